@@ -1,0 +1,53 @@
+# Everything here works in a fresh clone: each target makes .venv ready first, and does nothing when it is.
+#   make demo                 PYTHON=/path/to/python3.12 chooses a Python
+#   make test ARGS="-k claim" hands words on to pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help setup check test bench demo clean lock
+
+WORKERS ?= 2
+REFERENCE := ../shared/data/reference/gp-reg-pat-prac-map.2026-07.csv
+MADE_FOR := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(if $(UPGRADE),--upgrade)
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+setup: ## .venv with the locked requirements and the program
+	@python="$(PYTHON)"; \
+	for name in python3.13 python3.12 python3.11 python3 python; do \
+		if [ -z "$$python" ] && "$$name" -c '$(MADE_FOR)' >/dev/null 2>&1; then python="$$name"; fi; \
+	done; \
+	for name in python3 python; do \
+		if [ -z "$$python" ] && "$$name" -c '' >/dev/null 2>&1; then python="$$name"; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo "nhsdesk needs Python 3.11, 3.12 or 3.13 and found none: install Python 3.13, then run the same command again." >&2; \
+		exit 2; \
+	fi; \
+	"$$python" installers/checkout.py
+
+check: setup ## style, types, who imports whom, spelling
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/codespell
+
+test: setup ## every test
+	.venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
+
+bench: setup ## the figures of docs/performance.md, measured here
+	.venv/bin/python -m pytest tests/benchmarks -p benchmark $(ARGS)
+
+demo: setup ## a sample record, a return and a briefing in build/demo, made anew
+	@rm -rf build/demo
+	.venv/bin/nhsdesk demo build/demo $(if $(wildcard $(REFERENCE)),--reference $(REFERENCE))
+
+clean: ## remove what the other targets made, but not .venv
+	rm -rf build dist .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find main.py nhsdesk tests installers migrations -name __pycache__ -type d -prune -exec rm -rf {} +
+
+lock: setup ## requirements/*.txt from pyproject.toml; UPGRADE=1 takes newer versions
+	.venv/bin/uv pip compile pyproject.toml --group dev $(LOCK) --output-file requirements/dev.txt
+	.venv/bin/uv pip compile pyproject.toml $(LOCK) --constraint requirements/dev.txt --output-file requirements/run.txt

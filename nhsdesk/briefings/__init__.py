@@ -1,0 +1,1 @@
+"""Papers a board reads, as PDF: each is mostly a tuple of sections."""

@@ -1,0 +1,1 @@
+"""The words and rules of the work: the standard library and nothing else."""

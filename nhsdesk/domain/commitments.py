@@ -1,0 +1,225 @@
+"""What general practice is asked for, promised or held to: where it is written, and whether it binds.
+
+Two errors are guarded against: an ask never reads as a requirement, and an ask said to rest on a contract or a
+statute is a problem. What nobody knows yet is "not yet known", which is never wrong until a paper is made.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nhsdesk.domain.fields import (
+    Record,
+    choice,
+    count,
+    day,
+    flag,
+    hours,
+    link,
+    long_text,
+    money,
+    record,
+    text,
+)
+from nhsdesk.domain.kinds import Choice, Id
+from nhsdesk.domain.money import Hours, Money
+from nhsdesk.domain.problems import Problem, Weight
+
+
+class CommitmentKind(Choice):
+    """What sort of thing has been laid on us, or promised to us."""
+
+    DUTY = "contract duty"
+    AGREEMENT = "local agreement"
+    ASK = "ask"
+    ASSURANCE = "assurance to us"
+    DECISION = "decision needed"
+    DEFINITION = "definition"
+    INTERNAL = "internal"
+
+
+class Basis(Choice):
+    """What it is said to rest on."""
+
+    GMS = "GMS"
+    PMS = "PMS"
+    APMS = "APMS"
+    DES = "Network Contract DES"
+    LVA = "local variation agreement"
+    LES = "local enhanced service"
+    STATUTE = "statute"
+    GUIDANCE = "guidance"
+    NONE = "none"
+
+
+BINDING = frozenset({Basis.GMS, Basis.PMS, Basis.APMS, Basis.DES, Basis.LVA, Basis.LES, Basis.STATUTE})
+
+
+class Strength(Choice):
+    """How strongly it is worded."""
+
+    MUST = "must"
+    EXPECTED = "expected"
+    MAY = "may"
+    ASSURANCE = "assurance"
+
+
+class WorkClass(Choice):
+    """Which purse the work belongs to."""
+
+    CORE = "core contract"
+    DES = "DES"
+    FUNDED = "additional funded"
+    UNFUNDED = "additional unfunded"
+
+
+class Confidence(Choice):
+    """How sure the reader is that the document says so."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Status(Choice):
+    """Where it stands. What came of it is the result, kept apart."""
+
+    NOT_STARTED = "not started"
+    ON_TRACK = "on track"
+    AT_RISK = "at risk"
+    LATE = "late"
+    STANDING = "standing"
+    MET = "met"
+    CLOSED = "closed"
+
+
+class Funding(Choice):
+    """How certain the money is."""
+
+    AGREED = "agreed"
+    OFFERED = "offered"
+    UNCLEAR = "unclear"
+    NONE = "none"
+
+
+class CoreComponent(Choice):
+    """The six core components of neighbourhood health (NHS England, Neighbourhood health guidelines 2025/26)."""
+
+    POPULATION_HEALTH = "population health management"
+    MODERN_PRACTICE = "modern general practice"
+    COMMUNITY = "standardising community health services"
+    TEAMS = "neighbourhood MDTs"
+    INTERMEDIATE_CARE = "integrated intermediate care"
+    URGENT = "urgent neighbourhood services"
+
+
+@record(title="Commitment", plural="Commitments", prefix="C")
+class Commitment(Record):
+    """One thing asked, promised, agreed or required; four answers are enough to begin with."""
+
+    title: str = text("What")
+    owed_to: str | None = text("Who wants it", default=None)
+    due: date | None = day("By when", default=None)
+    document: Id | None = link("Where it is written", "SourceDocument", default=None)
+    page: str | None = text("Page or paragraph", default=None)
+    quotation: str | None = long_text("Exact words", default=None)
+    paraphrase: str | None = long_text("In our words", default=None)
+    confidence: Confidence | None = choice("How sure", Confidence, default=None)
+    read_by: str | None = text("Read by", default=None, help="A role, not a name.")
+    read_on: date | None = day("Read on", default=None)
+    kind: CommitmentKind | None = choice("Kind", CommitmentKind, default=None)
+    basis: Basis | None = choice("Rests on", Basis, default=None)
+    clause: str | None = text("Clause", default=None)
+    strength: Strength | None = choice("Wording", Strength, default=None)
+    work_class: WorkClass | None = choice("Work class", WorkClass, default=None)
+    owner: Id | None = link("Owner", "Person", default=None)
+    deputy: Id | None = link("Deputy", "Person", default=None)
+    applies_to: str | None = text("Applies to", default=None)
+    revised_due: date | None = day("Revised date", default=None)
+    times_revised: int | None = count("Times revised", default=None)
+    review_on: date | None = day("Review on", default=None)
+    status: Status | None = choice("Status", Status, default=None)
+    result: str | None = text("Result", default=None, help="Met, declined or parked, and why.")
+    outcome_wanted: str | None = text("Outcome wanted", default=None)
+    purpose: str | None = text("Purpose", default=None)
+    core_component: CoreComponent | None = choice("Core component", CoreComponent, default=None)
+    tom_module: str | None = text("Operating model module", default=None)
+    funding: Money | None = money("Funding", default=None)
+    funding_certainty: Funding | None = choice("How certain the funding is", Funding, default=None)
+    unfunded_hours: Hours | None = hours("Unfunded hours a week", default=None)
+    review_trigger: str | None = text("Review trigger", default=None)
+    restricted: bool = flag("Restricted", default=False, help="Shown to our own board only.")
+
+
+def binds(commitment: Commitment) -> str:
+    """Whether it binds us, in words that stand beside it wherever it is shown."""
+    match commitment.kind:
+        case None:
+            return "Not yet known whether this binds"
+        case CommitmentKind.DUTY if commitment.basis is not None and commitment.basis in BINDING:
+            return f"Required by {commitment.basis.words}"
+        case CommitmentKind.DUTY:
+            return "Said to be required; the contract or law is not yet known"
+        case CommitmentKind.AGREEMENT:
+            return "Local agreement"
+        case CommitmentKind.ASK:
+            return "Asked of us; not required"
+        case CommitmentKind.ASSURANCE:
+            return "Promised to us"
+        case CommitmentKind.DECISION:
+            return "Needs a decision; not required"
+        case CommitmentKind.DEFINITION:
+            return "A definition; nothing is asked"
+        case _:
+            return "Our own"
+
+
+def written(commitment: Commitment, document_title: str | None) -> str:
+    """Where it is written, as a footnote gives it."""
+    if document_title is None:
+        return "Not yet known where this is written"
+    if commitment.page:
+        return f"{document_title}, {commitment.page}"
+    return f"{document_title}, page not given"
+
+
+def problems(commitment: Commitment) -> tuple[Problem, ...]:
+    """What a reader of a paper would be misled by. Quiet in the register, spoken when a paper is made."""
+    found: list[Problem] = []
+
+    def say(sentence: str, weight: Weight, field: str) -> None:
+        found.append(Problem(f"{commitment.ref}: {sentence}", weight, "commitment", commitment.id, field))
+
+    if commitment.kind is CommitmentKind.ASK and commitment.basis in BINDING:
+        say(
+            "this is an ask, yet it is said to rest on a contract or a statute. Change the kind or what it rests on.",
+            Weight.MUST_FIX,
+            "basis",
+        )
+    if commitment.kind is CommitmentKind.ASK and commitment.strength is Strength.MUST:
+        say("this is an ask worded as “must”. Check who says so.", Weight.ACKNOWLEDGE, "strength")
+    if commitment.kind is CommitmentKind.DUTY and commitment.basis not in BINDING:
+        say("this is called a contract duty, but no contract or law is named.", Weight.MUST_FIX, "basis")
+    if commitment.kind is None:
+        say("it is not yet known whether this binds.", Weight.ACKNOWLEDGE, "kind")
+    if commitment.document is None and commitment.kind is not CommitmentKind.INTERNAL:
+        say("it is not yet known where this is written.", Weight.ACKNOWLEDGE, "document")
+    elif commitment.document is not None and not commitment.page:
+        say("the document is named, but not the page.", Weight.ACKNOWLEDGE, "page")
+    found.extend(_work_class_problems(commitment))
+    return tuple(found)
+
+
+_RESTS_ON = {
+    WorkClass.CORE: (Basis.GMS, Basis.PMS, Basis.APMS),
+    WorkClass.DES: (Basis.DES, Basis.LVA),
+}
+
+
+def _work_class_problems(commitment: Commitment) -> tuple[Problem, ...]:
+    work, basis = commitment.work_class, commitment.basis
+    if work is None or basis is None or basis in _RESTS_ON.get(work, (basis,)):
+        return ()
+    words = " or ".join(allowed.words for allowed in _RESTS_ON[work])
+    sentence = f"{commitment.ref}: {work.words} work rests on {words}, not on “{basis.words}”."
+    return (Problem(sentence, Weight.MUST_FIX, "commitment", commitment.id, "work_class"),)

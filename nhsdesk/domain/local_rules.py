@@ -1,0 +1,29 @@
+"""The record of what was settled locally, from when, by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from nhsdesk.domain.fields import Record, day, long_text, record, reference, text
+from nhsdesk.domain.rules import Rules
+
+
+@record(title="Local rule", plural="Local rules", prefix="LR")
+class LocalRule(Record):
+    """One rule as settled here, in force from a day on."""
+
+    key: str = reference("Rule")
+    value: str = text("Settled as")
+    starts: date = day("In force from")
+    agreed_with: str | None = text("Agreed with", default=None)
+    reason: str | None = long_text("Why", default=None)
+
+
+def in_force(settled: Iterable[LocalRule], on: date, holidays: frozenset[date]) -> Rules:
+    """The rules on a day: of each key the one that started last."""
+    values: dict[str, str] = {}
+    for rule in sorted(settled, key=lambda rule: (rule.starts, rule.id)):
+        if rule.starts <= on:
+            values[rule.key] = rule.value
+    return Rules(values, holidays)

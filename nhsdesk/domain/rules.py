@@ -1,0 +1,37 @@
+"""Local rules: what one PCN or its ICB has settled where practice differs, each with its default.
+
+The rules in force on a day are values, so that a rule can be applied without a window, a file or a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+DEFAULTS: Mapping[str, str] = {
+    "arrs.part_month": "calendar days",
+    "brag.due_soon_days": "14",
+    "brag.quiet_working_days": "5",
+    "brag.closing_working_days": "2",
+    "privacy.fewest_requests": "5",
+    "privacy.fewest_people": "3",
+}
+"""Rule key to default. Sources: ARRS part months have no national wording (calendar days is the default proposed);
+BRAG days follow the action logs boards use; group sizes are this program's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules in force, and the bank holidays working days are counted by."""
+
+    settled: Mapping[str, str] = field(default_factory=dict)
+    holidays: frozenset[date] = frozenset()
+
+    def text(self, key: str) -> str:
+        """What was settled, or the default. An unknown key is our own mistake: KeyError."""
+        return self.settled.get(key, DEFAULTS[key])
+
+    def whole(self, key: str) -> int:
+        """A rule that is a whole number."""
+        return int(self.text(key))

@@ -1,0 +1,1 @@
+"""Workbooks we send: one module each, none knowing another."""

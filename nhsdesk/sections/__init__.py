@@ -1,0 +1,1 @@
+"""Parts that several papers show: the facts of each, and its piece of report and workbook."""

@@ -1,0 +1,1 @@
+"""The PCN file: records, their journal, copies, backups, search."""

@@ -1,0 +1,155 @@
+"""The one place where a connection to a PCN file is opened, and where the driver's complaints become sentences.
+
+SQLAlchemy begins transactions, the driver never does, so that schema changes are transactional too: `BEGIN IMMEDIATE`
+for writing, a plain `BEGIN` for reading.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from nhsdesk import errors
+
+WAIT_MS = 5_000
+WRITING = "nhsdesk_writing"
+READ_ONLY_AT_REST = "?mode=ro&immutable=1"
+
+
+def connect(path: Path, *, query: str = "", foreign_keys: bool = True) -> Any:
+    """A driver connection with this program's settings. `query` is SQLite's own, such as `?mode=ro`."""
+    uri = path.resolve().as_uri() + (query or "?mode=rw")
+    connection = driver.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    settings = [
+        "PRAGMA cipher_log_level=NONE",
+        f"PRAGMA busy_timeout={WAIT_MS}",
+        f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}",
+        "PRAGMA trusted_schema=OFF",
+        "PRAGMA cell_size_check=ON",
+    ]
+    if "mode=ro" not in query:
+        settings += ["PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON"]
+        if sys.platform == "darwin":
+            settings.append("PRAGMA fullfsync=ON")
+    try:
+        for setting in settings:
+            connection.execute(setting).fetchall()
+    except driver.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def engine_for(path: Path, *, query: str = "") -> Engine:
+    """The engine over a PCN file, its transactions begun here."""
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: connect(path, query=query),
+        module=driver,
+        poolclass=QueuePool,
+        pool_size=4,
+    )
+    return _beginning(engine)
+
+
+def engine_over(connection: Any) -> Engine:
+    """The engine over one connection that is already open, such as a copy in memory."""
+    return _beginning(
+        create_engine("sqlite://", creator=lambda: connection, module=driver, poolclass=StaticPool)
+    )
+
+
+def in_memory() -> Any:
+    """An empty database that is never on a disk."""
+    return driver.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
+def connect_plain(path: Path) -> Any:
+    """A connection that keeps the file's own journal mode, for a copy being written."""
+    return driver.connect(str(path), isolation_level=None)
+
+
+def _beginning(engine: Engine) -> Engine:
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get(WRITING, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+_SENTENCES: tuple[tuple[tuple[str, ...], type[errors.DeskError], str], ...] = (
+    (
+        ("database or disk is full",),
+        errors.Unwritable,
+        "There is no room left on the disk that holds {file}. What was saved before is safe; this change was not "
+        "written. Make room, then do it again.",
+    ),
+    (
+        ("disk i/o error",),
+        errors.Unwritable,
+        "The disk that holds {file} could not be written or read: it may be full or taken out. What was saved before "
+        "is safe; this change was not written. Put it right, then do it again.",
+    ),
+    (
+        ("readonly database", "unable to open database", "permission denied"),
+        errors.Unwritable,
+        "{file} cannot be written where it is: the folder or the file allows reading only. Nothing was changed. "
+        "Ask for the right to write there, or copy the file to your own folder.",
+    ),
+    (
+        ("database is locked", "database table is locked"),
+        errors.RecordInUse,
+        "{file} is being written by another program just now. Nothing was changed. Try again in a moment.",
+    ),
+    (
+        ("malformed", "not a database", "file is encrypted", "hmac"),
+        errors.Damaged,
+        "{file} is damaged: it does not hold what it should. It was left as it is. Restore the newest backup, and keep "
+        "the damaged file until you have looked at the restored one.",
+    ),
+)
+
+
+def sentence_for(error: BaseException, path: Path) -> errors.DeskError | None:
+    """What to tell the person, or None when it is not the world that is wrong but we."""
+    words = str(getattr(error, "orig", None) or error).lower()
+    for marks, kind, sentence in _SENTENCES:
+        if any(mark in words for mark in marks):
+            return kind(sentence.format(file=path.name))
+    return None
+
+
+@contextmanager
+def plainly(path: Path) -> Iterator[None]:
+    """Turns what the disk and the driver say into a sentence; our own mistakes pass as they are."""
+    try:
+        yield
+    except (driver.Error, exc.DBAPIError, OSError) as error:
+        told = sentence_for(error, path) or _of_the_system(error, path)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _of_the_system(error: BaseException, path: Path) -> errors.DeskError | None:
+    if not isinstance(error, OSError):
+        return None
+    if isinstance(error, FileNotFoundError):
+        return errors.NotARecord(
+            f"There is no file {path.name} in {path.parent}. Nothing was changed. Check the name."
+        )
+    if isinstance(error, PermissionError):
+        return errors.Unwritable(_SENTENCES[2][2].format(file=path.name))
+    if isinstance(error, IsADirectoryError | NotADirectoryError):
+        return errors.NotARecord(
+            f"{path} is not a PCN file but a folder. Nothing was changed. Choose the file itself."
+        )
+    return errors.Unwritable(_SENTENCES[1][2].format(file=path.name))

@@ -1,0 +1,337 @@
+"""Everything that is asked of an open PCN file: read, change, undo, redo, as it was, and word of every change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine, func, select
+
+import nhsdesk
+from nhsdesk import errors
+from nhsdesk.store import journal, past, schema, undoing
+from nhsdesk.store.connections import WRITING, plainly
+from nhsdesk.store.door import Change, Numbering
+from nhsdesk.store.journal import Step, StepChange
+from nhsdesk.store.reading import Reader
+from nhsdesk.store.resting import Rest
+
+Clock = Callable[[], datetime]
+LONDON = "Europe/London"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a commit changed: the journal's position after it, and the ids of each kind."""
+
+    position: int
+    changed: Mapping[str, frozenset[int]]
+
+
+@dataclass(slots=True)
+class Head:
+    """Where the journal of this copy stands."""
+
+    copy: int
+    letter: str
+    number: int
+    hash: bytes
+    position: int
+    seen: dict[int, int]
+    numbering: Numbering
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How a file was opened: where, by whom, by which clock, and why not for writing if not."""
+
+    path: Path
+    who: str
+    clock: Clock
+    read_only_because: str = ""
+    let_go: Callable[[], None] = field(default=lambda: None)
+
+
+class Database:
+    """An open PCN file. Commands change it through `change`; papers and pages read it through `read`."""
+
+    def __init__(self, engine: Engine, opened: Opened) -> None:
+        self._engine = engine
+        self._opened = opened
+        self._subscribers: list[Callable[[Notice], None]] = []
+        self._changing = False
+        self._rest = Rest(self.rest)
+        self._head: Head | None = None
+        self._followed = 0
+
+    # ---- what it is
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self._opened.path
+
+    @property
+    def read_only_because(self) -> str:
+        """Why nothing can be written, in a sentence; empty when it can."""
+        return self._opened.read_only_because
+
+    @property
+    def who(self) -> str:
+        """Whose name stands on what is written."""
+        return self._opened.who
+
+    def now(self) -> datetime:
+        """The moment by the clock it was opened with, in UTC."""
+        return self._opened.clock().astimezone(UTC)
+
+    def today(self) -> date:
+        """The day in London."""
+        return self._opened.clock().astimezone(ZoneInfo(LONDON)).date()
+
+    @property
+    def head(self) -> Head:
+        """Where this copy's journal stands, read once and kept up by each step."""
+        if self._head is None:
+            with self._engine.connect() as connection:
+                self._head = read_head(connection)
+        return self._head
+
+    # ---- reading
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """One consistent view, whatever is written meanwhile."""
+        with plainly(self.path), self._engine.connect() as connection, connection.begin():
+            yield Reader(connection)
+
+    def as_at(self, position: int) -> past.Past:
+        """The file as it was after the step at that position: a copy in memory with an ordinary reader."""
+        with plainly(self.path):
+            return past.as_at(self._engine, position)
+
+    def position_on(self, day: date) -> int:
+        """The last position at the close of a day in London; 0 before the first step."""
+        close = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(LONDON)).astimezone(UTC)
+        with self.read() as reader:
+            before = schema.steps.c.moment < close.isoformat(timespec="microseconds")
+            found = reader.connection.execute(
+                select(func.max(schema.steps.c.position)).where(before)
+            ).scalar()
+        return int(found or 0)
+
+    # ---- writing
+
+    @contextmanager
+    def change(self, label: str) -> Iterator[Change]:
+        """One step: all of it is committed when the block ends, none of it when the block raises."""
+        with self.writing() as connection:
+            change = self.new_change(connection)
+            yield change
+            self.append(connection, change, "change", label)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction for the store's own work; whatever it appends is announced after the commit."""
+        if self.read_only_because:
+            raise errors.Unwritable(self.read_only_because)
+        if self._changing:
+            raise RuntimeError("commands do not nest: pass the open change on")
+        self._changing = True
+        self._pending: list[Step] = []
+        kept = replace(self.head, seen=dict(self.head.seen))
+        try:
+            with plainly(self.path), self._engine.connect() as connection:
+                connection.execution_options(**{WRITING: True})
+                with connection.begin():
+                    yield connection
+        except BaseException:
+            self._head = kept
+            raise
+        finally:
+            self._changing = False
+        self._announce(self._pending)
+
+    def append(
+        self, connection: Connection, change: Change, kind: str, label: str, *, undoes: int | None = None,
+        sealing: bool = False,
+    ) -> Step | None:  # fmt: skip
+        """Finishes an open change as a step of this copy; None when it changed nothing and marks nothing."""
+        made = change.finish()
+        if not made and not sealing:
+            return None
+        self.head.numbering = change.numbering
+        return self.append_changes(
+            connection, made, kind, label, undoes=undoes, sealing=sealing or change.sealing
+        )
+
+    def append_changes(
+        self, connection: Connection, made: tuple[StepChange, ...], kind: str, label: str, *,
+        undoes: int | None = None, sealing: bool = False,
+    ) -> Step:  # fmt: skip
+        """Writes a step of this copy into the journal and keeps the head."""
+        head = self.head
+        others = {copy: number for copy, number in head.seen.items() if copy != head.copy}
+        step = Step(
+            head.copy, head.number + 1, self.now().isoformat(timespec="microseconds"), self.who,
+            schema.SCHEMA_NUMBER, nhsdesk.__version__, kind, label, undoes, sealing, others,
+            position=head.position + 1, changes=tuple(map(journal.salted, made)),
+        )  # fmt: skip
+        step = journal.chained(step, head.hash)
+        journal.write(connection, [step])
+        if any(change.action == journal.ADD for change in made):
+            _keep_numbering(connection, head.numbering)
+        head.number, head.hash, head.position = step.number, step.hash, step.position
+        head.seen[head.copy] = step.number
+        self._settle_conflicts(connection, made)
+        self._pending.append(step)
+        return step
+
+    def undo(self) -> undoing.Undone:
+        """Takes back the newest step that may be taken back; NothingToUndo says why there is none."""
+        return undoing.undo(self)
+
+    def redo(self) -> undoing.Undone:
+        """Does again what was undone last, unless something new was done since."""
+        return undoing.redo(self)
+
+    def offers(self) -> undoing.Offers:
+        """What Undo and Redo would take back and do again now, by their labels."""
+        with self.read() as reader:
+            return undoing.offers(reader.connection, self.head.copy)
+
+    # ---- word of changes
+
+    def subscribe(self, listener: Callable[[Notice], None]) -> Callable[[], None]:
+        """Calls the listener after each commit; gives the function that ends it."""
+        self._subscribers.append(listener)
+        return lambda: self._subscribers.remove(listener)
+
+    def follow(self) -> bool:
+        """For a file opened to read only: announces what somebody else has written since; False when nothing."""
+        with self._engine.connect() as connection:
+            newest = int(connection.execute(select(func.max(schema.steps.c.position))).scalar() or 0)
+            if newest == self.head.position:
+                return False
+            since = schema.steps.c.position > self.head.position
+            self._head = None
+            arrived = [step for step in journal.read_whole(connection, since) if step.effect]
+        self._tell(arrived, newest)
+        return True
+
+    # ---- the end
+
+    def rest(self) -> bool:
+        """Brings the write-ahead log into the file; False while somebody reads an older view."""
+        if self.read_only_because:
+            return True
+        with self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
+    def close(self) -> None:
+        """Leaves one file at rest and lets others open it."""
+        self._rest.stop()
+        try:
+            with plainly(self.path):
+                self.rest()
+        finally:
+            self._engine.dispose()
+            self._opened.let_go()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---- inside
+
+    def outside_transactions(self, statement: str) -> None:
+        """Runs what SQLite allows in no transaction, such as VACUUM."""
+        with self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.execute(statement)
+
+    def forget_head(self) -> None:
+        """Has the head read again, after the journal was written by other means."""
+        self._head = None
+
+    def new_change(self, connection: Connection) -> Change:
+        """A door over a transaction of the store's own, with this copy's numbering."""
+        held = self.head.numbering
+        own = Numbering(held.copy, held.letter, held.counter, dict(held.refs))
+        return Change(connection, own, self.head.position + 1)
+
+    def announce_later(self, step: Step) -> None:
+        """Has a step announced after the commit."""
+        self._pending.append(step)
+
+    def _settle_conflicts(self, connection: Connection, made: tuple[StepChange, ...]) -> None:
+        if connection.execute(select(schema.conflicts.c.id).limit(1)).first() is None:
+            return
+        for change in made:
+            for name in change.fields:
+                held = schema.conflicts.c
+                connection.execute(schema.conflicts.delete().where(held.id == change.id, held.field == name))
+
+    def _announce(self, steps: list[Step]) -> None:
+        if steps:
+            self._rest.written()
+            self._tell(steps, steps[-1].position)
+
+    def _tell(self, steps: list[Step], position: int) -> None:
+        changed: dict[str, set[int]] = {}
+        for step in steps:
+            for change in step.changes:
+                changed.setdefault(change.kind, set()).add(change.id)
+        notice = Notice(position, {kind: frozenset(ids) for kind, ids in changed.items()})
+        for listener in tuple(self._subscribers):
+            listener(notice)
+
+
+def told_of_itself(connection: Connection, key: str) -> str | None:
+    """What the file knows of itself under a key."""
+    held = schema.about_file.c
+    value = connection.execute(select(held.value).where(held.key == key)).scalar()
+    return None if value is None else str(value)
+
+
+def tell_of_itself(connection: Connection, key: str, value: str) -> None:
+    """Has the file know something of itself."""
+    table = schema.about_file
+    changed = connection.execute(table.update().where(table.c.key == key).values(value=value))
+    if not changed.rowcount:
+        connection.execute(table.insert(), {"key": key, "value": value})
+
+
+def _keep_numbering(connection: Connection, numbering: Numbering) -> None:
+    tell_of_itself(
+        connection, "numbering", json.dumps({"counter": numbering.counter, "refs": numbering.refs})
+    )
+
+
+def read_head(connection: Connection) -> Head:
+    """Where the journal of the copy in this file stands."""
+    copy = int(told_of_itself(connection, "copy") or 0)
+    kept = json.loads(told_of_itself(connection, "numbering") or "{}")
+    born = connection.execute(select(schema.copies).where(schema.copies.c.number == copy)).one()
+    steps = schema.steps.c
+    newest = connection.execute(select(steps.copy, func.max(steps.number)).group_by(steps.copy)).all()
+    seen: dict[int, int] = {row[0]: row[1] for row in newest}
+    number = seen.get(copy, 0)
+    own: Any = connection.execute(
+        select(steps.hash).where(steps.copy == copy, steps.number == number)
+    ).scalar()
+    position = int(connection.execute(select(func.max(steps.position))).scalar() or 0)
+    numbering = Numbering(copy, born.letter, kept.get("counter", 0), kept.get("refs", {}))
+    return Head(copy, born.letter, number, bytes(own or born.born_after), position, seen, numbering)

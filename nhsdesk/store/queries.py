@@ -1,0 +1,81 @@
+"""Named questions to the file, one place for every select that is not a plain reading of records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from nhsdesk.domain.kinds import Stored
+from nhsdesk.domain.records import KINDS
+from nhsdesk.store import journal, schema
+from nhsdesk.store.journal import Step, StepChange
+from nhsdesk.store.merging import Conflict, HeadValue
+from nhsdesk.store.reading import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a record's history: what a step did to it."""
+
+    step: Step
+    change: StepChange
+
+
+def history(reader: Reader, id_: int) -> tuple[Entry, ...]:
+    """All that was done to a record, oldest first, whether or not it is still there."""
+    where = (schema.changes.c.id == id_, schema.steps.c.kind != "kept")
+    return tuple(Entry(step, change) for step, change in journal.read_changes(reader.connection, *where))
+
+
+def removed(reader: Reader, kind_name: str) -> tuple[Entry, ...]:
+    """The recycle bin of a kind: records that were removed and have not come back, newest first."""
+    where = (
+        schema.changes.c.kind == kind_name,
+        schema.changes.c.action == journal.REMOVE,
+        schema.steps.c.effect == 1,
+    )
+    found: dict[int, Entry] = {}
+    for step, change in journal.read_changes(reader.connection, *where, newest_first=True):
+        found.setdefault(change.id, Entry(step, change))
+    there = reader.several(KINDS[kind_name].cls, found)
+    return tuple(entry for id_, entry in found.items() if id_ not in there)
+
+
+def steps(reader: Reader, *, last: int | None = None) -> tuple[Step, ...]:
+    """The steps in order of arrival, or only so many of the last."""
+    newest = int(reader.connection.execute(select(func.max(schema.steps.c.position))).scalar() or 0)
+    first = 0 if last is None else newest - last
+    return tuple(journal.read_steps(reader.connection, schema.steps.c.position > first))
+
+
+def letters(reader: Reader) -> Mapping[int, str]:
+    """The letter of each copy the journal knows."""
+    return {row.number: row.letter for row in reader.connection.execute(select(schema.copies))}
+
+
+def conflicts(reader: Reader) -> tuple[Conflict, ...]:
+    """What was changed on both sides and is not yet settled."""
+    return tuple(_conflict(row) for row in reader.connection.execute(select(schema.conflicts)))
+
+
+def _conflict(row: Any) -> Conflict:
+    base: Stored = json.loads(row.base)
+    heads = tuple(
+        HeadValue(value, int(copy), n, who, at) for value, copy, n, who, at in json.loads(row.heads)
+    )
+    return Conflict(row.kind, row.id, row.field, base, heads)
+
+
+def rows_of_data_set(
+    reader: Reader, sha256: str, group_code: str | None = None
+) -> tuple[dict[str, Any], ...]:
+    """The rows of an adopted file in its order, or those of one group, such as the practices of a PCN."""
+    held = schema.data_rows.c
+    asked = select(held.row).where(held.data_set == sha256).order_by(held.place)
+    if group_code is not None:
+        asked = asked.where(held.group_code == group_code)
+    return tuple(json.loads(row) for row in reader.connection.execute(asked).scalars())

@@ -1,0 +1,167 @@
+"""Reads records: the same reader for the file, for an open change and for the file as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, func, select
+
+from nhsdesk.domain import kinds
+from nhsdesk.domain.fields import Record, RecordKind
+from nhsdesk.domain.kinds import Id, Stored
+from nhsdesk.domain.records import KINDS
+from nhsdesk.store import schema
+
+R = TypeVar("R", bound=Record)
+
+MANY = 500
+"""How many ids go into one select; SQLite takes 32,766."""
+
+
+def in_parts(ids: Iterable[int], size: int = MANY) -> Iterator[Sequence[int]]:
+    """The ids in lists short enough for one select."""
+    held = list(ids)
+    for start in range(0, len(held), size):
+        yield held[start : start + size]
+
+
+@cache
+def _loaders(kind_name: str) -> tuple[tuple[str, Callable[[Stored], Any]], ...]:
+    return tuple((field.name, field.kind.load) for field in KINDS[kind_name].fields)
+
+
+def record_of(kind: RecordKind, row: Row[Any] | dict[str, Any]) -> Record:
+    """The record of a stored row."""
+    held = row if isinstance(row, dict) else row._mapping
+    values = {name: load(held[name]) for name, load in _loaders(kind.name)}
+    return kind.cls(id=Id(held["id"]), version=held["version"], ref=held["ref"], **values)
+
+
+def stored_of(record: Record) -> dict[str, Stored]:
+    """The stored form of a record's fields, its `ref` among them; `id` and `version` apart."""
+    stored: dict[str, Stored] = {"ref": record.ref}
+    for field in record.KIND.fields:
+        stored[field.name] = field.kind.store(getattr(record, field.name))
+    return stored
+
+
+class Reader:
+    """One consistent view of the records."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def get(self, cls: type[R], id_: Id) -> R:
+        """The record with that id; LookupError where it is not, or no longer, there."""
+        found = self.find(cls, id_)
+        if found is None:
+            raise LookupError(f"no {cls.KIND.title.lower()} with id {id_}")
+        return found
+
+    def find(self, cls: type[R], id_: Id | None) -> R | None:
+        """The record with that id, or None."""
+        if id_ is None:
+            return None
+        table = schema.RECORD_TABLES[cls.KIND.name]
+        row = self.connection.execute(select(table).where(table.c.id == id_)).first()
+        return None if row is None else self._made(cls, row)
+
+    def all(self, cls: type[R], **equal: Any) -> tuple[R, ...]:
+        """Every record of a kind whose fields hold those values, in the order they were added."""
+        table = schema.RECORD_TABLES[cls.KIND.name]
+        asked = select(table).order_by(table.c.id)
+        for name, value in equal.items():
+            asked = asked.where(table.c[name] == cls.KIND.field(name).kind.store(value))
+        return tuple(self._made(cls, row) for row in self.connection.execute(asked))
+
+    def several(self, cls: type[R], ids: Iterable[int]) -> dict[Id, R]:
+        """The records with those ids that are there, by id."""
+        table = schema.RECORD_TABLES[cls.KIND.name]
+        found: dict[Id, R] = {}
+        for part in in_parts(dict.fromkeys(ids)):
+            for row in self.connection.execute(select(table).where(table.c.id.in_(part))):
+                found[Id(row.id)] = self._made(cls, row)
+        return found
+
+    def count(self, cls: type[Record]) -> int:
+        """How many there are of a kind."""
+        table = schema.RECORD_TABLES[cls.KIND.name]
+        return int(self.connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+    def by_ref(self, ref: str) -> Record | None:
+        """The record with that reference, whatever its kind; None where it was removed or never given."""
+        given = self.given_name(ref)
+        return None if given is None else self.find(KINDS[given[0]].cls, Id(given[1]))
+
+    def given_name(self, ref: str) -> tuple[str, int] | None:
+        """Kind and id to which a reference was given, whether or not the record is still there."""
+        names = schema.given_names
+        row = self.connection.execute(select(names).where(names.c.ref == ref.strip().upper())).first()
+        return None if row is None else (row.kind, row.id)
+
+    def kind_of(self, id_: int) -> RecordKind | None:
+        """The kind to which an id was given."""
+        names = schema.given_names
+        kind = self.connection.execute(select(names.c.kind).where(names.c.id == id_)).scalar()
+        return None if kind is None else KINDS[kind]
+
+    def any_of(self, id_: int) -> Record | None:
+        """The record with that id, whatever its kind."""
+        kind = self.kind_of(id_)
+        return None if kind is None else self.find(kind.cls, Id(id_))
+
+    def naming(self, kind_name: str, ids: Iterable[int]) -> tuple[Record, ...]:
+        """The records that name one of these and would not go with it."""
+        wanted = list(ids)
+        found: dict[int, Record] = {}
+        for kind in KINDS.values():
+            for field in kind.fields:
+                if isinstance(field.kind, kinds.LinkTo) and field.kind.target == kind_name:
+                    for record in self._holding(kind, field.name, wanted):
+                        found[record.id] = record
+                if isinstance(field.kind, kinds.LinksTo) and field.kind.target == kind_name:
+                    for record in self._listing(kind, field.name, wanted):
+                        found[record.id] = record
+        return tuple(found.values())
+
+    def owned_by(self, kind_name: str, ids: Iterable[int]) -> tuple[Record, ...]:
+        """The records that belong to one of these and go with it: list entries, notes, tags, links."""
+        wanted = list(ids)
+        found: dict[int, Record] = {}
+        for kind in KINDS.values():
+            for field in kind.fields:
+                if (
+                    isinstance(field.kind, kinds.LinkTo)
+                    and field.kind.owned
+                    and field.kind.target in ("", kind_name)
+                ):
+                    for record in self._holding(kind, field.name, wanted):
+                        found[record.id] = record
+        return tuple(found.values())
+
+    def kept_bytes(self, sha256: str) -> bytes | None:
+        """The bytes of a kept file."""
+        held = schema.file_bytes
+        found = self.connection.execute(select(held.c.bytes).where(held.c.sha256 == sha256)).scalar()
+        return None if found is None else bytes(found)
+
+    def _holding(self, kind: RecordKind, name: str, ids: Sequence[int]) -> Iterator[Record]:
+        table = schema.RECORD_TABLES[kind.name]
+        for part in in_parts(ids):
+            for row in self.connection.execute(select(table).where(table.c[name].in_(part))):
+                yield record_of(kind, row)
+
+    def _listing(self, kind: RecordKind, name: str, ids: Sequence[int]) -> Iterator[Record]:
+        table = schema.RECORD_TABLES[kind.name]
+        wanted = {Id(one) for one in ids}
+        for row in self.connection.execute(select(table).where(table.c[name].is_not(None))):
+            record = record_of(kind, row)
+            if wanted.intersection(getattr(record, name)):
+                yield record
+
+    def _made(self, cls: type[R], row: Row[Any]) -> R:
+        made = record_of(cls.KIND, row)
+        assert isinstance(made, cls)
+        return made

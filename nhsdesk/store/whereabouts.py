@@ -1,0 +1,113 @@
+"""Whether a place is safe for a working PCN file: a local disk that no other program copies from underneath it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+import psutil
+
+NETWORK_FILE_SYSTEMS = frozenset(
+    {
+        "9p", "afpfs", "afs", "cifs", "davfs", "fuse.davfs", "fuse.rclone", "fuse.sshfs", "glusterfs", "lustre",
+        "ncpfs", "nfs", "nfs3", "nfs4", "smb", "smb2", "smb3", "smbfs", "webdav",
+    }
+)  # fmt: skip
+
+SYNCHRONISED = {
+    "onedrive": "OneDrive",
+    "dropbox": "Dropbox",
+    "icloud drive": "iCloud",
+    "iclouddrive": "iCloud",
+    "mobile documents": "iCloud",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "my drive": "Google Drive",
+    "box sync": "Box",
+    "nextcloud": "Nextcloud",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A disk and where it stands in the tree of folders."""
+
+    at: str
+    file_system: str
+    options: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is known of a place: why it is refused, or what to be warned of; both empty for a good one."""
+
+    refused_because: str = ""
+    warning: str = ""
+
+
+def looked_at(path: Path) -> Place:
+    """What this computer tells of a path."""
+    return judged(path.resolve(), os.environ, mounts())
+
+
+def judged(path: PurePath, environment: Mapping[str, str], mounted: Sequence[Mount]) -> Place:
+    """What a path, the environment and the disks tell of a place."""
+    text = str(path)
+    if text.startswith(("\\\\", "//")):
+        return Place(_network(text))
+    service = _synchronised_by(path, environment)
+    if service:
+        return Place(
+            f"{path.parent} is copied by {service} while the file is in use, which can tear it apart. Nothing was "
+            f"written there. Keep the working file in a folder of this computer; copies may go to {service}."
+        )
+    mount = _mount_of(path, mounted)
+    if mount is None:
+        return Place()
+    if mount.file_system.lower() in NETWORK_FILE_SYSTEMS or "remote" in mount.options.split(","):
+        return Place(_network(str(path.parent)))
+    if "removable" in mount.options.split(",") or mount.at.startswith(("/media/", "/run/media/")):
+        return Place(
+            warning="The file lies on a disk that can be taken out. Close the program before you take it out."
+        )
+    return Place()
+
+
+def _network(where: str) -> str:
+    return (
+        f"{where} is on a network drive, where a working file can be damaged when two computers use it. Nothing was "
+        "written there. Keep the working file on this computer; copies and backups may go to the network drive."
+    )
+
+
+def _synchronised_by(path: PurePath, environment: Mapping[str, str]) -> str:
+    for key, value in environment.items():
+        if key.upper().startswith("ONEDRIVE") and value and _lies_in(str(path), value):
+            return "OneDrive"
+    for part in path.parts[:-1]:
+        name = part.casefold()
+        for mark, service in SYNCHRONISED.items():
+            if name == mark or name.startswith((f"{mark} - ", f"{mark}-", f"{mark} (")):
+                return service
+    return ""
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    inside, whole = path.replace("\\", "/").casefold(), folder.replace("\\", "/").rstrip("/").casefold()
+    return inside == whole or inside.startswith(whole + "/")
+
+
+def _mount_of(path: PurePath, mounted: Sequence[Mount]) -> Mount | None:
+    holding = [mount for mount in mounted if mount.at in ("/", str(path)) or _lies_in(str(path), mount.at)]
+    return max(holding, key=lambda mount: len(mount.at), default=None)
+
+
+def mounts() -> tuple[Mount, ...]:
+    """The disks of this computer, network drives among them; on Windows a drive letter that is a share is `remote`."""
+    try:
+        found = psutil.disk_partitions(all=True)
+    except (OSError, psutil.Error):
+        return ()
+    return tuple(Mount(part.mountpoint, part.fstype, part.opts) for part in found)
