@@ -1,3 +1,3 @@
-"""Keeps a primary care network's commitments, ARRS claims, support requests and actions, and makes papers a board can trust."""
+"""Keeps a PCN's commitments, ARRS claims, support requests and actions, and makes papers a board can trust."""
 
 __version__ = "0.1.0"

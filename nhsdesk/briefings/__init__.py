@@ -1,1 +1,10 @@
 """Papers a board reads, as PDF: each is mostly a tuple of sections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nhsdesk.briefings import place_board
+from nhsdesk.papers import Paper
+
+BRIEFINGS: tuple[Paper[Any], ...] = (place_board.PAPER,)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from nhsdesk.domain.fields import Record, day, long_text, record, reference, text
-from nhsdesk.domain.rules import Rules
+from nhsdesk.domain.problems import Problem, Weight
+from nhsdesk.domain.rules import Rules, readable
 
 
 @record(title="Local rule", plural="Local rules", prefix="LR")
@@ -21,9 +22,24 @@ class LocalRule(Record):
 
 
 def in_force(settled: Iterable[LocalRule], on: date, holidays: frozenset[date]) -> Rules:
-    """The rules on a day: of each key the one that started last."""
+    """The rules on a day: of each key the one that started last. One that cannot be read leaves the one before."""
     values: dict[str, str] = {}
     for rule in sorted(settled, key=lambda rule: (rule.starts, rule.id)):
-        if rule.starts <= on:
+        if rule.starts <= on and readable(rule.key, rule.value):
             values[rule.key] = rule.value
     return Rules(values, holidays)
+
+
+def problems(settled: Iterable[LocalRule]) -> tuple[Problem, ...]:
+    """Rules that say nothing this program can follow."""
+    return tuple(
+        Problem(
+            f"{rule.ref}: the rule “{rule.key}” cannot be settled as “{rule.value}”, so it is not followed.",
+            Weight.ACKNOWLEDGE,
+            "local_rule",
+            rule.id,
+            "value",
+        )
+        for rule in settled
+        if not readable(rule.key, rule.value)
+    )

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 DEFAULTS: Mapping[str, str] = {
-    "arrs.part_month": "calendar days",
+    "arrs.part_month": "calendar days of the month",
+    "arrs.pennies": "once a line",
     "brag.due_soon_days": "14",
     "brag.quiet_working_days": "5",
     "brag.closing_working_days": "2",
@@ -19,6 +20,22 @@ DEFAULTS: Mapping[str, str] = {
 }
 """Rule key to default. Sources: ARRS part months have no national wording (calendar days is the default proposed);
 BRAG days follow the action logs boards use; group sizes are this program's own."""
+
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "arrs.part_month": ("calendar days of the month", "weekdays of the month", "365ths of the year"),
+    "arrs.pennies": ("once a line", "each amount"),
+}
+"""What a rule in words may be settled as; every other rule is a whole number."""
+
+
+def readable(key: str, value: str) -> bool:
+    """Whether a rule of that name can be settled so. Groups smaller than 3 would hide nothing."""
+    if key not in DEFAULTS:
+        return False
+    if key in CHOICES:
+        return value in CHOICES[key]
+    return value.isdecimal() and int(value) >= (3 if key.startswith("privacy.") else 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def become_new_copy(database: Database, why: str) -> str:
         head = database.head
         number, letter = draw(connection, head.copy, database.now().isoformat(), _newest_hash(connection))
         become(connection, number)
-        database.forget_head()
+        database.read_head_again(connection)
         label = f"Became copy {letter}: {why}"
         database.append_changes(connection, (), "copy", label, sealing=True)
     return letter

@@ -262,9 +262,9 @@ class Database:
             assert raw is not None
             raw.execute(statement)
 
-    def forget_head(self) -> None:
-        """Has the head read again, after the journal was written by other means."""
-        self._head = None
+    def read_head_again(self, connection: Connection) -> None:
+        """Reads the head as this transaction sees it, after the file became another copy."""
+        self._head = read_head(connection)
 
     def new_change(self, connection: Connection) -> Change:
         """A door over a transaction of the store's own, with this copy's numbering."""

@@ -79,3 +79,14 @@ def rows_of_data_set(
     if group_code is not None:
         asked = asked.where(held.group_code == group_code)
     return tuple(json.loads(row) for row in reader.connection.execute(asked).scalars())
+
+
+def position(reader: Reader) -> int:
+    """The newest position in the journal."""
+    return int(reader.connection.execute(select(func.max(schema.steps.c.position))).scalar() or 0)
+
+
+def ref_of(reader: Reader, id_: int) -> str:
+    """The reference an id was given, though it may be gone."""
+    names = schema.given_names.c
+    return str(reader.connection.execute(select(names.ref).where(names.id == id_)).scalar() or "an entry")

@@ -1,0 +1,118 @@
+"""The place board briefing: what binds general practice and what is only asked, what it does, and what it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nhsdesk.documents.model import Bullets, Paragraph, Report, Section
+from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.problems import Problem
+from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, facts_hash
+from nhsdesk.sections import actions, commitments, heading, role_totals, support
+from nhsdesk.store.reading import Reader
+
+AUDIENCE = Audience.PARTNERS
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Each section's facts under one heading."""
+
+    heading: Heading
+    commitments: commitments.Facts
+    roles: role_totals.Facts
+    support: support.Facts
+    actions: actions.Facts
+    naming: tuple[Problem, ...]
+
+
+def gather(reader: Reader, asked: Asked) -> Facts:
+    """Reads every section for readers outside the PCN."""
+    commitment_facts = commitments.gather(reader, AUDIENCE)
+    action_facts = actions.gather(reader, asked, AUDIENCE)
+    return Facts(
+        heading.gather(reader, asked),
+        commitment_facts,
+        role_totals.gather(reader, asked),
+        support.gather(reader, asked),
+        action_facts,
+        _naming(reader, commitment_facts, action_facts),
+    )
+
+
+def _naming(
+    reader: Reader, commitment_facts: commitments.Facts, action_facts: actions.Facts
+) -> tuple[Problem, ...]:
+    guarded = support.guarded(reader)
+    texts = [
+        (
+            line.ref,
+            " ".join((line.what, line.quotation, line.paraphrase, line.result, line.owed_to, line.owner)),
+        )
+        for line in commitment_facts.lines
+    ]
+    texts += [(line.ref, " ".join((line.what, line.last_update, line.owner))) for line in action_facts.lines]
+    return tuple(problem for ref, text in texts for problem in support.naming(guarded, ref, text))
+
+
+def check(facts: Facts) -> tuple[Problem, ...]:
+    """What must be put right or acknowledged before a board reads it."""
+    return (
+        *heading.check(facts.heading),
+        *facts.naming,
+        *commitments.check(facts.commitments),
+        *role_totals.check(facts.roles),
+    )
+
+
+def compile(facts: Facts) -> Report:
+    """The briefing."""
+    head = facts.heading
+    return Report(
+        title="Place board briefing",
+        subtitle=f"General practice in {head.network}, as at {day_words(head.as_at)}",
+        organisation=head.network,
+        day=head.as_at,
+        created=head.made_at,
+        sections=(
+            _opening(facts),
+            commitments.section(facts.commitments),
+            role_totals.section(facts.roles),
+            support.section(facts.support),
+            actions.section(facts.actions),
+            commitments.sources_section(facts.commitments),
+        ),
+        footer=heading.footer(head, facts_hash(facts)),
+        mark=head.mark,
+    )
+
+
+def _opening(facts: Facts) -> Section:
+    lines = facts.commitments.lines
+    asked = sum(line.asked_only for line in lines)
+    unknown = sum(line.binds.startswith("Not yet known") for line in lines)
+    open_ = sum(line.closed_on is None for line in facts.actions.lines)
+    not_known = (f"Of {unknown} it is not yet known whether they bind.",) if unknown else ()
+    points = (
+        f"{len(lines)} commitments are recorded. "
+        f"{asked} are asked of general practice or await a decision, and are not required.",
+        *not_known,
+        f"{open_} actions are open.",
+    )
+    words = (
+        "This paper tells a contract duty from an ask. Whatever is said to bind names the contract or law it rests "
+        "on, and the last section gives document and page for each."
+    )
+    return Section("In short", (Paragraph(words), Bullets(points)))
+
+
+PAPER = Paper(
+    key="place-board",
+    title="Place board briefing",
+    audience=AUDIENCE,
+    period=Period.DAY,
+    facts=Facts,
+    gather=gather,
+    check=check,
+    compile=compile,
+)

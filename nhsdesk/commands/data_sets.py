@@ -1,0 +1,55 @@
+"""Taking in published files: recognised by what they hold, previewed, adopted as one step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nhsdesk import errors
+from nhsdesk.documents import reader as files
+from nhsdesk.domain.data_sets import DataSet
+from nhsdesk.imports import IMPORTS, recognised
+from nhsdesk.incoming import Reading
+from nhsdesk.store import data_sets
+from nhsdesk.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A file as read, before anything is written."""
+
+    path: Path
+    sha256: str
+    reading: Reading
+
+
+def preview(path: Path) -> Preview:
+    """Reads a file and tells what is in it. Raises FileRefused for one that is none of those taken in."""
+    found = recognised(files.csv_headings(path))
+    if found is None:
+        known = "; ".join(one.kind.words for one in IMPORTS)
+        raise errors.FileRefused(
+            f"{path.name} is none of the files this program takes in ({known}). Nothing was read in. Check that it is "
+            "the file as it was published, with its headings in the first row."
+        )
+    return Preview(path, files.sha256(path), found.read(path))
+
+
+def adopt(database: Database, seen: Preview) -> DataSet:
+    """Keeps a previewed file as a data set. One adopted before is not adopted twice."""
+    reading = seen.reading
+    with database.read() as reader:
+        known = reader.all(DataSet, sha256=seen.sha256)
+    if known:
+        return known[0]
+    data_set = DataSet(
+        kind=reading.kind,
+        file_name=seen.path.name,
+        sha256=seen.sha256,
+        publisher=reading.publisher,
+        as_of=reading.as_of,
+        rows=len(reading.rows),
+        read_at=database.now(),
+    )
+    with database.change(f"Adopt data set: {reading.kind.value}") as change:
+        return data_sets.adopt(change, data_set, reading.names, reading.rows)

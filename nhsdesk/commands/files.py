@@ -1,0 +1,119 @@
+"""Making and opening PCN files, backing them up, bringing them back, and exchanging with another copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nhsdesk import errors, resources
+from nhsdesk.domain.organisations import Organisation, Sector
+from nhsdesk.domain.records import KINDS
+from nhsdesk.store import backups, exchange, proving, queries, record_file
+from nhsdesk.store.database import Clock, Database
+from nhsdesk.store.exchange import Taken
+from nhsdesk.store.merging import EXISTENCE, Conflict
+from nhsdesk.store.reading import Reader
+from nhsdesk.store.record_file import Moved
+
+
+def create(path: Path, network: str, who: str, clock: Clock, *, sample: bool = False) -> Database:
+    """A new PCN file that knows its PCN's name and the maxima shipped with the program, none of them confirmed."""
+    if not network.strip():
+        raise errors.Incomplete("A PCN file needs the name of its PCN. Nothing was written.")
+    database = record_file.create(path, who, clock, sample=sample)
+    try:
+        with database.change("Begin the file") as change:
+            change.add(Organisation(name=network.strip(), sector=Sector.PCN, ours=True))
+            for rate in resources.rates() if not sample else ():
+                change.add(rate)
+    except BaseException:
+        database.close()
+        path.unlink(missing_ok=True)
+        raise
+    return database
+
+
+def open_for_work(path: Path, who: str, clock: Clock, moved: Moved = Moved.NOT_SAID) -> Database:
+    """Opens a file for writing, brought up to date if it is older; a sentence when it can only be read."""
+    database = record_file.open_file(path, who, clock, moved=moved, upgrade=_upgrade)
+    if database.read_only_because:
+        why = database.read_only_because
+        database.close()
+        raise errors.RecordInUse(f"{why} Nothing was written.")
+    return database
+
+
+def open_to_read(path: Path, who: str, clock: Clock) -> Database:
+    """Opens a file to look at."""
+    return record_file.open_to_read(path, who, clock)
+
+
+def _upgrade(path: Path, from_schema: int, who: str, clock: Clock) -> None:
+    from nhsdesk.store import upgrade
+
+    upgrade.upgrade(path, from_schema, who, clock)
+
+
+def back_up(database: Database, folder: Path) -> Path:
+    """A checked copy in a folder; older ones there are thinned by age."""
+    return backups.make(database, folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Where the restored file is, which copy it became, and where the file it replaced was put."""
+
+    path: Path
+    letter: str
+    aside: Path | None
+
+
+def restore(backup: Path, target: Path, who: str, clock: Clock) -> Restored:
+    """Brings a backup back as the working file."""
+    database, aside = backups.restore(backup, target, who, clock, _upgrade)
+    with database:
+        return Restored(target, database.head.letter, aside)
+
+
+def exchange_with(mine: Database, theirs: Database) -> tuple[Taken, Taken]:
+    """Two copies give each other what each lacks."""
+    if mine.path.resolve() == theirs.path.resolve():
+        raise errors.CannotExchange(
+            "A file cannot exchange with itself. Nothing was done. Choose the other copy."
+        )
+    return exchange.exchange(mine, theirs)
+
+
+def check(database: Database) -> proving.Proof:
+    """Proves the whole file: its pages, its links, its chain of steps, its values."""
+    return proving.prove(database)
+
+
+def hand_out(database: Database, target: Path) -> str:
+    """A second copy for somebody else; gives its letter."""
+    return backups.hand_out(database, target)
+
+
+def conflict_words(database: Database, conflicts: tuple[Conflict, ...]) -> tuple[str, ...]:
+    """What was changed on both sides, in sentences: field, what it was, what each side made of it."""
+    with database.read() as reader:
+        return tuple(_conflict_words(reader, conflict) for conflict in conflicts)
+
+
+def _conflict_words(reader: Reader, conflict: Conflict) -> str:
+    kind, ref = KINDS[conflict.kind], queries.ref_of(reader, conflict.id)
+    letters = queries.letters(reader)
+    who = " and ".join(f"{side.who} in copy {letters[side.copy]}" for side in conflict.heads)
+    if conflict.field == EXISTENCE:
+        return f"{ref} was removed or sealed in one copy and used in another ({who}). Look at it and decide."
+    field = kind.field(conflict.field)
+    if field.private:
+        return f"“{field.label}” of {ref} was changed on both sides ({who}). Look at it and decide."
+    sides = "; ".join(
+        f"{letters[s.copy]}: {field.kind.words(field.kind.load(s.value)) or 'nothing'}"
+        for s in conflict.heads
+    )
+    base = field.kind.words(field.kind.load(conflict.base)) or "nothing"
+    return (
+        f"“{field.label}” of {ref} was changed on both sides. It was {base}. {sides}. Look at it and decide."
+    )

@@ -1,0 +1,81 @@
+"""The history of a record in words: who changed what, when, from what to what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from nhsdesk import errors
+from nhsdesk.domain import kinds
+from nhsdesk.domain.fields import Field, RecordKind
+from nhsdesk.domain.kinds import Stored
+from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.records import KINDS
+from nhsdesk.store import journal, queries
+from nhsdesk.store.database import LONDON, Database
+from nhsdesk.store.journal import StepChange
+from nhsdesk.store.queries import Entry
+from nhsdesk.store.reading import Reader
+
+ERASED = "erased"
+
+
+def history(database: Database, ref: str) -> tuple[str, ...]:
+    """The lines of a record's history, oldest first, whether or not it is still there."""
+    with database.read() as reader:
+        given = reader.given_name(ref)
+        if given is None:
+            raise errors.FileRefused(
+                f"{ref} is not the reference of anything in {database.path.name}. Check it."
+            )
+        letters = queries.letters(reader)
+        lines: list[str] = []
+        for entry in queries.history(reader, given[1]):
+            lines.append(
+                f"{_when(entry.step.moment)}, {entry.step.who}, copy {letters[entry.step.copy]}: {entry.step.label}"
+            )
+            lines += [f"    {words}" for words in change_words(reader, KINDS[given[0]], entry)]
+        return tuple(lines)
+
+
+def _when(moment: str) -> str:
+    local = datetime.fromisoformat(moment).astimezone(ZoneInfo(LONDON))
+    return f"{day_words(local.date())}, {local:%H:%M}"
+
+
+def change_words(reader: Reader, kind: RecordKind, entry: Entry) -> tuple[str, ...]:
+    """Each field that a step changed: "Contracted hours a week: 30 → 37.5". Private words are told as changed only."""
+    change = entry.change
+    words = []
+    for place, (name, old, new) in enumerate(change.pairs()):
+        if name == "ref":
+            words += [f"added as {new}"] if change.action == journal.ADD else []
+            words += [f"removed ({old})"] if change.action == journal.REMOVE else []
+            continue
+        field = kind.field(name)
+        words.append(f"{field.label}: {_turn(reader, field, change, place, old, new)}")
+    return tuple(words)
+
+
+def _turn(reader: Reader, field: Field, change: StepChange, place: int, old: Stored, new: Stored) -> str:
+    if change.erased(place):
+        return ERASED
+    if field.private:
+        return "changed"
+    return f"{_words(reader, field, old)} → {_words(reader, field, new)}"
+
+
+def _words(reader: Reader, field: Field, stored: Stored) -> str:
+    if stored is None:
+        return "nothing"
+    value = field.kind.load(stored)
+    if isinstance(field.kind, kinds.LinkTo):
+        return _named(reader, value)
+    if isinstance(field.kind, kinds.LinksTo):
+        return ", ".join(_named(reader, one) for one in value) or "nothing"
+    return field.kind.words(value) or "nothing"
+
+
+def _named(reader: Reader, id_: int) -> str:
+    record = reader.any_of(id_)
+    return queries.ref_of(reader, id_) if record is None else f"{record.ref} {record.title_words()}"

@@ -1,0 +1,290 @@
+"""The sample: a made-up PCN's year in a file of its own, every paper of which is marked SAMPLE."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+from nhsdesk import resources
+from nhsdesk.commands import data_sets, files, networks, papers
+from nhsdesk.domain.actions import Action, ActionUpdate
+from nhsdesk.domain.arrs import Assignment, Pay, Post, Role, Scheme, Stage
+from nhsdesk.domain.commitments import (
+    Basis,
+    Commitment,
+    CommitmentKind,
+    Confidence,
+    CoreComponent,
+    Status,
+    WorkClass,
+)
+from nhsdesk.domain.fields import Record
+from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.local_rules import LocalRule
+from nhsdesk.domain.meetings import Meeting
+from nhsdesk.domain.money import Hours, Money
+from nhsdesk.domain.organisations import ContractType, LondonZone, Organisation, Person, Practice, Sector
+from nhsdesk.domain.periods import Month
+from nhsdesk.domain.rates import Rate, RateConfidence
+from nhsdesk.domain.requests import Category, Level, RequestEvent, RequestState, SupportRequest
+from nhsdesk.domain.sources import DocumentStatus, SourceDocument
+from nhsdesk.store.database import Clock, Database
+from nhsdesk.store.door import Change
+
+REAL_NETWORK = "U07032"
+"""The network of the published file whose practices lend the sample their names when that file is there."""
+
+CLAIM_MONTH = Month(2026, 10)
+NEST = Decimal("0.03")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the demonstration wrote."""
+
+    paths: tuple[Path, ...]
+    told: tuple[str, ...]
+
+
+class _Known:
+    """What was added, by the name the sample's own file gives it."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, Id] = {}
+
+    def keep(self, name: str, record: Record) -> None:
+        self._ids[name] = record.id
+
+    def id(self, name: str | None) -> Id | None:
+        return None if name is None else self._ids.get(name)
+
+    def needed(self, name: str) -> Id:
+        return self._ids[name]
+
+
+def demonstrate(folder: Path, reference: Path | None, who: str, clock: Clock) -> Written:
+    """Makes the sample file, its October claim and its board briefing in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "Sample PCN.nhsdesk"
+    claim, briefing = folder / f"ARRS claim {CLAIM_MONTH}.xlsx", folder / "Place board briefing.pdf"
+    with create(path, reference, who, clock) as database:
+        as_of: date = resources.sample()["about"]["as_of"]
+        told = []
+        for key, target in (("arrs-claim", claim), ("place-board", briefing)):
+            paper = papers.named(key, papers.PAPERS)
+            made = papers.make(database, paper, papers.asked_of(database, CLAIM_MONTH, as_of))
+            papers.issue(database, made, target, acknowledged=True)
+            told.append(f"{paper.title}: {len(made.problems)} problems acknowledged.")
+    return Written((path, claim, briefing), tuple(told))
+
+
+def create(path: Path, reference: Path | None, who: str, clock: Clock) -> Database:
+    """A new sample file: from a published reference file where one is given, else from the shipped made-up one."""
+    told = resources.sample()
+    seen = data_sets.preview(reference or resources.sample_practice_map())
+    database = files.create(path, told["network"]["name"], who, clock, sample=True)
+    try:
+        data_sets.adopt(database, seen)
+        networks.choose(database, REAL_NETWORK if reference else told["network"]["code"])
+        with database.change("Fill the sample") as change:
+            _fill(change, told)
+    except BaseException:
+        database.close()
+        path.unlink(missing_ok=True)
+        raise
+    return database
+
+
+def _fill(change: Change, told: dict[str, Any]) -> None:
+    known = _Known()
+    zone = LondonZone(told["network"]["london_zone"])
+    _organisations(change, told, known, zone)
+    for row in told["documents"]:
+        document = SourceDocument(
+            title=row["title"], body=row["body"], dated=row["date"], status=DocumentStatus.PUBLISHED
+        )
+        known.keep(row["ref"], change.add(document))
+    for row in told["commitments"]:
+        known.keep(row["ref"], change.add(_commitment(row, known)))
+    for row in told["requests"]:
+        _request(change, row, known)
+    for row in told["meetings"]:
+        known.keep(row["ref"], change.add(Meeting(body=row["body"], held_on=row["date"])))
+    for row in told["actions"]:
+        _action(change, row, known)
+    _arrs(change, told, known, zone)
+
+
+def _organisations(change: Change, told: dict[str, Any], known: _Known, zone: LondonZone) -> None:
+    ours = change.reader.all(Organisation, ours=True)[0]
+    known.keep("O-10", ours)
+    for row in told["organisations"]:
+        known.keep(row["ref"], change.add(Organisation(name=row["name"], sector=Sector(row["sector"]))))
+    present = list(change.reader.all(Practice, network=ours.id))
+    for n, row in enumerate(told["practices"]):
+        practice = present[n % len(present)]
+        if n < len(present):
+            held = replace(practice, london_zone=zone, contract_type=ContractType(row["contract"]))
+            practice = present[n] = change.put(held)
+        known.keep(row["ref"], practice)
+    for row in told["roles"]:
+        organisation = None if row["organisation"].startswith("PR") else known.id(row["organisation"])
+        known.keep(row["ref"], change.add(Person(role_title=row["title"], organisation=organisation)))
+
+
+def _commitment(row: dict[str, Any], known: _Known) -> Commitment:
+    return Commitment(
+        title=row["title"],
+        owed_to=row["owed_to"],
+        due=row.get("due"),
+        document=known.id(row.get("document")),
+        page=row.get("page"),
+        quotation=row.get("quotation"),
+        paraphrase=row.get("paraphrase"),
+        confidence=Confidence(row["confidence"]),
+        kind=CommitmentKind(row["kind"]),
+        basis=Basis(row["basis"]),
+        work_class=WorkClass(row["work_class"]) if "work_class" in row else None,
+        owner=known.id(row.get("owner")),
+        status=Status(row["status"]),
+        result=row.get("result"),
+        purpose=row.get("purpose"),
+        core_component=CoreComponent(row["component"]),
+        funding=Money.pounds(row["funding"]) if "funding" in row else None,
+        restricted=row.get("restricted", False),
+    )
+
+
+def _request(change: Change, row: dict[str, Any], known: _Known) -> None:
+    request = change.add(
+        SupportRequest(
+            practice=known.needed(row["practice"]),
+            category=Category(row["category"]),
+            level=Level(row["level"]),
+            summary=row["summary"],
+            threatens_team=row["threatens"],
+            practice_agreed_on=row.get("agreed"),
+            offer=row.get("offer"),
+            restricted=row["restricted"],
+        )
+    )
+    days = {
+        RequestState.AGREED: "agreed",
+        RequestState.SENT: "submitted",
+        RequestState.ACKNOWLEDGED: "acknowledged",
+    }
+    last: date | None = None
+    for state, name in days.items():
+        if name in row:
+            last = row[name]
+            change.add(RequestEvent(request=request.id, happened_on=row[name], state=state))
+    now = RequestState(row["status"])
+    if now not in days and last is not None:
+        change.add(RequestEvent(request=request.id, happened_on=last, state=now, told=row.get("outcome")))
+
+
+def _action(change: Change, row: dict[str, Any], known: _Known) -> None:
+    action = change.add(
+        Action(
+            what=row["action"],
+            meeting=known.id(row["meeting"]),
+            minute_ref=f"Item {row['item']}",
+            owner=known.id(row["owner"]),
+            commitment=known.id(row.get("commitment")),
+            set_on=row["set_on"],
+            due=row["due"],
+            revised_due=row.get("revised"),
+            times_revised=row["times_revised"],
+            started=row["started"],
+            updated_on=row.get("updated_on"),
+            evidence=row.get("evidence"),
+            proposed_for_closure=row.get("proposed", False),
+            closed_on=row.get("closed_on"),
+            restricted=row.get("restricted", False),
+        )
+    )
+    if "update" in row:
+        change.add(ActionUpdate(action=action.id, said_on=row["updated_on"], said=row["update"]))
+
+
+def _arrs(change: Change, told: dict[str, Any], known: _Known, zone: LondonZone) -> None:
+    change.add(
+        LocalRule(key="arrs.pennies", value="each amount", starts=date(2026, 4, 1), agreed_with="the sample")
+    )
+    for row in told["rates"]:
+        change.add(_rate(row, zone))
+    for row in told["posts"]:
+        post = change.add(_post(row, known))
+        _assignments_and_pay(change, post, row, told["pay_award"])
+
+
+def _rate(row: dict[str, Any], zone: LondonZone) -> Rate:
+    return Rate(
+        role=Role(row["role"]),
+        zone=zone,
+        annual=Money.pounds(row["annual"]),
+        valid_from=row["valid_from"],
+        published_on=row["published_on"],
+        superseded_on=row.get("superseded_on"),
+        source="Made up for the sample, and round so that nobody takes it for an official figure",
+        confidence=RateConfidence.SAMPLE,
+    )
+
+
+def _post(row: dict[str, Any], known: _Known) -> Post:
+    return Post(
+        role=Role(row["role"]),
+        portal_label=row["label"],
+        scheme=Scheme.ARRS,
+        stage=Stage.ENDED if "end" in row else Stage.FILLED,
+        contracted=_hours(row["hours"]),
+        base=known.id(row["base"]),
+        employer=None if row["employer"].startswith("PR") else known.id(row["employer"]),
+        starts=row["start"],
+        ends=row.get("end"),
+        band=row["band"],
+        reimbursed=Decimal(row["share"]) if "share" in row else None,
+        neighbourhood_planned=Decimal(row["planned"]),
+        on_nwrs=row["on_nwrs"],
+        nwrs_checked=row["nwrs_checked"],
+    )
+
+
+def _hours(words: str) -> Hours:
+    whole, colon, minutes = words.partition(":")
+    return Hours(int(whole) * 3600 + int(minutes) * 60) if colon else Hours.of(words)
+
+
+def _assignments_and_pay(change: Change, post: Post, row: dict[str, Any], award: dict[str, Any]) -> None:
+    """Hours and pay from the start, from each change, and from the day the pay award was in pay."""
+    spells = [(row["start"], row["hours"], row["salary"])]
+    spells += [(one["from"], one["hours"], one["salary"]) for one in row.get("changes", ())]
+    for n, (starts, hours, _) in enumerate(spells):
+        ends = _day_before(spells[n + 1][0]) if n + 1 < len(spells) else row.get("end")
+        change.add(Assignment(post=post.id, hours=_hours(hours), starts=starts, ends=ends))
+    paid = [(starts, Money.pounds(salary)) for starts, _, salary in spells]
+    if row["role"] not in award["not_for"] and row["start"] < award["from"]:
+        raised = Decimal(paid[-1][1].pence) * (1 + Decimal(award["percent"]) / 100)
+        paid.append((award["from"], Money(int(raised.quantize(Decimal(1), ROUND_HALF_UP)))))
+    for n, (starts, salary) in enumerate(paid):
+        ends = _day_before(paid[n + 1][0]) if n + 1 < len(paid) else None
+        pension = None
+        if row.get("pension") == "NEST":
+            pension = Money(int((salary.pence * NEST).quantize(Decimal(1), ROUND_HALF_UP)))
+        change.add(
+            Pay(
+                post=post.id,
+                starts=starts,
+                ends=ends,
+                salary=salary,
+                employer_pension=pension,
+                source="Sample",
+            )
+        )
+
+
+def _day_before(day: date) -> date:
+    return date.fromordinal(day.toordinal() - 1)

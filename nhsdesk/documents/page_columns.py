@@ -1,0 +1,51 @@
+"""How wide the columns of a printed table are."""
+
+from __future__ import annotations
+
+from nhsdesk.documents import theme
+from nhsdesk.documents.page_text import width
+
+_WIDEST_WISH = 240
+"""Points: words that run on longer than this are better wrapped."""
+
+_SPARE = 1
+"""A point, so that rounding never breaks a word that just fits."""
+
+
+def column_widths(labels: list[str], cells: list[list[str]], room: float, padding: float) -> list[float]:
+    """Points for each column: its longest line if all fit, else its longest word and a share of the rest."""
+    wishes, needs = [], []
+    for place, label in enumerate(labels):
+        lines = [line[:200] for row in cells for line in row[place].split("\n")]
+        words = [word for line in lines for word in line.split()]
+        heading = _longest(label.split(), theme.PAGE_FONT_BOLD)
+        need = max(heading, _longest(words, theme.PAGE_FONT))
+        wish = max(need, min(_WIDEST_WISH, _longest(lines, theme.PAGE_FONT)))
+        needs.append(need + padding + _SPARE)
+        wishes.append(wish + padding + _SPARE)
+    return _shared(wishes, needs, room)
+
+
+def _longest(lines: list[str], font: str) -> float:
+    return max((width(line, font, theme.TABLE_SIZE) for line in set(lines)), default=0)
+
+
+def _shared(wishes: list[float], needs: list[float], room: float) -> list[float]:
+    """The room dealt out: wishes where they fit, else needs first, and where those do not fit an even cap."""
+    if sum(wishes) <= room:
+        return wishes
+    if sum(needs) > room:
+        return _capped(needs, room)
+    left, asked = room - sum(needs), sum(wishes) - sum(needs)
+    return [need + left * (wish - need) / asked for wish, need in zip(wishes, needs, strict=True)]
+
+
+def _capped(needs: list[float], room: float) -> list[float]:
+    """Narrow columns keep what they need; the wide ones share what is left evenly."""
+    cap = room / len(needs)
+    for done, need in enumerate(sorted(needs)):
+        cap = room / (len(needs) - done)
+        if need > cap:
+            break
+        room -= need
+    return [min(need, cap) for need in needs]

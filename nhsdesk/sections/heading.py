@@ -1,0 +1,47 @@
+"""The head of every paper: whose it is, as at when, and how it is marked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nhsdesk.domain import local_rules
+from nhsdesk.domain.local_rules import LocalRule
+from nhsdesk.domain.organisations import Organisation
+from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.problems import Problem, Weight
+from nhsdesk.papers import Asked, Heading
+from nhsdesk.store import queries
+from nhsdesk.store.reading import Reader
+
+
+def gather(reader: Reader, asked: Asked) -> Heading:
+    """Our PCN's name and code, and where the journal stands."""
+    ours = reader.all(Organisation, ours=True)
+    name, code = (ours[0].name, ours[0].ods_code or "") if ours else ("", "")
+    rules = local_rules.problems(reader.all(LocalRule))
+    return Heading(
+        name, code, asked.day, asked.month, asked.made_at, asked.mark, queries.position(reader), rules
+    )
+
+
+def check(heading: Heading) -> tuple[Problem, ...]:
+    """A paper says whose it is, and rests on rules that can be followed."""
+    if heading.network:
+        return heading.rule_problems
+    return (Problem("It is not said which PCN this file is of. Choose the PCN first.", Weight.MUST_FIX),)
+
+
+def footer(heading: Heading, hash_: str) -> str:
+    """What stands at the foot of each page: as at when, and the facts by their hash."""
+    where = f"Facts {hash_[:12]}"
+    return f"{heading.network}, as at {day_words(heading.as_at)}. {where}."
+
+
+def days_words(days: int | None) -> str:
+    """A length of time in days, in words."""
+    return "not sent" if days is None else f"{days} day" if days == 1 else f"{days} days"
+
+
+def or_none(day: date | None) -> str:
+    """A day, or that there is none."""
+    return "no date" if day is None else day_words(day)
