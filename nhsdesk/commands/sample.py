@@ -141,7 +141,7 @@ def _commitment(row: dict[str, Any], known: _Known) -> Commitment:
         owed_to=row["owed_to"],
         due=row.get("due"),
         document=known.id(row.get("document")),
-        page=row.get("page"),
+        locator=row.get("page"),
         quotation=row.get("quotation"),
         paraphrase=row.get("paraphrase"),
         confidence=Confidence(row["confidence"]),

@@ -121,7 +121,7 @@ class Commitment(Record):
     owed_to: str | None = text("Who wants it", default=None)
     due: date | None = day("By when", default=None)
     document: Id | None = link("Where it is written", "SourceDocument", default=None)
-    page: str | None = text("Page or paragraph", default=None)
+    locator: str | None = text("Page or paragraph", default=None)
     quotation: str | None = long_text("Exact words", default=None)
     paraphrase: str | None = long_text("In our words", default=None)
     confidence: Confidence | None = choice("How sure", Confidence, default=None)
@@ -178,8 +178,8 @@ def written(commitment: Commitment, document_title: str | None) -> str:
     """Where it is written, as a footnote gives it."""
     if document_title is None:
         return "Not yet known where this is written"
-    if commitment.page:
-        return f"{document_title}, {commitment.page}"
+    if commitment.locator:
+        return f"{document_title}, {commitment.locator}"
     return f"{document_title}, page not given"
 
 
@@ -204,8 +204,8 @@ def problems(commitment: Commitment) -> tuple[Problem, ...]:
         say("it is not yet known whether this binds.", Weight.ACKNOWLEDGE, "kind")
     if commitment.document is None and commitment.kind is not CommitmentKind.INTERNAL:
         say("it is not yet known where this is written.", Weight.ACKNOWLEDGE, "document")
-    elif commitment.document is not None and not commitment.page:
-        say("the document is named, but not the page.", Weight.ACKNOWLEDGE, "page")
+    elif commitment.document is not None and not commitment.locator:
+        say("the document is named, but not the page.", Weight.ACKNOWLEDGE, "locator")
     found.extend(_work_class_problems(commitment))
     return tuple(found)
 

@@ -244,7 +244,9 @@ def read_whole(connection: Connection, *where: Any) -> tuple[Step, ...]:
 
 Reworded = Callable[[StepChange], StepChange]
 
-OLDER_WORDS: dict[int, Reworded] = {}
+OLDER_WORDS: dict[int, Reworded] = {
+    1: lambda change: renamed(change, "commitment", {"page": "locator"}),
+}
 """Schema number to the function that words a change written under it in the words of the next."""
 
 

@@ -247,12 +247,12 @@ def _look_for_move(engine: Engine, path: Path, moved: Moved) -> None:
 
 
 def _take_home(database: Database, moved: Moved) -> None:
+    here = copies.home(database.path)
     with database.read() as reader:
-        elsewhere = copies.moved_from(reader.connection, database.path) is not None
-    if not elsewhere:
-        return
+        if told_of_itself(reader.connection, "home") == here:
+            return
     with database.writing() as connection:
-        tell_of_itself(connection, "home", copies.home(database.path))
+        tell_of_itself(connection, "home", here)
     if moved is Moved.SECOND_COPY:
         copies.become_new_copy(database, "a second copy")
 

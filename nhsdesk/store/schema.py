@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import (
     BigInteger,
     Column,
+    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -22,7 +25,7 @@ from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import Field, RecordKind
 from nhsdesk.domain.records import KINDS
 
-SCHEMA_NUMBER = 1
+SCHEMA_NUMBER = 2
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -50,17 +53,20 @@ def _column(field: Field) -> Column[object]:
     return Column(field.name, type_, nullable=not field.given, index=about or None)
 
 
-def _record_table(kind: RecordKind) -> Table:
-    return _plain(
+def record_table(kind: RecordKind, among: MetaData) -> Table:
+    """The table of a kind of record: what every record has, then a column for each declared field."""
+    return Table(
         kind.name,
+        among,
         Column("id", Whole, primary_key=True, autoincrement=False),
         Column("version", Whole, nullable=False),
         Column("ref", Text(), nullable=False, unique=True),
         *(_column(field) for field in kind.fields),
+        sqlite_strict=True,
     )
 
 
-RECORD_TABLES: dict[str, Table] = {name: _record_table(kind) for name, kind in KINDS.items()}
+RECORD_TABLES: dict[str, Table] = {name: record_table(kind, metadata) for name, kind in KINDS.items()}
 
 copies = _plain(
     "copies",
@@ -159,3 +165,15 @@ about_file = _plain(
     Column("value", Text(), nullable=False),
 )
 """What this file knows of itself: which copy it is, its home, the next counter, whether it is the sample."""
+
+_inserts: dict[tuple[Table, str], str] = {}
+
+
+def insert(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
+    """Writes rows that have a value for each column in the table's order. The statement is worded once for a table."""
+    if not rows:
+        return
+    key = (table, connection.dialect.name)
+    if key not in _inserts:
+        _inserts[key] = str(table.insert().compile(dialect=connection.dialect))
+    connection.exec_driver_sql(_inserts[key], list(rows))

@@ -97,7 +97,9 @@ def _none(_: Connection) -> tuple[StepChange, ...]:
     return ()
 
 
-FILLED: dict[int, Filled] = {}
+FILLED: dict[int, Filled] = {
+    1: lambda connection: filled(connection, "rate", "reimbursed", 100_00),
+}
 """Schema number to what the upgrade from it fills in, told as changes so that history and exchange know of it."""
 
 
