@@ -38,7 +38,7 @@ test: setup ## every test
 	.venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
 
 bench: setup ## the figures of docs/performance.md, measured here
-	.venv/bin/python -m pytest tests/benchmarks -p benchmark $(ARGS)
+	NHSDESK_WRITE_PERFORMANCE=1 .venv/bin/python -m pytest tests/benchmarks -p benchmark $(ARGS)
 
 demo: setup ## a sample record, a return and a briefing in build/demo, made anew
 	@rm -rf build/demo

@@ -47,3 +47,8 @@ LINE = 1.4
 
 PAGE_MARGIN = 51
 """Points: 18 mm."""
+
+LINE_HEIGHT = 16
+TITLE_HEIGHT = 22
+TALLEST_ROW = 409
+"""Points; 409 is the most that a spreadsheet allows."""

@@ -12,6 +12,7 @@ import zipfile
 from datetime import UTC, date
 from decimal import Context, Decimal
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook as ExcelFile
 from openpyxl.cell import Cell as ExcelCell
@@ -126,6 +127,7 @@ def _write_cover(page: Worksheet, workbook: Workbook, contents: list[tuple[str, 
         _put_text(page.cell(row, 1), line, _HEADING if heading else _WORDS)
     page.column_dimensions["A"].width = theme.COVER_WIDTH
     _set_up_page(page)
+    _set_heights(page)
 
 
 def _write_sheet(page: Worksheet, sheet: Sheet, table_name: str, mark: str) -> None:
@@ -144,6 +146,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, table_name: str, mark: str) -> N
         page.column_dimensions[get_column_letter(place + 1)].width = width
     page.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     _set_up_page(page)
+    _set_heights(page)
 
 
 def _no_entries(table: Table) -> tuple[Cell, ...]:
@@ -208,6 +211,23 @@ def _width(column: Column, values: list[Cell]) -> int:
     lines = [line for value in values for line in cell_words(value, column, NOT_AVAILABLE).split("\n")]
     longest = max(map(len, [*lines, *column.label_with_unit.split()]))
     return min(theme.WIDEST_COLUMN, max(theme.NARROWEST_COLUMN, longest + 4))
+
+
+def _set_heights(page: Worksheet) -> None:
+    """Room for every wrapped line. Not every program that opens a workbook works heights out for itself."""
+    page.sheet_format.defaultRowHeight, page.sheet_format.customHeight = theme.LINE_HEIGHT, True
+    page.row_dimensions[1].height = theme.TITLE_HEIGHT
+    for row in page.iter_rows(min_row=HEADER_ROW):
+        lines = max(_lines(cell, page.column_dimensions[cell.column_letter].width) for cell in row)
+        if lines > 1:
+            page.row_dimensions[row[0].row].height = min(theme.TALLEST_ROW, lines * theme.LINE_HEIGHT)
+
+
+def _lines(cell: ExcelCell, width: float) -> int:
+    """How many lines a cell's words take; a column's width is in figures, which are as wide as most letters."""
+    if not isinstance(cell.value, str):
+        return 1
+    return sum(max(1, ceil(len(line) / (width - 2))) for line in cell.value.split("\n"))
 
 
 def _set_up_page(page: Worksheet) -> None:

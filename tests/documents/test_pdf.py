@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from time import perf_counter
+
+import pytest
+from pikepdf import Pdf
+from pypdfium2 import PdfDocument
+
+from nhsdesk.documents import pdf
+from nhsdesk.documents.model import (
+    Block,
+    Bullets,
+    Cell,
+    CellKind,
+    Column,
+    Paragraph,
+    Quotation,
+    Report,
+    Table,
+)
+from nhsdesk.domain.money import Hours, Money
+from nhsdesk.domain.periods import Month
+
+Make = Callable[..., Report]
+
+COLUMNS = (
+    Column("Post"),
+    Column("WTE", CellKind.DECIMAL),
+    Column("Claimed", CellKind.MONEY),
+    Column("Start", CellKind.DAY),
+    Column("Month", CellKind.MONTH),
+    Column("Hours", CellKind.HOURS),
+)
+ROW: tuple[Cell, ...] = (
+    "Pharmacist",
+    Decimal("0.5"),
+    Money(440000),
+    date(2027, 1, 30),
+    Month(2026, 10),
+    Hours.of("22.5"),
+)
+
+
+def pages(made: bytes) -> list[str]:
+    document = PdfDocument(made)
+    try:
+        return [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+
+
+def words(made: bytes) -> str:
+    """All text in the order a screen reader of untagged papers meets it, breaks as single spaces."""
+    return " ".join(" ".join(pages(made)).split())
+
+
+def test_the_order_of_the_text_is_the_order_of_reading(report: Make) -> None:
+    made = pdf.write(
+        report(
+            Paragraph("First."),
+            Bullets(("Second.", "Third.")),
+            Quotation("Fourth.", "Fifth."),
+            Table("Posts", COLUMNS, (ROW,), caption="Sixth."),
+            Paragraph("Last."),
+            mark="SAMPLE",
+            footer="Footer.",
+        )
+    )
+    assert words(made) == (
+        "SAMPLE ARRS claim October 2026 Eastfield PCN 30 January 2027 What we claim First. • Second. • Third. "
+        "Fourth. Fifth. Sixth. Post WTE Claimed Start Month Hours "
+        "Pharmacist 0.50 £4,400.00 30 January 2027 October 2026 22.5 Last. Footer. Page 1 of 1"
+    )
+
+
+def test_what_is_missing_is_not_given_and_an_empty_table_says_so(report: Make) -> None:
+    found = words(
+        pdf.write(report(Table("A", COLUMNS[:2], ((None, None),)), Table("B", COLUMNS, (), "None of these")))
+    )
+    assert "Post WTE not given not given None of these No entries." in found
+
+
+def test_tags_typed_by_people_print_as_typed(report: Make) -> None:
+    typed = '<img src="/etc/passwd"> <b>unclosed & <a href="file:///etc/passwd">x</a> <font size="1000000"> &#0; ]]>'
+    table = Table("T", (Column(f"{typed} heading"),), ((typed,),), caption=typed)
+    made = pdf.write(
+        report(Paragraph(typed), Bullets((typed,)), Quotation(typed, typed), table, title=typed, footer=typed)
+    )
+    assert words(made).count(typed) == 9
+    with Pdf.open(BytesIO(made)) as document:
+        assert all("/Annots" not in page and "/XObject" not in page.Resources for page in document.pages)
+
+
+def test_characters_without_a_shape_neither_crash_nor_vanish(report: Make) -> None:
+    found = words(pdf.write(report(Paragraph("a\x00\u200f\u202eb 😀 \ud83d \u05d0 \ufe0fend"))))
+    assert "ab \ufffd \ufffd \ufffd end" in found
+
+
+def test_the_mark_the_footer_and_the_number_stand_on_every_page(report: Make) -> None:
+    made = pages(pdf.write(report(Table("T", COLUMNS, (ROW,) * 100), mark="SAMPLE", footer="Facts 3f2a.")))
+    assert len(made) > 2
+    for number, page in enumerate(made, 1):
+        assert page.startswith("SAMPLE")
+        assert " ".join(page.split()).endswith(f"Facts 3f2a. Page {number} of {len(made)}")
+
+
+def test_a_table_repeats_its_headings_and_loses_no_row(report: Make) -> None:
+    rows = tuple((f"Post {number:04}", *ROW[1:]) for number in range(200))
+    made = pages(pdf.write(report(Table("T", COLUMNS, rows))))
+    assert all("Post WTE Claimed" in " ".join(page.split()) for page in made)
+    assert re.findall(r"Post (\d{4})", " ".join(" ".join(made).split())) == [f"{n:04}" for n in range(200)]
+
+
+def test_the_document_names_itself_its_language_and_its_sections(report: Make) -> None:
+    made = pdf.write(report(Paragraph("x"), mark="DRAFT"))
+    with Pdf.open(BytesIO(made)) as document:
+        assert document.Root.Lang == "en-GB"
+        assert document.Root.ViewerPreferences.DisplayDocTitle
+        assert document.docinfo["/Title"] == "ARRS claim"
+        assert document.docinfo["/Author"] == "Eastfield PCN"
+        assert document.docinfo["/CreationDate"] == "D:20260402090000+00'00'"
+        with document.open_outline() as outline:
+            assert [entry.title for entry in outline.root] == ["ARRS claim", "What we claim"]
+
+
+def test_every_font_is_inside_the_file(report: Make) -> None:
+    made = pdf.write(report(Paragraph("x"), Bullets(("y",)), Table("T", COLUMNS, (ROW,))))
+    with Pdf.open(BytesIO(made)) as document:
+        fonts = [font for page in document.pages for font in page.Resources.Font.values()]
+        assert fonts
+        assert all("OpenSans" in str(font.BaseFont) and "/FontFile2" in font.FontDescriptor for font in fonts)
+
+
+def test_the_same_report_gives_the_same_bytes(report: Make) -> None:
+    made = report(Paragraph("x"), Table("T", COLUMNS, (ROW,) * 50), mark="SAMPLE")
+    assert pdf.write(made) == pdf.write(made)
+
+
+LONG_WORD = "w" * 10_000
+LONG_TEXT = "word " * 10_000
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Paragraph(LONG_WORD),
+        Paragraph("\n" * 500 + "end"),
+        Bullets((LONG_WORD, LONG_TEXT)),
+        Quotation(LONG_TEXT, LONG_WORD),
+        Table("T", (Column("A"),), ((LONG_WORD,),), caption=LONG_WORD),
+        Table("T", (Column("A"), Column("B")), ((LONG_TEXT, "short"), ("after", "it"))),
+        Table("T", (Column("A"), Column("B")), (("\n" * 500 + "end", LONG_TEXT),)),
+        Table("T", tuple(Column("W" * 190 + str(n)) for n in range(12)), (("w" * 2_000,) * 12,)),
+    ],
+    ids=["word", "lines", "bullets", "quotation", "cell", "tall cell", "two tall cells", "twelve columns"],
+)
+def test_words_of_any_length_break_inside_the_page(report: Make, block: Block) -> None:
+    started = perf_counter()
+    made = pdf.write(report(block))
+    assert perf_counter() - started < 10
+    document = PdfDocument(made)
+    for page in document:
+        text = page.get_textpage()
+        boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+        assert all(
+            left >= 50 and right <= 546 and 40 < bottom < top < 800
+            for left, bottom, right, top in boxes
+            if right > left and top > bottom
+        )
+    document.close()
+
+
+def test_long_words_lose_no_letter(report: Make) -> None:
+    table = Table("T", (Column("A"), Column("B")), (("q" * 5_000, "z " * 5_000),))
+    found = words(pdf.write(report(table)))
+    assert (found.count("q"), found.count("z")) == (5_000, 5_000)
+
+
+def test_a_title_footer_and_mark_of_any_length_leave_room_for_the_words(report: Make) -> None:
+    found = words(
+        pdf.write(report(Paragraph("Still here."), title=LONG_WORD, footer=LONG_WORD, mark="M" * 500))
+    )
+    assert "Still here." in found
+    assert "…" in found
+
+
+def test_a_table_too_wide_for_paper_is_our_mistake(report: Make) -> None:
+    columns = tuple(Column(f"C{number}") for number in range(13))
+    with pytest.raises(ValueError, match="13 columns do not fit"):
+        pdf.write(report(Table("T", columns, ())))
