@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from datetime import UTC, datetime
+from io import TextIOWrapper
 
 from nhsdesk.errors import DeskError
 
@@ -18,15 +21,35 @@ def clock() -> datetime:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command line; gives 0, or 2 after a sentence on what stood in the way."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a Windows console knows few letters
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        _hush()
+        return EXIT_MISTAKE
+    except Exception as mistake:
+        return _our_mistake(mistake)
+
+
+def _run(arguments: list[str]) -> int:
     from nhsdesk import cli
 
     try:
-        return cli.run(sys.argv[1:] if arguments is None else arguments, clock)
+        return cli.run(arguments, clock)
     except DeskError as refused:
-        print(str(refused), file=sys.stderr)
+        print(cli.shown(str(refused)), file=sys.stderr)
         return EXIT_REFUSED
-    except Exception as mistake:
-        return _our_mistake(mistake)
+
+
+def _hush() -> None:
+    """Whoever was reading has gone; what is still to be said goes nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _our_mistake(mistake: Exception) -> int:

@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import nhsdesk
+from nhsdesk import errors
+from nhsdesk.cli_types import DayType, MonthType
 
 if TYPE_CHECKING:
+    from nhsdesk.commands.papers import Made
     from nhsdesk.domain.periods import Month
+    from nhsdesk.domain.problems import Problem
     from nhsdesk.store.database import Database
     from nhsdesk.store.exchange import Taken
 
@@ -33,10 +37,13 @@ def run(arguments: list[str], clock: Callable[[], datetime]) -> int:
     """Runs one command; gives its exit code. A sentence of refusal is the caller's to show."""
     try:
         told = desk.main(args=arguments, prog_name="nhsdesk", standalone_mode=False, obj=clock)
+    except click.exceptions.NoArgsIsHelpError as help_:
+        click.echo(help_.format_message(), err=True)
+        return 2
     except click.UsageError as error:
         context = error.ctx
         hint = f" See: {context.command_path} --help" if context is not None else ""
-        click.echo(f"{error.format_message()}{hint}", err=True)
+        _say(f"{error.format_message()}{hint}", err=True)
         return 2
     except click.Abort:
         return 2
@@ -55,11 +62,43 @@ def run(arguments: list[str], clock: Callable[[], datetime]) -> int:
 @click.pass_context
 def desk(context: click.Context, who: str | None, moved: str | None) -> None:
     """Keep a PCN's commitments, ARRS claims, support requests and actions in one local file, and make its papers."""
+    context.obj = Desk(_named(who), context.obj, moved or "")
+
+
+def _named(who: str | None) -> str:
+    """Whose name is written: the one given, else the one of this person's settings."""
     if who is None:
         from nhsdesk import paths, settings
 
-        who = settings.load(paths.settings_file()).who
-    context.obj = Desk(who, context.obj, moved or "")
+        held = settings.load(paths.settings_file())
+        if held.problem is not None:
+            _say(held.problem.sentence, err=True)
+        who = held.who
+    from nhsdesk.domain.entry import whole_letters
+
+    named = " ".join(whole_letters(who).split())
+    if not named:
+        raise click.UsageError("--who needs a name.")
+    return named
+
+
+def _say(words: str, *, err: bool = False) -> None:
+    """Prints words for a person."""
+    click.echo(shown(words), err=err)
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def shown(words: str) -> str:
+    """Words with what would steer the terminal shown as signs."""
+    return words.translate(_SIGNS)
+
+
+_SIGNS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
+_SIGNS |= dict.fromkeys([*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
+"""Control characters by their pictures; those that turn the direction of writing, and others, as unknown."""
 
 
 def _working(asked: Desk, path: Path) -> Database:
@@ -67,7 +106,11 @@ def _working(asked: Desk, path: Path) -> Database:
     from nhsdesk.store.record_file import Moved
 
     said = {"moved": Moved.MOVED, "second copy": Moved.SECOND_COPY}.get(asked.moved, Moved.NOT_SAID)
-    return files.open_for_work(path, asked.who, asked.clock, said)
+    try:
+        return files.open_for_work(path, asked.who, asked.clock, said)
+    except errors.Moved as moved:
+        hint = "Repeat your command with --moved or --second-copy straight after nhsdesk: nhsdesk --moved check FILE."
+        raise errors.Moved(f"{moved} {hint}") from None
 
 
 def _reading(asked: Desk, path: Path) -> Database:
@@ -88,29 +131,33 @@ def demo(asked: Desk, folder: Path, reference: Path | None) -> None:
 
     wrote = sample.demonstrate(folder, reference, asked.who, asked.clock)
     for path in wrote.paths:
-        click.echo(str(path))
+        _say(str(path))
     for words in wrote.told:
-        click.echo(words)
+        _say(words)
 
 
 @desk.command()
 @click.argument("record", type=A_FILE)
-@click.option("--network", required=True, help="The name of the PCN.")
+@click.option("--network", help="The name of the PCN; with a code, the reference file's own when not given.")
 @click.option("--reference", type=A_FILE, help="NHS England's file of practices and PCNs.")
 @click.option("--code", help="The PCN's code in that file, such as U07032.")
 @click.pass_obj
-def new(asked: Desk, record: Path, network: str, reference: Path | None, code: str | None) -> None:
+def new(asked: Desk, record: Path, network: str | None, reference: Path | None, code: str | None) -> None:
     """Make a new PCN file, with the practices of the PCN when a reference file and a code are given."""
     from nhsdesk.commands import data_sets, files, networks
 
     if (reference is None) != (code is None):
         raise click.UsageError("--reference and --code go together.")
+    if network is None and code is None:
+        raise click.UsageError("Give the PCN's name with --network, or its code with --reference and --code.")
     seen = data_sets.preview(reference) if reference is not None else None
-    with files.create(record, network, asked.who, asked.clock) as database:
-        if seen is not None and code is not None:
-            data_sets.adopt(database, seen)
-            networks.choose(database, code)
-    click.echo(f"{record} is ready.")
+    if seen is None or code is None:
+        files.create(record, network or "", asked.who, asked.clock).close()
+        _say(f"{record} is ready.")
+        return
+    with networks.begin(record, network, seen, code, asked.who, asked.clock) as database:
+        told = networks.chosen_words(database)
+    _say(f"{record} is ready, {told}")
 
 
 @desk.command(name="import")
@@ -123,14 +170,32 @@ def import_(asked: Desk, file: Path, record: Path, preview: bool) -> None:
     from nhsdesk.commands import data_sets
 
     seen = data_sets.preview(file)
-    for words in seen.reading.told:
-        click.echo(words)
-    if preview:
-        click.echo("Nothing was written.")
-        return
+    with _reading(asked, record) if preview else _working(asked, record) as database:
+        for words in seen.reading.told:
+            _say(words)
+        known = data_sets.adopted(database, seen)
+        if known is not None:
+            _say(f"It was adopted before, as {known.ref}. Nothing was written.")
+        elif preview:
+            _say("Nothing was written.")
+        else:
+            _say(f"Adopted as {data_sets.adopt(database, seen).ref}.")
+
+
+@desk.command()
+@click.argument("record", type=A_FILE)
+@click.argument("code")
+@click.pass_obj
+def choose(asked: Desk, record: Path, code: str) -> None:
+    """Make the PCN of CODE ours, with its practices and their list sizes.
+
+    They come from the files taken in; choose again after taking in newer ones.
+    """
+    from nhsdesk.commands import networks
+
     with _working(asked, record) as database:
-        adopted = data_sets.adopt(database, seen)
-    click.echo(f"Adopted as {adopted.ref}.")
+        networks.choose(database, code)
+        _say(f"{record} is {networks.chosen_words(database)}")
 
 
 @desk.command()
@@ -140,51 +205,27 @@ def papers(asked: Desk) -> None:
     from nhsdesk.commands.papers import BRIEFINGS, RETURNS
 
     for title, listed in (("Returns (.xlsx)", RETURNS), ("Briefings (.pdf)", BRIEFINGS)):
-        click.echo(title)
+        _say(title)
         for paper in listed:
-            click.echo(
-                f"  {paper.key:<14}{paper.title} (by {paper.period.value}, for {paper.audience.value})"
+            _say(
+                f"  {paper.key:<14}{paper.title} ({_asked_by(paper.period.value)}; for {paper.audience.value})"
             )
 
 
-class _MonthType(click.ParamType[Any]):
-    name = "month"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The month of 2026-10 or "October 2026"."""
-        from nhsdesk.domain import entry
-        from nhsdesk.domain.problems import Problem
-
-        read = entry.read_month(str(value))
-        if isinstance(read, Problem):
-            self.fail(read.sentence, param, ctx)
-        return read
-
-
-class _DayType(click.ParamType[Any]):
-    name = "day"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The day of 2026-11-20 or "20 November 2026"."""
-        if isinstance(value, date):
-            return value
-        from nhsdesk.domain import entry
-        from nhsdesk.domain.problems import Problem
-
-        read = entry.read_day(str(value), ctx.obj.clock().date() if ctx is not None else date.min)
-        if isinstance(read, Problem):
-            self.fail(read.sentence, param, ctx)
-        return read
+def _asked_by(period: str) -> str:
+    return "give --period 2026-10" if period == "month" else "as it stands today, or --as-at a day"
 
 
 def _paper_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--draft", is_flag=True, help="Mark it as a draft, and keep nothing as sent."),
         click.option("--acknowledge", is_flag=True, help="Go on although some problems are not put right."),
-        click.option("--as-at", type=_DayType(), help="The day it is of; today when not given."),
+        click.option(
+            "--as-at", type=DayType(), help="An earlier day, to make it from what the file held then."
+        ),
         click.option("--out", type=A_FILE, required=True, help="The file to write."),
         click.option(
-            "--period", type=_MonthType(), help="The month, such as 2026-10; last month when not given."
+            "--period", type=MonthType(), help="The month, such as 2026-10; last month when not given."
         ),
         click.argument("record", type=A_FILE),
         click.argument("key"),
@@ -221,14 +262,52 @@ def _issue(
 
     paper = papers_.named(key, among)
     with _working(asked, record) if not draft else _reading(asked, record) as database:
-        made = papers_.make(database, paper, papers_.asked_of(database, period, as_at, draft=draft))
-        for problem in made.problems:
-            click.echo(f"{problem.weight.value.capitalize()}: {problem.sentence}", err=True)
+        wanted = papers_.asked_of(database, period, as_at, draft=draft)
+        make = papers_.make_as_at if wanted.day < database.today() else papers_.make
+        made = make(database, paper, wanted)
         if draft:
-            papers_.save_draft(made, out)
+            papers_.save_draft(database, made, out)
         else:
-            papers_.issue(database, made, out, acknowledged=acknowledge)
-    click.echo(str(out))
+            _issue_or_say_how(database, made, out, acknowledge)
+        for problem in made.problems:
+            _say(f"{_standing(problem, draft)}: {problem.sentence}", err=True)
+    _say(str(out))
+
+
+def _standing(problem: Problem, draft: bool) -> str:
+    """How a problem stands once the paper is written."""
+    if draft or problem.weight.value == "for information":
+        return problem.weight.value.capitalize()
+    return "Acknowledged, and kept with the paper"
+
+
+def _issue_or_say_how(database: Database, made: Made, out: Path, acknowledged: bool) -> None:
+    from nhsdesk.commands import papers as papers_
+
+    try:
+        papers_.issue(database, made, out, acknowledged=acknowledged)
+    except errors.PaperRefused as refused:
+        how = " To go on, give --acknowledge." if papers_.may_go_on(made) else ""
+        raise errors.PaperRefused(f"{refused}{how}", refused.problems) from None
+
+
+@desk.command()
+@click.argument("record", type=A_FILE)
+@click.argument("ref", required=False)
+@click.option("--out", type=A_FILE, help="Where to write the paper REF again, as it was sent.")
+@click.pass_obj
+def sent(asked: Desk, record: Path, ref: str | None, out: Path | None) -> None:
+    """List the papers that were sent, or write REF out again byte for byte."""
+    from nhsdesk.commands import papers as papers_
+
+    if (ref is None) != (out is None):
+        raise click.UsageError("REF and --out go together.")
+    with _reading(asked, record) as database:
+        if ref is not None and out is not None:
+            _say(f"{out}: {papers_.write_again(database, ref, out).title}")
+            return
+        for paper in papers_.sent_papers(database):
+            _say(f"{paper.ref}  {paper.issued_at:%Y-%m-%d %H:%M} UTC  {paper.title} ({paper.kept.name})")
 
 
 @desk.command()
@@ -241,7 +320,7 @@ def history(asked: Desk, record: Path, ref: str) -> None:
 
     with _reading(asked, record) as database:
         for line in histories.history(database, ref):
-            click.echo(line)
+            _say(line.replace("\n", "\n        "))
 
 
 @desk.command()
@@ -251,9 +330,9 @@ def undo(asked: Desk, record: Path) -> None:
     """Take back the last step made in this copy."""
     with _working(asked, record) as database:
         undone = database.undo()
-    click.echo(f"Undone: {undone.label}")
+    _say(f"Undone: {undone.label}")
     for problem in undone.left:
-        click.echo(problem.sentence)
+        _say(problem.sentence)
 
 
 @desk.command()
@@ -263,9 +342,9 @@ def redo(asked: Desk, record: Path) -> None:
     """Do again what was undone last."""
     with _working(asked, record) as database:
         redone = database.redo()
-    click.echo(f"Done again: {redone.label}")
+    _say(f"Done again: {redone.label}")
     for problem in redone.left:
-        click.echo(problem.sentence)
+        _say(problem.sentence)
 
 
 @desk.command()
@@ -278,9 +357,14 @@ def check(asked: Desk, record: Path) -> int:
     with _reading(asked, record) as database:
         proof = files.check(database)
     for fault in proof.faults:
-        click.echo(fault, err=True)
-    told = f"{proof.records:,} entries, {proof.steps:,} steps in {proof.copies:,} copies"
-    click.echo(f"{told}: {len(proof.faults):,} faults." if proof.faults else f"{told}: all is whole.")
+        _say(fault, err=True)
+    parts = (
+        _counted(proof.records, "entry", "entries"),
+        _counted(proof.steps, "step"),
+        _counted(proof.copies, "copy", "copies"),
+    )
+    told = "{}, {} in {}".format(*parts)
+    _say(f"{told}: {_counted(len(proof.faults), 'fault')}." if proof.faults else f"{told}: all is whole.")
     return 2 if proof.faults else 0
 
 
@@ -293,7 +377,7 @@ def backup(asked: Desk, record: Path, folder: Path) -> None:
     from nhsdesk.commands import files
 
     with _reading(asked, record) as database:
-        click.echo(str(files.back_up(database, folder)))
+        _say(str(files.back_up(database, folder)))
 
 
 @desk.command()
@@ -305,9 +389,9 @@ def restore(asked: Desk, backup_file: Path, record: Path) -> None:
     from nhsdesk.commands import files
 
     done = files.restore(backup_file, record, asked.who, asked.clock)
-    click.echo(f"{done.path} is restored, as copy {done.letter}.")
+    _say(f"{done.path} is restored, as copy {done.letter}.")
     if done.aside is not None:
-        click.echo(f"The file that was there is kept as {done.aside.name}.")
+        _say(f"The file that was there is kept as {done.aside.name}.")
 
 
 @desk.command()
@@ -320,7 +404,7 @@ def copy(asked: Desk, record: Path, target: Path) -> None:
 
     with _working(asked, record) as database:
         letter = files.hand_out(database, target)
-    click.echo(f"{target} is copy {letter}.")
+    _say(f"{target} is copy {letter}.")
 
 
 @desk.command()
@@ -332,11 +416,12 @@ def exchange(asked: Desk, record: Path, other: Path) -> None:
     from nhsdesk.commands import files
 
     if record.resolve() == other.resolve():
-        raise click.UsageError("A file cannot exchange with itself.")
+        raise click.UsageError("A file cannot exchange with itself. Nothing was done.")
     with _working(asked, record) as mine, _working(asked, other) as theirs:
         taken = files.exchange_with(mine, theirs)
         for path, told in zip((record, other), taken, strict=True):
-            click.echo(f"{path.name}: {told.steps:,} steps taken in, {told.records:,} entries changed.")
+            entries = _counted(told.records, "entry", "entries")
+            _say(f"{path.name}: {_counted(told.steps, 'step')} taken in, {entries} changed.")
         _tell_conflicts(mine, taken[0])
 
 
@@ -344,14 +429,14 @@ def _tell_conflicts(database: Database, told: Taken) -> None:
     from nhsdesk.commands import files
 
     for words in files.conflict_words(database, told.conflicts):
-        click.echo(words)
+        _say(words)
 
 
 @desk.command()
 @click.option("--keep", type=A_FILE, help="A folder to keep what it made in.")
 @click.pass_obj
 def selftest(asked: Desk, keep: Path | None) -> int:
-    """Prove that this copy of the program works: new file, upgrade, every return and briefing."""
+    """Prove that this copy of the program works: new file, every return and briefing, backup, exchange."""
     from nhsdesk import selftest as selftest_
 
-    return selftest_.run(asked.clock, keep, click.echo)
+    return selftest_.run(asked.clock, keep, _say)

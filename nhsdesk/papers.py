@@ -51,12 +51,16 @@ class Period(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of a paper: for which month or as at which day, made when, with which rules and mark."""
+    """What is asked of a paper: for which month or as at which day, made when, with which rules and mark.
+
+    A month's claim follows the rules of that month, everything else those of the day.
+    """
 
     day: date
     month: Month
     made_at: datetime
     rules: Rules
+    month_rules: Rules
     mark: str = ""
 
 

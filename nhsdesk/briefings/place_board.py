@@ -47,11 +47,21 @@ def _naming(
     texts = [
         (
             line.ref,
-            " ".join((line.what, line.quotation, line.paraphrase, line.result, line.owed_to, line.owner)),
+            "\n".join(
+                (
+                    line.what,
+                    line.quotation,
+                    line.paraphrase,
+                    line.result,
+                    line.owed_to,
+                    line.owner,
+                    line.where,
+                )
+            ),
         )
         for line in commitment_facts.lines
     ]
-    texts += [(line.ref, " ".join((line.what, line.last_update, line.owner))) for line in action_facts.lines]
+    texts += [(line.ref, "\n".join((line.what, line.last_update, line.owner))) for line in action_facts.lines]
     return tuple(problem for ref, text in texts for problem in support.naming(guarded, ref, text))
 
 
@@ -88,20 +98,19 @@ def compile(facts: Facts) -> Report:
 
 
 def _opening(facts: Facts) -> Section:
-    lines = facts.commitments.lines
-    asked = sum(line.asked_only for line in lines)
-    unknown = sum(line.binds.startswith("Not yet known") for line in lines)
-    open_ = sum(line.closed_on is None for line in facts.actions.lines)
-    not_known = (f"Of {unknown} it is not yet known whether they bind.",) if unknown else ()
+    held = facts.commitments
+    unknown = sum(line.binds.startswith("Not yet known") for line in held.lines)
+    not_known = (f"Of {unknown} it is not yet known whether they bind.",) if unknown > 1 else ()
+    not_known = ("Of 1 it is not yet known whether it binds.",) if unknown == 1 else not_known
+    asked = f" {commitments.required_words(held)} {commitments.asked_words(held)}" if held.lines else ""
     points = (
-        f"{len(lines)} commitments are recorded. "
-        f"{asked} are asked of general practice or await a decision, and are not required.",
+        f"{commitments.count_words(held)} listed.{asked}",
         *not_known,
-        f"{open_} actions are open.",
+        f"{actions.open_words(facts.actions)}.",
     )
     words = (
-        "This paper tells a contract duty from an ask. Whatever is said to bind names the contract or law it rests "
-        "on, and the last section gives document and page for each."
+        "This paper tells a contract duty from an ask. What is required names the contract or law it rests on. The "
+        "last section gives the document and page of each, or says that the page is not known."
     )
     return Section("In short", (Paragraph(words), Bullets(points)))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from nhsdesk import errors
 from nhsdesk.documents import reader as files
 from nhsdesk.domain.data_sets import DataSet
+from nhsdesk.domain.entry import whole_letters
 from nhsdesk.imports import IMPORTS, recognised
 from nhsdesk.incoming import Reading
 from nhsdesk.store import data_sets
@@ -35,16 +36,20 @@ def preview(path: Path) -> Preview:
     return Preview(path, files.sha256(path), found.read(path))
 
 
+def adopted(database: Database, seen: Preview) -> DataSet | None:
+    """The data set that a previewed file was adopted as before; None when it was not, or was withdrawn."""
+    with database.read() as reader:
+        return next(iter(reader.all(DataSet, sha256=seen.sha256)), None)
+
+
 def adopt(database: Database, seen: Preview) -> DataSet:
     """Keeps a previewed file as a data set. One adopted before is not adopted twice."""
-    reading = seen.reading
-    with database.read() as reader:
-        known = reader.all(DataSet, sha256=seen.sha256)
-    if known:
-        return known[0]
+    reading, known = seen.reading, adopted(database, seen)
+    if known is not None:
+        return known
     data_set = DataSet(
         kind=reading.kind,
-        file_name=seen.path.name,
+        file_name=whole_letters(seen.path.name),
         sha256=seen.sha256,
         publisher=reading.publisher,
         as_of=reading.as_of,

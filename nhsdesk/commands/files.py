@@ -8,7 +8,7 @@ from pathlib import Path
 from nhsdesk import errors, resources
 from nhsdesk.domain.organisations import Organisation, Sector
 from nhsdesk.domain.records import KINDS
-from nhsdesk.store import backups, exchange, proving, queries, record_file
+from nhsdesk.store import backups, exchange, proving, queries, record_file, schema
 from nhsdesk.store.database import Clock, Database
 from nhsdesk.store.exchange import Taken
 from nhsdesk.store.merging import EXISTENCE, Conflict
@@ -23,6 +23,7 @@ def create(path: Path, network: str, who: str, clock: Clock, *, sample: bool = F
     database = record_file.create(path, who, clock, sample=sample)
     try:
         with database.change("Begin the file") as change:
+            change.sealing = True
             change.add(Organisation(name=network.strip(), sector=Sector.PCN, ours=True))
             for rate in resources.rates() if not sample else ():
                 change.add(rate)
@@ -54,9 +55,31 @@ def _upgrade(path: Path, from_schema: int, who: str, clock: Clock) -> None:
     upgrade.upgrade(path, from_schema, who, clock)
 
 
+def can_upgrade() -> bool:
+    """Whether the steps that bring an older file up to date are all there."""
+    from nhsdesk.store import upgrade
+
+    return upgrade.leads_to() == schema.SCHEMA_NUMBER
+
+
 def back_up(database: Database, folder: Path) -> Path:
     """A checked copy in a folder; older ones there are thinned by age."""
-    return backups.make(database, folder)
+    return backups.make(database, made_folder(folder))
+
+
+def made_folder(folder: Path) -> Path:
+    """A folder to write in, made where there is none."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise errors.Unwritable(
+            f"{folder} is a file, not a folder. Nothing was written. Choose a folder."
+        ) from None
+    except OSError as error:
+        raise errors.Unwritable(
+            f"The folder {folder} could not be made. Nothing was written. Choose a place where you may write."
+        ) from error
+    return folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +93,10 @@ class Restored:
 
 def restore(backup: Path, target: Path, who: str, clock: Clock) -> Restored:
     """Brings a backup back as the working file."""
+    if not target.parent.is_dir():
+        raise errors.Unwritable(
+            f"There is no folder {target.parent}. Nothing was restored. Make the folder first."
+        )
     database, aside = backups.restore(backup, target, who, clock, _upgrade)
     with database:
         return Restored(target, database.head.letter, aside)

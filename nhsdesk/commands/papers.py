@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,22 +16,27 @@ from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
 from nhsdesk.documents.model import Report, Workbook
 from nhsdesk.domain import local_rules
+from nhsdesk.domain.entry import quoted, whole_letters
 from nhsdesk.domain.kinds import KeptFile
 from nhsdesk.domain.local_rules import LocalRule
-from nhsdesk.domain.periods import Month
+from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.papers import Asked, Paper, facts_from_json, facts_to_json
 from nhsdesk.returns import RETURNS
-from nhsdesk.store import record_file
-from nhsdesk.store.connections import plainly
+from nhsdesk.store import queries, record_file
 from nhsdesk.store.database import Database
+from nhsdesk.store.reading import Reader
 
 PAPERS: tuple[Paper[Any], ...] = (*RETURNS, *BRIEFINGS)
-__all__ = ["BRIEFINGS", "PAPERS", "RETURNS", "asked_of", "issue", "make", "named", "remake", "save_draft"]
+__all__ = [
+    "BRIEFINGS", "PAPERS", "RETURNS", "asked_of", "issue", "make", "named", "remake", "save_draft", "sent_papers",
+    "write_again",
+]  # fmt: skip
 
 DRAFT = "DRAFT"
 SAMPLE = "SAMPLE"
+MOST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Made:
     facts: Any
     content: bytes
     problems: tuple[Problem, ...]
+    position: int
 
 
 def named(key: str, among: tuple[Paper[Any], ...]) -> Paper[Any]:
@@ -56,19 +62,40 @@ def named(key: str, among: tuple[Paper[Any], ...]) -> Paper[Any]:
 
 def asked_of(database: Database, month: Month | None, day: date | None, *, draft: bool = False) -> Asked:
     """What is asked of a paper today: last month where none is given, today's rules, and the mark it must bear."""
-    on = day or database.today()
+    today = database.today()
+    on = day or today
+    if on > today:
+        raise errors.PaperRefused(f"No paper can be made as at {day_words(on)}: that day has not come.")
+    of = month or Month.of(on).plus(-1)
     with database.read() as reader:
-        rules = local_rules.in_force(reader.all(LocalRule), on, resources.bank_holidays())
+        settled = reader.all(LocalRule)
+    rules, month_rules = (
+        local_rules.in_force(settled, by, resources.bank_holidays()) for by in (on, of.last)
+    )
     marks = [SAMPLE] if record_file.is_sample(database) else []
     marks += [DRAFT] if draft else []
-    return Asked(on, month or Month.of(on).plus(-1), database.now(), rules, " ".join(marks))
+    return Asked(on, of, database.now(), rules, month_rules, " ".join(marks))
+
+
+def make_as_at(database: Database, paper: Paper[Any], asked: Asked) -> Made:
+    """A paper of an earlier day, from what the file held at the close of it."""
+    past = database.as_at(database.position_on(asked.day))
+    try:
+        with past.read() as reader:
+            return _made(reader, past.position, paper, asked)
+    finally:
+        past.close()
 
 
 def make(database: Database, paper: Paper[Any], asked: Asked) -> Made:
-    """Gathers, checks and compiles a paper; nothing is written."""
+    """Gathers, checks and compiles a paper from what the file holds now; nothing is written."""
     with database.read() as reader:
-        facts = paper.gather(reader, asked)
-    return Made(paper, asked, facts, written(paper.compile(facts)), paper.check(facts))
+        return _made(reader, queries.position(reader), paper, asked)
+
+
+def _made(reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Made:
+    facts = paper.gather(reader, asked)
+    return Made(paper, asked, facts, written(paper.compile(facts)), paper.check(facts), position)
 
 
 def written(document: Workbook | Report) -> bytes:
@@ -87,35 +114,58 @@ def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -
     _refuse(made, acknowledged)
     paper, asked = made.paper, made.asked
     facts = facts_to_json(made.facts)
-    with (
-        written_beside(target, made.content) as put_in_place,
-        database.change(f"Issue {paper.title}") as change,
-    ):
-        kept = change.keep_bytes(target.name, made.content, _hash(made.content))
-        kept_facts: KeptFile = change.keep_bytes(f"{paper.key} facts.json", facts, _hash(facts))
-        sent = change.add(
-            SentPaper(
-                paper=paper.key,
-                title=f"{paper.title}, {paper.period_words(asked)}",
-                period=paper.period_words(asked),
-                audience=paper.audience.value,
-                issued_at=asked.made_at,
-                kept=kept,
-                facts=kept_facts,
-                acknowledged="\n".join(problem.sentence for problem in made.problems) or None,
-                position=database.head.position,
-                program=nhsdesk.__version__,
+    with written_beside(database, paper, target, made.content) as put_in_place:
+        with database.change(f"Issue {paper.title}") as change:
+            kept = change.keep_bytes(whole_letters(target.name), made.content, _hash(made.content))
+            kept_facts: KeptFile = change.keep_bytes(f"{paper.key} facts.json", facts, _hash(facts))
+            sent = change.add(
+                SentPaper(
+                    paper=paper.key,
+                    title=f"{paper.title}, {paper.period_words(asked)}",
+                    period=paper.period_words(asked),
+                    audience=paper.audience.value,
+                    issued_at=asked.made_at,
+                    kept=kept,
+                    facts=kept_facts,
+                    acknowledged="\n".join(problem.sentence for problem in made.problems) or None,
+                    position=made.position,
+                    program=nhsdesk.__version__,
+                )
             )
-        )
-        change.flush()
-        put_in_place()
+        # Last of all, so that a crash at any moment leaves no file that the record cannot show.
+        try:
+            put_in_place()
+        except errors.Unwritable as refused:
+            raise errors.Unwritable(
+                f"{refused} It is kept as sent, as {sent.ref}: “nhsdesk sent” writes it out again."
+            ) from refused
     return sent
 
 
-def save_draft(made: Made, target: Path) -> None:
+def save_draft(database: Database, made: Made, target: Path) -> None:
     """Writes a paper to look at: marked as a draft, not kept, not sent."""
-    with written_beside(target, made.content) as put_in_place:
+    with written_beside(database, made.paper, target, made.content) as put_in_place:
         put_in_place()
+
+
+def sent_papers(database: Database) -> tuple[SentPaper, ...]:
+    """What was sent, oldest first."""
+    with database.read() as reader:
+        return reader.all(SentPaper)
+
+
+def write_again(database: Database, ref: str, target: Path) -> SentPaper:
+    """Writes out a paper as it was sent, byte for byte."""
+    with database.read() as reader:
+        sent = reader.by_ref(ref)
+        content = reader.kept_bytes(sent.kept.sha256) if isinstance(sent, SentPaper) else None
+    if not isinstance(sent, SentPaper):
+        raise errors.PaperRefused(f"{quoted(ref)} is not the reference of a paper that was sent. Check it.")
+    if content is None:
+        raise errors.PaperRefused(f"{sent.title} was erased, so it cannot be written out again.")
+    with written_beside(database, named(sent.paper, PAPERS), target, content) as put_in_place:
+        put_in_place()
+    return sent
 
 
 def remake(database: Database, sent: SentPaper) -> bytes:
@@ -128,68 +178,113 @@ def remake(database: Database, sent: SentPaper) -> bytes:
     return written(paper.compile(facts_from_json(paper, facts)))
 
 
+def may_go_on(made: Made) -> bool:
+    """Whether nothing but a word of acknowledgement stands in the way."""
+    return all(problem.weight is not Weight.MUST_FIX for problem in made.problems)
+
+
 def _refuse(made: Made, acknowledged: bool) -> None:
     must = [problem for problem in made.problems if problem.weight is Weight.MUST_FIX]
     unsaid = [problem for problem in made.problems if problem.weight is Weight.ACKNOWLEDGE]
     if must:
-        told = " ".join(problem.sentence for problem in must[:5])
-        raise errors.PaperRefused(
-            f"{made.paper.title} was not made: {len(must)} things must be put right first. {told}",
-            tuple(made.problems),
-        )
+        raise errors.PaperRefused(_refusal(made, must, "put right"), made.problems)
     if unsaid and not acknowledged:
-        told = " ".join(problem.sentence for problem in unsaid[:5])
-        raise errors.PaperRefused(
-            f"{made.paper.title} was not made: {len(unsaid)} things must be acknowledged first. {told}",
-            tuple(made.problems),
-        )
+        raise errors.PaperRefused(_refusal(made, unsaid, "acknowledged"), made.problems)
+
+
+def _refusal(made: Made, problems: list[Problem], done: str) -> str:
+    what = "one thing" if len(problems) == 1 else f"{len(problems)} things"
+    told = " ".join(problem.sentence for problem in problems[:MOST_TOLD])
+    more = f" And {len(problems) - MOST_TOLD} more; a draft tells all." if len(problems) > MOST_TOLD else ""
+    return f"{made.paper.title} was not made: {what} must be {done} first. {told}{more}"
+
+
+_OWN_ENDINGS = ("-wal", "-shm", ".lock")
+_OTHER_KINDS = frozenset({".csv", ".docx", ".nhsdesk", ".nhsdesk-backup", ".pdf", ".xls", ".xlsm", ".xlsx"})
+_DATABASE = b"SQLite format 3"
 
 
 @contextmanager
-def written_beside(target: Path, content: bytes) -> Iterator[Any]:
-    """Writes a file under a passing name; the function given puts it in place. Whatever fails, nothing half is left.
+def written_beside(
+    database: Database, paper: Paper[Any], target: Path, content: bytes
+) -> Iterator[Callable[[], None]]:
+    """Writes a paper under a passing name; the function given puts it in place, whole or not at all.
 
-    A file that was there before comes back when what follows fails.
+    Refused where it would replace a PCN file, a backup or another kind of file.
     """
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    before = target.with_name(f".{target.name}.{os.getpid()}.before")
-    with _plainly_for(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
+    _refuse_target(database, paper, target)
+    beside = _passing(target)
 
     def put_in_place() -> None:
         with _plainly_for(target):
-            if target.exists():
-                target.replace(before)
             beside.replace(target)
 
     try:
+        with _plainly_for(target):
+            _write(beside, target, content)
         yield put_in_place
-    except BaseException:
-        if before.exists():
-            before.replace(target)
-        elif not beside.exists():
-            target.unlink(missing_ok=True)
-        raise
     finally:
-        beside.unlink(missing_ok=True)
-        before.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _refuse_target(database: Database, paper: Paper[Any], target: Path) -> None:
+    ending = ".xlsx" if paper in RETURNS else ".pdf"
+    if not target.name:
+        raise errors.Unwritable("The paper needs the name of a file. Nothing was written. Give one.")
+    if target.suffix.lower() in _OTHER_KINDS - {ending}:
+        raise errors.Unwritable(
+            f"{paper.title} is a {ending} file, and {quoted(target.name)} ends as another kind. Nothing was written. "
+            f"Choose a name ending in {ending}."
+        )
+    own = [database.path, *(database.path.with_name(database.path.name + end) for end in _OWN_ENDINGS)]
+    with _plainly_for(target):
+        if target.resolve() in [one.resolve() for one in own] or _begins_as_a_database(target):
+            raise errors.Unwritable(
+                f"{target.name} is a PCN file or a backup of one. It was left as it is. Choose another name."
+            )
+        if target.is_file():
+            with target.open("r+b"):
+                pass  # another program that holds it open would stop the paper from taking its place
+
+
+def _begins_as_a_database(target: Path) -> bool:
+    if not target.is_file():
+        return False
+    with target.open("rb") as read:
+        return read.read(len(_DATABASE)) == _DATABASE
+
+
+def _passing(target: Path) -> Path:
+    """A name beside a file, however long the file's own is; one left by a crash is written over the next time."""
+    return target.with_name(f".{_hash(os.fsencode(target.name))[:16]}.part")
+
+
+def _write(beside: Path, target: Path, content: bytes) -> None:
+    if target.is_dir():
+        raise IsADirectoryError(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with beside.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 @contextmanager
 def _plainly_for(target: Path) -> Iterator[None]:
     try:
-        with plainly(target):
-            yield
-    except errors.DeskError as error:
-        target.with_name(f".{target.name}.{os.getpid()}.part").unlink(missing_ok=True)
+        yield
+    except OSError as error:
+        where = whole_letters(f"{target.name} could not be written in {target.parent}")
         raise errors.Unwritable(
-            f"{target.name} could not be written in {target.parent}. Your PCN file is safe and nothing was sent. If it "
-            "is open in another program, close it there; if the disk is full or read-only, choose another folder."
+            f"{where}. Your PCN file is safe, and what stood there is as it was. {_advice(target)}"
         ) from error
+
+
+def _advice(target: Path) -> str:
+    if target.is_dir():
+        return "A folder has that name: choose another."
+    return "If it is open in another program, close it there; if the disk is full or read-only, choose another folder."
 
 
 def _hash(content: bytes) -> str:

@@ -67,28 +67,41 @@ class _Known:
 
 def demonstrate(folder: Path, reference: Path | None, who: str, clock: Clock) -> Written:
     """Makes the sample file, its October claim and its board briefing in a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "Sample PCN.nhsdesk"
-    claim, briefing = folder / f"ARRS claim {CLAIM_MONTH}.xlsx", folder / "Place board briefing.pdf"
+    path = files.made_folder(folder) / "Sample PCN.nhsdesk"
+    claim, briefing = (
+        folder / f"SAMPLE ARRS claim {CLAIM_MONTH}.xlsx",
+        folder / "SAMPLE Place board briefing.pdf",
+    )
     with create(path, reference, who, clock) as database:
-        as_of: date = resources.sample()["about"]["as_of"]
-        told = []
-        for key, target in (("arrs-claim", claim), ("place-board", briefing)):
-            paper = papers.named(key, papers.PAPERS)
-            made = papers.make(database, paper, papers.asked_of(database, CLAIM_MONTH, as_of))
-            papers.issue(database, made, target, acknowledged=True)
-            told.append(f"{paper.title}: {len(made.problems)} problems acknowledged.")
+        try:
+            told = [_issued(database, *one) for one in (("arrs-claim", claim), ("place-board", briefing))]
+        except BaseException:
+            database.close()
+            path.unlink(missing_ok=True)
+            raise
     return Written((path, claim, briefing), tuple(told))
+
+
+def _issued(database: Database, key: str, target: Path) -> str:
+    paper = papers.named(key, papers.PAPERS)
+    as_of: date = resources.sample()["about"]["as_of"]
+    made = papers.make(database, paper, papers.asked_of(database, CLAIM_MONTH, as_of))
+    papers.issue(database, made, target, acknowledged=True)
+    what = "1 problem" if len(made.problems) == 1 else f"{len(made.problems)} problems"
+    return f"{paper.title}: {what} acknowledged."
 
 
 def create(path: Path, reference: Path | None, who: str, clock: Clock) -> Database:
     """A new sample file: from a published reference file where one is given, else from the shipped made-up one."""
     told = resources.sample()
     seen = data_sets.preview(reference or resources.sample_practice_map())
-    database = files.create(path, told["network"]["name"], who, clock, sample=True)
+    code = REAL_NETWORK if reference else told["network"]["code"]
+    # Made-up claims under a real name must not be taken for that PCN's own.
+    name = f"{networks.name_in(seen, code) or told['network']['name']} (sample)"
+    database = files.create(path, name, who, clock, sample=True)
     try:
         data_sets.adopt(database, seen)
-        networks.choose(database, REAL_NETWORK if reference else told["network"]["code"])
+        networks.choose(database, code)
         with database.change("Fill the sample") as change:
             _fill(change, told)
     except BaseException:

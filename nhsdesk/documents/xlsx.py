@@ -82,7 +82,7 @@ def _notes(notes: tuple[str, ...]) -> tuple[Sheet, ...]:
 def _describe(file: ExcelFile, workbook: Workbook) -> None:
     """The properties that a screen reader and a records manager look for."""
     properties = file.properties
-    properties.title = one_line(workbook.title)
+    properties.title = _marked(workbook.title, workbook.mark)
     properties.subject = one_line(workbook.subject)
     properties.creator = one_line(workbook.author)
     properties.lastModifiedBy = one_line(workbook.author)
@@ -144,7 +144,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, table_name: str, mark: str) -> N
     for place, column in enumerate(columns):
         width = _width(column, [row[place] for row in rows])
         page.column_dimensions[get_column_letter(place + 1)].width = width
-    page.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    page.print_title_rows = f"1:{HEADER_ROW}"  # the title too, for it bears the mark
     _set_up_page(page)
     _set_heights(page)
 

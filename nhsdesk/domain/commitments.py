@@ -151,27 +151,30 @@ class Commitment(Record):
     restricted: bool = flag("Restricted", default=False, help="Shown to our own board only.")
 
 
+REQUIRED = "Required by"
+
+
 def binds(commitment: Commitment) -> str:
     """Whether it binds us, in words that stand beside it wherever it is shown."""
     match commitment.kind:
         case None:
             return "Not yet known whether this binds"
         case CommitmentKind.DUTY if commitment.basis is not None and commitment.basis in BINDING:
-            return f"Required by {commitment.basis.words}"
+            return f"{REQUIRED} {commitment.basis.words}"
         case CommitmentKind.DUTY:
             return "Said to be required; the contract or law is not yet known"
         case CommitmentKind.AGREEMENT:
-            return "Local agreement"
+            return "Agreed locally; binds those who signed"
         case CommitmentKind.ASK:
             return "Asked of us; not required"
         case CommitmentKind.ASSURANCE:
-            return "Promised to us"
+            return "Others promised this to us"
         case CommitmentKind.DECISION:
             return "Needs a decision; not required"
         case CommitmentKind.DEFINITION:
             return "A definition; nothing is asked"
         case _:
-            return "Our own"
+            return "Our own choice; binds nobody"
 
 
 def written(commitment: Commitment, document_title: str | None) -> str:

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import calendar
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from nhsdesk.domain.periods import MONTH_NAMES, FinancialYear, Month, Quarter
 from nhsdesk.domain.problems import Problem
 
+_LONGEST_QUOTED = 60
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def whole_letters(text: str) -> str:
+    """The text with each half of a letter (a lone surrogate, as broken files carry them) shown as unknown."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def quoted(text: str) -> str:
+    """What was typed, in quotation marks, cut short where it is long."""
+    whole = whole_letters(text)
+    return f"“{whole}”" if len(whole) <= _LONGEST_QUOTED else f"“{whole[:_LONGEST_QUOTED]}…”"
 
 
 def _month_number(word: str) -> int | None:
@@ -30,7 +47,7 @@ def _day_of(year: int, month: int, number: int, typed: str) -> date | Problem:
         return date(year, month, number)
     except ValueError:
         name = MONTH_NAMES[month] if 1 <= month <= 12 else f"month {month}"
-        return Problem(f"{typed} is not a day: there is no {number} in {name} {year}.")
+        return Problem(f"{typed.strip()} is not a day: there is no {number} in {name} {year}.")
 
 
 def _relative_day(text: str, today: date) -> date | None:
@@ -64,17 +81,21 @@ def read_day(text: str, today: date) -> date | Problem:
         month = _month_number(found[2])
         if month is not None:
             return _dated(int(found[1]), month, found[3], text, today)
-    return Problem(f"“{text}” could not be read as a day. Write it as 30 January 2027 or 30/1/2027.")
+    return Problem(f"{quoted(text)} could not be read as a day. Write it as 30 January 2027 or 30/1/2027.")
 
 
 def _dated(number: int, month: int, year: str | None, typed: str, today: date) -> date | Problem:
     day = _day_of(_full_year(year, today.year), month, number, typed)
-    if year is None and isinstance(day, date) and day < today:
-        return _day_of(today.year + 1, month, number, typed)
-    if year is None and isinstance(day, Problem) and (month, number) == (2, 29):
-        leap = next(y for y in range(today.year, today.year + 9) if y % 4 == 0 and (y % 100 or y % 400 == 0))
-        return date(leap, 2, 29)
-    return day
+    if year is not None or (isinstance(day, date) and day >= today):
+        return day
+    if (month, number) == (2, 29):
+        return _next_leap_day(today)
+    return _day_of(today.year + 1, month, number, typed) if isinstance(day, date) else day
+
+
+def _next_leap_day(today: date) -> date:
+    leaps = (date(year, 2, 29) for year in range(today.year, today.year + 9) if calendar.isleap(year))
+    return next(day for day in leaps if day >= today)
 
 
 def read_month(text: str) -> Month | Problem:
@@ -89,7 +110,7 @@ def read_month(text: str) -> Month | Problem:
     elif found := re.fullmatch(r"([a-z]{3,9})\.? (\d{4}|\d{2})", words):
         year, number = found[2], _month_number(found[1])
     if number is None or not 1 <= number <= 12 or _full_year(year, 0) < 1900:
-        return Problem(f"“{text}” could not be read as a month. Write it as October 2026 or 2026-10.")
+        return Problem(f"{quoted(text)} could not be read as a month. Write it as October 2026 or 2026-10.")
     return Month(_full_year(year, 0), number)
 
 
@@ -97,7 +118,7 @@ def read_financial_year(text: str) -> FinancialYear | Problem:
     """A financial year from `2026/27`, `2026-27` or `2026 to 2027`."""
     found = re.fullmatch(r"(\d{4})\s*(?:/|-|to)\s*(?:\d{2})?(\d{2})", text.strip().lower())
     if found is None or (int(found[1]) + 1) % 100 != int(found[2]):
-        return Problem(f"“{text}” could not be read as a financial year. Write it as 2026/27.")
+        return Problem(f"{quoted(text)} could not be read as a financial year. Write it as 2026/27.")
     return FinancialYear(int(found[1]))
 
 
@@ -109,7 +130,7 @@ def read_quarter(text: str) -> Quarter | Problem:
     )
     year = read_financial_year(found["year"]) if found else None
     if found is None or not isinstance(year, FinancialYear):
-        return Problem(f"“{text}” could not be read as a quarter. Write it as 2026/27 Q3.")
+        return Problem(f"{quoted(text)} could not be read as a quarter. Write it as 2026/27 Q3.")
     return Quarter(year, int(found["n"]))
 
 
@@ -128,15 +149,16 @@ def read_time(text: str) -> time | Problem:
             hour = 99
         if hour < 24 and minute < 60:
             return time(hour, minute)
-    return Problem(f"“{text}” could not be read as a time. Write it as 17:30 or 5:30pm.")
+    return Problem(f"{quoted(text)} could not be read as a time. Write it as 17:30 or 5:30pm.")
 
 
 def read_moment(text: str) -> datetime | Problem:
     """A moment from its ISO form with an offset, as files carry it."""
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        return Problem(f"“{text}” could not be read as a date and time with its time zone.")
-    return moment
+        in_utc = moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
+        in_utc = None
+    if in_utc is None:
+        return Problem(f"{quoted(text)} could not be read as a date and time with its time zone.")
+    return in_utc

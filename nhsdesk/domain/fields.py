@@ -18,7 +18,7 @@ from dataclasses import MISSING, dataclass
 from datetime import date
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
-from nhsdesk.domain import kinds
+from nhsdesk.domain import kinds, times
 from nhsdesk.domain.kinds import NEW, Choice, Id, Kind
 from nhsdesk.domain.rules import Rules
 
@@ -51,9 +51,9 @@ class Derived:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RecordKind:
-    """What the program knows of one kind of record, all of it from the class's declaration."""
+    """What the program knows of one kind of record, all of it from the class's declaration. There is one for each."""
 
     name: str
     title: str
@@ -159,32 +159,32 @@ def minutes(label: str, *, default: Any = MISSING, help: str = "") -> Any:
 
 def day(label: str, *, default: Any = MISSING, help: str = "") -> Any:
     """A calendar day."""
-    return _specified(label, kinds.Day(), default, help)
+    return _specified(label, times.Day(), default, help)
 
 
 def time_of_day(label: str, *, default: Any = MISSING, help: str = "") -> Any:
     """A time on a London clock."""
-    return _specified(label, kinds.TimeOfDay(), default, help)
+    return _specified(label, times.TimeOfDay(), default, help)
 
 
 def moment(label: str, *, default: Any = MISSING, help: str = "") -> Any:
     """An instant."""
-    return _specified(label, kinds.Moment(), default, help)
+    return _specified(label, times.Moment(), default, help)
 
 
 def month(label: str, *, default: Any = MISSING, help: str = "") -> Any:
     """A calendar month."""
-    return _specified(label, kinds.InMonth(), default, help)
+    return _specified(label, times.InMonth(), default, help)
 
 
 def quarter(label: str, *, default: Any = MISSING, help: str = "") -> Any:
     """A quarter of a financial year."""
-    return _specified(label, kinds.InQuarter(), default, help)
+    return _specified(label, times.InQuarter(), default, help)
 
 
 def financial_year(label: str, *, default: Any = MISSING, help: str = "") -> Any:
     """A financial year."""
-    return _specified(label, kinds.InYear(), default, help)
+    return _specified(label, times.InYear(), default, help)
 
 
 def choice(label: str, choices: type[Choice], *, default: Any = MISSING, help: str = "") -> Any:
@@ -238,7 +238,7 @@ def _snake(name: str) -> str:
 
 def _declared(field: dataclasses.Field[Any]) -> Field:
     label, kind, help = field.metadata[_SPECIFIER]
-    allows_none = str(field.type).replace(" ", "").endswith("|None")
+    allows_none = not {"None", "Optional"}.isdisjoint(re.findall(r"\w+", str(field.type)))
     listed = isinstance(kind, kinds.SeveralOf | kinds.LinksTo)
     return Field(field.name, label, kind, help, given=not (allows_none or listed))
 

@@ -7,15 +7,15 @@ to another copy.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any, NewType
 
-from nhsdesk.domain import entry
+from nhsdesk.domain.entry import quoted, whole_letters
 from nhsdesk.domain.money import Hours, Money, half_up, read_decimal
-from nhsdesk.domain.periods import FinancialYear, Month, Quarter, day_words
 from nhsdesk.domain.problems import Problem
 
 Id = NewType("Id", int)
@@ -26,6 +26,8 @@ NEW = Id(0)
 
 Stored = int | str | None
 LARGEST = 2**63 - 1
+
+_MOST_HOURS = Hours(1_000 * 3_600)
 
 
 class Choice(Enum):
@@ -56,12 +58,20 @@ class Kind:
     searched = False
 
     def store(self, value: Any) -> Stored:
-        """The stored form of a value. A value of another type is our own mistake: TypeError."""
+        """The stored form of a value. A value of another type is our own mistake: TypeError.
+
+        A value that no file can keep raises ValueError: a number over 63 bits, or half a letter.
+        """
         if value is None:
             return None
         if not isinstance(value, self.holds) or (isinstance(value, bool) and self.holds is not bool):
             raise TypeError(f"{type(self).__name__} does not hold {type(value).__name__}")
-        return self._store(value)
+        stored = self._store(value)
+        if isinstance(stored, str):
+            stored.encode()
+        elif stored is not None and abs(stored) > LARGEST:
+            raise ValueError(f"{type(self).__name__} is too large to keep")
+        return stored
 
     def load(self, stored: Stored) -> Any:
         """The value of a stored form."""
@@ -73,6 +83,8 @@ class Kind:
 
     def read(self, text: str, today: date) -> Any | Problem:
         """The value a person meant, None for nothing typed, or a Problem that says what to write."""
+        if whole_letters(text) != text:
+            return Problem(f"{quoted(text)} holds half a letter, which no file can keep. Type it again.")
         return None if not text.strip() else self._read(text, today)
 
     def _store(self, value: Any) -> Stored:
@@ -91,14 +103,30 @@ class Kind:
 def _whole(text: str, what: str) -> int | Problem:
     number = read_decimal(text)
     if number is None or number != number.to_integral_value() or abs(number) > LARGEST:
-        return Problem(f"“{text}” could not be read as {what}. Write a whole number such as 1,250.")
+        return Problem(f"{quoted(text)} could not be read as {what}. Write a whole number such as 1,250.")
     return int(number)
+
+
+def _scaled(value: Decimal, places: int) -> int | None:
+    """A number counted in its last decimal place, exactly; None where it has more places or is too large to keep."""
+    if not value.is_finite() or value.adjusted() > 20:
+        return None
+    numerator, denominator = value.as_integer_ratio()
+    scaled, rest = divmod(numerator * 10**places, denominator)
+    return None if rest or abs(scaled) > LARGEST else scaled
 
 
 class Text(Kind):
     """One line of words."""
 
     searched = True
+
+    def store(self, value: Any) -> Stored:
+        """Itself, by a shorter way: most fields are words."""
+        if type(value) is not str:
+            return super().store(value)
+        value.encode()
+        return value
 
     def _read(self, text: str, today: date) -> Any | Problem:
         return text.strip()
@@ -134,10 +162,11 @@ class Pounds(Kind):
     def _read(self, text: str, today: date) -> Money | Problem:
         amount = read_decimal(text)
         if amount is None:
-            return Problem(f"“{text}” could not be read as an amount. Write it as 4,400 or £4,400.00.")
-        if amount * 100 != (amount * 100).to_integral_value() or abs(amount) * 100 > LARGEST:
-            return Problem(f"“{text}” is not pounds and whole pence. Write it as 4,400.00.")
-        return Money.pounds(amount)
+            return Problem(f"{quoted(text)} could not be read as an amount. Write it as 4,400 or £4,400.00.")
+        pence = _scaled(amount, 2)
+        if pence is None:
+            return Problem(f"{quoted(text)} is not pounds and whole pence. Write it as 4,400.00.")
+        return Money(pence)
 
 
 @dataclass(frozen=True)
@@ -150,10 +179,10 @@ class Number(Kind):
     holds = Decimal
 
     def _store(self, value: Decimal) -> Stored:
-        scaled = value.scaleb(self.places)
-        if scaled != scaled.to_integral_value():
-            raise ValueError(f"more than {self.places} decimal places")
-        return int(scaled)
+        scaled = _scaled(value, self.places)
+        if scaled is None:
+            raise ValueError(f"more than {self.places} decimal places, or too large to keep")
+        return scaled
 
     def _load(self, stored: int) -> Decimal:
         return Decimal(stored).scaleb(-self.places)
@@ -164,11 +193,11 @@ class Number(Kind):
     def _read(self, text: str, today: date) -> Decimal | Problem:
         number = read_decimal(text.strip().removesuffix("%"))
         if number is None:
-            return Problem(f"“{text}” could not be read as a number. Write it as 27.668.")
-        scaled = number.scaleb(self.places)
-        if scaled != scaled.to_integral_value() or abs(scaled) > LARGEST:
-            return Problem(f"“{text}” has more than {self.places} decimal places.")
-        return number.quantize(Decimal(1).scaleb(-self.places))
+            return Problem(f"{quoted(text)} could not be read as a number. Write it as 27.668.")
+        scaled = _scaled(number, self.places)
+        if scaled is None:
+            return Problem(f"{quoted(text)} has more than {self.places} decimal places, or is too large.")
+        return self._load(scaled)
 
 
 class Count(Kind):
@@ -201,13 +230,14 @@ class HoursAWeek(Kind):
 
     def _read(self, text: str, today: date) -> Hours | Problem:
         words = text.strip().lower().removesuffix("hours").removesuffix("h").strip()
-        hours, colon, minutes = words.partition(":")
-        if colon and hours.isdigit() and minutes.isdigit() and len(minutes) == 2 and int(minutes) < 60:
-            return Hours(int(hours) * 3600 + int(minutes) * 60)
-        amount = read_decimal(words) if not colon else None
-        if amount is None or amount < 0 or amount > 1000:
-            return Problem(f"“{text}” could not be read as hours. Write it as 22.5 or 22:30.")
-        return Hours(half_up(int(amount * 10**6) * 3600, 10**6))
+        read: Hours | None = None
+        if clock := re.fullmatch(r"(\d{1,4}):([0-5]\d)", words):
+            read = Hours(int(clock[1]) * 3600 + int(clock[2]) * 60)
+        elif (amount := read_decimal(words)) is not None and 0 <= amount <= 1000:
+            read = Hours(half_up(int(amount * 10**6) * 3600, 10**6))
+        if read is None or read > _MOST_HOURS:
+            return Problem(f"{quoted(text)} could not be read as hours. Write it as 22.5 or 22:30.")
+        return read
 
 
 class Minutes(Kind):
@@ -223,111 +253,9 @@ class Minutes(Kind):
         return f"{value} minutes"
 
     def _read(self, text: str, today: date) -> int | Problem:
-        hours, colon, minutes = text.strip().partition(":")
-        if colon and hours.isdigit() and minutes.isdigit() and int(minutes) < 60:
-            return int(hours) * 60 + int(minutes)
+        if clock := re.fullmatch(r"(\d{1,6}):([0-5]?\d)", text.strip()):
+            return int(clock[1]) * 60 + int(clock[2])
         return _whole(text.strip().lower().removesuffix("minutes").strip(), "minutes")
-
-
-class Day(Kind):
-    """A calendar day."""
-
-    holds = date
-
-    def store(self, value: Any) -> Stored:
-        """ISO form; a moment is not a day."""
-        if isinstance(value, datetime):
-            raise TypeError("Day does not hold a moment")
-        return super().store(value)
-
-    def _store(self, value: date) -> Stored:
-        return value.isoformat()
-
-    def _load(self, stored: str) -> date:
-        return date.fromisoformat(stored)
-
-    def _words(self, value: date) -> str:
-        return day_words(value)
-
-    def _read(self, text: str, today: date) -> date | Problem:
-        return entry.read_day(text, today)
-
-
-class TimeOfDay(Kind):
-    """A time on a London clock."""
-
-    holds = time
-
-    def _store(self, value: time) -> Stored:
-        return value.isoformat("minutes")
-
-    def _load(self, stored: str) -> time:
-        return time.fromisoformat(stored)
-
-    def _words(self, value: time) -> str:
-        return value.isoformat("minutes")
-
-    def _read(self, text: str, today: date) -> time | Problem:
-        return entry.read_time(text)
-
-
-class Moment(Kind):
-    """An instant, in UTC, to the microsecond."""
-
-    holds = datetime
-
-    def _store(self, value: datetime) -> Stored:
-        if value.tzinfo is None:
-            raise TypeError("a moment needs its time zone")
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-
-    def _load(self, stored: str) -> datetime:
-        return datetime.fromisoformat(stored)
-
-    def _words(self, value: datetime) -> str:
-        return f"{day_words(value.date())}, {value:%H:%M} UTC"
-
-    def _read(self, text: str, today: date) -> datetime | Problem:
-        return entry.read_moment(text)
-
-
-class InMonth(Kind):
-    """A calendar month."""
-
-    holds = Month
-
-    def _load(self, stored: str) -> Month:
-        return Month.parse(stored)
-
-    def _words(self, value: Month) -> str:
-        return value.words
-
-    def _read(self, text: str, today: date) -> Month | Problem:
-        return entry.read_month(text)
-
-
-class InQuarter(Kind):
-    """A quarter of a financial year."""
-
-    holds = Quarter
-
-    def _load(self, stored: str) -> Quarter:
-        return Quarter.parse(stored)
-
-    def _read(self, text: str, today: date) -> Quarter | Problem:
-        return entry.read_quarter(text)
-
-
-class InYear(Kind):
-    """A financial year."""
-
-    holds = FinancialYear
-
-    def _load(self, stored: str) -> FinancialYear:
-        return FinancialYear.parse(stored)
-
-    def _read(self, text: str, today: date) -> FinancialYear | Problem:
-        return entry.read_financial_year(text)
 
 
 def _matching(text: str, choices: type[Choice]) -> Choice | Problem:
@@ -336,7 +264,7 @@ def _matching(text: str, choices: type[Choice]) -> Choice | Problem:
         if wanted in (str(choice.value).casefold(), choice.words.casefold()):
             return choice
     known = ", ".join(choice.words for choice in choices)
-    return Problem(f"“{text}” is not one of: {known}.")
+    return Problem(f"{quoted(text)} is not one of: {known}.")
 
 
 @dataclass(frozen=True)
@@ -414,7 +342,7 @@ class Flag(Kind):
             return True
         if word in ("no", "n", "false", "0"):
             return False
-        return Problem(f"“{text}” could not be read as Yes or No.")
+        return Problem(f"{quoted(text)} could not be read as Yes or No.")
 
 
 @dataclass(frozen=True)
@@ -435,7 +363,7 @@ class LinkTo(Kind):
         return Id(stored)
 
     def _read(self, text: str, today: date) -> Problem:
-        return Problem(f"“{text}” names no {self.target} here. Choose one from the list.")
+        return Problem(f"{quoted(text)} names no {self.target} here. Choose one from the list.")
 
 
 class About(LinkTo):
@@ -459,11 +387,15 @@ class LinksTo(Kind):
         """An empty tuple for nothing."""
         return () if stored is None else tuple(Id(int(one)) for one in json.loads(str(stored)))
 
+    def read(self, text: str, today: date) -> Any | Problem:
+        """An empty tuple for nothing typed."""
+        return super().read(text, today) or ()
+
     def _words(self, value: tuple[int, ...]) -> str:
         return f"{len(value)} {self.target}"
 
     def _read(self, text: str, today: date) -> Problem:
-        return Problem(f"“{text}” names no {self.target} here. Choose from the list.")
+        return Problem(f"{quoted(text)} names no {self.target} here. Choose from the list.")
 
 
 class OneFile(Kind):

@@ -15,24 +15,29 @@ from nhsdesk.errors import FileRefused
 from nhsdesk.incoming import Incoming, Reading
 
 COLUMNS = ("Practice Code", "Practice Name", "PCN Code", "PCN Name", "Raw list size", "Adjusted Population")
+NO_NETWORK = "no_data"
+"""What the file writes for a practice that belongs to no PCN."""
+
+_MOST_PATIENTS = 10_000_000
 NAMES = ("practice_code", "practice_name", "pcn_code", "pcn_name", "registered", "adjusted")
 
 
 def read(path: Path) -> Reading:
     """Every practice with its two counts. Raises FileRefused for a count that is not a number."""
     found = reader.read_csv_columns(path, COLUMNS)
+    if not any(row[0] for row in found):
+        raise FileRefused(f"{path.name} holds no practice. Nothing was read in. Ask for the file again.")
     rows = tuple(
-        (row[0], row[2] or None, (*row[:4], *_counts(row, number, path)))
+        (row[0], None if row[2] in ("", NO_NETWORK) else row[2], (*row[:4], *_counts(row, number, path)))
         for number, row in enumerate(found, 2)
+        if row[0]  # the last row is the sum of all
     )
     as_of = _counted_on(path)
     when = f", counted on {day_words(as_of)}" if as_of else ", the day of counting not told by the file"
     empty = sum(row[2][4] is None for row in rows)
-    told = (
-        f"{len(rows):,} practices with their list sizes{when}.",
-        f"{empty:,} practices have no list size.",
-    )
-    return Reading(DataSetKind.LIST_SIZES, "NHS England", as_of, NAMES, rows, told)
+    told = [f"{len(rows):,} practices with their list sizes{when}."]
+    told += [f"Practices without a list size: {empty:,}."] if empty else []
+    return Reading(DataSetKind.LIST_SIZES, "NHS England", as_of, NAMES, rows, tuple(told))
 
 
 def _counts(row: tuple[str, ...], number: int, path: Path) -> tuple[str | None, str | None]:
@@ -43,9 +48,10 @@ def _count(text: str, number: int, path: Path) -> str | None:
     if not text.strip():
         return None
     count: Decimal | None = read_decimal(text)
-    if count is None:
+    if count is None or not 0 <= count < _MOST_PATIENTS:
         raise FileRefused(
-            f"{path.name} has a list size in row {number:,} that is not a number. Nothing was read in. Look at it."
+            f"{path.name} has a list size in row {number:,} that is not a number of patients. Nothing was read in. "
+            "Look at that row."
         )
     return str(count)
 

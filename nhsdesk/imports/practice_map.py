@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from datetime import date
 from pathlib import Path
 
 from nhsdesk.documents import reader
@@ -30,6 +31,8 @@ NAMES = (
     "icb_name", "region_code", "region_name",
 )  # fmt: skip
 
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+
 UNALLOCATED = "U"
 """The code the file gives practices that belong to no PCN."""
 
@@ -51,13 +54,16 @@ def read(path: Path) -> Reading:
 
 
 def _day(text: str, path: Path) -> date:
+    found = re.fullmatch(r"(\d{1,2})([A-Z]{3})(\d{4})", text.strip().upper(), re.ASCII)
     try:
-        return datetime.strptime(text.strip(), "%d%b%Y").date()  # noqa: DTZ007 - a day has no time zone
+        if found is not None:
+            return date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
     except ValueError:
-        raise FileRefused(
-            f"{path.name} has a date in EXTRACT_DATE that cannot be read. Nothing was read in. Check that it is the "
-            "file as it was published."
-        ) from None
+        pass
+    raise FileRefused(
+        f"{path.name} has a date in EXTRACT_DATE that cannot be read. Nothing was read in. Check that it is the file "
+        "as it was published."
+    )
 
 
 IMPORT = Incoming(

@@ -8,27 +8,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nhsdesk.documents.model import Cell, CellKind, Column, Sheet, Table, Workbook
+from nhsdesk.domain.claims import Pennies
 from nhsdesk.domain.money import Money, total
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
+from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, facts_hash
 from nhsdesk.sections import claim_lines, heading
 from nhsdesk.sections.claim_lines import LineFacts, MonthFacts
 from nhsdesk.store.reading import Reader
 
+KEY = "arrs-claim"
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The claim's lines under their heading."""
+    """The claim's lines under their heading, and the claims for the month that were sent before."""
 
     heading: Heading
     month: MonthFacts
+    sent_before: tuple[str, ...] = ()
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Every post's line for the month, with the rates known on the day asked."""
+    sent = reader.all(SentPaper, paper=KEY, period=asked.month.words)
     return Facts(
-        heading.gather(reader, asked), claim_lines.gather(reader, asked.month, asked.day, asked.rules)
+        heading.gather(reader, asked),
+        claim_lines.gather(reader, asked.month, asked.day, asked.month_rules),
+        tuple(f"{one.ref} on {day_words(one.issued_at.date())}" for one in sent),
     )
 
 
@@ -38,6 +46,9 @@ def check(facts: Facts) -> tuple[Problem, ...]:
     if facts.heading.as_at < facts.month.month.first:
         words = facts.month.month.words
         found.append(Problem(f"{words} has not begun: nothing can be claimed for it yet.", Weight.MUST_FIX))
+    if facts.sent_before:
+        words = f"A claim for {facts.month.month.words} was sent before: {', '.join(facts.sent_before)}."
+        found.append(Problem(words, Weight.ACKNOWLEDGE))
     if not facts.month.lines:
         found.append(
             Problem(
@@ -59,13 +70,28 @@ def compile(facts: Facts) -> Workbook:
         created=head.made_at,
         cover=_cover(facts),
         sheets=(_claim_sheet(month), _working_sheet(month), _rates_sheet(month)),
-        notes=(
-            "Claimed is the lower of cost and pro rata maximum, each rounded once for the line.",
-            "Pro rata maximum is the maximum for a year, divided by 12, times whole time equivalent, times the share "
-            "of the month's days in post.",
-            "A maximum that is not marked as confirmed has not been checked against the specification by this PCN.",
-        ),
+        notes=_notes(month),
         mark=head.mark,
+    )
+
+
+def _notes(month: MonthFacts) -> tuple[str, ...]:
+    rounded = {
+        Pennies.ONCE_A_LINE.value: "Cost is rounded once for the line, so that the amounts of a row may miss it by "
+        "a penny; so is the pro rata maximum.",
+        Pennies.EACH_AMOUNT.value: "Salary, employer NI, employer pension and fees are each rounded to the penny; "
+        "the pro rata maximum is rounded once.",
+    }
+    empty = (
+        f"Nobody was in post in {month.month.words}, so nothing is claimed: {', '.join(month.empty_posts)}."
+    )
+    return (
+        "Cost is salary, employer NI, employer pension and fees together, times the share of cost that counts.",
+        "Pro rata maximum is the maximum for a year, divided by 12, times whole time equivalent, times the share of "
+        f"the month in post. Part of a month counts by {month.part_month}.",
+        f"Claimed is the lower of cost and pro rata maximum. {rounded[month.pennies]}",
+        "A maximum that is not marked as confirmed has not been checked against the specification by this PCN.",
+        *((empty,) if month.empty_posts else ()),
     )
 
 
@@ -76,11 +102,15 @@ def _cover(facts: Facts) -> tuple[str, ...]:
     return (
         f"Primary care network: {head.network}{code}.",
         f"Month claimed for: {month.month.words_with_number}.",
-        f"{len(month.lines)} posts, {claimed} claimed in all.",
+        f"{_posts(month)}, {claimed} claimed in all.",
         f"Worked out on {day_words(head.as_at)} with the maxima known on that day.",
         "Posts are named by reference and portal label. No person is named.",
-        f"Facts {facts_hash(facts)[:12]}, journal position {head.position}.",
+        f"Trace number {facts_hash(facts)[:12]}: the PCN can show what these figures rest on.",
     )
+
+
+def _posts(month: MonthFacts) -> str:
+    return "1 post" if len(month.lines) == 1 else f"{len(month.lines)} posts"
 
 
 _CLAIM_COLUMNS = (
@@ -96,6 +126,7 @@ _CLAIM_COLUMNS = (
     Column("Employer NI", CellKind.MONEY),
     Column("Employer pension", CellKind.MONEY),
     Column("Fees", CellKind.MONEY),
+    Column("Share of cost that counts (%)", CellKind.DECIMAL, 2),
     Column("Cost", CellKind.MONEY),
     Column("Maximum", CellKind.MONEY),
     Column("Pro rata maximum", CellKind.MONEY),
@@ -118,7 +149,8 @@ def _claim_sheet(month: MonthFacts) -> Sheet:
 def _claim_row(line: LineFacts) -> tuple[Cell, ...]:
     return (
         line.post, line.label, line.role, line.base, line.starts, line.ends, line.hours, line.wte, line.salary,
-        line.employer_ni, line.employer_pension, line.fees, line.cost, line.maximum, line.pro_rata_maximum,
+        line.employer_ni, line.employer_pension, line.fees, line.share_of_cost, line.cost, line.maximum,
+        line.pro_rata_maximum,
         line.claimed, line.cost - line.claimed, ", ".join(line.rates),
     )  # fmt: skip
 
@@ -128,21 +160,21 @@ def _total_row(month: MonthFacts) -> tuple[tuple[Cell, ...], ...]:
         return ()
     sums: list[Cell] = [
         total(getattr(line, name) for line in month.lines)
-        for name in ("salary", "employer_ni", "employer_pension", "fees", "cost")
+        for name in ("salary", "employer_ni", "employer_pension", "fees")
     ]
     claimed: Money = total(line.claimed for line in month.lines)
     cost: Money = total(line.cost for line in month.lines)
     pro_rata = total(line.pro_rata_maximum for line in month.lines)
-    return (("Total", *(None,) * 7, *sums, None, pro_rata, claimed, cost - claimed, None),)
+    return (("Total", *(None,) * 7, *sums, None, cost, None, pro_rata, claimed, cost - claimed, None),)
 
 
 def _working_sheet(month: MonthFacts) -> Sheet:
     rows = tuple(
-        (line.post, line.label, number, words)
+        (line.post, line.label, f"Step {number}", words)
         for line in month.lines
         for number, words in enumerate(line.working, 1)
     )
-    columns = (Column("Post"), Column("Portal label"), Column("Step", CellKind.WHOLE), Column("Working"))
+    columns = (Column("Post"), Column("Portal label"), Column("Step"), Column("Working"))
     return Sheet(
         "Working",
         "How each line was worked out",
@@ -178,7 +210,7 @@ def _rates_sheet(month: MonthFacts) -> Sheet:
 
 
 PAPER = Paper(
-    key="arrs-claim",
+    key=KEY,
     title="ARRS monthly claim",
     audience=Audience.PARTNERS,
     period=Period.MONTH,

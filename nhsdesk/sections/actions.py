@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from nhsdesk.documents.model import CellKind, Column, Paragraph, Section, Table
 from nhsdesk.domain import actions
 from nhsdesk.domain.actions import Action, ActionUpdate
-from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.organisations import Person
 from nhsdesk.papers import Asked, Audience
+from nhsdesk.sections import restricted
 from nhsdesk.sections.restricted import withheld_items
 from nhsdesk.store.reading import Reader
 
@@ -43,15 +43,11 @@ class Facts:
 
 
 def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
-    """All actions; what is restricted, or rests on a restricted commitment, only for our own board."""
+    """Open actions and those closed within a month; what is restricted only for our own board."""
     found = reader.all(Action)
-    restricted = {one.id for one in reader.all(Commitment, restricted=True)}
-    withheld = {
-        one.id
-        for one in found
-        if audience is not Audience.OWN_BOARD and (one.restricted or one.commitment in restricted)
-    }
-    shown = [one for one in found if one.id not in withheld]
+    hidden = restricted.gather(reader, audience)
+    withheld = {one.id for one in found if hidden.hides(one.id, one.commitment)}
+    shown = [one for one in found if one.id not in withheld and _recent(one, asked.day)]
     updates: dict[Id, ActionUpdate] = {}
     for update in sorted(reader.all(ActionUpdate), key=lambda update: (update.said_on, update.id)):
         updates[update.action] = update
@@ -65,6 +61,14 @@ def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
         owner = owners.get(one.owner) if one.owner is not None else None
         lines.append(_line(one, asked, meeting, owner, updates.get(one.id)))
     return Facts(tuple(lines), tuple(one.ref for one in found if one.id in withheld))
+
+
+CLOSED_LATELY = timedelta(days=31)
+
+
+def _recent(one: Action, day: date) -> bool:
+    """Open, or closed within the last month: a board has read of the rest."""
+    return one.closed_on is None or one.closed_on > day - CLOSED_LATELY
 
 
 def _line(
@@ -83,6 +87,12 @@ def _line(
         last_update=update.said if update else "",
         closed_on=one.closed_on,
     )
+
+
+def open_words(facts: Facts) -> str:
+    """How many actions are open."""
+    open_ = sum(line.closed_on is None for line in facts.lines)
+    return "1 action is open" if open_ == 1 else f"{open_} actions are open"
 
 
 _COLUMNS = (
@@ -104,8 +114,7 @@ def section(facts: Facts) -> Section:
         (line.ref, line.what, line.owner, line.due, line.revised_due, line.brag, line.last_update)
         for line in facts.lines
     )
-    open_ = sum(line.closed_on is None for line in facts.lines)
-    overdue = sum(line.brag.startswith("Red") for line in facts.lines)
-    words = f"{open_} actions are open, {overdue} of them red. Dates are as first set and as last revised."
+    red = sum(line.brag.startswith("Red") for line in facts.lines)
+    words = f"{open_words(facts)}, {red} of them red. Dates are as first set and as last revised."
     table = (Table("Action log", _COLUMNS, rows),) if rows else ()
     return Section("Actions", (Paragraph(words), *table, *withheld_items(facts.withheld)))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from nhsdesk import resources
 from nhsdesk.domain import rates
-from nhsdesk.domain.arrs import Assignment, Pay, Post
+from nhsdesk.domain.arrs import Assignment, Pay, Post, Scheme
 from nhsdesk.domain.claims import (
     ClaimLine,
     ClaimRules,
@@ -32,6 +32,7 @@ from nhsdesk.domain.rules import Rules
 from nhsdesk.store.reading import Reader
 
 WHOLE_SHARE = Decimal(100)
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class LineFacts:
     employer_ni: Money
     employer_pension: Money
     fees: Money
+    share_of_cost: Decimal
     cost: Money
     maximum: Money
     pro_rata_maximum: Money
@@ -82,6 +84,8 @@ class MonthFacts:
 
     month: Month
     known_on: date
+    part_month: str
+    pennies: str
     lines: tuple[LineFacts, ...]
     rates: tuple[RateFacts, ...]
     problems: tuple[Problem, ...]
@@ -108,9 +112,12 @@ def gather(reader: Reader, month: Month, known_on: date, settled: Rules) -> Mont
     empty: list[str] = []
     used: dict[str, Rate] = {}
     for post in reader.all(Post):
+        if post.scheme is not Scheme.ARRS:
+            problems += _of_no_scheme(post, month, held)
+            continue
         worked = _worked(post, month, known_on, held, rules)
         if isinstance(worked, NobodyInPost):
-            empty.append(post.ref)
+            empty += [post.ref] if post.ends is None or post.ends >= month.first else []
         elif isinstance(worked, NoFigure):
             problems += [_of_post(problem, post) for problem in worked.problems]
         else:
@@ -119,7 +126,9 @@ def gather(reader: Reader, month: Month, known_on: date, settled: Rules) -> Mont
             used.update({rate.ref: rate for rate in spent})
             lines.append(_facts(post, line, spent, held))
     told = tuple(_rate_facts(rate) for _, rate in sorted(used.items()))
-    return MonthFacts(month, known_on, tuple(lines), told, tuple(problems), tuple(empty))
+    return MonthFacts(
+        month, known_on, rules.part_month.value, rules.pennies.value, tuple(lines), told, tuple(problems), tuple(empty)
+    )  # fmt: skip
 
 
 def check(facts: MonthFacts) -> tuple[Problem, ...]:
@@ -127,7 +136,10 @@ def check(facts: MonthFacts) -> tuple[Problem, ...]:
     unsure = [rate for rate in facts.rates if not rate.confirmed]
     if not unsure:
         return facts.problems
-    what = f"{len(unsure)} of the {len(facts.rates)} maxima used are not confirmed against the specification"
+    verb = "is" if len(unsure) == 1 else "are"
+    what = (
+        f"{len(unsure)} of the {len(facts.rates)} maxima used {verb} not confirmed against the specification"
+    )
     refs = ", ".join(rate.ref for rate in unsure)
     return (*facts.problems, Problem(f"{what}: {refs}.", Weight.ACKNOWLEDGE, "rate"))
 
@@ -146,7 +158,8 @@ def _read(reader: Reader) -> _Held:
         pay.setdefault(one.post, []).append(one)
     practices = {practice.id: practice for practice in reader.all(Practice)}
     organisations = {organisation.id: organisation for organisation in reader.all(Organisation)}
-    return _Held(practices, organisations, assignments, pay, reader.all(Rate))
+    known = [rate for rate in reader.all(Rate) if rate.network is None or organisations[rate.network].ours]
+    return _Held(practices, organisations, assignments, pay, tuple(known))
 
 
 def _worked(
@@ -162,11 +175,14 @@ def _worked(
         return NoFigure((Problem(f"No maximum can be chosen while {where} is not known.", Weight.MUST_FIX),))
     zone = base.london_zone if base is not None and base.london_zone is not None else LondonZone.NONE
     maxima, spent, missing = _maxima(post, zone, month, known_on, held.rates)
+    if any(not 0 <= maximum.share_of_cost <= 10_000 for maximum in maxima):
+        return NoFigure((Problem("The share reimbursed is not between 0% and 100%.", Weight.MUST_FIX),))
     line = work_out(month, hours, pay, maxima, resources.on_costs(), rules)
     if isinstance(line, ClaimLine):
         return line, tuple(rate for rate in spent if rate.ref in line.rates)
-    if isinstance(line, NoFigure) and missing is not None:
-        return NoFigure((missing, *line.problems[1:]))
+    if isinstance(line, NoFigure) and missing:
+        others = [problem for problem in line.problems if not problem.sentence.startswith("No maximum ")]
+        return NoFigure((*missing, *others))
     return line
 
 
@@ -193,41 +209,44 @@ def _pay_spell(pay: Pay, post: Post) -> PaySpell:
 
 def _maxima(
     post: Post, zone: LondonZone, month: Month, known_on: date, known: tuple[Rate, ...]
-) -> tuple[tuple[Maximum, ...], tuple[Rate, ...], Problem | None]:
+) -> tuple[tuple[Maximum, ...], tuple[Rate, ...], tuple[Problem, ...]]:
     """The rates of each day of the month, as spells; and what is missing, where something is."""
-    days = {month.first, *(rate.valid_from for rate in known), *(_day_after(rate.valid_to) for rate in known)}
-    found: dict[str, Rate] = {}
-    missing: Problem | None = None
-    for day in sorted(day for day in days if day is not None and month.first <= day <= month.last):
-        rate = rates.in_force(known, post.role, zone, day, known_on)
+    of_role = [rate for rate in known if rate.role is post.role]
+    days = {
+        month.first,
+        *(rate.valid_from for rate in of_role),
+        *(_day_after(rate.valid_to) for rate in of_role),
+    }
+    begins = sorted(day for day in days if day is not None and month.first <= day <= month.last)
+    spells: list[Maximum] = []
+    spent: dict[str, Rate] = {}
+    missing: dict[str, Problem] = {}
+    for begin, following in zip(begins, [*begins[1:], None], strict=True):
+        rate = rates.in_force(of_role, post.role, zone, begin, known_on)
         if isinstance(rate, Problem):
-            missing = rate
+            missing.setdefault(rate.sentence, rate)
+            continue
+        spent[rate.ref] = rate
+        until = month.last if following is None else following - ONE_DAY
+        if spells and spells[-1].source == rate.ref and spells[-1].ends == begin - ONE_DAY:
+            spells[-1] = replace(spells[-1], ends=until)
         else:
-            found[rate.ref] = rate
-    ordered = sorted(found.values(), key=lambda rate: rate.valid_from)
-    spells = tuple(
-        Maximum(rate.valid_from, _until(rate, ordered), rate.annual, rate.ref, _share_of_cost(post, rate))
-        for rate in ordered
-    )
-    return spells, tuple(ordered), missing
+            spells.append(Maximum(begin, until, rate.annual, rate.ref, _share_of_cost(post, rate)))
+    return tuple(spells), tuple(spent.values()), tuple(missing.values())
 
 
 def _day_after(day: date | None) -> date | None:
-    return None if day is None else day + timedelta(days=1)
-
-
-def _until(rate: Rate, ordered: list[Rate]) -> date | None:
-    later = [other.valid_from for other in ordered if other.valid_from > rate.valid_from]
-    if not later:
-        return rate.valid_to
-    before_next = min(later) - timedelta(days=1)
-    return before_next if rate.valid_to is None else min(rate.valid_to, before_next)
+    return None if day is None or day == date.max else day + ONE_DAY
 
 
 def _share_of_cost(post: Post, rate: Rate) -> int:
     """Ten-thousandths of the cost that count: a post's own share, else the rate's."""
+    return int(_share(post, rate) * 100)
+
+
+def _share(post: Post, rate: Rate) -> Decimal:
     share = post.reimbursed if post.reimbursed is not None else rate.reimbursed
-    return int((WHOLE_SHARE if share is None else share) * 100)
+    return WHOLE_SHARE if share is None else share
 
 
 def _facts(post: Post, line: ClaimLine, spent: tuple[Rate, ...], held: _Held) -> LineFacts:
@@ -249,6 +268,7 @@ def _facts(post: Post, line: ClaimLine, spent: tuple[Rate, ...], held: _Held) ->
         employer_ni=amounts.employer_ni,
         employer_pension=amounts.employer_pension,
         fees=amounts.fees,
+        share_of_cost=_share(post, spent[0]),
         cost=line.cost,
         maximum=line.maximum,
         pro_rata_maximum=line.pro_rata_maximum,
@@ -264,6 +284,17 @@ def _rate_facts(rate: Rate) -> RateFacts:
         rate.ref, rate.role.words, rate.zone.words, rate.annual, rate.valid_from, rate.published_on, rate.source,
         rate.confidence.words, rates.unconfirmed(rate) is None,
     )  # fmt: skip
+
+
+def _of_no_scheme(post: Post, month: Month, held: _Held) -> tuple[Problem, ...]:
+    """A post paid from other money is left out in silence; one of which it is not known, with a word."""
+    hours = [
+        HoursSpell(a.starts, _ending(a.ends, post), a.hours, a.ref) for a in held.assignments.get(post.id, [])
+    ]
+    if post.scheme is not None or not any(_overlaps(spell, month) for spell in hours):
+        return ()
+    told = "it is not said which money pays for it, so it is not claimed for."
+    return (_of_post(Problem(told, Weight.ACKNOWLEDGE, field="scheme"), post),)
 
 
 def _of_post(problem: Problem, post: Post) -> Problem:

@@ -13,7 +13,8 @@ from nhsdesk.domain.organisations import Person
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Audience
-from nhsdesk.sections.restricted import withheld_items
+from nhsdesk.sections import restricted
+from nhsdesk.sections.restricted import Restricted, withheld_items
 from nhsdesk.store.reading import Reader
 
 
@@ -28,6 +29,7 @@ class CommitmentFacts:
     due: date | None
     revised_due: date | None
     binds: str
+    required: bool
     asked_only: bool
     owner: str
     status: str
@@ -48,20 +50,41 @@ class Facts:
     problems: tuple[Problem, ...]
 
 
+_RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            CommitmentKind.DUTY,
+            CommitmentKind.AGREEMENT,
+            CommitmentKind.DECISION,
+            CommitmentKind.ASK,
+            None,
+            CommitmentKind.ASSURANCE,
+            CommitmentKind.INTERNAL,
+            CommitmentKind.DEFINITION,
+        )
+    )
+}
+
+
 def gather(reader: Reader, audience: Audience) -> Facts:
-    """Commitments in the order of their dates; restricted ones only for our own board."""
+    """What binds first, then by date; what is restricted, or linked to what is, only for our own board."""
     found = reader.all(Commitment)
-    shown = [one for one in found if audience is Audience.OWN_BOARD or not one.restricted]
+    hidden = restricted.gather(reader, audience)
+    shown = [one for one in found if not hidden.hides(one.id)]
     documents = reader.several(SourceDocument, (one.document for one in shown if one.document is not None))
     owners = reader.several(Person, (one.owner for one in shown if one.owner is not None))
-    ordered = sorted(shown, key=lambda one: (one.revised_due or one.due or date.max, one.id))
-    lines = tuple(_line(one, documents, owners) for one in ordered)
+    ordered = sorted(shown, key=lambda one: (_RANK[one.kind], one.revised_due or one.due or date.max, one.id))
+    lines = tuple(_line(one, documents, owners, hidden) for one in ordered)
     problems = tuple(problem for one in ordered for problem in commitments.problems(one))
-    return Facts(lines, tuple(one.ref for one in found if one not in shown), problems)
+    return Facts(lines, tuple(one.ref for one in found if hidden.hides(one.id)), problems)
 
 
-def _line(one: Commitment, documents: dict[Id, SourceDocument], owners: dict[Id, Person]) -> CommitmentFacts:
+def _line(
+    one: Commitment, documents: dict[Id, SourceDocument], owners: dict[Id, Person], hidden: Restricted
+) -> CommitmentFacts:
     document = documents.get(one.document) if one.document is not None else None
+    title = document.title_words() if document else None
     owner = owners.get(one.owner) if one.owner is not None else None
     return CommitmentFacts(
         ref=one.ref,
@@ -71,11 +94,12 @@ def _line(one: Commitment, documents: dict[Id, SourceDocument], owners: dict[Id,
         due=one.due,
         revised_due=one.revised_due,
         binds=commitments.binds(one),
+        required=commitments.binds(one).startswith(commitments.REQUIRED),
         asked_only=one.kind in (CommitmentKind.ASK, CommitmentKind.DECISION),
         owner=owner.role_title if owner else "nobody yet",
         status=one.status.words if one.status else "Not yet known",
         result=one.result or "",
-        where=commitments.written(one, document.title_words() if document else None),
+        where=restricted.WORDS if hidden.hides(one.document) else commitments.written(one, title),
         quotation=one.quotation or "",
         paraphrase=one.paraphrase or "",
         confidence=one.confidence.words if one.confidence else "Not yet known",
@@ -86,6 +110,28 @@ def _line(one: Commitment, documents: dict[Id, SourceDocument], owners: dict[Id,
 def check(facts: Facts) -> tuple[Problem, ...]:
     """What a reader would be misled by."""
     return facts.problems
+
+
+def count_words(facts: Facts) -> str:
+    """How many commitments there are."""
+    return "1 commitment is" if len(facts.lines) == 1 else f"{len(facts.lines) or 'No'} commitments are"
+
+
+def required_words(facts: Facts) -> str:
+    """How many bind by contract or law."""
+    required = sum(line.required for line in facts.lines)
+    return f"{required or 'None'} of them {'is' if required < 2 else 'are'} required by a contract or a law."
+
+
+def asked_words(facts: Facts) -> str:
+    """How many do not bind."""
+    asked = sum(line.asked_only for line in facts.lines)
+    if not asked:
+        return "None of them is only asked of general practice or awaits a decision."
+    verbs = (
+        "is asked of general practice or awaits" if asked == 1 else "are asked of general practice or await"
+    )
+    return f"{asked} of them {verbs} a decision, and {'is' if asked == 1 else 'are'} not required."
 
 
 _COLUMNS = (
@@ -113,11 +159,7 @@ def section(facts: Facts) -> Section:
         )
         for line in facts.lines
     )
-    asked = sum(line.asked_only for line in facts.lines)
-    opening = (
-        f"{len(facts.lines)} commitments are listed; {asked} of them are asked of general practice or await a "
-        "decision, and are not required."
-    )
+    opening = f"{count_words(facts)} listed, what binds first, then by date."
     table = (Table("Commitments", _COLUMNS, rows),) if rows else ()
     return Section("Commitments", (Paragraph(opening), *table, *withheld_items(facts.withheld)))
 

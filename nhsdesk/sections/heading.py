@@ -33,7 +33,7 @@ def check(heading: Heading) -> tuple[Problem, ...]:
 
 def footer(heading: Heading, hash_: str) -> str:
     """What stands at the foot of each page: as at when, and the facts by their hash."""
-    where = f"Facts {hash_[:12]}"
+    where = f"Trace number {hash_[:12]}"
     return f"{heading.network}, as at {day_words(heading.as_at)}. {where}."
 
 

@@ -39,7 +39,7 @@ class Facts:
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """The month's lines added up by role, small groups taken out."""
-    month = claim_lines.gather(reader, asked.month, asked.day, asked.rules)
+    month = claim_lines.gather(reader, asked.month, asked.day, asked.month_rules)
     counts: dict[str, int] = {}
     amounts: dict[str, Money] = {}
     for line in month.lines:
@@ -74,12 +74,15 @@ def section(facts: Facts) -> Section:
     told = [Paragraph(f"The claim for {facts.month.words_with_number}, by role.")]
     hidden = sum(one.posts is None for one in facts.roles)
     if hidden:
-        words = f"{hidden} roles are not shown, because a group under {facts.smallest} could be recognised."
-        told.append(Paragraph(words))
+        which = "1 role is" if hidden == 1 else f"{hidden} roles are"
+        told.append(
+            Paragraph(f"{which} not shown, because a group under {facts.smallest} could be recognised.")
+        )
     if facts.unconfirmed:
+        verb = "is" if facts.unconfirmed == 1 else "are"
         told.append(
             Paragraph(
-                f"{facts.unconfirmed} of the maxima used are not yet confirmed against the specification."
+                f"{facts.unconfirmed} of the maxima used {verb} not yet confirmed against the specification."
             )
         )
     return Section("Additional roles", (told[0], Table("Claim by role", columns, tuple(rows)), *told[1:]))

@@ -12,34 +12,43 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import sqlcipher3.dbapi2 as driver
+
 from nhsdesk import errors
-from nhsdesk.store import connections, copies, lock, record_file
+from nhsdesk.store import connections, copies, lock, record_file, schema
 from nhsdesk.store.connections import plainly
 from nhsdesk.store.database import Clock, Database
+from nhsdesk.store.record_file import unfinished
 
 SUFFIX = ".nhsdesk-backup"
 PAGES_A_STEP = 256
 _STAMP = "%Y-%m-%d %H%M%S"
-_NAMED = re.compile(r"^(?P<name>.+) (?P<stamp>\d{4}-\d{2}-\d{2} \d{6})" + re.escape(SUFFIX) + "$")
+_NAMED = re.compile(
+    r"^(?P<name>.+) (?P<stamp>\d{4}-\d{2}-\d{2} \d{6})(?: \((?P<n>\d+)\))?" + re.escape(SUFFIX) + "$"
+)
 
 KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 7, 5, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup by the moment it was made."""
+    """A backup by the moment it was made; of several within one second, `number` counts."""
 
     path: Path
     made: datetime
+    number: int = 1
 
 
 def make(database: Database, folder: Path) -> Path:
     """Copies the open file page by page, proves the copy and only then gives it its name; thins the older ones."""
-    name = f"{database.path.stem} {database.now():{_STAMP}}{SUFFIX}"
-    with plainly(folder / name):
+    now = database.now()
+    with plainly(folder / f"{database.path.stem}{SUFFIX}"):
         folder.mkdir(parents=True, exist_ok=True)
-        made = copy_proved(database.path, folder / name)
-    for surplus in thinned(found_in(folder, database.path.stem), database.now()):
+        made = copy_proved(database.path, _free(folder / f"{database.path.stem} {now:{_STAMP}}{SUFFIX}"))
+    # Two PCN files may bear one name: only copies of this one are thinned.
+    own = _root_in(database.path)
+    kept = [one for one in found_in(folder, database.path.stem) if _root_in(one.path) == own]
+    for surplus in thinned(kept, now):
         with contextlib.suppress(OSError):
             surplus.path.unlink()
     return made
@@ -47,27 +56,31 @@ def make(database: Database, folder: Path) -> Path:
 
 def copy_proved(source: Path, target: Path) -> Path:
     """A copy of a PCN file under another name, whole or not there at all. An existing file is never written over."""
-    if target.exists():
-        raise errors.Unwritable(f"{target.name} is already there. It was left as it is. Choose another name.")
-    unfinished = target.with_name(f".{target.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    try:
-        unfinished.touch(exist_ok=False)
-        _copy_pages(source, unfinished)
-        prove(unfinished)
-        _to_the_disk(unfinished)
-        unfinished.replace(target)
-    finally:
-        for left in (
-            unfinished,
-            *(unfinished.with_name(unfinished.name + end) for end in ("-wal", "-shm", "-journal")),
-        ):
-            left.unlink(missing_ok=True)
+    _refuse_existing(target)
+    with unfinished(target) as beside:
+        _copy_pages(source, beside)
+        _prove_copy(beside, target)
+        _to_the_disk(beside)
+        beside.replace(target)
     return target
 
 
+def _refuse_existing(target: Path) -> None:
+    if target.exists():
+        raise errors.Unwritable(f"{target.name} is already there. It was left as it is. Choose another name.")
+
+
+def _free(path: Path) -> Path:
+    """The path, or the next with a number behind it where something is there already."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+    return free
+
+
 def _copy_pages(source: Path, target: Path) -> None:
-    reading = connections.connect(source, query="?mode=ro")
+    reading = connections.connect(source, query=record_file.how_to_read(source))
     writing = connections.connect_plain(target)
     try:
         reading.backup(writing, pages=PAGES_A_STEP, sleep=0.0)
@@ -83,18 +96,34 @@ def _to_the_disk(path: Path) -> None:
 
 
 def prove(path: Path) -> None:
-    """Opens a copy and checks every page, index and link of it. Raises Damaged where it is not whole."""
+    """Opens a backup and checks every page, index and link of it. Raises Damaged where it is not whole."""
     record_file.look(path)
+    if not _is_whole(path):
+        raise errors.Damaged(
+            f"{path.name} is damaged. It was left as it is, and nothing was restored. Choose an earlier backup."
+        )
+
+
+def _prove_copy(copy: Path, target: Path) -> None:
+    try:
+        record_file.look(copy)
+        whole = _is_whole(copy)
+    except errors.DeskError:
+        whole = False
+    if not whole:
+        raise errors.Damaged(
+            f"The copy {target.name} was not kept, because it is not whole: the file it was made of, or the disk, is "
+            "damaged. Earlier copies are as they were. Restore the newest of them."
+        )
+
+
+def _is_whole(path: Path) -> bool:
     connection = connections.connect(path, query=connections.READ_ONLY_AT_REST)
     try:
         told = connection.execute("PRAGMA integrity_check(5)").fetchall()
-        loose = connection.execute("PRAGMA foreign_key_check").fetchall()
+        return told == [("ok",)] and not connection.execute("PRAGMA foreign_key_check").fetchall()
     finally:
         connection.close()
-    if told != [("ok",)] or loose:
-        raise errors.Damaged(
-            f"The copy {path.name} is not whole and was not kept. What you have is safe. Check the disk and try again."
-        )
 
 
 def found_in(folder: Path, name: str) -> tuple[Backup, ...]:
@@ -103,13 +132,19 @@ def found_in(folder: Path, name: str) -> tuple[Backup, ...]:
     for path in folder.glob(f"*{SUFFIX}"):
         named = _NAMED.match(path.name)
         if named is not None and named["name"] == name:
-            found.append(Backup(path, datetime.strptime(named["stamp"], _STAMP).replace(tzinfo=UTC)))
-    return tuple(sorted(found, key=lambda backup: backup.made, reverse=True))
+            with contextlib.suppress(ValueError):
+                made = datetime.strptime(named["stamp"], _STAMP).replace(tzinfo=UTC)
+                found.append(Backup(path, made, int(named["n"] or 1)))
+    return tuple(sorted(found, key=_age, reverse=True))
+
+
+def _age(backup: Backup) -> tuple[datetime, int]:
+    return backup.made, backup.number
 
 
 def thinned(backups: Iterable[Backup], now: datetime) -> tuple[Backup, ...]:
     """Those that may go: all of the last day stay, then the newest of each of 7 days, 5 weeks and 12 months."""
-    ordered = sorted(backups, key=lambda backup: backup.made, reverse=True)
+    ordered = sorted(backups, key=_age, reverse=True)
     keep: set[Path] = {b.path for b in ordered if (now - b.made).total_seconds() < 86_400}
     keep |= {ordered[0].path} if ordered else set()
     for most, key in ((KEEP_DAYS, "%Y-%j"), (KEEP_WEEKS, "%G-%V"), (KEEP_MONTHS, "%Y-%m")):
@@ -121,62 +156,142 @@ def thinned(backups: Iterable[Backup], now: datetime) -> tuple[Backup, ...]:
 
 
 def restore(
-    backup: Path, target: Path, who: str, clock: Clock, upgrade: Any = None
+    backup: Path, target: Path, who: str, clock: Clock, upgrade: record_file.Upgrade | None = None
 ) -> tuple[Database, Path | None]:
     """Brings a backup back as the working file, as a new copy, so that it can exchange with the one it replaces.
 
-    A file in its place is kept under another name, which is the second thing given.
+    A file in its place is kept under another name, which is the second thing given. Whatever goes wrong, the file in
+    its place is as it was.
     """
     with plainly(backup):
-        record_file.look(backup)
         prove(backup)
-    held = lock.holder(target)
-    if held is not None and not lock.is_stale(held):
+    record_file.refuse_bad_place(target)
+    now = clock().astimezone(UTC)
+    with plainly(target):
+        held = lock.take(target, who, now)
+    if held is not None:
         raise errors.RecordInUse(
             f"{target.name} is open for writing by {held.words()}. Nothing was restored. Close it there first."
         )
-    beside = target.with_name(f".{target.name}.restored")
-    with plainly(target):
-        beside.unlink(missing_ok=True)
-        aside = _free_name(target, clock().astimezone(UTC)) if target.exists() else None
-        copy_proved(backup, beside)
-        if aside is not None:
-            _set_aside(target, aside)
-        beside.replace(target)
-    database = record_file.open_file(target, who, clock, moved=record_file.Moved.MOVED, upgrade=upgrade)
-    copies.become_new_copy(database, f"restored from {backup.name}")
+    try:
+        with plainly(target):
+            _refuse_another_pcn(backup, target)
+            taken = _copies_in(target)
+            aside = _put_in_place(backup, target, now)
+    finally:
+        lock.release(target)
+    try:
+        database = record_file.open_file(target, who, clock, moved=record_file.Moved.MOVED, upgrade=upgrade)
+        try:
+            copies.become_new_copy(database, f"restored from {backup.name}", taken)
+        except BaseException:
+            database.close()
+            raise
+    except BaseException:
+        _take_back(target, aside)
+        raise
     return database, aside
 
 
-def _set_aside(target: Path, aside: Path) -> None:
-    for end in ("-wal", "-shm", ""):
-        part = target.with_name(target.name + end)
-        if part.exists():
-            shutil.move(part, aside.with_name(aside.name + end))
+def _refuse_another_pcn(backup: Path, target: Path) -> None:
+    """A file that can still be read is replaced only by a backup of the same PCN's."""
+    there, brought = _root_in(target), _root_in(backup)
+    if there is not None and brought is not None and there != brought:
+        raise errors.CannotExchange(
+            f"{backup.name} is not a backup of {target.name}: it is of another PCN file. Nothing was restored. "
+            "Restore it under another name."
+        )
 
 
-def _free_name(target: Path, now: datetime) -> Path:
-    first = target.with_name(f"{target.stem} before restore {now:{_STAMP}}{target.suffix}")
-    number = 1
-    aside = first
-    while aside.exists():
-        number += 1
-        aside = first.with_name(f"{first.stem} ({number}){first.suffix}")
-    return aside
+def _root_in(path: Path) -> int | None:
+    """The number of the copy that all copies of a file come from; None where it cannot be read."""
+    found = _asked_of(path, "SELECT number FROM copies WHERE parent IS NULL")
+    return int(found[0]) if found else None
+
+
+def _copies_in(path: Path) -> tuple[str, ...]:
+    """The letters that the file to be replaced knows, so that none is given twice; none where it cannot be read."""
+    return tuple(map(str, _asked_of(path, "SELECT letter FROM copies")))
+
+
+def _asked_of(path: Path, question: str) -> tuple[Any, ...]:
+    """The first column of the answers of a file that may not be there, or be damaged; then none."""
+    log = record_file.log_left(path)
+    try:
+        connection = connections.connect(
+            path, query=connections.READ_ONLY if log else connections.READ_ONLY_AT_REST
+        )
+    except driver.Error:
+        return ()
+    try:
+        return tuple(row[0] for row in connection.execute(question).fetchall())
+    except driver.Error:
+        return ()
+    finally:
+        connection.close()
+
+
+def _put_in_place(backup: Path, target: Path, now: datetime) -> Path | None:
+    """The backup under the target's name; what was there, with its log, under another."""
+    with unfinished(target) as beside:
+        beside.unlink()
+        copy_proved(backup, beside)
+        aside = _free(target.with_name(f"{target.stem} before restore {now:{_STAMP}}{target.suffix}"))
+        if not target.exists():
+            beside.replace(target)
+            return None
+        _keep_under(target, aside)
+        if record_file.log_left(target):
+            _keep_under(target.with_name(target.name + "-wal"), aside.with_name(aside.name + "-wal"))
+        for end in _BESIDE:  # a log must never lie beside a file it was not written for
+            target.with_name(target.name + end).unlink(missing_ok=True)
+        beside.replace(target)
+        return aside
+
+
+_BESIDE = ("-wal", "-shm")
+
+
+def _keep_under(part: Path, name: Path) -> None:
+    try:
+        os.link(part, name)
+    except OSError:
+        try:
+            shutil.copy2(part, name)
+        except OSError:
+            name.unlink(missing_ok=True)
+            raise
+
+
+def _take_back(target: Path, aside: Path | None) -> None:
+    """Puts the file that was there in its place again, after a restore that came to nothing."""
+    for end in (*_BESIDE, ""):
+        target.with_name(target.name + end).unlink(missing_ok=True)
+        if aside is not None and aside.with_name(aside.name + end).exists():
+            aside.with_name(aside.name + end).replace(target.with_name(target.name + end))
 
 
 def hand_out(database: Database, target: Path) -> str:
     """A second copy for somebody else, under a number and letter of its own; gives the letter."""
-    if target.exists():
-        raise errors.Unwritable(f"{target.name} is already there. It was left as it is. Choose another name.")
-    number, letter = copies.hand_out(database, f" as {target.name}")
-    with plainly(target):
-        copy_proved(database.path, target)
-        engine = connections.engine_for(target)
+    _refuse_existing(target)
+    with plainly(target), unfinished(target) as beside:
+        number, letter = copies.hand_out(database, f" as {target.name}")
+        _copy_pages(database.path, beside)
+        _become(beside, number)
+        _prove_copy(beside, target)
+        _to_the_disk(beside)
+        beside.replace(target)
+    return letter
+
+
+def _become(path: Path, number: int) -> None:
+    engine = connections.engine_for(path)
+    try:
         with engine.connect() as connection:
             connection.execution_options(**{connections.WRITING: True})
             with connection.begin():
                 copies.become(connection, number)
                 copies.leave_home(connection)
+                connection.execute(schema.drafts.delete())
+    finally:
         engine.dispose()
-    return letter

@@ -20,6 +20,10 @@ from nhsdesk import errors
 
 WAIT_MS = 5_000
 WRITING = "nhsdesk_writing"
+READ_ONLY = "?mode=ro"
+LOOKING = "?mode=rw&immutable=0"
+"""To look at a file that lies whole: SQLite's own read-only mode would leave its log and index beside it for good."""
+
 READ_ONLY_AT_REST = "?mode=ro&immutable=1"
 
 
@@ -34,7 +38,9 @@ def connect(path: Path, *, query: str = "", foreign_keys: bool = True) -> Any:
         "PRAGMA trusted_schema=OFF",
         "PRAGMA cell_size_check=ON",
     ]
-    if "mode=ro" not in query:
+    if query == LOOKING:
+        settings.append("PRAGMA query_only=ON")
+    elif "mode=ro" not in query:
         settings += ["PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON"]
         if sys.platform == "darwin":
             settings.append("PRAGMA fullfsync=ON")
@@ -55,6 +61,7 @@ def engine_for(path: Path, *, query: str = "") -> Engine:
         module=driver,
         poolclass=QueuePool,
         pool_size=4,
+        pool_use_lifo=True,
     )
     return _beginning(engine)
 
@@ -80,7 +87,7 @@ def _beginning(engine: Engine) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get(WRITING, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        connection.connection.cursor().execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
 
@@ -110,7 +117,17 @@ _SENTENCES: tuple[tuple[tuple[str, ...], type[errors.DeskError], str], ...] = (
         "{file} is being written by another program just now. Nothing was changed. Try again in a moment.",
     ),
     (
-        ("malformed", "not a database", "file is encrypted", "hmac"),
+        (
+            "malformed",
+            "not a database",
+            "file is encrypted",
+            "hmac",
+            "unsupported file format",
+            "could not decode",
+            "vtable constructor failed",
+            "fts5",
+            "string or blob too big",
+        ),
         errors.Damaged,
         "{file} is damaged: it does not hold what it should. It was left as it is. Restore the newest backup, and keep "
         "the damaged file until you have looked at the restored one.",

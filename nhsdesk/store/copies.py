@@ -43,13 +43,15 @@ def next_letter(parent: str, taken: Collection[str]) -> str:
     )
 
 
-def draw(connection: Connection, parent: int | None, born: str, born_after: bytes) -> tuple[int, str]:
-    """A number nobody has and the next letter under the parent, kept in the list of copies."""
+def draw(
+    connection: Connection, parent: int | None, born: str, born_after: bytes, taken: Collection[str] = ()
+) -> tuple[int, str]:
+    """A number nobody has and the next letter under the parent that is not `taken`, kept in the list of copies."""
     known = {row.number: row.letter for row in connection.execute(select(schema.copies))}
     number = 0
     while number == 0 or number in known:
         number = secrets.randbits(31)
-    letter = FIRST_LETTER if parent is None else next_letter(known[parent], set(known.values()))
+    letter = FIRST_LETTER if parent is None else next_letter(known[parent], {*known.values(), *taken})
     row = {"number": number, "letter": letter, "parent": parent, "born": born, "born_after": born_after}
     connection.execute(schema.copies.insert(), row)
     return number, letter
@@ -61,11 +63,16 @@ def become(connection: Connection, number: int) -> None:
     tell_of_itself(connection, "numbering", json.dumps({"counter": 0, "refs": {}}))
 
 
-def become_new_copy(database: Database, why: str) -> str:
-    """Draws a number for this file, as a copy of the one it was; gives the letter. A step that seals marks it."""
+def become_new_copy(database: Database, why: str, taken: Collection[str] = ()) -> str:
+    """Draws a number for this file, as a copy of the one it was; gives the letter. A step that seals marks it.
+
+    `taken` are letters that others are known to have.
+    """
     with database.writing() as connection:
         head = database.head
-        number, letter = draw(connection, head.copy, database.now().isoformat(), _newest_hash(connection))
+        number, letter = draw(
+            connection, head.copy, database.now().isoformat(), _newest_hash(connection), taken
+        )
         become(connection, number)
         database.read_head_again(connection)
         label = f"Became copy {letter}: {why}"
@@ -96,7 +103,10 @@ def moved_from(connection: Connection, path: Path) -> tuple[str, str] | None:
     told = told_of_itself(connection, "home")
     if told is None or told == home(path):
         return None
-    machine, where = json.loads(told)
+    try:
+        machine, where = map(str, json.loads(told))
+    except (ValueError, TypeError):
+        return "another computer", "a file whose place cannot be read"
     return machine, where
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from json.encoder import encode_basestring
 from typing import Any
 
 from sqlalchemy import select
@@ -28,16 +29,20 @@ def adopt(change: Change, data_set: DataSet, names: tuple[str, ...], rows: Itera
     ).first()
     if known is None:
         for part in _parts(_stored(data_set.sha256, names, rows)):
-            connection.execute(held.insert(), part)
+            schema.insert(connection, held, part)
     return change.add(data_set)
 
 
-def _stored(sha256: str, names: tuple[str, ...], rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+def _stored(sha256: str, names: tuple[str, ...], rows: Iterable[Row]) -> Iterator[tuple[object, ...]]:
+    named = [f"{compact(name)}:" for name in names]
     for place, (code, group_code, values) in enumerate(rows):
-        row = compact(dict(zip(names, values, strict=True)))
-        yield {"data_set": sha256, "place": place, "code": code, "group_code": group_code, "row": row}
+        row = [
+            name + (encode_basestring(value) if type(value) is str else compact(value))
+            for name, value in zip(named, values, strict=True)
+        ]
+        yield sha256, place, code, group_code, f"{{{','.join(row)}}}"
 
 
-def _parts(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+def _parts(rows: Iterator[tuple[object, ...]]) -> Iterator[list[tuple[object, ...]]]:
     while part := list(islice(rows, MANY)):
         yield part

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, func, select
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, exc, func, select
 
 import nhsdesk
 from nhsdesk import errors
+from nhsdesk.domain.entry import whole_letters
 from nhsdesk.store import journal, past, schema, undoing
-from nhsdesk.store.connections import WRITING, plainly
+from nhsdesk.store.connections import WAIT_MS, WRITING, plainly, sentence_for
 from nhsdesk.store.door import Change, Numbering
 from nhsdesk.store.journal import Step, StepChange
 from nhsdesk.store.reading import Reader
@@ -24,6 +26,7 @@ from nhsdesk.store.resting import Rest
 
 Clock = Callable[[], datetime]
 LONDON = "Europe/London"
+_OF_PEOPLE = ("change", "undo", "redo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ class Database:
         self._changing = False
         self._rest = Rest(self.rest)
         self._head: Head | None = None
-        self._followed = 0
+        self._unsettled: bool | None = None
+        """Whether any field was changed on both sides; only an exchange makes it so. None: not looked up."""
 
     # ---- what it is
 
@@ -81,6 +85,11 @@ class Database:
     def read_only_because(self) -> str:
         """Why nothing can be written, in a sentence; empty when it can."""
         return self._opened.read_only_because
+
+    @property
+    def changing(self) -> bool:
+        """Whether a change is open."""
+        return self._changing
 
     @property
     def who(self) -> str:
@@ -99,7 +108,7 @@ class Database:
     def head(self) -> Head:
         """Where this copy's journal stands, read once and kept up by each step."""
         if self._head is None:
-            with self._engine.connect() as connection:
+            with plainly(self.path), self._engine.connect() as connection:
                 self._head = read_head(connection)
         return self._head
 
@@ -108,7 +117,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """One consistent view, whatever is written meanwhile."""
-        with plainly(self.path), self._engine.connect() as connection, connection.begin():
+        with _told_plainly(self.path), self._engine.connect() as connection, connection.begin():
             yield Reader(connection)
 
     def as_at(self, position: int) -> past.Past:
@@ -120,10 +129,10 @@ class Database:
         """The last position at the close of a day in London; 0 before the first step."""
         close = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(LONDON)).astimezone(UTC)
         with self.read() as reader:
-            before = schema.steps.c.moment < close.isoformat(timespec="microseconds")
-            found = reader.connection.execute(
-                select(func.max(schema.steps.c.position)).where(before)
-            ).scalar()
+            steps = schema.steps.c
+            # What another copy did before that day may have arrived long after it: only what took effect here counts.
+            before = (steps.moment < close.isoformat(timespec="microseconds"), steps.effect == 1)
+            found = reader.connection.execute(select(func.max(steps.position)).where(*before)).scalar()
         return int(found or 0)
 
     # ---- writing
@@ -147,15 +156,17 @@ class Database:
         self._pending: list[Step] = []
         kept = replace(self.head, seen=dict(self.head.seen))
         try:
-            with plainly(self.path), self._engine.connect() as connection:
+            with _told_plainly(self.path), self._engine.connect() as connection:
                 connection.execution_options(**{WRITING: True})
                 with connection.begin():
                     yield connection
         except BaseException:
-            self._head = kept
+            self._head, self._unsettled = kept, None
             raise
         finally:
             self._changing = False
+        if not self._pending or any(step.kind not in _OF_PEOPLE for step in self._pending):
+            self._unsettled = None
         self._announce(self._pending)
 
     def append(
@@ -164,9 +175,11 @@ class Database:
     ) -> Step | None:  # fmt: skip
         """Finishes an open change as a step of this copy; None when it changed nothing and marks nothing."""
         made = change.finish()
-        if not made and not sealing:
+        if change.numbering != self.head.numbering:
+            self.head.numbering = change.numbering
+            _keep_numbering(connection, change.numbering)
+        if not made and not sealing and undoes is None:
             return None
-        self.head.numbering = change.numbering
         return self.append_changes(
             connection, made, kind, label, undoes=undoes, sealing=sealing or change.sealing
         )
@@ -179,17 +192,15 @@ class Database:
         head = self.head
         others = {copy: number for copy, number in head.seen.items() if copy != head.copy}
         step = Step(
-            head.copy, head.number + 1, self.now().isoformat(timespec="microseconds"), self.who,
-            schema.SCHEMA_NUMBER, nhsdesk.__version__, kind, label, undoes, sealing, others,
+            head.copy, head.number + 1, self.now().isoformat(timespec="microseconds"), whole_letters(self.who),
+            schema.SCHEMA_NUMBER, nhsdesk.__version__, kind, whole_letters(label), undoes, sealing, others,
             position=head.position + 1, changes=tuple(map(journal.salted, made)),
         )  # fmt: skip
         step = journal.chained(step, head.hash)
         journal.write(connection, [step])
-        if any(change.action == journal.ADD for change in made):
-            _keep_numbering(connection, head.numbering)
         head.number, head.hash, head.position = step.number, step.hash, step.position
         head.seen[head.copy] = step.number
-        self._settle_conflicts(connection, made)
+        self._settle_conflicts(connection, step)
         self._pending.append(step)
         return step
 
@@ -215,12 +226,12 @@ class Database:
 
     def follow(self) -> bool:
         """For a file opened to read only: announces what somebody else has written since; False when nothing."""
-        with self._engine.connect() as connection:
+        with plainly(self.path), self._engine.connect() as connection:
             newest = int(connection.execute(select(func.max(schema.steps.c.position))).scalar() or 0)
             if newest == self.head.position:
                 return False
             since = schema.steps.c.position > self.head.position
-            self._head = None
+            self._head = read_head(connection)
             arrived = [step for step in journal.read_whole(connection, since) if step.effect]
         self._tell(arrived, newest)
         return True
@@ -231,17 +242,22 @@ class Database:
         """Brings the write-ahead log into the file; False while somebody reads an older view."""
         if self.read_only_because:
             return True
-        with self._engine.connect() as connection:
+        with plainly(self.path), self._engine.connect() as connection:
             raw = connection.connection.driver_connection
             assert raw is not None
-            busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            # Waiting for a reader here would keep whoever wants to write waiting too.
+            raw.execute("PRAGMA busy_timeout=0").fetchall()
+            try:
+                busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                raw.execute(f"PRAGMA busy_timeout={WAIT_MS}").fetchall()
         return not busy
 
     def close(self) -> None:
         """Leaves one file at rest and lets others open it."""
         self._rest.stop()
         try:
-            with plainly(self.path):
+            with suppress(errors.DeskError):  # the log beside the file holds what could not be brought in
                 self.rest()
         finally:
             self._engine.dispose()
@@ -276,13 +292,14 @@ class Database:
         """Has a step announced after the commit."""
         self._pending.append(step)
 
-    def _settle_conflicts(self, connection: Connection, made: tuple[StepChange, ...]) -> None:
-        if connection.execute(select(schema.conflicts.c.id).limit(1)).first() is None:
-            return
-        for change in made:
-            for name in change.fields:
-                held = schema.conflicts.c
-                connection.execute(schema.conflicts.delete().where(held.id == change.id, held.field == name))
+    def _settle_conflicts(self, connection: Connection, step: Step) -> None:
+        held = schema.conflicts.c
+        if self._unsettled is None:
+            self._unsettled = connection.execute(select(held.id).limit(1)).first() is not None
+        for change in step.changes if self._unsettled else ():
+            # Whoever changes a record that another copy had removed has said that it stays.
+            names = () if change.action == journal.REMOVE else (held.field.in_((*change.fields, "")),)
+            connection.execute(schema.conflicts.delete().where(held.id == change.id, *names))
 
     def _announce(self, steps: list[Step]) -> None:
         if steps:
@@ -297,6 +314,18 @@ class Database:
         notice = Notice(position, {kind: frozenset(ids) for kind, ids in changed.items()})
         for listener in tuple(self._subscribers):
             listener(notice)
+
+
+@contextmanager
+def _told_plainly(path: Path) -> Iterator[None]:
+    """Turns what the driver says into a sentence. What other files do inside the block is not told of this one."""
+    try:
+        yield
+    except (driver.Error, exc.DBAPIError) as error:
+        told = sentence_for(error, path)
+        if told is None:
+            raise
+        raise told from error
 
 
 def told_of_itself(connection: Connection, key: str) -> str | None:
@@ -322,9 +351,10 @@ def _keep_numbering(connection: Connection, numbering: Numbering) -> None:
 
 def read_head(connection: Connection) -> Head:
     """Where the journal of the copy in this file stands."""
-    copy = int(told_of_itself(connection, "copy") or 0)
-    kept = json.loads(told_of_itself(connection, "numbering") or "{}")
-    born = connection.execute(select(schema.copies).where(schema.copies.c.number == copy)).one()
+    copy, counter, refs = _own_numbering(connection)
+    born = connection.execute(select(schema.copies).where(schema.copies.c.number == copy)).first()
+    if born is None:
+        raise _not_told_who()
     steps = schema.steps.c
     newest = connection.execute(select(steps.copy, func.max(steps.number)).group_by(steps.copy)).all()
     seen: dict[int, int] = {row[0]: row[1] for row in newest}
@@ -333,5 +363,20 @@ def read_head(connection: Connection) -> Head:
         select(steps.hash).where(steps.copy == copy, steps.number == number)
     ).scalar()
     position = int(connection.execute(select(func.max(steps.position))).scalar() or 0)
-    numbering = Numbering(copy, born.letter, kept.get("counter", 0), kept.get("refs", {}))
+    numbering = Numbering(copy, born.letter, counter, refs)
     return Head(copy, born.letter, number, bytes(own or born.born_after), position, seen, numbering)
+
+
+def _own_numbering(connection: Connection) -> tuple[int, int, dict[str, int]]:
+    try:
+        kept = json.loads(told_of_itself(connection, "numbering") or "{}")
+        refs = {str(prefix): int(number) for prefix, number in kept.get("refs", {}).items()}
+        return int(told_of_itself(connection, "copy") or 0), int(kept.get("counter", 0)), refs
+    except (ValueError, TypeError, AttributeError):
+        raise _not_told_who() from None
+
+
+def _not_told_who() -> errors.Damaged:
+    return errors.Damaged(
+        "The file is damaged: it does not say which copy it is. It was left as it is. Restore the newest backup."
+    )

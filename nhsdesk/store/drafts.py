@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from nhsdesk.domain.entry import whole_letters
 from nhsdesk.store import schema
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ def keep(database: Database, kind: str, record: str, field: str, words: str) -> 
     """Keeps the words of one field as they stand now; once it returns they outlive a crash."""
     table = schema.drafts
     key = (table.c.kind == kind, table.c.record == record, table.c.field == field)
-    held = {"words": words, "who": database.who, "moment": database.now().isoformat()}
+    held = {
+        "words": whole_letters(words),
+        "who": whole_letters(database.who),
+        "moment": database.now().isoformat(timespec="microseconds"),
+    }
     with database.writing() as connection:
         if not connection.execute(table.update().where(*key).values(**held)).rowcount:
             connection.execute(table.insert(), {"kind": kind, "record": record, "field": field, **held})

@@ -10,24 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from nhsdesk import errors
 from nhsdesk.domain import kinds
-from nhsdesk.domain.fields import Record, RecordKind
-from nhsdesk.domain.kinds import Id, Stored
+from nhsdesk.domain.kinds import Stored
 from nhsdesk.domain.records import KINDS
-from nhsdesk.store import erasing, journal, merging, schema
+from nhsdesk.store import erasing, journal, merging, schema, search
 from nhsdesk.store.database import Database
-from nhsdesk.store.door import Change, may_be_sealed
-from nhsdesk.store.journal import ADD, PUT, REMOVE, Step, StepChange
-from nhsdesk.store.merging import Assertion, Conflict
-from nhsdesk.store.reading import Reader, in_parts
-
-Key = tuple[str, int]
-
-SILENT = ("exchange", "kept", "copy")
-"""Kinds of step that bring nothing new to a copy that has the steps they were made of."""
+from nhsdesk.store.journal import ADD, REMOVE, Step, StepChange
+from nhsdesk.store.merging import EXISTENCE, Conflict
+from nhsdesk.store.reading import in_parts
+from nhsdesk.store.working_out import SILENT, Together, bring_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +30,7 @@ class Parcel:
 
     schema: int
     root: int
+    giver: int
     copies: tuple[Mapping[str, object], ...]
     steps: tuple[Step, ...]
     """In an order in which each follows its own."""
@@ -54,22 +49,15 @@ class Taken:
     conflicts: tuple[Conflict, ...] = ()
 
 
-@dataclass(slots=True)
-class _Merge:
-    """One taking-in under way."""
-
-    connection: Connection
-    change: Change
-    conflicts: list[Conflict] = field(default_factory=list)
-    kept: list[StepChange] = field(default_factory=list)
-
-
 def exchange(mine: Database, theirs: Database) -> tuple[Taken, Taken]:
     """Gives each copy what it lacks of the other; what each came to. Twice is as once."""
+    for database in (mine, theirs):
+        if database.read_only_because:
+            raise errors.Unwritable(database.read_only_because)
     to_mine, to_theirs = parcel_for(theirs, known(mine)), parcel_for(mine, known(theirs))
     _check(mine, to_mine)
     _check(theirs, to_theirs)
-    return take_in(mine, to_mine), take_in(theirs, to_theirs)
+    return _take_in(mine, to_mine), _take_in(theirs, to_theirs)
 
 
 def known(database: Database) -> dict[int, int]:
@@ -93,7 +81,13 @@ def parcel_for(database: Database, has: Mapping[int, int]) -> Parcel:
         root = next(int(str(row["number"])) for row in copies if row["parent"] is None)
         proofs = _proofs(connection, database.head.seen, has)
         return Parcel(
-            schema.SCHEMA_NUMBER, root, copies, ordered, proofs, *_things_named(connection, ordered)
+            schema.SCHEMA_NUMBER,
+            root,
+            database.head.copy,
+            copies,
+            ordered,
+            proofs,
+            *_things_named(connection, ordered),
         )
 
 
@@ -155,6 +149,17 @@ def _check(database: Database, parcel: Parcel) -> None:
             "The two copies are of different forms. Nothing was exchanged. Open the older one with this version of the "
             "program, which brings it up to date, then exchange again."
         )
+    own = database.head
+    if parcel.giver == own.copy:
+        raise errors.CannotExchange(
+            f"Both files are copy {own.letter}: one was made of the other outside the program. Nothing was exchanged. "
+            "Open the one that was not changed since as a second copy, then exchange again."
+        )
+    if any(step.copy == own.copy and step.number > own.number for step in parcel.steps):
+        raise errors.CannotExchange(
+            f"The other copy holds steps of copy {own.letter} that this file lacks: an older file was put in its place "
+            "outside the program. Nothing was exchanged. Restore the newest backup with the program instead."
+        )
     with database.read() as reader:
         ours = {row.number: row for row in reader.connection.execute(select(schema.copies))}
         root = next(number for number, row in ours.items() if row.parent is None)
@@ -164,10 +169,13 @@ def _check(database: Database, parcel: Parcel) -> None:
             )
         letters = {row.letter: number for number, row in ours.items()}
         for row in parcel.copies:
-            if letters.get(str(row["letter"]), row["number"]) != row["number"]:
+            same = ours.get(int(str(row["number"])))
+            if letters.get(str(row["letter"]), row["number"]) != row["number"] or (
+                same is not None and same.letter != row["letter"]
+            ):
                 raise errors.CannotExchange(
                     f"Two different copies both call themselves {row['letter']}, so their references clash. Nothing "
-                    "was exchanged. Exchange each with the copy it was made from; open one of them as a new second copy."
+                    "was exchanged. Exchange each with the copy it was made from, or open one of them as a second copy."
                 )
         _check_chains(reader.connection, parcel)
 
@@ -210,57 +218,74 @@ def _bytes(value: object) -> bytes:
 def take_in(database: Database, parcel: Parcel) -> Taken:
     """Keeps another copy's steps and brings this copy's records to what all steps come to together."""
     _check(database, parcel)
+    return _take_in(database, parcel)
+
+
+def _take_in(database: Database, parcel: Parcel) -> Taken:
     with database.writing() as connection:
         new = _unknown(connection, parcel.steps)
         _keep_copies(connection, parcel)
         if not new:
             return Taken()
         _keep_things(connection, parcel)
-        unseen = _touched(_own_unseen(database, connection, new))
+        own_unseen = _own_unseen(database, connection, new)
         _keep_steps(database, connection, new)
-        merge = _Merge(connection, database.new_change(connection))
-        touched = _touched(step for step in new if step.kind not in SILENT)
-        unsettled = (unseen & touched) | _concurrent(new)
-        _forget_conflicts(connection, new, unsettled)
-        _take_last_words(merge, touched - unsettled, new)
-        _work_out(merge, unsettled)
-        _bring_back_what_is_named(merge, touched)
-        for step in new:
-            if step.kind == "erase":
-                erasing.blank_history(connection, [(c.kind, c.id, c.fields) for c in step.changes])
-        return _finish(database, merge, new)
+        erased = _blank_what_was_erased(connection, new)
+        change = database.new_change(connection)
+        together = bring_together(connection, change, new, own_unseen)
+        _forget_conflicts(connection, new, together)
+        taken = _finish(database, connection, new, change.finish_merged(), together)
+    if erased:
+        erasing.vacuum(database)
+    return taken
 
 
-def _finish(database: Database, merge: _Merge, new: Sequence[Step]) -> Taken:
-    made = merge.change.finish_merged()
-    people = [step for step in new if step.kind not in SILENT]
-    if people or made:
-        letters = {row.number: row.letter for row in merge.connection.execute(select(schema.copies))}
+def _finish(
+    database: Database,
+    connection: Connection,
+    new: Sequence[Step],
+    differences: Sequence[StepChange],
+    together: Together,
+) -> Taken:
+    erased = _erased_now(new)
+    made = tuple(_without(change, erased.get(change.id, {})) for change in differences)
+    if made or any(step.kind not in SILENT for step in new):
+        letters = {row.number: row.letter for row in connection.execute(select(schema.copies))}
         others = ", ".join(sorted({letters[step.copy] for step in new}))
-        database.append_changes(
-            merge.connection, made, "exchange", f"Exchanged with copy {others}", sealing=True
-        )
-    if merge.kept:
+        database.append_changes(connection, made, "exchange", f"Exchanged with copy {others}", sealing=True)
+    if together.kept:
         label = "Kept what was removed in one copy and used in another"
-        database.append_changes(merge.connection, tuple(merge.kept), "kept", label)
-    _keep_conflicts(merge.connection, merge.conflicts)
-    return Taken(len(new), len(made), tuple(merge.conflicts))
+        database.append_changes(connection, together.kept, merging.KEPT, label)
+    _keep_conflicts(connection, together.conflicts)
+    return Taken(len(new), len(made), together.conflicts)
 
 
 def _unknown(connection: Connection, steps: Sequence[Step]) -> tuple[Step, ...]:
     held = schema.steps.c
-    known_steps = set(connection.execute(select(held.copy, held.number)).tuples())
+    known_steps = {(row.copy, row.number) for row in connection.execute(select(held.copy, held.number))}
     return tuple(step for step in steps if (step.copy, step.number) not in known_steps)
 
 
+_MARKS = ("exchange", "copy")
+
+
 def _own_unseen(database: Database, connection: Connection, new: Sequence[Step]) -> tuple[Step, ...]:
-    """The steps here that not every arriving one had seen."""
+    """The steps here that not every arriving one had seen, with the records they touched but not what they said."""
     arriving = [step for step in new if step.kind not in SILENT]
     found: list[Step] = []
     for copy in database.head.seen if arriving else ():
         floor = min(step.number if step.copy == copy else step.seen.get(copy, 0) for step in arriving)
         where = (schema.steps.c.copy == copy, schema.steps.c.number > floor)
-        found += [step for step in journal.read_whole(connection, *where) if step.kind not in SILENT]
+        touched: dict[int, list[StepChange]] = {}
+        changes, steps = schema.changes.c, schema.steps.c
+        asked = select(changes.step, changes.kind, changes.id, changes.action)
+        for row in connection.execute(asked.join(schema.steps, steps.position == changes.step).where(*where)):
+            touched.setdefault(row.step, []).append(StepChange(row.kind, row.id, row.action, (), (), ()))
+        found += [
+            replace(step, changes=tuple(touched.get(step.position, ())))
+            for step in journal.read_steps(connection, *where)
+            if step.kind not in _MARKS
+        ]
     return tuple(found)
 
 
@@ -304,187 +329,66 @@ def _keep_steps(database: Database, connection: Connection, new: Sequence[Step])
         connection.execute(given.insert(), list(fresh.values()))
 
 
-def _touched(steps: Iterable[Step]) -> set[Key]:
-    found: set[Key] = set()
-    for step in steps:
-        for change in step.changes:
-            today = journal.in_todays_words(change, step.schema)
-            found.add((today.kind, today.id))
+# ---- what was erased
+
+
+def _blank_what_was_erased(connection: Connection, new: Sequence[Step]) -> bool:
+    """Takes what was erased in one copy out of every step that did not know of it; whether there was anything."""
+    arrived = {merging.named(step) for step in new}
+    ids = {change.id for step in new for change in step.changes}
+    found = False
+    for erasure, erased in tuple(journal.read_changes(connection, schema.steps.c.kind == merging.ERASE)):
+        if merging.named(erasure) in arrived or erased.id in ids:
+            found = erasing.blank_unknowing(connection, erasure, erased) or found
+    if found:
+        search.forget(connection)
     return found
 
 
-def _take_last_words(merge: _Merge, keys: set[Key], new: Sequence[Step]) -> None:
-    """Records that only the arriving steps touched, one after the other, are as the last of them left them."""
-    now: dict[Key, dict[str, Stored] | None] = {}
-    stored = merge.change.as_stored_all(keys)
+def _erased_now(new: Sequence[Step]) -> dict[int, dict[str, Stored]]:
+    """What the arriving steps erased, by record and field, with what stands there instead."""
+    found: dict[int, dict[str, Stored]] = {}
     for step in new:
-        if step.kind not in SILENT:
-            for written in step.changes:
-                change = journal.in_todays_words(written, step.schema)
-                key = (change.kind, change.id)
-                if key in keys:
-                    _apply(now, key, change, stored.get(key))
-    for (kind_name, id_), fields in now.items():
-        merge.change.restore(KINDS[kind_name], id_, fields)
-
-
-def _work_out(merge: _Merge, keys: set[Key]) -> None:
-    """Records touched on both sides are worked out from all their steps."""
-    for (kind_name, id_), assertions in _assertions(merge.connection, keys).items():
-        kind = KINDS[kind_name]
-        usable, refused = _usable(merge, kind, assertions)
-        result = merging.merged(kind, usable)
-        merge.conflicts.extend(result.conflicts)
-        if refused:
-            merge.conflicts.append(merging.refused(kind, refused))
-        merge.change.restore(kind, id_, result.fields)
-        if result.fields and any(conflict.field == merging.EXISTENCE for conflict in result.conflicts):
-            _keep(merge, kind, id_, result.fields)
-
-
-def _concurrent(new: Sequence[Step]) -> set[Key]:
-    """Records that two of the arriving steps touched, neither knowing of the other."""
-    last: dict[Key, list[Step]] = {}
-    found: set[Key] = set()
-    for step in new:
-        for key in _touched([step]) if step.kind not in SILENT else ():
-            known_steps = last.setdefault(key, [])
-            if any(not merging.follows(step, other) for other in known_steps):
-                found.add(key)
-            last[key] = [other for other in known_steps if not merging.follows(step, other)] + [step]
+        for erased in step.changes if step.kind == merging.ERASE else ():
+            found.setdefault(erased.id, {}).update(zip(erased.fields, erased.new, strict=True))
     return found
 
 
-def _apply(
-    now: dict[Key, dict[str, Stored] | None],
-    key: Key,
-    change: StepChange,
-    stored: Mapping[str, Stored] | None,
-) -> None:
-    if change.action == REMOVE:
-        now[key] = None
-        return
-    if change.action == ADD:
-        blank: dict[str, Stored] = {"ref": None, **{f.name: None for f in KINDS[key[0]].fields}}
-        now[key] = {**blank, **dict(zip(change.fields, change.new, strict=True))}
-        return
-    held = now.get(key, dict(stored) if stored is not None else None)
-    if held is not None:
-        held.update(zip(change.fields, change.new, strict=True))
-        now[key] = held
-
-
-def _assertions(connection: Connection, keys: Iterable[Key]) -> dict[Key, list[Assertion]]:
-    wanted = set(keys)
-    found: dict[Key, list[Assertion]] = {key: [] for key in wanted}
-    for part in in_parts({id_ for _, id_ in wanted}):
-        where = (schema.changes.c.id.in_(part), schema.steps.c.kind.not_in(("exchange", "copy")))
-        for step, change in journal.read_changes(connection, *where):
-            if (change.kind, change.id) in wanted:
-                found[change.kind, change.id].append((step, change))
-    return {key: assertions for key, assertions in found.items() if assertions}
-
-
-def _usable(
-    merge: _Merge, kind: RecordKind, assertions: Sequence[Assertion]
-) -> tuple[Sequence[Assertion], Sequence[Assertion]]:
-    """What holds of a record's assertions once a step has sealed it or what it belongs to, and what does not."""
-    if not may_be_sealed(kind.name):
-        return assertions, ()
-    sealing = [step for step, _ in assertions if step.sealing]
-    owner = kind.owner
-    if owner is not None and isinstance(owner.kind, kinds.LinkTo):
-        ids = {value for _, change in assertions for value in _values(change, owner.name)}
-        for found in _assertions(merge.connection, {(owner.kind.target, id_) for id_ in ids}).values():
-            sealing += [step for step, _ in found if step.sealing]
-    return merging.before_sealing(assertions, sealing)
-
-
-def _values(change: StepChange, name: str) -> tuple[int, ...]:
-    return tuple(v for n, _, v in change.pairs() if n == name and isinstance(v, int))
-
-
-def _keep(merge: _Merge, kind: RecordKind, id_: int, fields: Mapping[str, Stored]) -> None:
-    ref = fields["ref"]
-    merge.kept.append(StepChange(kind.name, id_, PUT, ("ref",), (ref,), (ref,)))
-
-
-def _bring_back_what_is_named(merge: _Merge, touched: set[Key]) -> None:
-    """What is removed in one copy and still named in the other stays, with what belonged to it."""
-    while missing := _missing(merge, touched):
-        for key, assertions in _assertions(merge.connection, missing).items():
-            kind = KINDS[key[0]]
-            result = merging.as_if_there(kind, assertions, told=True)
-            assert result.fields is not None
-            merge.conflicts.extend(result.conflicts)
-            merge.change.restore(kind, key[1], result.fields)
-            _keep(merge, kind, key[1], result.fields)
-        touched = missing
-
-
-def _missing(merge: _Merge, touched: set[Key]) -> set[Key]:
-    reader = merge.change.reader
-    there: dict[str, list[int]] = {}
-    for kind_name, id_ in touched:
-        there.setdefault(kind_name, []).append(id_)
-    missing: set[Key] = set()
-    for kind_name, ids in there.items():
-        present = reader.several(KINDS[kind_name].cls, ids)
-        missing |= _named_and_gone(reader, present.values())
-        gone = [id_ for id_ in ids if id_ not in present]
-        if gone:
-            names = {id_ for id_ in gone if _is_named(reader, kind_name, id_)}
-            missing |= {(kind_name, id_) for id_ in names}
-    return missing
-
-
-def _is_named(reader: Reader, kind_name: str, id_: int) -> bool:
-    return bool(reader.naming(kind_name, (id_,)) or reader.owned_by(kind_name, (id_,)))
-
-
-def _named_and_gone(reader: Reader, records: Iterable[Record]) -> set[Key]:
-    wanted: dict[str, set[int]] = {}
-    ids: set[int]
-    for record in records:
-        for declared in record.KIND.fields:
-            if isinstance(declared.kind, kinds.About):
-                target = reader.kind_of(getattr(record, declared.name))
-                if target is not None:
-                    wanted.setdefault(target.name, set()).add(getattr(record, declared.name))
-            elif isinstance(declared.kind, kinds.LinkTo | kinds.LinksTo):
-                held = getattr(record, declared.name)
-                ids = set(held) if isinstance(held, tuple) else set() if held is None else {held}
-                wanted.setdefault(declared.kind.target, set()).update(ids)
-    missing: set[Key] = set()
-    for name, ids in wanted.items():
-        present = reader.several(KINDS[name].cls, ids)
-        missing |= {(name, id_) for id_ in ids if Id(id_) not in present}
-    return missing
+def _without(change: StepChange, erased: Mapping[str, Stored]) -> StepChange:
+    """What the exchange did here, without the words that an arriving step erased."""
+    if change.action == ADD or not erased:
+        return change
+    pairs = zip(change.fields, change.old, strict=True)
+    return replace(change, old=tuple(erased.get(name, old) for name, old in pairs))
 
 
 # ---- what is not yet settled
 
 
-def _forget_conflicts(connection: Connection, new: Sequence[Step], unsettled: set[Key]) -> None:
+def _forget_conflicts(connection: Connection, new: Sequence[Step], together: Together) -> None:
     held = schema.conflicts.c
-    if connection.execute(select(held.id).limit(1)).first() is None:
-        return
-    for step in new:
+    known = set(connection.execute(select(held.id)).scalars())
+    for step in new if known else ():
         for change in step.changes if step.kind not in SILENT else ():
-            connection.execute(
-                schema.conflicts.delete().where(held.id == change.id, held.field.in_(change.fields))
-            )
-    for _, id_ in unsettled:
-        connection.execute(schema.conflicts.delete().where(held.id == id_))
+            if change.id in known:
+                names = () if change.action == REMOVE else (held.field.in_((*change.fields, EXISTENCE)),)
+                connection.execute(schema.conflicts.delete().where(held.id == change.id, *names))
+    for part in in_parts(known & {id_ for _, id_ in together.worked_out}):
+        connection.execute(schema.conflicts.delete().where(held.id.in_(part)))
 
 
-def _keep_conflicts(connection: Connection, found: Iterable[Conflict]) -> None:
+def _keep_conflicts(connection: Connection, found: Sequence[Conflict]) -> None:
     held = schema.conflicts
-    for conflict in found:
-        connection.execute(held.delete().where(held.c.id == conflict.id, held.c.field == conflict.field))
-        sides = [[side.value, str(side.copy), side.number, side.who, side.moment] for side in conflict.heads]
-        row = {
-            "id": conflict.id, "field": conflict.field, "kind": conflict.kind,
-            "base": journal.compact(conflict.base), "heads": journal.compact(sides),
-        }  # fmt: skip
-        connection.execute(held.insert(), row)
+    if not found:
+        return
+    same = (held.c.id == bindparam("of"), held.c.field == bindparam("at"))
+    connection.execute(held.delete().where(*same), [{"of": one.id, "at": one.field} for one in found])
+    connection.execute(held.insert(), [_row_of(conflict) for conflict in found])
+
+
+def _row_of(conflict: Conflict) -> dict[str, object]:
+    sides = [[side.value, str(side.copy), side.number, side.who, side.moment] for side in conflict.heads]
+    return {
+        "id": conflict.id, "field": conflict.field, "kind": conflict.kind,
+        "base": journal.compact(conflict.base), "heads": journal.compact(sides),
+    }  # fmt: skip

@@ -7,15 +7,18 @@ that tells nothing.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from hashlib import sha256
+from json.encoder import encode_basestring
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from nhsdesk import errors
 from nhsdesk.domain.kinds import Stored
 from nhsdesk.store import schema
 
@@ -23,6 +26,14 @@ SALT = 16
 DIGEST = 32
 ERASED = bytes(SALT)
 """A field's salt once its values were erased."""
+
+Fields = Mapping[str, Stored]
+"""A record's stored fields by name, its `ref` among them."""
+
+BLANK = "[erased]"
+BLANK_FILE = '["[erased]", "", 0, ""]'
+BLANKS: frozenset[Stored] = frozenset({None, BLANK, BLANK_FILE})
+"""What stands where values were erased; words where a record cannot be without."""
 
 ADD, PUT, REMOVE = "add", "put", "remove"
 
@@ -81,25 +92,71 @@ class Step:
         ]  # fmt: skip
 
 
+def difference(kind: str, id_: int, before: Fields | None, now: Fields | None) -> StepChange | None:
+    """What differs between two stored forms of a record, or None when nothing does."""
+    if before is None and now is None:
+        return None
+    if before is None and now is not None:
+        there = {name: value for name, value in now.items() if value is not None}
+        return StepChange(kind, id_, ADD, tuple(there), (None,) * len(there), tuple(there.values()))
+    if now is None and before is not None:
+        there = {name: value for name, value in before.items() if value is not None}
+        return StepChange(kind, id_, REMOVE, tuple(there), tuple(there.values()), (None,) * len(there))
+    assert before is not None
+    assert now is not None
+    names = tuple(name for name in now if now[name] != before[name])
+    if not names:
+        return None
+    return StepChange(
+        kind, id_, PUT, names, tuple(before[name] for name in names), tuple(now[name] for name in names)
+    )
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def compact(value: Any) -> str:
     """JSON without spaces, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
-def digest(salt: bytes, kind: str, id_: int, name: str, old: Stored, new: Stored) -> bytes:
-    """What stands for one field's change in the chain."""
-    words = compact([kind, str(id_), name, old, new])
-    return hashlib.sha256(salt + words.encode("utf-8", "surrogatepass")).digest()
+@lru_cache(maxsize=2_000)
+def _names(fields: tuple[str, ...]) -> str:
+    return compact(fields)
+
+
+@lru_cache(maxsize=2_000)
+def _quoted(fields: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(encode_basestring, fields))
+
+
+def _values(stored: tuple[Stored, ...]) -> Iterable[str]:
+    return map(_value, stored) if stored.count(None) < len(stored) else ("null",) * len(stored)
+
+
+def _value(stored: Stored) -> str:
+    """One stored value as `compact` words it."""
+    return "null" if stored is None else encode_basestring(stored) if type(stored) is str else str(stored)
+
+
+def digests_of(change: StepChange, salts: bytes) -> list[bytes]:
+    """What stands for each field's change in the chain: a hash of its random bytes, kind, id, name, old and new."""
+    begins, at, made = f'[{_value(change.kind)},"{change.id}",', 0, []
+    each = zip(_quoted(change.fields), _values(change.old), _values(change.new), strict=True)
+    for name, old, new in each:
+        words = f"{begins}{name},{old},{new}]"
+        made.append(sha256(salts[at : at + SALT] + words.encode("utf-8", "surrogatepass")).digest())
+        at += SALT
+    return made
 
 
 def salted(change: StepChange) -> StepChange:
     """The change with fresh random bytes and its digests."""
     salts = secrets.token_bytes(SALT * len(change.fields))
-    digests = b"".join(
-        digest(salts[n * SALT : (n + 1) * SALT], change.kind, change.id, name, old, new)
-        for n, (name, old, new) in enumerate(change.pairs())
+    digests = b"".join(digests_of(change, salts))
+    return StepChange(
+        change.kind, change.id, change.action, change.fields, change.old, change.new, salts, digests
     )
-    return replace(change, salts=salts, digests=digests)
 
 
 def chained(step: Step, before: bytes) -> Step:
@@ -108,22 +165,25 @@ def chained(step: Step, before: bytes) -> Step:
 
 
 def _hash(step: Step, before: bytes) -> bytes:
-    made = hashlib.sha256(before)
+    made = sha256(before)
     made.update(compact(step.header()).encode("utf-8", "surrogatepass"))
     for change in step.changes:
-        made.update(compact([change.kind, str(change.id), change.action, list(change.fields)]).encode())
+        named = f'[{_value(change.kind)},"{change.id}",{_value(change.action)},{_names(change.fields)}]'
+        made.update(named.encode("utf-8", "surrogatepass"))
         made.update(change.digests)
     return made.digest()
 
 
 def false_digests(change: StepChange) -> tuple[str, ...]:
-    """The fields whose values are not those the digest was made of; erased ones are left out."""
+    """The fields whose values are not those the digest was made of; an erased one must be blank."""
     return tuple(
-        name
-        for n, (name, old, new) in enumerate(change.pairs())
-        if not change.erased(n)
-        and digest(change.salts[n * SALT : (n + 1) * SALT], change.kind, change.id, name, old, new)
-        != change.digests[n * DIGEST : (n + 1) * DIGEST]
+        change.fields[n]
+        for n, made in enumerate(digests_of(change, change.salts))
+        if (
+            not {change.old[n], change.new[n]} <= BLANKS
+            if change.erased(n)
+            else made != change.digests[n * DIGEST : (n + 1) * DIGEST]
+        )
     )
 
 
@@ -147,57 +207,73 @@ def broken_links(ordered: Sequence[Step], born_after: bytes, first: int = 1) -> 
 
 def write(connection: Connection, new_steps: Sequence[Step]) -> None:
     """Appends steps that already have their position."""
-    connection.execute(schema.steps.insert(), [_step_row(step) for step in new_steps])
+    schema.insert(connection, schema.steps, [_step_row(step) for step in new_steps])
     rows = [
         _change_row(step.position, n, change) for step in new_steps for n, change in enumerate(step.changes)
     ]
-    if rows:
-        connection.execute(schema.changes.insert(), rows)
+    schema.insert(connection, schema.changes, rows)
 
 
-def _step_row(step: Step) -> dict[str, Any]:
-    return {
-        "position": step.position, "copy": step.copy, "number": step.number, "moment": step.moment, "who": step.who,
-        "schema": step.schema, "program": step.program, "kind": step.kind, "label": step.label, "undoes": step.undoes,
-        "sealing": int(step.sealing), "seen": compact({str(c): n for c, n in step.seen.items()}), "hash": step.hash,
-        "effect": int(step.effect),
-    }  # fmt: skip
+def _step_row(step: Step) -> tuple[object, ...]:
+    seen = compact({str(c): n for c, n in step.seen.items()})
+    return (
+        step.position, step.copy, step.number, step.moment, step.who, step.schema, step.program, step.kind,
+        step.label, step.undoes, int(step.sealing), seen, step.hash, int(step.effect),
+    )  # fmt: skip
 
 
-def _change_row(position: int, place: int, change: StepChange) -> dict[str, Any]:
-    return {
-        "step": position,
-        "place": place,
-        "kind": change.kind,
-        "id": change.id,
-        "action": change.action,
-        "fields": compact(change.fields),
-        "old": None if change.action == ADD else compact(change.old),
-        "new": None if change.action == REMOVE else compact(change.new),
-        "salts": change.salts,
-        "digests": change.digests,
-    }
+def _change_row(position: int, place: int, change: StepChange) -> tuple[object, ...]:
+    old = None if change.action == ADD else f"[{','.join(_values(change.old))}]"
+    new = None if change.action == REMOVE else f"[{','.join(_values(change.new))}]"
+    return (
+        position, place, change.kind, change.id, change.action, _names(change.fields), old, new,
+        bytearray(change.salts), bytearray(change.digests),
+    )  # fmt: skip  # the driver takes byte arrays as they are and looks for an adapter for bytes
 
 
 def _step(row: Row[Any]) -> Step:
-    seen = {int(copy): number for copy, number in json.loads(row.seen).items()}
+    try:
+        seen = {int(copy): int(number) for copy, number in json.loads(row.seen).items()}
+    except (ValueError, TypeError, AttributeError):
+        raise _damaged(row.position) from None
     return Step(
         row.copy, row.number, row.moment, row.who, row.schema, row.program, row.kind, row.label, row.undoes,
         bool(row.sealing), seen, bytes(row.hash), row.position, bool(row.effect),
     )  # fmt: skip
 
 
-def _change(row: Row[Any]) -> StepChange:
-    names = tuple(json.loads(row.fields))
-    nothing: tuple[Stored, ...] = (None,) * len(names)
-    old = nothing if row.old is None else tuple(json.loads(row.old))
-    new = nothing if row.new is None else tuple(json.loads(row.new))
-    return StepChange(row.kind, row.id, row.action, names, old, new, bytes(row.salts), bytes(row.digests))
+def change_in(row: Sequence[Any]) -> StepChange:
+    """The change that a row of the table tells, as it was written."""
+    step, _, kind, id_, action, names, old, new, salts, digests = row
+    fields = _listed(names, step)
+    nothing: tuple[Stored, ...] = (None,) * len(fields)
+    before = nothing if old is None else _listed(old, step)
+    after = nothing if new is None else _listed(new, step)
+    if not len(fields) == len(before) == len(after) == len(salts) / SALT == len(digests) / DIGEST:
+        raise _damaged(step)
+    return StepChange(kind, id_, action, fields, before, after, bytes(salts), bytes(digests))
+
+
+def _listed(words: str, step: int) -> tuple[Any, ...]:
+    try:
+        held = json.loads(words)
+    except ValueError:
+        held = None
+    if not isinstance(held, list) or not all(one is None or type(one) in (int, str) for one in held):
+        raise _damaged(step)
+    return tuple(held)
+
+
+def _damaged(position: int) -> errors.Damaged:
+    return errors.Damaged(
+        f"The journal cannot be read at step {position}: it was changed outside the program. The file was left as it "
+        "is. Restore the newest backup."
+    )
 
 
 def read_steps(connection: Connection, *where: Any, newest_first: bool = False) -> Iterator[Step]:
-    """Steps without their changes, in order of arrival."""
-    order = schema.steps.c.position.desc() if newest_first else schema.steps.c.position
+    """Steps without their changes, in order of arrival; newest first those of one copy, by its own numbers."""
+    order = schema.steps.c.number.desc() if newest_first else schema.steps.c.position
     for row in connection.execute(select(schema.steps).where(*where).order_by(order)):
         yield _step(row)
 
@@ -205,7 +281,7 @@ def read_steps(connection: Connection, *where: Any, newest_first: bool = False) 
 def changes_of(connection: Connection, position: int) -> tuple[StepChange, ...]:
     """What one step changed, as it was written."""
     found = select(schema.changes).where(schema.changes.c.step == position).order_by(schema.changes.c.place)
-    return tuple(_change(row) for row in connection.execute(found))
+    return tuple(change_in(row) for row in connection.execute(found))
 
 
 def read_changes(
@@ -225,7 +301,7 @@ def read_changes(
         )
     }
     for row in connection.execute(joined.order_by(*order)):
-        yield held[row.step], in_todays_words(_change(row), held[row.step].schema)
+        yield held[row.step], in_todays_words(change_in(row), held[row.step].schema)
 
 
 def read_whole(connection: Connection, *where: Any) -> tuple[Step, ...]:
@@ -236,7 +312,7 @@ def read_whole(connection: Connection, *where: Any) -> tuple[Step, ...]:
     for row in connection.execute(
         joined.where(*where).order_by(schema.changes.c.step, schema.changes.c.place)
     ):
-        held[row.step].append(_change(row))
+        held[row.step].append(change_in(row))
     return tuple(replace(step, changes=tuple(held[step.position])) for step in found)
 
 

@@ -66,6 +66,8 @@ def _take_back(connection: Connection, position: int) -> None:
             fields = {} if held is None else held
             fields.update(zip(change.fields, change.old, strict=True))
             targets[key] = fields
+    for table, came in ((schema.changes, schema.changes.c.step), (schema.steps, schema.steps.c.position)):
+        connection.execute(table.delete().where(came > position))
     for kind in KINDS.values():
         _put_back(
             connection, kind, {id_: t for (name, id_), t in targets.items() if name == kind.name}, was_whole

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, func, select
 
+from nhsdesk import errors
 from nhsdesk.domain import kinds
+from nhsdesk.domain.entry import whole_letters
 from nhsdesk.domain.fields import Record, RecordKind
 from nhsdesk.domain.kinds import Id, Stored
 from nhsdesk.domain.records import KINDS
@@ -28,23 +31,53 @@ def in_parts(ids: Iterable[int], size: int = MANY) -> Iterator[Sequence[int]]:
 
 
 @cache
-def _loaders(kind_name: str) -> tuple[tuple[str, Callable[[Stored], Any]], ...]:
-    return tuple((field.name, field.kind.load) for field in KINDS[kind_name].fields)
+def _loaders(kind: RecordKind) -> tuple[tuple[str, Callable[[Stored], Any]], ...]:
+    return tuple((field.name, field.kind.load) for field in kind.fields)
+
+
+@cache
+def _names(kind: RecordKind) -> tuple[str, ...]:
+    return tuple(field.name for field in kind.fields)
+
+
+@cache
+def _getter(kind: RecordKind) -> Callable[[Record], tuple[Any, ...]]:
+    if len(kind.fields) == 1:
+        return lambda record: (getattr(record, kind.fields[0].name),)
+    return attrgetter(*_names(kind))
+
+
+@cache
+def _storers(kind: RecordKind) -> tuple[tuple[str, Callable[[Any], Stored]], ...]:
+    return tuple((field.name, field.kind.store) for field in kind.fields)
 
 
 def record_of(kind: RecordKind, row: Row[Any] | dict[str, Any]) -> Record:
     """The record of a stored row."""
     held = row if isinstance(row, dict) else row._mapping
-    values = {name: load(held[name]) for name, load in _loaders(kind.name)}
+    try:
+        values = {name: load(held[name]) for name, load in _loaders(kind)}
+    except (ValueError, TypeError, LookupError, ArithmeticError):
+        raise errors.Damaged(
+            f"{held['ref']} cannot be read: it was changed outside the program, or the disk is damaged. It was left as "
+            "it is. Restore the newest backup."
+        ) from None
     return kind.cls(id=Id(held["id"]), version=held["version"], ref=held["ref"], **values)
 
 
 def stored_of(record: Record) -> dict[str, Stored]:
     """The stored form of a record's fields, its `ref` among them; `id` and `version` apart."""
     stored: dict[str, Stored] = {"ref": record.ref}
-    for field in record.KIND.fields:
-        stored[field.name] = field.kind.store(getattr(record, field.name))
+    kind = record.KIND
+    for (name, store), value in zip(_storers(kind), _getter(kind)(record), strict=True):
+        stored[name] = None if value is None else store(value)
     return stored
+
+
+def values_of(record: Record) -> dict[str, Any]:
+    """A record's declared fields; `id`, `version` and `ref` apart."""
+    kind = record.KIND
+    return dict(zip(_names(kind), _getter(kind)(record), strict=True))
 
 
 class Reader:
@@ -98,19 +131,37 @@ class Reader:
     def given_name(self, ref: str) -> tuple[str, int] | None:
         """Kind and id to which a reference was given, whether or not the record is still there."""
         names = schema.given_names
-        row = self.connection.execute(select(names).where(names.c.ref == ref.strip().upper())).first()
+        row = self.connection.execute(
+            select(names).where(names.c.ref == whole_letters(ref).strip().upper())
+        ).first()
         return None if row is None else (row.kind, row.id)
 
     def kind_of(self, id_: int) -> RecordKind | None:
         """The kind to which an id was given."""
         names = schema.given_names
         kind = self.connection.execute(select(names.c.kind).where(names.c.id == id_)).scalar()
+        if kind is not None and kind not in KINDS:
+            raise errors.Damaged(
+                "The file is damaged: it names a kind of entry there is not. It was left as it is. Restore the newest "
+                "backup."
+            )
         return None if kind is None else KINDS[kind]
 
     def any_of(self, id_: int) -> Record | None:
         """The record with that id, whatever its kind."""
         kind = self.kind_of(id_)
         return None if kind is None else self.find(kind.cls, Id(id_))
+
+    def there(self, kind_name: str, ids: Iterable[int]) -> set[int]:
+        """Those of the ids that are in the file as that kind; as any kind where its name is empty."""
+        found: set[int] = set()
+        for name, listed in self._by_kind(kind_name, ids).items():
+            table = schema.RECORD_TABLES[name]
+            for part in in_parts(listed):
+                found.update(
+                    self.connection.execute(select(table.c.id).where(table.c.id.in_(part))).scalars()
+                )
+        return found
 
     def naming(self, kind_name: str, ids: Iterable[int]) -> tuple[Record, ...]:
         """The records that name one of these and would not go with it."""
@@ -146,6 +197,15 @@ class Reader:
         held = schema.file_bytes
         found = self.connection.execute(select(held.c.bytes).where(held.c.sha256 == sha256)).scalar()
         return None if found is None else bytes(found)
+
+    def _by_kind(self, kind_name: str, ids: Iterable[int]) -> dict[str, list[int]]:
+        if kind_name:
+            return {kind_name: list(ids)}
+        names, found = schema.given_names.c, dict[str, list[int]]()
+        for part in in_parts(ids):
+            for id_, kind in self.connection.execute(select(names.id, names.kind).where(names.id.in_(part))):
+                found.setdefault(kind, []).append(id_)
+        return found
 
     def _holding(self, kind: RecordKind, name: str, ids: Sequence[int]) -> Iterator[Record]:
         table = schema.RECORD_TABLES[kind.name]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
+
+from nhsdesk import errors
 
 REST_AFTER_SECONDS = 1.0
 
@@ -16,6 +19,8 @@ class Rest:
         self._after = after
         self._changed = threading.Condition()
         self._written = 0
+        self._last = 0.0
+        self._idle = False
         self._stopped = False
         self._thread: threading.Thread | None = None
         self.settled = threading.Event()
@@ -25,11 +30,13 @@ class Rest:
         """Something was committed: begin to wait anew."""
         with self._changed:
             self._written += 1
+            self._last = time.monotonic()
             self.settled.clear()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="nhsdesk-rest", daemon=True)
                 self._thread.start()
-            self._changed.notify()
+            if self._idle:  # a thread woken at every save would make each a fifth slower
+                self._changed.notify()
 
     def stop(self) -> None:
         """Ends the thread and waits for it."""
@@ -43,17 +50,30 @@ class Rest:
         done = 0
         while True:
             with self._changed:
-                self._wait_past(done, None)
-                seen = self._written
-                more = self._wait_past(seen, self._after)
+                self._wait_for_a_write(done)
+                while not self._stopped and (left := self._last + self._after - time.monotonic()) > 0:
+                    self._changed.wait(left)
                 if self._stopped:
                     return
-            if not more and self._settle():
-                done = seen
-                with self._changed:
-                    if self._written == done:
-                        self.settled.set()
+                seen = self._written
+            settled = self._settled()
+            with self._changed:
+                if settled:
+                    done = seen
+                else:
+                    self._last = time.monotonic()
+                if self._written == done:
+                    self.settled.set()
 
-    def _wait_past(self, seen: int, seconds: float | None) -> bool:
-        """Whether something was written, or the end came, within that time."""
-        return self._changed.wait_for(lambda: self._stopped or self._written != seen, seconds)
+    def _settled(self) -> bool:
+        try:
+            return self._settle()
+        except (
+            errors.DeskError
+        ):  # a full disk, a disk taken out: what was committed is safe in the log meanwhile
+            return False
+
+    def _wait_for_a_write(self, done: int) -> None:
+        self._idle = True
+        self._changed.wait_for(lambda: self._stopped or self._written != done)
+        self._idle = False

@@ -1,18 +1,24 @@
 """Finds records by words, mistyped words, references and beginnings: an index beside the tables, brought up when asked.
 
-Everything here is derived and may be thrown away. Private words have their own index.
+Two indexes each: the words of every record, and every word's spelling in trigrams, by which a mistyped word is put
+right before it is looked up (a trigram of a whole record finds too much: nearly all of them share "ing"). Everything
+here is derived and may be thrown away. Private words have their own pair.
 """
 
 from __future__ import annotations
 
+import difflib
+import hashlib
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select, text
 
 from nhsdesk.domain import kinds
+from nhsdesk.domain.entry import whole_letters
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.records import KINDS
@@ -23,15 +29,19 @@ from nhsdesk.store.reading import in_parts, record_of
 if TYPE_CHECKING:
     from nhsdesk.store.database import Database
 
-WORDS, TRIGRAMS, PRIVATE = "found_words", "found_trigrams", "found_private"
-_TABLES = {
-    WORDS: "tokenize='unicode61 remove_diacritics 2', prefix='2 3'",
-    TRIGRAMS: "tokenize='trigram remove_diacritics 1', detail='full'",
-    PRIVATE: "tokenize='trigram remove_diacritics 1'",
-}
+WORDS, PRIVATE = "found_words", "found_private"
+SPELLINGS = {WORDS: "found_spellings", PRIVATE: "found_private_spellings"}
+_BY_WORD = "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'"
+_BY_TRIGRAM = "tokenize='trigram remove_diacritics 1'"
+_TABLES = {WORDS: _BY_WORD, PRIVATE: _BY_WORD, **dict.fromkeys(SPELLINGS.values(), _BY_TRIGRAM)}
 _KEY = "search"
 _ENOUGH = 1_000
 """Of a very common word no more than these are weighed: nobody reads further."""
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST_WORD = 40
+_MOST_WORDS = 6
+_ALIKE = 0.6
+"""How much of two words must be the same for one to be the other mistyped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +72,33 @@ def private_words_of(record: Record) -> str:
 
 
 def _plain(words: str) -> str:
-    return words.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
+    return whole_letters(words.replace("\x00", " "))
+
+
+# ---- the index
 
 
 def bring_up_to_date(database: Database) -> int:
     """Reads into the index what changed since it was last brought up; how many records were read."""
-    if database.read_only_because:
+    if database.read_only_because or database.changing:
         return 0
     with database.read() as reader:
-        reached = told_of_itself(reader.connection, _KEY)
-    if reached is not None and int(reached) == database.head.position:
+        reached = _reached(reader.connection)
+    if reached == database.head.position:
         return 0
     with database.writing() as connection:
         if reached is None:
             _make(connection)
-        return _index(connection, int(reached or 0), database.head.position)
+        return _index(connection, reached or 0, database.head.position)
+
+
+def _reached(connection: Connection) -> int | None:
+    """The journal position the index has come to; None where it is missing."""
+    told = told_of_itself(connection, _KEY)
+    if told is None:
+        return None
+    found = connection.execute(text("SELECT name FROM sqlite_master WHERE name LIKE 'found!_%' ESCAPE '!'"))
+    return int(told) if set(_TABLES) <= set(found.scalars()) else None
 
 
 def _make(connection: Connection) -> None:
@@ -97,27 +119,55 @@ def _index(connection: Connection, reached: int, position: int) -> int:
     for kind_name, id_ in connection.execute(asked.distinct()):
         if kind_name in KINDS:
             touched.setdefault(kind_name, set()).add(id_)
+    spelt: dict[str, set[str]] = {table: set() for table in SPELLINGS}
     for kind_name, ids in touched.items():
         for part in in_parts(ids):
-            _index_part(connection, kind_name, part, forget=reached > 0)
+            _index_part(connection, kind_name, part, spelt, forget=reached > 0)
+    for table, words in spelt.items():
+        _learn(connection, SPELLINGS[table], words)
     tell_of_itself(connection, _KEY, str(position))
     return sum(map(len, touched.values()))
 
 
-def _index_part(connection: Connection, kind_name: str, ids: Sequence[int], *, forget: bool) -> None:
+def _index_part(
+    connection: Connection, kind_name: str, ids: Sequence[int], spelt: dict[str, set[str]], *, forget: bool
+) -> None:
     table = schema.RECORD_TABLES[kind_name]
     if forget:
-        for name in _TABLES:
+        for name in SPELLINGS:
             connection.execute(text(f"DELETE FROM {name} WHERE rowid = :id"), [{"id": id_} for id_ in ids])
     records = [
         record_of(KINDS[kind_name], row)
         for row in connection.execute(select(table).where(table.c.id.in_(ids)))
     ]
-    plain = [{"id": record.id, "words": words_of(record)} for record in records]
-    private = [{"id": r.id, "words": words} for r in records if (words := private_words_of(r))]
-    for name, rows in ((WORDS, plain), (TRIGRAMS, plain), (PRIVATE, private)):
+    plain = {record.id: words_of(record) for record in records}
+    private = {
+        record.id: f"{words}\n{plain[record.id]}" for record in records if (words := private_words_of(record))
+    }
+    for name, by_id in ((WORDS, plain), (PRIVATE, private)):
+        rows = [{"id": id_, "words": said} for id_, said in by_id.items()]
         if rows:
             connection.execute(text(f"INSERT INTO {name} (rowid, words) VALUES (:id, :words)"), rows)
+        spelt[name].update(word for said in by_id.values() for word in _words_in(said) if not word.isdigit())
+
+
+def _words_in(said: str) -> Iterator[str]:
+    return (word for word in _WORD.findall(said.casefold()) if 3 <= len(word) <= _LONGEST_WORD)
+
+
+def _learn(connection: Connection, table: str, words: Iterable[str]) -> None:
+    """Adds the spellings not yet known, each under a number made of its letters."""
+    numbered = {
+        int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest()) >> 1: word for word in words
+    }
+    for part in in_parts(numbered):
+        listed = ",".join(map(str, part))
+        known = set(
+            connection.execute(text(f"SELECT rowid FROM {table} WHERE rowid IN ({listed})")).scalars()
+        )
+        rows = [{"id": number, "words": numbered[number]} for number in part if number not in known]
+        if rows:
+            connection.execute(text(f"INSERT INTO {table} (rowid, words) VALUES (:id, :words)"), rows)
 
 
 def forget(connection: Connection) -> None:
@@ -127,42 +177,74 @@ def forget(connection: Connection) -> None:
     connection.execute(schema.about_file.delete().where(schema.about_file.c.key == _KEY))
 
 
+# ---- asking it
+
+
 def find(database: Database, asked: str, *, most: int = 50, names_shown: bool = False) -> tuple[Found, ...]:
     """Records by words: those that hold every word first, then beginnings, then words alike but mistyped.
 
     Under three letters only references and beginnings of words are looked at.
     """
-    words = re.findall(r"[\w'’-]+", asked, re.UNICODE)[:12]
+    words = list(dict.fromkeys(word[:_LONGEST_WORD] for word in _WORD.findall(_plain(asked).casefold())))
+    words = words[:_MOST_WORDS]
     if not words:
         return ()
     bring_up_to_date(database)
     found: dict[int, None] = {}
     with database.read() as reader:
         connection = reader.connection
-        if told_of_itself(connection, _KEY) is None:
+        if _reached(connection) is None:
             return ()
-        _add(found, _by_reference(connection, asked))
-        for table, query in _queries(words, names_shown):
-            if len(found) < most:
-                _add(found, _matching(connection, table, query, most))
+        found |= dict.fromkeys(_by_reference(connection, _plain(asked)), None)
+        tables = (PRIVATE, WORDS) if names_shown else (WORDS,)
+        for table, query in _queries(connection, words, tables):
+            if len(found) >= most:
+                break
+            found |= dict.fromkeys(_matching(connection, table, query, most), None)
+        for table in tables if not found else ():
+            found |= dict.fromkeys(_any_of(connection, table, words, most), None)
         return _told(connection, list(found)[:most])
 
 
-def _queries(words: Sequence[str], names_shown: bool) -> Iterable[tuple[str, str]]:
-    quoted = [f'"{word.replace(chr(34), "")}"' for word in words]
-    yield WORDS, " ".join(quoted)
-    yield WORDS, " ".join(f"{word}*" for word in quoted)
-    trigrams = [word[n : n + 3] for word in words if len(word) >= 3 for n in range(len(word) - 2)]
-    alike = " OR ".join(f'"{one}"' for one in dict.fromkeys(trigrams))
-    if alike:
-        if names_shown:
-            yield PRIVATE, alike
-        yield TRIGRAMS, alike
+def _queries(
+    connection: Connection, words: Sequence[str], tables: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Ever wider questions, each put only while too little was found."""
+    whole = [f'"{word}"' for word in words]
+    begun = [f"{word} *" for word in whole]
+    for table in tables:
+        yield table, " AND ".join(whole)
+    for table in tables:
+        yield table, " AND ".join(begun)
+    for table in tables:
+        meant = [_meant(connection, SPELLINGS[table], word) for word in words]
+        closest = [f'"{alike[0]}"' if alike else start for alike, start in zip(meant, begun, strict=True)]
+        yield table, " AND ".join(closest)
+        wider = [[start, *(f'"{word}"' for word in alike)] for alike, start in zip(meant, begun, strict=True)]
+        yield table, " AND ".join(f"({' OR '.join(one)})" for one in wider)
 
 
-def _add(found: dict[int, None], ids: Iterable[int]) -> None:
-    for id_ in ids:
-        found.setdefault(id_, None)
+def _any_of(connection: Connection, table: str, words: Sequence[str], most: int) -> list[int]:
+    """Where nothing holds all of the words: what holds one of them, or one spelt much like it."""
+    meant = [
+        f'"{one}"'
+        for word in words
+        if not word.isdigit()
+        for one in _meant(connection, SPELLINGS[table], word)
+    ]
+    return _matching(connection, table, " OR ".join(meant), most) if meant else []
+
+
+def _meant(connection: Connection, table: str, word: str) -> list[str]:
+    """Words in the file that are spelt much like this one, the closest first."""
+    trigrams = dict.fromkeys(word[n : n + 3] for n in range(len(word) - 2))
+    if not trigrams:
+        return []
+    query = " OR ".join(f'"{one}"' for one in trigrams)
+    asked = text(f"SELECT words FROM {table} WHERE {table} MATCH :query ORDER BY rank LIMIT 100")
+    spelt = list(connection.execute(asked, {"query": query}).scalars())
+    alike = difflib.get_close_matches(word, spelt, n=8, cutoff=_ALIKE)
+    return list(dict.fromkeys([*alike, *(one for one in spelt if word in one)]))
 
 
 def _by_reference(connection: Connection, asked: str) -> list[int]:
@@ -170,7 +252,10 @@ def _by_reference(connection: Connection, asked: str) -> list[int]:
     start = asked.strip().upper()
     exact = select(names.id).where(names.ref == start)
     begins = (
-        select(names.id).where(names.ref.startswith(start, autoescape=True)).order_by(names.ref).limit(20)
+        select(names.id)
+        .where(names.ref.between(start, f"{start}{chr(sys.maxunicode)}"))
+        .order_by(names.ref)
+        .limit(20)
     )
     found = [*connection.execute(exact).scalars()]
     return found + ([*connection.execute(begins).scalars()] if "-" in start else [])
@@ -189,7 +274,8 @@ def _matching(connection: Connection, table: str, query: str, most: int) -> list
 
 def _told(connection: Connection, ids: Sequence[int]) -> tuple[Found, ...]:
     names = schema.given_names.c
-    kind_of = dict(connection.execute(select(names.id, names.kind).where(names.id.in_(ids))).tuples().all())
+    asked = select(names.id, names.kind).where(names.id.in_(ids))
+    kind_of: dict[int, str] = {row.id: row.kind for row in connection.execute(asked)}
     listed = ",".join(str(int(one)) for one in ids) or "NULL"
     rows = connection.execute(text(f"SELECT rowid, words FROM {WORDS} WHERE rowid IN ({listed})"))
     words: dict[int, str] = {int(row[0]): str(row[1]) for row in rows}

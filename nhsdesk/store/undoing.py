@@ -128,7 +128,7 @@ def _bring_about(change: Change, wanted: StepChange) -> Iterator[Problem]:
         return
     if wanted.action == REMOVE:
         was = dict(zip(wanted.fields, wanted.old, strict=True))
-        if any(value != was.get(name) for name, value in now.items()):
+        if {name: value for name, value in now.items() if value is not None} != was:
             yield Problem(
                 f"{now['ref']} has been changed since and was left.", kind=kind.name, record=wanted.id
             )

@@ -9,6 +9,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as driver
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.pool import StaticPool
 
@@ -46,9 +47,19 @@ def upgrade(path: Path, from_schema: int, who: str, clock: Clock) -> None:
         raw.close()
 
 
-def _migrate(connection: Connection) -> None:
+def leads_to() -> int:
+    """The form to which the steps that came with the program bring a file; 0 where there are none."""
+    return int(ScriptDirectory.from_config(_config()).get_current_head() or 0)
+
+
+def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
+    return config
+
+
+def _migrate(connection: Connection) -> None:
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, f"{schema.SCHEMA_NUMBER:04}")
 

@@ -11,8 +11,9 @@ import psutil
 
 NETWORK_FILE_SYSTEMS = frozenset(
     {
-        "9p", "afpfs", "afs", "cifs", "davfs", "fuse.davfs", "fuse.rclone", "fuse.sshfs", "glusterfs", "lustre",
-        "ncpfs", "nfs", "nfs3", "nfs4", "smb", "smb2", "smb3", "smbfs", "webdav",
+        "9p", "afpfs", "afs", "ceph", "cifs", "davfs", "fuse.ceph", "fuse.davfs", "fuse.gvfsd-fuse", "fuse.rclone",
+        "fuse.s3fs", "fuse.sshfs", "fuse.vmhgfs-fuse", "glusterfs", "lustre", "ncpfs", "nfs", "nfs3", "nfs4", "prl_fs",
+        "smb", "smb2", "smb3", "smbfs", "vboxsf", "webdav",
     }
 )  # fmt: skip
 
@@ -25,9 +26,17 @@ SYNCHRONISED = {
     "google drive": "Google Drive",
     "googledrive": "Google Drive",
     "my drive": "Google Drive",
+    "shared drives": "Google Drive",
+    "box": "Box",
     "box sync": "Box",
     "nextcloud": "Nextcloud",
 }
+"""Names of folders, alone or with an account behind: "OneDrive - NHS", "Dropbox (Personal)"."""
+
+_CLOUD_STORAGE = "cloudstorage"
+"""Where macOS keeps what it synchronises: ~/Library/CloudStorage/GoogleDrive-ann@example.org."""
+
+_HOMES = ("home", "users")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +63,8 @@ def looked_at(path: Path) -> Place:
 
 def judged(path: PurePath, environment: Mapping[str, str], mounted: Sequence[Mount]) -> Place:
     """What a path, the environment and the disks tell of a place."""
-    text = str(path)
-    if text.startswith(("\\\\", "//")):
-        return Place(_network(text))
+    if _is_share(path):
+        return Place(_network(str(path.parent)))
     service = _synchronised_by(path, environment)
     if service:
         return Place(
@@ -68,11 +76,21 @@ def judged(path: PurePath, environment: Mapping[str, str], mounted: Sequence[Mou
         return Place()
     if mount.file_system.lower() in NETWORK_FILE_SYSTEMS or "remote" in mount.options.split(","):
         return Place(_network(str(path.parent)))
-    if "removable" in mount.options.split(",") or mount.at.startswith(("/media/", "/run/media/")):
+    if "removable" in mount.options.split(",") or mount.at.startswith(_REMOVABLE):
         return Place(
             warning="The file lies on a disk that can be taken out. Close the program before you take it out."
         )
     return Place()
+
+
+_REMOVABLE = ("/media/", "/run/media/", "/Volumes/")
+
+
+def _is_share(path: PurePath) -> bool:
+    """Whether a Windows path leads to another computer. The long way to say C: does not."""
+    drive = path.drive.upper().replace("/", "\\")
+    local = drive.startswith(("\\\\?\\", "\\\\.\\")) and not drive.startswith("\\\\?\\UNC")
+    return drive.startswith("\\\\") and not local
 
 
 def _network(where: str) -> str:
@@ -86,10 +104,14 @@ def _synchronised_by(path: PurePath, environment: Mapping[str, str]) -> str:
     for key, value in environment.items():
         if key.upper().startswith("ONEDRIVE") and value and _lies_in(str(path), value):
             return "OneDrive"
-    for part in path.parts[:-1]:
-        name = part.casefold()
+    folders = [part.casefold() for part in path.parts[:-1]]
+    if len(folders) > 2 and folders[1] in _HOMES:
+        folders[2] = ""  # the name of a person, whatever it is
+    for above, name in zip(["", *folders], folders, strict=False):
+        if above == _CLOUD_STORAGE:
+            return SYNCHRONISED.get(name.split("-")[0], "a synchronising service")
         for mark, service in SYNCHRONISED.items():
-            if name == mark or name.startswith((f"{mark} - ", f"{mark}-", f"{mark} (")):
+            if name == mark or name.startswith((f"{mark} - ", f"{mark} (")):
                 return service
     return ""
 

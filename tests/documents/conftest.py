@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
 from nhsdesk.documents.model import Block, Report, Section, Sheet, Table, Workbook
 
 MADE = datetime(2026, 4, 2, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def shared_data() -> Path:
-    """The folder of real public files beside the checkout."""
-    folder = Path(__file__).resolve().parents[3] / "shared" / "data"
-    if not folder.is_dir():
-        reason = f"the real public files are not at {folder}"
-        if os.environ.get("CI", "").lower() == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return folder
 
 
 @pytest.fixture

@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as driver
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.pool import StaticPool
 
 from nhsdesk import errors, paths
@@ -59,7 +60,7 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def raw_rows(path: Path, sql: str) -> list[tuple[object, ...]]:
+def raw_rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
     connection = driver.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         return list(connection.execute(sql))
@@ -84,11 +85,11 @@ def test_no_row_is_lost(old: Path) -> None:
     with files.open_for_work(old, "me", Clock()):
         pass
     after = {name: raw_rows(old, f'SELECT count(*) FROM "{name}"') for name in counts}
-    assert after == {**counts, "steps": [(counts["steps"][0][0] + 1,)]}  # type: ignore[operator]
+    assert after == {**counts, "steps": [(counts["steps"][0][0] + 1,)]}
 
 
 def test_a_renamed_field_keeps_its_words_and_an_empty_share_is_filled(old: Path) -> None:
-    pages = dict(raw_rows(old, "SELECT ref, page FROM commitment"))  # type: ignore[arg-type]
+    pages: dict[str, str | None] = dict(raw_rows(old, "SELECT ref, page FROM commitment"))
     with files.open_for_work(old, "me", Clock()) as database, database.read() as reader:
         assert {one.ref: one.locator for one in reader.all(Commitment)} == pages
         assert {one.reimbursed for one in reader.all(Rate)} == {100}
@@ -156,13 +157,13 @@ def test_a_draft_of_a_renamed_field_goes_with_it(old: Path) -> None:
 
 
 def test_a_checked_copy_from_before_is_left_beside(old: Path) -> None:
-    before = dict(raw_rows(old, "SELECT ref, page FROM commitment"))  # type: ignore[arg-type]
+    before: dict[str, str | None] = dict(raw_rows(old, "SELECT ref, page FROM commitment"))
     with files.open_for_work(old, "me", Clock()):
         pass
     (backup,) = old.parent.glob(f"*{backups.SUFFIX}")
     assert backup.name.startswith("Ours before upgrade 2027-01-04")
     backups.prove(backup)
-    assert dict(raw_rows(backup, "SELECT ref, page FROM commitment")) == before  # type: ignore[arg-type]
+    assert dict(raw_rows(backup, "SELECT ref, page FROM commitment")) == before
 
 
 def test_an_older_file_is_not_opened_only_to_read(old: Path) -> None:
@@ -248,7 +249,7 @@ def test_a_kill_in_the_middle_leaves_the_old_file_which_then_upgrades(old: Path)
 
 
 def test_rows_that_would_be_lost_stop_the_upgrade(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def losing(connection):  # type: ignore[no-untyped-def]
+    def losing(connection: Connection) -> None:
         connection.execute(text("DELETE FROM action_update"))
         command_upgrade(connection)
 
@@ -268,8 +269,8 @@ def test_the_migrations_come_to_the_same_tables_as_the_declared_fields() -> None
         assert migrated[name] == columns, name
 
 
-def _describe(connection: object) -> dict[str, object]:
-    run = connection.exec_driver_sql  # type: ignore[attr-defined]
+def _describe(connection: Connection) -> dict[str, object]:
+    run = connection.exec_driver_sql
     names = [
         row[0]
         for row in run("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'alembic%'")
@@ -281,7 +282,7 @@ def _describe(connection: object) -> dict[str, object]:
         indexes = sorted((row[1], row[2]) for row in run(f'PRAGMA index_list("{name}")') if row[3] == "c")
         strict = run(f"SELECT strict FROM pragma_table_list WHERE name = '{name}'").fetchall()
         sql = run(f"SELECT sql FROM sqlite_master WHERE name = '{name}'").scalar()
-        deferred = sql.upper().count("DEFERRABLE INITIALLY DEFERRED")
+        deferred = str(sql).upper().count("DEFERRABLE INITIALLY DEFERRED")
         told[name] = (
             [tuple(row) for row in columns],
             keys,
@@ -292,7 +293,7 @@ def _describe(connection: object) -> dict[str, object]:
     return told
 
 
-def _memory():  # type: ignore[no-untyped-def]
+def _memory() -> Engine:
     return create_engine("sqlite://", module=driver, poolclass=StaticPool)
 
 

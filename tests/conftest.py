@@ -1,0 +1,125 @@
+"""What tests of several parts share: a clock, the real public files, the command line, and files to work on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder of real public files beside the checkout."""
+    if not SHARED_DATA.is_dir():
+        reason = f"the real public files are not at {SHARED_DATA}"
+        if os.environ.get("CI", "").lower() == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return SHARED_DATA
+
+
+@pytest.fixture
+def practice_map(shared_data: Path) -> Path:
+    """NHS England's map of practices to PCNs, July 2026."""
+    return shared_data / "reference" / "gp-reg-pat-prac-map.2026-07.csv"
+
+
+@pytest.fixture
+def list_sizes(shared_data: Path) -> Path:
+    """NHS England's list sizes of practices, January 2025."""
+    return shared_data / "reference" / "pcn_practice_list_and_adjusted_population.2025.csv"
+
+
+@pytest.fixture
+def workforce(shared_data: Path) -> Path:
+    """NHS England's PCN workforce, June 2026."""
+    return shared_data / "workforce" / "pcn_workforce_individual.2026-06.csv"
+
+
+class Clock:
+    """The sample's day; a second later each time it is asked."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+
+AS_OF = date(2026, 11, 20)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings and log of nobody else."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home))
+    return home
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command gave and said."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Said]
+
+
+@pytest.fixture
+def nhsdesk(own_home: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    """The command line in this process: `nhsdesk("check", path)`."""
+    from nhsdesk import app
+
+    def run(*arguments: Any) -> Said:
+        capsys.readouterr()
+        code = app.main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return Said(code, out, err)
+
+    return run
+
+
+def refused(said: Said) -> str:
+    """The sentence with which a command was refused; it is one line and the only thing said."""
+    assert said.code == 2
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    return said.err.strip()
+
+
+@pytest.fixture
+def sample(tmp_path: Path, clock: Clock) -> Path:
+    """The sample's PCN file, closed."""
+    from nhsdesk.commands import sample as sample_
+
+    path = tmp_path / "Sample.nhsdesk"
+    sample_.create(path, None, "Ann Archer", clock).close()
+    return path
+
+
+@pytest.fixture
+def database(tmp_path: Path, clock: Clock) -> Iterator[Any]:
+    """A new PCN file, open, with nothing but the PCN in it."""
+    from nhsdesk.commands import files
+
+    with files.create(tmp_path / "Ours.nhsdesk", "Eastfield PCN", "Ann Archer", clock) as opened:
+        yield opened

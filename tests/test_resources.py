@@ -1,0 +1,76 @@
+"""The data that come with the program can be read, and say where they are from."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from nhsdesk import resources
+from nhsdesk.domain.arrs import Role
+from nhsdesk.domain.organisations import LondonZone
+from nhsdesk.domain.rates import RateConfidence
+from nhsdesk.imports import practice_map
+
+
+def test_every_maximum_has_a_source_and_none_is_called_confirmed() -> None:
+    known = resources.rates()
+    assert len(known) > 50
+    assert all(rate.source.strip() and rate.annual.pence > 0 for rate in known)
+    assert RateConfidence.CONFIRMED not in {rate.confidence for rate in known}
+
+
+@pytest.mark.parametrize(
+    ("role", "zone", "day", "pounds"),
+    [
+        (Role.CLINICAL_PHARMACIST, LondonZone.NONE, date(2026, 10, 1), 71725),
+        (Role.CARE_COORDINATOR, LondonZone.NONE, date(2026, 10, 1), 38739),
+        (Role.GP, LondonZone.INNER, date(2026, 10, 1), 155698),
+        (Role.GP, LondonZone.OUTER, date(2026, 10, 1), 155698),
+        (Role.CLINICAL_PHARMACIST, LondonZone.NONE, date(2024, 9, 30), 62340),
+        (Role.CLINICAL_PHARMACIST, LondonZone.OUTER, date(2024, 12, 1), 73189),
+    ],
+)
+def test_maxima_of_the_dossier_are_among_them(role: Role, zone: LondonZone, day: date, pounds: int) -> None:
+    found = {
+        rate.annual.pence
+        for rate in resources.rates()
+        if rate.role is role and rate.zone is zone and rate.valid_from <= day <= (rate.valid_to or date.max)
+    }
+    assert pounds * 100 in found
+
+
+def test_no_maximum_ends_before_it_begins() -> None:
+    assert all(rate.valid_to is None or rate.valid_from <= rate.valid_to for rate in resources.rates())
+
+
+def test_on_costs_follow_each_other_without_a_gap() -> None:
+    held = sorted(resources.on_costs(), key=lambda one: one.starts)
+    assert held[-1].ends is None
+    for earlier, later in pairwise(held):
+        assert earlier.ends is not None
+        assert (later.starts - earlier.ends).days == 1
+
+
+def test_bank_holidays_are_weekdays_and_christmas_is_among_them() -> None:
+    held = resources.bank_holidays()
+    assert all(day.weekday() < 5 for day in held)
+    assert {date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)} <= held
+
+
+def test_the_sample_names_only_what_it_lists() -> None:
+    told = resources.sample()
+    people = {row["ref"] for row in told["roles"]}
+    practices = {row["ref"] for row in told["practices"]}
+    assert {row["owner"] for row in told["actions"]} <= people
+    assert {row["practice"] for row in told["requests"]} <= practices
+    assert {row["commitment"] for row in told["actions"] if "commitment" in row} <= {
+        row["ref"] for row in told["commitments"]
+    }
+
+
+def test_the_samples_own_practices_are_in_the_layout_of_the_published_file() -> None:
+    read = practice_map.read(resources.sample_practice_map())
+    assert len(read.rows) == 6
+    assert {group for _, group, _ in read.rows} == {resources.sample()["network"]["code"]}
