@@ -20,6 +20,7 @@ from nhsdesk.store import journal, merging, schema
 from nhsdesk.store.door import Change, may_be_sealed
 from nhsdesk.store.journal import ADD, PUT, REMOVE, Step, StepChange
 from nhsdesk.store.merging import KEPT, Assertion, Conflict
+from nhsdesk.store.naming import ids_in, links_held, named_by, owners_of
 from nhsdesk.store.reading import in_parts, record_of
 
 Key = tuple[str, int]
@@ -313,7 +314,7 @@ class _Lives:
                 if change.action == REMOVE:
                     candidates.add((kind_name, id_))
                     if life.there:
-                        candidates |= {(c.kind, c.id) for c in self._removed_in(step) if id_ in _owners(c)}
+                        candidates |= {(c.kind, c.id) for c in self._removed_in(step) if id_ in owners_of(c)}
         self._weigh(candidates)
         return {key for key in candidates - self.gone_for_good if self._stays_with_its_owner(key)}
 
@@ -323,7 +324,7 @@ class _Lives:
         for step, change in life.hold:
             if change.action == REMOVE:
                 together = {one.id for one in self._removed_in(step)}
-                owners = [id_ for id_ in _owners(change) if id_ in together]
+                owners = [id_ for id_ in owners_of(change) if id_ in together]
                 if owners and all(self._is_there(id_) for id_ in owners):
                     void.add(merging.named(step))
         life.void = frozenset(void)
@@ -345,15 +346,15 @@ class _Lives:
         reader = self.change.reader
         wanted: set[Key] = set()
         for kind_name, ids in _by_kind(look).items():
-            present = _rows(self.connection, kind_name, ids)
-            wanted |= _names(self.connection, KINDS[kind_name], present.values())
+            present = links_held(self.connection, kind_name, ids)
+            wanted |= named_by(self.connection, KINDS[kind_name], present.values())
             gone = ids - present.keys()
             if gone:
                 users = (*reader.naming(kind_name, gone), *reader.owned_by(kind_name, gone))
-                wanted |= {(kind_name, id_) for user in users for id_ in gone.intersection(_ids_in(user))}
+                wanted |= {(kind_name, id_) for user in users for id_ in gone.intersection(ids_in(user))}
         found: set[Key] = set()
         for kind_name, ids in _by_kind(wanted).items():
-            present = _rows(self.connection, kind_name, ids)
+            present = links_held(self.connection, kind_name, ids)
             found |= {(kind_name, id_) for id_ in ids - present.keys()}
         return found
 
@@ -402,54 +403,3 @@ def _by_kind(keys: Iterable[Key]) -> dict[str, set[int]]:
     for kind_name, id_ in keys:
         found.setdefault(kind_name, set()).add(id_)
     return found
-
-
-def _rows(connection: Connection, kind_name: str, ids: Iterable[int]) -> dict[int, dict[str, Stored]]:
-    """What the records with those ids that are there hold of links, by id."""
-    table = schema.RECORD_TABLES[kind_name]
-    columns = [table.c.id, *(table.c[f.name] for f in KINDS[kind_name].fields if _links(f.kind))]
-    found: dict[int, dict[str, Stored]] = {}
-    for part in in_parts(sorted(ids)):
-        for row in connection.execute(select(*columns).where(table.c.id.in_(part))).mappings():
-            found[row["id"]] = dict(row)
-    return found
-
-
-def _links(kind: kinds.Kind) -> bool:
-    return isinstance(kind, kinds.LinkTo | kinds.LinksTo)
-
-
-def _names(connection: Connection, kind: RecordKind, rows: Iterable[Mapping[str, Stored]]) -> set[Key]:
-    """The records that those rows name."""
-    found: set[Key] = set()
-    of_any_kind: set[int] = set()
-    for declared in kind.fields:
-        if not isinstance(declared.kind, kinds.LinkTo | kinds.LinksTo):
-            continue
-        for row in rows:
-            held = declared.kind.load(row[declared.name])
-            ids = held if isinstance(held, tuple) else () if held is None else (held,)
-            if isinstance(declared.kind, kinds.About):
-                of_any_kind.update(ids)
-            else:
-                found.update((declared.kind.target, id_) for id_ in ids)
-    names = schema.given_names.c
-    for part in in_parts(sorted(of_any_kind)):
-        asked = select(names.kind, names.id).where(names.id.in_(part))
-        found.update((row.kind, row.id) for row in connection.execute(asked))
-    return found
-
-
-def _ids_in(record: Record) -> set[int]:
-    found: set[int] = set()
-    for declared in record.KIND.fields:
-        if _links(declared.kind):
-            held = getattr(record, declared.name)
-            found.update(held if isinstance(held, tuple) else () if held is None else (held,))
-    return found
-
-
-def _owners(change: StepChange) -> set[int]:
-    """What a removed record belonged to."""
-    owned = {f.name for f in KINDS[change.kind].fields if isinstance(f.kind, kinds.LinkTo) and f.kind.owned}
-    return {old for name, old, _ in change.pairs() if name in owned and isinstance(old, int)}

@@ -75,6 +75,7 @@ def without_room(path: Path, what: str, room: int) -> tuple[str, list[str], bool
     The sentence, what lies in the folder then, whether the records are as before, and the same the second time.
     """
     with record_file.open_file(path, "Ann", Clock()) as db:
+        other = db
         if what == "exchange":
             other = record_file.open_file(path.parent / "B.nhsdesk", "Ben", Clock())
             with other.change("Much") as change:

@@ -108,6 +108,7 @@ def _restore(backup: Path, target: Path, told: Connection) -> None:
 
 def test_a_restore_broken_off_leaves_the_file_or_the_backup_and_never_half_of_either(tmp_path: Path) -> None:
     with new_file(tmp_path) as db:
+        made = tmp_path
         for n in range(3):
             with db.change("Add") as change:
                 for m in range(200):
