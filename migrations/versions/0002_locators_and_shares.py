@@ -10,4 +10,6 @@ down_revision = "0001"
 def upgrade() -> None:
     op.execute(sa.text("ALTER TABLE commitment RENAME COLUMN page TO locator"))
     for table in ("drafts", "conflicts"):
-        op.execute(sa.text(f"UPDATE {table} SET field = 'locator' WHERE kind = 'commitment' AND field = 'page'"))
+        op.execute(
+            sa.text(f"UPDATE {table} SET field = 'locator' WHERE kind = 'commitment' AND field = 'page'")
+        )

@@ -44,6 +44,13 @@ def remove(database: Database, record: Record) -> tuple[Problem, ...]:
     return ()
 
 
-def erase(database: Database, record: Record, names: tuple[str, ...], why: str) -> None:
-    """Erases those fields of a record for good, wherever they stand in this file."""
+def erase(database: Database, record: Record, names: tuple[str, ...], why: str) -> tuple[str, ...]:
+    """Erases those fields of a record for good, wherever they stand in this file.
+
+    Gives the papers sent that still show the words as they were sent, for a person to decide on.
+    """
+    words = [str(getattr(record, name)) for name in names if isinstance(getattr(record, name), str)]
+    with database.read() as reader:
+        shown_in = erasing.sent_with(reader.connection, words)
     erasing.erase(database, record, names, why)
+    return shown_in

@@ -14,6 +14,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from nhsdesk import errors
@@ -47,7 +48,7 @@ def connect(path: Path, *, query: str = "", foreign_keys: bool = True) -> Any:
     try:
         for setting in settings:
             connection.execute(setting).fetchall()
-    except driver.Error:
+    except BaseException:
         connection.close()
         raise
     return connection
@@ -89,6 +90,12 @@ def _beginning(engine: Engine) -> Engine:
         writing = connection.get_execution_options().get(WRITING, False)
         connection.connection.cursor().execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
+    @event.listens_for(engine, "handle_error")
+    def told(context: ExceptionContext) -> None:
+        # The driver cannot even word its complaint where it holds what stands in a damaged page.
+        if isinstance(context.original_exception, UnicodeDecodeError):
+            raise driver.DatabaseError("malformed") from context.original_exception
+
     return engine
 
 
@@ -127,6 +134,7 @@ _SENTENCES: tuple[tuple[tuple[str, ...], type[errors.DeskError], str], ...] = (
             "vtable constructor failed",
             "fts5",
             "string or blob too big",
+            "codec can't decode",
         ),
         errors.Damaged,
         "{file} is damaged: it does not hold what it should. It was left as it is. Restore the newest backup, and keep "
@@ -149,7 +157,7 @@ def plainly(path: Path) -> Iterator[None]:
     """Turns what the disk and the driver say into a sentence; our own mistakes pass as they are."""
     try:
         yield
-    except (driver.Error, exc.DBAPIError, OSError) as error:
+    except (driver.Error, exc.DBAPIError, OSError, UnicodeDecodeError) as error:
         told = sentence_for(error, path) or _of_the_system(error, path)
         if told is None:
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from nhsdesk.domain.kinds import Stored
 from nhsdesk.domain.records import KINDS
 from nhsdesk.store import journal, merging, schema, search
 from nhsdesk.store.connections import plainly
+from nhsdesk.store.database import tell_of_itself, told_of_itself
 from nhsdesk.store.journal import ERASED, PUT, SALT, Step, StepChange
 from nhsdesk.store.reading import in_parts
 
@@ -24,10 +26,10 @@ Erasure = tuple[str, int, Sequence[str]]
 
 
 def erase(database: Database, record: Record, fields: Sequence[str], why: str) -> None:
-    """Blanks those fields of a record in the record itself, the journal, drafts, kept files and the search index.
+    """Blanks those fields of a record in the record, the journal, drafts, kept files, kept facts and the search index.
 
-    Bytes that another entry still names stay: erase them there too. Backups made before still hold all of it: name
-    them to the person (`backups.holding`).
+    Bytes that another entry still names stay: erase them there too. A paper as it was sent still shows what it showed;
+    `sent_with` names such papers. Backups made before hold all of it.
     """
     kind = record.KIND
     blank: dict[str, Stored] = {name: _blank(kind.field(name)) for name in fields}
@@ -38,6 +40,7 @@ def erase(database: Database, record: Record, fields: Sequence[str], why: str) -
     labels = ", ".join(f"“{kind.field(name).label}”" for name in fields)
     with database.writing() as connection:
         files = _files_of(connection, kind.name, record.id, fields)
+        words = _words_of(connection, kind.name, record.id, fields)
         connection.execute(
             table.update().where(table.c.id == record.id).values(**blank, version=table.c.version + 1)
         )
@@ -47,6 +50,7 @@ def erase(database: Database, record: Record, fields: Sequence[str], why: str) -
             schema.drafts.delete().where(held.record == str(record.id), held.field.in_(fields))
         )
         _forget_files(connection, files)
+        _blank_facts(connection, words)
         database.append_changes(
             connection, (change,), "erase", f"Erased {labels} of {record.ref}: {why}", sealing=True
         )
@@ -97,12 +101,14 @@ def blank_unknowing(connection: Connection, erasure: Step, erased: StepChange) -
     if not unknowing:
         return False
     files = _files_of(connection, erased.kind, erased.id, erased.fields)
+    words = _words_of(connection, erased.kind, erased.id, erased.fields)
     for part in in_parts(unknowing):
         blank_history(connection, [(erased.kind, erased.id, erased.fields)], held.step.in_(part))
     drafts = schema.drafts.c
     where = (drafts.record == str(erased.id), drafts.field.in_(erased.fields))
     connection.execute(schema.drafts.delete().where(*where))
     _forget_files(connection, files)
+    _blank_facts(connection, words)
     return True
 
 
@@ -187,3 +193,64 @@ def _named(connection: Connection, sha256: str) -> bool:
     held = schema.changes.c
     names = or_(held.old.contains(sha256, autoescape=True), held.new.contains(sha256, autoescape=True))
     return connection.execute(select(held.id).where(names).limit(1)).first() is not None
+
+
+# ---- kept facts
+
+FEWEST_LETTERS = 4
+"""Shorter words stand by chance in too many places to be taken out of the facts of papers."""
+
+_BLANKED = "blanked facts"
+
+
+def sent_with(connection: Connection, words: Iterable[str]) -> tuple[str, ...]:
+    """The references of papers sent whose facts hold any of these words: each still shows them as it was sent."""
+    wanted = tuple(words)
+    return tuple(ref for ref, _, facts in _kept_facts(connection) if any(word in facts for word in wanted))
+
+
+def blanked(connection: Connection) -> frozenset[str]:
+    """The kept facts from which words were erased, by the SHA-256 they were kept under."""
+    told = told_of_itself(connection, _BLANKED)
+    return frozenset(json.loads(told)) if told is not None else frozenset()
+
+
+def _words_of(connection: Connection, kind_name: str, id_: int, names: Sequence[str]) -> frozenset[str]:
+    """All that ever stood in the texts among those fields."""
+    wanted = {name for name in names if isinstance(KINDS[kind_name].field(name).kind, kinds.Text)}
+    return frozenset(
+        value
+        for _, change in journal.read_changes(connection, schema.changes.c.id == id_)
+        for name, *values in change.pairs()
+        if name in wanted
+        for value in values
+        if isinstance(value, str) and value != journal.BLANK and len(value) >= FEWEST_LETTERS
+    )
+
+
+def _kept_facts(connection: Connection) -> Iterator[tuple[str, str, str]]:
+    """Reference, SHA-256 and JSON of the facts of every paper sent."""
+    papers, held = schema.RECORD_TABLES["sent_paper"].c, schema.file_bytes.c
+    for row in connection.execute(select(papers.ref, papers.facts)).all():
+        file = kinds.OneFile().load(row.facts)
+        if file is not None:
+            found = connection.execute(select(held.bytes).where(held.sha256 == file.sha256)).scalar()
+            if found is not None:
+                yield row.ref, file.sha256, bytes(found).decode("utf-8", "surrogatepass")
+
+
+def _blank_facts(connection: Connection, words: Iterable[str]) -> None:
+    """Takes words out of the kept facts of every paper, so that none is made again with them."""
+    spelt = sorted((json.dumps(word, ensure_ascii=False)[1:-1] for word in words), key=len, reverse=True)
+    changed: set[str] = set()
+    for _, sha256, facts in tuple(_kept_facts(connection)):
+        without = facts
+        for word in spelt:
+            without = without.replace(word, journal.BLANK)
+        if without != facts:
+            held = schema.file_bytes
+            content = without.encode("utf-8", "surrogatepass")
+            connection.execute(held.update().where(held.c.sha256 == sha256).values(bytes=content))
+            changed.add(sha256)
+    if changed:
+        tell_of_itself(connection, _BLANKED, json.dumps(sorted(changed | blanked(connection))))

@@ -175,7 +175,7 @@ def _check(database: Database, parcel: Parcel) -> None:
             ):
                 raise errors.CannotExchange(
                     f"Two different copies both call themselves {row['letter']}, so their references clash. Nothing "
-                    "was exchanged. Exchange each with the copy it was made from, or open one of them as a second copy."
+                    "was exchanged. Go on with one of the two, and enter in it by hand what only the other holds."
                 )
         _check_chains(reader.connection, parcel)
 

@@ -76,8 +76,8 @@ def without_room(path: Path, what: str, room: int) -> tuple[str, list[str], bool
     """
     with record_file.open_file(path, "Ann", Clock()) as db:
         other = db
+        other = record_file.open_file(path.parent / "B.nhsdesk", "Ben", Clock())
         if what == "exchange":
-            other = record_file.open_file(path.parent / "B.nhsdesk", "Ben", Clock())
             with other.change("Much") as change:
                 for n in range(300):
                     change.add(Commitment(title=f"Much {n} " * 40))
@@ -97,8 +97,7 @@ def without_room(path: Path, what: str, room: int) -> tuple[str, list[str], bool
         _limit(-1)
         again = _sentence(doing)
         db.rest()
-        if what == "exchange":
-            other.close()
+        other.close()
     return sentence, names, as_before, again, _below(path.parent)
 
 

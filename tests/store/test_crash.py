@@ -16,6 +16,7 @@ import pytest
 
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.store import backups, record_file
+from nhsdesk.store.database import Database
 from tests.store.at_work import write_until_killed
 from tests.store.children import PATIENCE, begin, heard, only_posix, others
 from tests.store.files import Clock, as_file, assert_sound, held, new_file
@@ -100,6 +101,12 @@ def test_a_backup_broken_off_leaves_no_half_backup_under_a_good_name(tmp_path: P
         assert [name for name in os.listdir(folder) if not name.startswith(".")]  # noqa: PTH208
 
 
+def add(db: Database, many: int) -> None:
+    with db.change("Add") as change:
+        for n in range(many):
+            change.add(Commitment(title=f"Promise {n}" * 20))
+
+
 def _restore(backup: Path, target: Path, told: Connection) -> None:
     told.send("begun")
     backups.restore(backup, target, "Ann", Clock())[0].close()
@@ -109,12 +116,9 @@ def _restore(backup: Path, target: Path, told: Connection) -> None:
 def test_a_restore_broken_off_leaves_the_file_or_the_backup_and_never_half_of_either(tmp_path: Path) -> None:
     with new_file(tmp_path) as db:
         made = tmp_path
-        for n in range(3):
-            with db.change("Add") as change:
-                for m in range(200):
-                    change.add(Commitment(title=f"Promise {n} {m}" * 20))
-            if n == 1:
-                made = backups.make(db, tmp_path / "Backups")
+        add(db, 400)
+        made = backups.make(db, tmp_path / "Backups")
+        add(db, 200)
     outcomes = Counter[int]()
     for seed in range(20):
         folder = tmp_path / str(seed)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from nhsdesk.commands import data_sets, files, papers, sample
+from nhsdesk.commands import data_sets, entries, files, papers, sample
+from nhsdesk.domain.commitments import Commitment
 from nhsdesk.store import proving
 from nhsdesk.store.database import Database
 from tests.conftest import AS_OF, Clock
@@ -87,4 +88,25 @@ def test_an_undone_data_set_leaves_its_rows_without_a_fault(path: Path, practice
     with files.open_for_work(path, "me", Clock()) as database:
         data_sets.adopt(database, data_sets.preview(practice_map))
         database.undo()
+        assert proving.prove(database).faults == ()
+
+
+def test_erased_words_leave_the_kept_facts_of_papers_and_the_file_is_whole(path: Path) -> None:
+    with files.open_for_work(path, "Ann", Clock()) as database:
+        board = papers.named("place-board", papers.PAPERS)
+        made = papers.make(database, board, papers.asked_of(database, sample.CLAIM_MONTH, AS_OF))
+        papers.issue(database, made, path.with_name("board.pdf"), acknowledged=True)
+        with database.read() as reader:
+            commitment = reader.by_ref("C-001")
+            assert isinstance(commitment, Commitment)
+            words = commitment.paraphrase
+        assert words is not None
+        shown_in = entries.erase(database, commitment, ("paraphrase",), "it named somebody")
+        assert shown_in == (papers.sent_papers(database)[-1].ref,)
+        sent = papers.sent_papers(database)[-1]
+        with database.read() as reader:
+            facts = reader.kept_bytes(sent.facts.sha256)
+        assert facts is not None
+        assert words.encode() not in facts
+        assert papers.remake(database, sent).startswith(b"%PDF")
         assert proving.prove(database).faults == ()

@@ -354,7 +354,15 @@ def test_words_that_cannot_be_what_they_should_be_are_told_of(
         read_everything(db)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_complaint_that_the_driver_cannot_word_is_told_of_all_the_same(path: Path) -> None:
+    content = path.read_bytes()
+    root = content.index(b"CREATE TABLE about_file") + 12
+    overwrite(path, root, b"\x80")
+    refused(path, errors.DeskError, "damaged|not as this program")
+    refused(path, errors.DeskError, "damaged|not as this program", "read")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_random_bytes_anywhere_are_told_of_or_do_no_harm(filled: Path, data: st.DataObject) -> None:
     size = filled.stat().st_size

@@ -146,7 +146,9 @@ def test_a_disk_that_can_be_taken_out_is_warned_of(path: str) -> None:
 def test_the_nearest_disk_counts() -> None:
     inside = (*LINUX, Mount("/mnt/share/local", "ext4", "rw"))
     assert whereabouts.judged(PurePosixPath("/mnt/share/local/E.nhsdesk"), NOTHING, inside) == Place()
-    assert whereabouts.judged(PurePosixPath("/mnt/share/localed/E.nhsdesk"), NOTHING, inside).refused_because
+    assert whereabouts.judged(
+        PurePosixPath("/mnt/share/local too/E.nhsdesk"), NOTHING, inside
+    ).refused_because
 
 
 def test_disks_that_cannot_be_listed_refuse_nothing() -> None:
