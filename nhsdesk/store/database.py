@@ -58,6 +58,7 @@ class Opened:
     who: str
     clock: Clock
     read_only_because: str = ""
+    not_closed: str = ""
     let_go: Callable[[], None] = field(default=lambda: None)
 
 
@@ -90,6 +91,11 @@ class Database:
     def changing(self) -> bool:
         """Whether a change is open."""
         return self._changing
+
+    @property
+    def not_closed(self) -> str:
+        """What to tell of a file that whoever had it last did not close, in a sentence; empty when it was closed."""
+        return self._opened.not_closed
 
     @property
     def who(self) -> str:

@@ -183,7 +183,7 @@ def open_file(
     refuse_bad_place(path)
     if not _may_write(path):
         return _reading(path, who, clock, f"{path.name} may only be read, so it is open to read only.")
-    left = lock.lock_path(path).exists()
+    left = _not_closed(path)
     try:
         with plainly(path):
             holder = lock.take(path, who, clock().astimezone(UTC))
@@ -210,20 +210,34 @@ def open_to_read(path: Path, who: str, clock: Clock) -> Database:
     return _reading(path, who, clock, f"{path.name} was opened to read only.")
 
 
+def _not_closed(path: Path) -> str:
+    """What to tell of a lock or a log that somebody left, to be said once the file has been looked through."""
+    held = lock.holder(path)
+    lock_left = lock.lock_path(path).exists() and (held is None or lock.is_stale(held))
+    if not lock_left and not log_left(path):
+        return ""
+    by = f" by {held.words()}" if held is not None else ""
+    return (
+        f"{path.name} was left open{by}: the program or the computer stopped. The file was looked through and is "
+        "whole; everything that was saved is there."
+    )
+
+
 def _writing(
-    path: Path, who: str, clock: Clock, moved: Moved, upgrade: Upgrade | None, lock_left: bool
+    path: Path, who: str, clock: Clock, moved: Moved, upgrade: Upgrade | None, not_closed: str
 ) -> Database:
     seen = look(path)
     older = seen.schema < schema.SCHEMA_NUMBER
     if older and upgrade is None:
         raise errors.NewerRecord(_needs_upgrade(path))
     with plainly(path):
-        _prove_unopened(path, seen, moved, unclean=lock_left)
+        _prove_unopened(path, seen, moved, unclean=bool(not_closed))
         if older and upgrade is not None:
             upgrade(path, seen.schema, who, clock)
             _prove_unopened(path, look(path), moved)
         engine = connections.engine_for(path)
-    database = Database(engine, Opened(path, who, clock, let_go=lambda: lock.release(path)))
+    opened = Opened(path, who, clock, not_closed=not_closed, let_go=lambda: lock.release(path))
+    database = Database(engine, opened)
     try:
         _take_home(database, moved)
     except BaseException:

@@ -201,7 +201,7 @@ def test_a_record_is_known_by_its_first_words_that_are_not_private() -> None:
 
 
 def test_every_specifier_makes_the_field_it_says() -> None:
-    @record(title="All", plural="Alls", prefix="ALL")
+    @record(title="All", plural="All of them", prefix="ALL")
     class All(Record):
         """One field of each specifier."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import time
 from collections import Counter
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -34,7 +33,7 @@ def _killed(path: Path, folder: Path, seed: int) -> tuple[int, int]:
     child = begin(write_until_killed, path, folder, seed, there)
     there.close()
     last = heard(here)
-    time.sleep(random.Random(seed).uniform(0, 0.02))
+    child.join(random.Random(seed).uniform(0, 0.02))
     os.kill(child.pid, signal.SIGKILL)
     child.join(PATIENCE)
     with suppress(EOFError):
@@ -91,7 +90,7 @@ def test_a_backup_broken_off_leaves_no_half_backup_under_a_good_name(tmp_path: P
         here, there = others.Pipe()
         child = begin(_back_up, path, folder, there)
         assert heard(here) == "open"
-        time.sleep(random.Random(seed).uniform(0, 0.05))
+        child.join(random.Random(seed).uniform(0, 0.05))
         os.kill(child.pid, signal.SIGKILL)
         child.join(PATIENCE)
     for made in backups.found_in(folder, "Eastfield"):
@@ -127,7 +126,7 @@ def test_a_restore_broken_off_leaves_the_file_or_the_backup_and_never_half_of_ei
         here, there = others.Pipe()
         child = begin(_restore, made, target, there)
         assert heard(here) == "begun"
-        time.sleep(random.Random(seed).uniform(0, 0.06))
+        child.join(random.Random(seed).uniform(0, 0.06))
         os.kill(child.pid, signal.SIGKILL)
         child.join(PATIENCE)
         with record_file.open_file(target, "Ann", Clock(), moved=record_file.Moved.MOVED) as after:

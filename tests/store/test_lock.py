@@ -141,6 +141,9 @@ def test_the_lock_of_a_process_that_ended_is_taken_over(path: Path) -> None:
         held = lock.holder(path)
         assert held is not None
         assert (held.person, held.process) == ("Ann Archer", os.getpid())
+        assert f"left open by Ben Baker on {socket.gethostname()}, since 09:05 UTC" in db.not_closed
+    with record_file.open_file(path, "Ann Archer", Clock()) as again:
+        assert again.not_closed == ""
 
 
 def test_a_killed_writer_leaves_a_lock_that_is_taken_over(path: Path) -> None:
@@ -154,6 +157,7 @@ def test_a_killed_writer_leaves_a_lock_that_is_taken_over(path: Path) -> None:
     child.join(PATIENCE)
     with record_file.open_file(path, "Ann Archer", Clock()) as db:
         assert db.read_only_because == ""
+        assert "is whole; everything that was saved is there" in db.not_closed
         assert db.head.position == position
 
 
