@@ -107,10 +107,13 @@ def _working(asked: Desk, path: Path) -> Database:
 
     said = {"moved": Moved.MOVED, "second copy": Moved.SECOND_COPY}.get(asked.moved, Moved.NOT_SAID)
     try:
-        return files.open_for_work(path, asked.who, asked.clock, said)
+        database = files.open_for_work(path, asked.who, asked.clock, said)
     except errors.Moved as moved:
         hint = "Repeat your command with --moved or --second-copy straight after nhsdesk: nhsdesk --moved check FILE."
         raise errors.Moved(f"{moved} {hint}") from None
+    if database.not_closed:
+        _say(database.not_closed, err=True)
+    return database
 
 
 def _reading(asked: Desk, path: Path) -> Database:

@@ -110,7 +110,8 @@ def _things_named(
 ) -> tuple[tuple[Mapping[str, object], ...], tuple[Mapping[str, object], ...]]:
     hashes: set[str] = set()
     for step in steps:
-        for change in step.changes:
+        for written in step.changes:
+            change = journal.in_todays_words(written, step.schema)
             for name, value in zip(change.fields, change.new, strict=True):
                 hashes.update(_hash_in(change.kind, name, value))
     files, rows = [], []
@@ -315,7 +316,11 @@ def _keep_steps(database: Database, connection: Connection, new: Sequence[Step])
     for step in kept:
         head.seen[step.copy] = max(head.seen.get(step.copy, 0), step.number)
     names: list[dict[str, Any]] = [
-        {"id": change.id, "kind": change.kind, "ref": change.new[change.fields.index("ref")]}
+        {
+            "id": change.id,
+            "kind": journal.in_todays_words(change, step.schema).kind,
+            "ref": change.new[change.fields.index("ref")],
+        }
         for step in kept
         for change in step.changes
         if change.action == ADD

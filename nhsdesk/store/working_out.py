@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import Record, RecordKind
@@ -123,12 +123,8 @@ def _of_both_sides(connection: Connection, arriving: Sequence[Step], own_unseen:
 
 def _erased(connection: Connection, new: Sequence[Step], touched: set[Key]) -> set[Key]:
     """Records of which something was erased: what another copy did not know of may not come back."""
-    asked = (
-        select(schema.changes.c.kind, schema.changes.c.id)
-        .join(schema.steps, schema.steps.c.position == schema.changes.c.step)
-        .where(schema.steps.c.kind == merging.ERASE)
-    )
-    known = {(row.kind, row.id) for row in connection.execute(asked)}
+    erasures = journal.read_changes(connection, schema.steps.c.kind == merging.ERASE)
+    known = {(change.kind, change.id) for _, change in erasures}
     return known & (touched | _touched(step for step in new if step.kind == merging.ERASE))
 
 
