@@ -259,7 +259,11 @@ def ci(clone: Path, makefile: str, **environment: str) -> subprocess.CompletedPr
     shutil.copy(ROOT / ".ci" / "run", clone / ".ci" / "run")
     (clone / "Makefile").write_text(makefile, encoding="utf-8")
     asked = ["bash", ".ci/run"]
-    environment = {**os.environ, **environment}
+    # Run by make themselves, the tests must not tell the make below that it is one of its own.
+    own = {
+        name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+    }
+    environment = {**own, **environment}
     return subprocess.run(asked, cwd=clone, env=environment, capture_output=True, text=True, check=False)
 
 

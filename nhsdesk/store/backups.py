@@ -44,7 +44,7 @@ def make(database: Database, folder: Path) -> Path:
     now = database.now()
     with plainly(folder / f"{database.path.stem}{SUFFIX}"):
         folder.mkdir(parents=True, exist_ok=True)
-        made = copy_proved(database.path, _free(folder / f"{database.path.stem} {now:{_STAMP}}{SUFFIX}"))
+        made = copy_proved(database.path, free(folder / f"{database.path.stem} {now:{_STAMP}}{SUFFIX}"))
     # Two PCN files may bear one name: only copies of this one are thinned.
     own = _root_in(database.path)
     kept = [one for one in found_in(folder, database.path.stem) if _root_in(one.path) == own]
@@ -70,7 +70,7 @@ def _refuse_existing(target: Path) -> None:
         raise errors.Unwritable(f"{target.name} is already there. It was left as it is. Choose another name.")
 
 
-def _free(path: Path) -> Path:
+def free(path: Path) -> Path:
     """The path, or the next with a number behind it where something is there already."""
     number, free = 1, path
     while free.exists():
@@ -236,7 +236,7 @@ def _put_in_place(backup: Path, target: Path, now: datetime) -> Path | None:
     with unfinished(target) as beside:
         beside.unlink()
         copy_proved(backup, beside)
-        aside = _free(target.with_name(f"{target.stem} before restore {now:{_STAMP}}{target.suffix}"))
+        aside = free(target.with_name(f"{target.stem} before restore {now:{_STAMP}}{target.suffix}"))
         if not target.exists():
             beside.replace(target)
             return None

@@ -10,12 +10,12 @@ import sqlcipher3.dbapi2 as driver
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.pool import StaticPool
 
 import nhsdesk
 from nhsdesk import errors, paths
-from nhsdesk.domain.records import KINDS
 from nhsdesk.store import backups, connections, journal, schema
 from nhsdesk.store.database import Clock, read_head
 from nhsdesk.store.journal import Step, StepChange
@@ -25,9 +25,8 @@ from nhsdesk.store.reading import in_parts
 def upgrade(path: Path, from_schema: int, who: str, clock: Clock) -> None:
     """Upgrades the file where it lies. Whatever goes wrong, the file is as it was and the backup is beside it."""
     now = clock().astimezone(UTC)
-    backup = path.with_name(f"{path.stem} before upgrade {now:%Y-%m-%d %H%M%S}{backups.SUFFIX}")
-    if not backup.exists():
-        backups.copy_proved(path, backup)
+    name = f"{path.stem} before upgrade {now:%Y-%m-%d %H%M%S}{backups.SUFFIX}"
+    backup = backups.copy_proved(path, backups.free(path.with_name(name)))
     raw = connections.connect(path, foreign_keys=False)
     engine = create_engine("sqlite://", creator=lambda: raw, module=driver, poolclass=StaticPool)
 
@@ -39,9 +38,11 @@ def upgrade(path: Path, from_schema: int, who: str, clock: Clock) -> None:
         with engine.connect() as connection, connection.begin():
             before = _counts(connection)
             _migrate(connection)
-            _prove(connection, before, path, backup)
             connection.execute(text(f"PRAGMA user_version={schema.SCHEMA_NUMBER}"))
             _note(connection, from_schema, who, now.isoformat(timespec="microseconds"))
+            _prove(connection, before, path, backup)
+    except CommandError as error:
+        raise errors.Damaged(_not_done(path, backup, "its form is not one this program knows")) from error
     finally:
         engine.dispose()
         raw.close()
@@ -66,7 +67,7 @@ def _migrate(connection: Connection) -> None:
 
 def _counts(connection: Connection) -> dict[str, int]:
     names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars()
-    held = [name for name in names if name in KINDS or name in ("steps", "changes", "given_names", "copies")]
+    held = [name for name in names if not name.startswith(("found_", "sqlite_", "alembic_"))]
     return {name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one() for name in held}
 
 
@@ -75,11 +76,14 @@ def _prove(connection: Connection, before: dict[str, int], path: Path, backup: P
     after = _counts(connection)
     lost = [name for name, count in before.items() if after.get(name, 0) < count]
     if loose or lost:
-        raise errors.Damaged(
-            f"{path.name} could not be brought up to date: {', '.join(lost) or 'links'} would be lost. "
-            f"It was left as it was, and {backup.name} beside it holds a copy. Send us word; go on with the earlier "
-            "version of the program meanwhile."
-        )
+        raise errors.Damaged(_not_done(path, backup, f"{', '.join(lost) or 'links'} would be lost"))
+
+
+def _not_done(path: Path, backup: Path, why: str) -> str:
+    return (
+        f"{path.name} could not be brought up to date: {why}. It was left as it was, and {backup.name} beside it holds "
+        "a copy. Send us word; go on with the earlier version of the program meanwhile."
+    )
 
 
 # ---- values a migration changes are a step like any other

@@ -100,7 +100,7 @@ def test_each_table_is_marked_up_from_column_a_without_a_filter(workbook: Make) 
         (table,) = sheet.tables.values()
         assert table.ref.startswith("A4:")
         assert table.autoFilter is None
-        assert sheet.print_title_rows == "$4:$4"
+        assert sheet.print_title_rows == "$1:$4"
         heading, *rows = sheet[table.ref]
         assert [cell.value for cell in heading] == table.column_names
         assert all(cell.value not in (None, "") and cell.data_type != "f" for row in rows for cell in row)
