@@ -91,7 +91,8 @@ def test_a_backup_broken_off_leaves_no_half_backup_under_a_good_name(tmp_path: P
         child = begin(_back_up, path, folder, there)
         assert heard(here) == "open"
         child.join(random.Random(seed).uniform(0, 0.05))
-        os.kill(child.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may have come to its end
+            os.kill(child.pid, signal.SIGKILL)
         child.join(PATIENCE)
     for made in backups.found_in(folder, "Eastfield"):
         backups.prove(made.path)
@@ -127,7 +128,8 @@ def test_a_restore_broken_off_leaves_the_file_or_the_backup_and_never_half_of_ei
         child = begin(_restore, made, target, there)
         assert heard(here) == "begun"
         child.join(random.Random(seed).uniform(0, 0.06))
-        os.kill(child.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may have come to its end
+            os.kill(child.pid, signal.SIGKILL)
         child.join(PATIENCE)
         with record_file.open_file(target, "Ann", Clock(), moved=record_file.Moved.MOVED) as after:
             assert_sound(after)
