@@ -7,11 +7,13 @@ import os
 import sys
 from datetime import UTC, datetime
 from io import TextIOWrapper
+from pathlib import Path
 
 from nhsdesk.errors import DeskError
 
 EXIT_REFUSED = 2
 EXIT_MISTAKE = 1
+RECORD_ENDING = ".nhsdesk"
 
 
 def clock() -> datetime:
@@ -20,7 +22,10 @@ def clock() -> datetime:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs the command line; gives 0, or 2 after a sentence on what stood in the way."""
+    """Shows the window, or runs a command; gives 0, or 2 after a sentence on what stood in the way.
+
+    Without arguments, or with a PCN file alone as a file manager hands it over, it is the window.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a Windows console knows few letters
@@ -37,11 +42,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    from nhsdesk import cli
-
     try:
+        if not arguments or (len(arguments) == 1 and arguments[0].endswith(RECORD_ENDING)):
+            from nhsdesk.desktop import start
+
+            return start.run(Path(arguments[0]) if arguments else None, clock)
+        from nhsdesk import cli
+
         return cli.run(arguments, clock)
     except DeskError as refused:
+        from nhsdesk import cli
+
         print(cli.shown(str(refused)), file=sys.stderr)
         return EXIT_REFUSED
 

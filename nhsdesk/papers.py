@@ -3,6 +3,7 @@
     gather(reader, asked) -> Facts          the only part that reads
     check(facts) -> problems                what must be put right, what must be acknowledged
     compile(facts) -> Workbook or Report    pure: no file, no clock, no spreadsheet or page library
+    due(diary) -> Due                       pure: when it is next wanted
 
 The facts are kept with what was sent, so that every printed figure can be followed back, and an old paper remade.
 """
@@ -13,19 +14,22 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, Generic, TypeVar
-
-import cattrs.preconf.json
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from nhsdesk.documents.model import Report, Workbook
+from nhsdesk.domain.entry import read_day
+from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.rules import Rules
 from nhsdesk.store.reading import Reader
+
+if TYPE_CHECKING:  # loaded when the first facts are kept
+    from cattrs.preconf.json import JsonConverter
 
 F = TypeVar("F")
 
@@ -79,8 +83,32 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Diary:
+    """What the day a paper is next due rests on: today, the rules of today, periods sent, and meetings entered."""
+
+    today: date
+    rules: Rules
+    sent: tuple[str, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a paper is next due, in words that say what for; no day where none is known."""
+
+    words: str
+    on: date | None = None
+    late: bool = False
+
+
+def no_due_day(diary: Diary) -> Due:
+    """Of a paper that nobody waits for on a known day."""
+    return Due("No day is settled for it.")
+
+
+@dataclass(frozen=True, slots=True)
 class Paper(Generic[F]):
-    """A return or briefing: what it is called, who reads it, and its three parts."""
+    """A return or briefing: what it is called, who reads it, its three parts, and when it is due."""
 
     key: str
     title: str
@@ -90,15 +118,36 @@ class Paper(Generic[F]):
     gather: Callable[[Reader, Asked], F]
     check: Callable[[F], tuple[Problem, ...]]
     compile: Callable[[F], Workbook | Report]
+    due: Callable[[Diary], Due] = no_due_day
+    in_short: Callable[[F], str] = lambda _: ""
+    """How much is in it, for a status line: "10 posts"."""
 
     def period_words(self, asked: Asked) -> str:
         """The period as its heading gives it."""
         return asked.month.words if self.period is Period.MONTH else day_words(asked.day)
 
 
+def read_as_at(text: str, today: date) -> date | Problem:
+    """The day a paper is to be made as at. A day without its year is the last such day, for none may be to come."""
+    read = read_day(text, today)
+    if isinstance(read, Problem) or read <= today:
+        return read
+    last = read_day(text, today - timedelta(days=364))
+    if (
+        any(letter.isdigit() for letter in text)
+        and "+" not in text
+        and isinstance(last, date)
+        and last <= today
+    ):
+        return last
+    return Problem(f"{day_words(read)} has not come. Give today or an earlier day.")
+
+
 @cache
-def _converter() -> cattrs.preconf.json.JsonConverter:
-    made = cattrs.preconf.json.make_converter(forbid_extra_keys=True)
+def _converter() -> JsonConverter:
+    from cattrs.preconf.json import make_converter
+
+    made = make_converter(forbid_extra_keys=True)
     made.register_unstructure_hook(Decimal, str)
     made.register_structure_hook(Decimal, lambda value, _: Decimal(value))
     return made

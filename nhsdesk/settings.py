@@ -13,7 +13,9 @@ import getpass
 import os
 import tempfile
 import tomllib
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,15 @@ from nhsdesk.domain.problems import Problem
 from nhsdesk.errors import Unwritable
 
 _SAFE = "Your records are not affected."
+
+AS_THE_SYSTEM = "as the system"
+LEAST_ZOOM, MOST_ZOOM = 100, 200
+MOST_RECENT = 10
+_MOST_TOLD = 500
+_MOST_LAYOUT = 500
+_LONGEST_NAME = 200
+_LONGEST_STATE = 50_000
+"""A table's columns are kept in some hundred letters; more than this is no layout of ours."""
 
 
 def account() -> str:
@@ -42,7 +53,15 @@ class Settings:
     who: str = field(default_factory=account)
     """The name that history gives to what is done here; whoever is signed in, until somebody says otherwise."""
     recent: tuple[Path, ...] = ()
-    """The records last opened, newest first."""
+    """The PCN files last opened, newest first."""
+    look: str = AS_THE_SYSTEM
+    """Light, dark or high contrast, in the window's own words."""
+    zoom: int = LEAST_ZOOM
+    """The size of type in the window, between 100 and 200 per cent."""
+    layout: dict[str, str] = field(default_factory=dict)
+    """How the window was left: sizes, columns and filters, in the window's own words."""
+    told: tuple[str, ...] = ()
+    """What is said once and was said."""
     problem: Problem | None = field(default=None, compare=False)
     """What was wrong with the file these were read from; never saved."""
 
@@ -68,6 +87,10 @@ def save(settings: Settings, path: Path) -> None:
         "display_name": _plain(settings.display_name),
         "who": _plain(settings.who),
         "recent": [str(record) for record in settings.recent if _plain(str(record)) == str(record)],
+        "look": _plain(settings.look),
+        "zoom": _bounded(settings.zoom),
+        "layout": _kept_layout(settings.layout),
+        "told": [_plain(one) for one in settings.told[-_MOST_TOLD:]],
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,10 +103,22 @@ def save(settings: Settings, path: Path) -> None:
         ) from trouble
 
 
+def remembered(settings: Settings, path: Path) -> Settings:
+    """The preferences after a PCN file was opened: it stands first among the recent ones."""
+    whole = path.absolute()
+    others = [one for one in settings.recent if one != whole]
+    return replace(settings, recent=(whole, *others)[:MOST_RECENT])
+
+
+def forgotten(settings: Settings, path: Path) -> Settings:
+    """The preferences without that file among the recent ones."""
+    return replace(settings, recent=tuple(one for one in settings.recent if one != path))
+
+
 def _read(words: dict[str, Any], path: Path) -> Settings:
     known: dict[str, Any] = {}
     readable = True
-    for name, read in (("display_name", _text), ("who", _text), ("recent", _files)):
+    for name, read in _READ.items():
         try:
             value = read(words.get(name))
         except TypeError:
@@ -103,6 +138,46 @@ def _files(value: object) -> tuple[Path, ...]:
     if not isinstance(value, list | None):
         raise TypeError
     return tuple(Path(_text(name)) for name in value or ())
+
+
+def _percent(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | None):
+        raise TypeError
+    return _bounded(value or LEAST_ZOOM)
+
+
+def _bounded(zoom: int) -> int:
+    return min(MOST_ZOOM, max(LEAST_ZOOM, zoom))
+
+
+def _states(value: object) -> dict[str, str]:
+    if not isinstance(value, dict | None):
+        raise TypeError
+    return _kept_layout({_text(name): _text(state) for name, state in (value or {}).items()})
+
+
+def _kept_layout(layout: dict[str, str]) -> dict[str, str]:
+    """The layout without what cannot be one; a file of preferences stays one that is read at once."""
+    plain = ((_plain(name), _plain(state)) for name, state in layout.items())
+    fitting = (one for one in plain if len(one[0]) <= _LONGEST_NAME and len(one[1]) <= _LONGEST_STATE)
+    return dict(islice(fitting, _MOST_LAYOUT))
+
+
+def _sentences(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | None):
+        raise TypeError
+    return tuple(_text(one) for one in (value or ())[-_MOST_TOLD:])
+
+
+_READ: dict[str, Callable[[object], Any]] = {
+    "display_name": _text,
+    "who": _text,
+    "recent": _files,
+    "look": _text,
+    "zoom": _percent,
+    "layout": _states,
+    "told": _sentences,
+}
 
 
 def _put_aside(path: Path) -> Problem:

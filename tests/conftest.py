@@ -11,6 +11,11 @@ from typing import Any
 
 import pytest
 
+import nhsdesk.desktop  # noqa: F401 - before any Qt: see what it says of Python 3.11
+
+# No window of a test is shown on anybody's screen.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from nhsdesk import settings
 from nhsdesk.errors import Unwritable
-from nhsdesk.settings import Settings, load, save
+from nhsdesk.settings import MOST_RECENT, Settings, forgotten, load, remembered, save
 
-ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+ANY_LETTERS = st.characters(exclude_categories=["Cs"])
+ANY_TEXT = st.text(ANY_LETTERS)
 
 
 def aside(folder: Path) -> list[Path]:
@@ -35,6 +36,10 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
         display_name='Reception "2" \\ £',
         who="jo.bloggs",
         recent=(Path("C:/Our records/Riverside.nhsdesk"), tmp_path / "b.nhsdesk"),
+        look="dark",
+        zoom=150,
+        layout={"window": "AdnQywADAAA=", "today.columns": 'due "this week"'},
+        told=("encryption b.nhsdesk",),
     )
     save(kept, path)
     assert load(path) == kept
@@ -75,13 +80,27 @@ def test_a_broken_file_is_put_aside_and_said(content: bytes, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "wrong", ["display_name = 3", "recent = 'a.nhsdesk'", "recent = ['a.nhsdesk', 7]", "recent = false"]
+    "wrong",
+    [
+        "display_name = 3",
+        "recent = 'a.nhsdesk'",
+        "recent = ['a.nhsdesk', 7]",
+        "recent = false",
+        "look = 1",
+        "zoom = 'large'",
+        "zoom = true",
+        "zoom = 1.5",
+        "layout = 'wide'",
+        "layout = { columns = 3 }",
+        "told = 'this'",
+        "told = [1]",
+    ],
 )
 def test_one_unreadable_preference_leaves_the_others(wrong: str, tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(f"who = 'jo'\n{wrong}\n", encoding="utf-8")
     read = load(path)
-    assert (read.who, read.display_name, read.recent) == ("jo", "", ())
+    assert read == Settings(who="jo")
     assert read.problem is not None
     assert len(aside(tmp_path)) == 1
 
@@ -144,3 +163,58 @@ def test_others_on_this_computer_cannot_read_them(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     save(Settings(who="jo"), path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@given(
+    layout=st.dictionaries(ANY_TEXT, ANY_TEXT), told=st.lists(ANY_TEXT), look=st.text(ANY_LETTERS, min_size=1)
+)
+def test_any_layout_comes_back_as_it_was(
+    layout: dict[str, str], told: list[str], look: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "layout" / "settings.toml"
+    kept = Settings(look=look, layout=layout, told=tuple(told))
+    save(kept, path)
+    assert load(path) == kept
+
+
+@pytest.mark.parametrize(("asked", "kept"), [(99, 100), (100, 100), (175, 175), (201, 200), (-5, 100)])
+def test_the_zoom_stays_between_100_and_200(asked: int, kept: int, tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    save(Settings(zoom=asked), path)
+    assert load(path).zoom == kept
+    path.write_text(f"zoom = {asked}\n", encoding="utf-8")
+    assert (load(path).zoom, load(path).problem) == (kept, None)
+
+
+def test_a_layout_that_grew_without_bounds_is_cut_and_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    many = {f"table {n}": "x" for n in range(2_000)}
+    save(Settings(layout=many | {"huge": "x" * 1_000_000}), path)
+    assert path.stat().st_size < 100_000
+    assert len(load(path).layout) == 500
+    path.write_text(f"[layout]\nhuge = '{'x' * 1_000_000}'\nwindow = 'y'\n", encoding="utf-8")
+    assert load(path).layout == {"window": "y"}
+    assert load(path).problem is None
+
+
+def test_of_what_was_said_once_the_newest_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    save(Settings(told=tuple(str(n) for n in range(2_000))), path)
+    assert load(path).told[-1] == "1999"
+    assert len(load(path).told) == 500
+
+
+def test_a_file_that_is_opened_again_stands_first_and_only_once(tmp_path: Path) -> None:
+    held = Settings()
+    for name in ("a", "b", "a"):
+        held = remembered(held, tmp_path / f"{name}.nhsdesk")
+    assert [path.stem for path in held.recent] == ["a", "b"]
+    assert [path.stem for path in forgotten(held, tmp_path / "a.nhsdesk").recent] == ["b"]
+
+
+def test_only_so_many_recent_files_are_kept(tmp_path: Path) -> None:
+    held = Settings()
+    for n in range(15):
+        held = remembered(held, tmp_path / f"{n}.nhsdesk")
+    assert len(held.recent) == MOST_RECENT
+    assert held.recent[0].stem == "14"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nhsdesk.documents.model import Bullets, Paragraph, Report, Section
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
 from nhsdesk.sections import actions, commitments, heading, role_totals, support
 from nhsdesk.store.reading import Reader
 
@@ -75,6 +75,29 @@ def check(facts: Facts) -> tuple[Problem, ...]:
     )
 
 
+_PLACE = ("place", "partnership")
+"""How boards of a place are called: Camden Place Board, Wexmere Together Partnership Board."""
+
+
+def due(diary: Diary) -> Due:
+    """For the next meeting of a board of the place, as entered."""
+    coming = [
+        meeting
+        for meeting in diary.meetings
+        if meeting.held_on >= diary.today and any(word in meeting.body.casefold() for word in _PLACE)
+    ]
+    if not coming:
+        return Due("No coming meeting of a place or partnership board is entered")
+    soonest = min(coming, key=lambda meeting: (meeting.held_on, meeting.id))
+    return Due(f"For the meeting on {day_words(soonest.held_on)}", soonest.held_on)
+
+
+def in_short(facts: Facts) -> str:
+    """How many commitments and actions it tells of."""
+    held, set_ = len(facts.commitments.lines), len(facts.actions.lines)
+    return f"{held} {'commitment' if held == 1 else 'commitments'}, {set_} {'action' if set_ == 1 else 'actions'}"
+
+
 def compile(facts: Facts) -> Report:
     """The briefing."""
     head = facts.heading
@@ -124,4 +147,6 @@ PAPER = Paper(
     gather=gather,
     check=check,
     compile=compile,
+    due=due,
+    in_short=in_short,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +11,14 @@ from nhsdesk.documents import reader as files
 from nhsdesk.domain.data_sets import DataSet
 from nhsdesk.domain.entry import whole_letters
 from nhsdesk.imports import IMPORTS, recognised
-from nhsdesk.incoming import Reading
+from nhsdesk.incoming import Reading, Row
 from nhsdesk.store import data_sets
 from nhsdesk.store.database import Database
+
+Tell = Callable[[int, int], object]
+"""Told how many rows of how many are written; what it raises stops the work, and then nothing is written."""
+
+_ROWS_BETWEEN = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ def adopted(database: Database, seen: Preview) -> DataSet | None:
         return next(iter(reader.all(DataSet, sha256=seen.sha256)), None)
 
 
-def adopt(database: Database, seen: Preview) -> DataSet:
+def adopt(database: Database, seen: Preview, tell: Tell | None = None) -> DataSet:
     """Keeps a previewed file as a data set. One adopted before is not adopted twice."""
     reading, known = seen.reading, adopted(database, seen)
     if known is not None:
@@ -56,5 +62,14 @@ def adopt(database: Database, seen: Preview) -> DataSet:
         rows=len(reading.rows),
         read_at=database.now(),
     )
+    rows = reading.rows if tell is None else _telling(reading.rows, tell)
     with database.change(f"Adopt data set: {reading.kind.value}") as change:
-        return data_sets.adopt(change, data_set, reading.names, reading.rows)
+        return data_sets.adopt(change, data_set, reading.names, rows)
+
+
+def _telling(rows: tuple[Row, ...], tell: Tell) -> Iterator[Row]:
+    for n, row in enumerate(rows):
+        if n % _ROWS_BETWEEN == 0:
+            tell(n, len(rows))
+        yield row
+    tell(len(rows), len(rows))

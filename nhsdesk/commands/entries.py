@@ -1,15 +1,84 @@
-"""Entering and changing single fields as typed: readable words become a change, others are kept as a draft."""
+"""Entering and changing single fields as typed: readable words become a change, others are kept as a draft.
+
+Everything that is typed comes in as words, whoever asks: a form, a cell of a register, a pasted block. A link is
+written as the reference of what it names, with or without its title behind it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 from nhsdesk import errors
-from nhsdesk.domain.fields import Record, RecordKind
-from nhsdesk.domain.kinds import Id
+from nhsdesk.domain import kinds
+from nhsdesk.domain.entry import quoted
+from nhsdesk.domain.fields import Field, Record, RecordKind
+from nhsdesk.domain.kinds import Id, Stored
 from nhsdesk.domain.problems import Problem
+from nhsdesk.domain.records import KINDS
 from nhsdesk.store import drafts, erasing
 from nhsdesk.store.database import Database
+from nhsdesk.store.door import Change
+from nhsdesk.store.drafts import Draft
+from nhsdesk.store.reading import Reader
+
+NEW = "new"
+"""Begins the word by which the drafts of a record not yet added are known."""
+
+
+def read_words(reader: Reader, field: Field, words: str, today: date) -> Any | Problem:
+    """The value a person meant by words in a field, None for nothing, or what is wrong with them."""
+    if isinstance(field.kind, kinds.LinkTo | kinds.LinksTo) and words.strip():
+        return _linked(reader, field, words)
+    value = field.kind.read(words, today)
+    if value is None and field.given:
+        return Problem(f"“{field.label}” cannot be left empty.")
+    return value
+
+
+def _linked(reader: Reader, field: Field, words: str) -> Any | Problem:
+    assert isinstance(field.kind, kinds.LinkTo | kinds.LinksTo)
+    several = isinstance(field.kind, kinds.LinksTo)
+    parts = [part for part in words.split(";") if part.strip()] if several else [words]
+    ids: list[Id] = []
+    for part in parts:
+        found = _named(reader, field.kind.target, part)
+        if found is None:
+            what = KINDS[field.kind.target].noun if field.kind.target else "entry"
+            return Problem(f"{quoted(part.strip())} names no {what} here. Choose one from the list.")
+        ids.append(found.id)
+    return tuple(dict.fromkeys(ids)) if several else ids[0]
+
+
+def _named(reader: Reader, target: str, words: str) -> Record | None:
+    """The record of a kind by its reference, with or without its title behind it, or by its title alone."""
+    found = reader.by_ref(words.split()[0])
+    if found is not None and target in ("", found.KIND.name):
+        return found
+    if not target:
+        return None
+    wanted = " ".join(words.split()).casefold()
+    alike = [one for one in reader.all(KINDS[target].cls) if one.title_words().casefold() == wanted]
+    return alike[0] if len(alike) == 1 else None
+
+
+def link_words(record: Record) -> str:
+    """How a link to a record is shown and typed: its reference and what it is called."""
+    title = record.title_words()
+    return record.ref if title == record.ref else f"{record.ref} {title}"
+
+
+def words_of(reader: Reader, field: Field, value: Any) -> str:
+    """The words in which a value stands in a field to be changed; reading them gives the value back."""
+    if isinstance(field.kind, kinds.LinkTo) and value is not None:
+        found = reader.any_of(value)
+        return "" if found is None else link_words(found)
+    if isinstance(field.kind, kinds.LinksTo):
+        named = [found for one in value if (found := reader.any_of(one)) is not None]
+        return "; ".join(found.ref for found in named)
+    return field.kind.words(value)
 
 
 def enter(database: Database, kind: RecordKind, id_: Id, name: str, words: str) -> Problem | None:
@@ -18,30 +87,152 @@ def enter(database: Database, kind: RecordKind, id_: Id, name: str, words: str) 
     Words that cannot be read stay as a draft, exactly as typed.
     """
     field = kind.field(name)
-    value = field.kind.read(words, database.today())
+    with database.read() as reader:
+        value = read_words(reader, field, words, database.today())
+        record = reader.get(kind.cls, id_)
+        drafted = name in drafts.of_record(reader, kind.name, str(id_))
     if isinstance(value, Problem):
         drafts.keep(database, kind.name, str(id_), name, words)
         return replace(value, kind=kind.name, record=id_, field=name)
+    if value == getattr(record, name):
+        if drafted:
+            drafts.drop(database, kind.name, str(id_), name)
+        return None
+    with database.change(f"Change {field.label} of {record.ref}") as change:
+        change.put(replace(record, **{name: value}))
+        if drafted:
+            drafts.forget(change.reader.connection, kind.name, str(id_), name)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What a record begun but not yet added still needs, by field name."""
+
+    problems: tuple[Problem, ...]
+
+
+def add_begun(database: Database, kind: RecordKind, key: str) -> Record | Lacking:
+    """Adds the record whose drafts are kept under a key, once all that must be given can be read.
+
+    Words that cannot be read stay as drafts, then of the new record.
+    """
+    with database.read() as reader:
+        held = drafts.of_record(reader, kind.name, key)
+        values, wrong = _values(reader, kind, held, database.today())
+    lacking = [
+        wrong.get(field.name, Problem(f"“{field.label}” is needed.", field=field.name))
+        for field in kind.fields
+        if field.given and field.name not in values and not _has_default(kind, field)
+    ]
+    if lacking:
+        return Lacking(tuple(replace(problem, kind=kind.name) for problem in lacking))
+    with database.change(f"Add {kind.noun}") as change:
+        added = change.add(kind.cls(**values))
+        for name in values:
+            drafts.forget(change.reader.connection, kind.name, key, name)
+        drafts.rename(change.reader.connection, kind.name, key, str(added.id))
+    return added
+
+
+def _values(
+    reader: Reader, kind: RecordKind, held: dict[str, Draft], today: date
+) -> tuple[dict[str, Any], dict[str, Problem]]:
+    values: dict[str, Any] = {}
+    wrong: dict[str, Problem] = {}
+    for name, draft in held.items():
+        value = read_words(reader, kind.field(name), draft.words, today)
+        if isinstance(value, Problem):
+            wrong[name] = replace(value, field=name)
+        elif value is not None:
+            values[name] = value
+    return values, wrong
+
+
+def _has_default(kind: RecordKind, field: Field) -> bool:
+    from dataclasses import MISSING, fields
+
+    declared = next(one for one in fields(kind.cls) if one.name == field.name)
+    return declared.default is not MISSING
+
+
+def default_words(kind: RecordKind, field: Field) -> str:
+    """What stands in a field of a record not yet added."""
+    from dataclasses import MISSING, fields
+
+    declared = next(one for one in fields(kind.cls) if one.name == field.name)
+    value = declared.default
+    return "" if value is MISSING or value is None or value == () else field.kind.words(value)
+
+
+def enter_for_all(
+    database: Database, kind: RecordKind, ids: Iterable[Id], name: str, words: str
+) -> int | Problem:
+    """Gives one field of many records the same words as one step; how many it changed, or why none."""
+    field = kind.field(name)
+    with database.read() as reader:
+        value = read_words(reader, field, words, database.today())
+        records = list(reader.several(kind.cls, ids).values())
+    if isinstance(value, Problem):
+        return replace(value, kind=kind.name, field=name)
+    changed = [replace(one, **{name: value}) for one in records if getattr(one, name) != value]
+    if changed:
+        with database.change(f"Change {field.label} of {_counted(kind, changed)}") as change:
+            for one in changed:
+                change.put(one)
+    return len(changed)
+
+
+def put_back(database: Database, kind: RecordKind, id_: Id, name: str, stored: Stored) -> None:
+    """Gives a field the value it had before, as its history tells it."""
+    field = kind.field(name)
     with database.read() as reader:
         record = reader.get(kind.cls, id_)
-    if value is None and field.given:
-        drafts.keep(database, kind.name, str(id_), name, words)
-        return Problem(f"“{field.label}” cannot be left empty.", kind=kind.name, record=id_, field=name)
-    changed = replace(record, **{name: value})
-    with database.change(f"Change {field.label} of {record.ref}") as change:
-        change.put(changed)
-    drafts.drop(database, kind.name, str(id_), name)
-    return None
+    with database.change(f"Put back {field.label} of {record.ref}") as change:
+        change.put(replace(record, **{name: field.kind.load(stored)}))
+
+
+def sealed(reader: Reader, record: Record) -> str | None:
+    """Why a record may not change, itself or as part of what it belongs to; None while it may."""
+    own = record.sealed()
+    owner = record.KIND.owner
+    if own is not None or owner is None:
+        return own
+    above = reader.any_of(getattr(record, owner.name))
+    return None if above is None else sealed(reader, above)
 
 
 def remove(database: Database, record: Record) -> tuple[Problem, ...]:
     """Takes a record out, or gives the entries that still name it."""
+    return remove_all(database, (record,))
+
+
+def remove_all(database: Database, records: Iterable[Record]) -> tuple[Problem, ...]:
+    """Takes records of one kind out as one step, or gives the entries that still name them."""
+    taken = list(records)
+    if not taken:
+        return ()
     try:
-        with database.change(f"Remove {record.KIND.title.lower()} {record.ref}") as change:
-            change.remove(record)
+        with database.change(f"Remove {_removed(taken)}") as change:
+            for record in taken:
+                _take_out(change, record)
     except errors.StillNamed as refused:
         return tuple(problem for problem in refused.problems if isinstance(problem, Problem))
     return ()
+
+
+def _take_out(change: Change, record: Record) -> None:
+    change.remove(record)
+    drafts.forget(change.reader.connection, record.KIND.name, str(record.id))
+
+
+def _removed(records: list[Record]) -> str:
+    kind = records[0].KIND
+    return f"{kind.noun} {records[0].ref}" if len(records) == 1 else _counted(kind, records)
+
+
+def _counted(kind: RecordKind, records: list[Record]) -> str:
+    return records[0].ref if len(records) == 1 else f"{len(records):,} {kind.nouns}"
 
 
 def erase(database: Database, record: Record, names: tuple[str, ...], why: str) -> tuple[str, ...]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from nhsdesk import errors, resources
 from nhsdesk.domain.organisations import Organisation, Sector
-from nhsdesk.domain.records import KINDS
-from nhsdesk.store import backups, exchange, proving, queries, record_file, schema
+from nhsdesk.domain.records import KINDS, RECORDS
+from nhsdesk.store import backups, exchange, proving, queries, record_file, schema, whereabouts
+from nhsdesk.store.backups import Backup
 from nhsdesk.store.database import Clock, Database
 from nhsdesk.store.exchange import Taken
 from nhsdesk.store.merging import EXISTENCE, Conflict
 from nhsdesk.store.reading import Reader
 from nhsdesk.store.record_file import Moved
+from nhsdesk.store.whereabouts import Place
 
 
 def create(path: Path, network: str, who: str, clock: Clock, *, sample: bool = False) -> Database:
@@ -44,6 +47,32 @@ def open_for_work(path: Path, who: str, clock: Clock, moved: Moved = Moved.NOT_S
     return database
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A file that was opened, and what there is to tell of it in sentences."""
+
+    database: Database
+    told: tuple[str, ...]
+
+
+def open_as_it_may_be(path: Path, who: str, clock: Clock, moved: Moved = Moved.NOT_SAID) -> Opening:
+    """Opens a file for writing, or to read only where it is in use elsewhere; the database says why."""
+    older = record_file.look(path).schema < schema.SCHEMA_NUMBER
+    before = set(path.parent.glob(f"*{backups.SUFFIX}")) if older else set()
+    database = record_file.open_file(path, who, clock, moved=moved, upgrade=_upgrade)
+    told = [database.not_closed, *warnings_of(path)]
+    if older:
+        made = sorted(
+            {one.name for one in path.parent.glob(f"*{backups.SUFFIX}")} - {one.name for one in before}
+        )
+        told.insert(
+            0,
+            f"{path.name} was of an earlier version of the program and has been brought up to date. A copy as it was "
+            f"is beside it: {', '.join(made)}.",
+        )
+    return Opening(database, tuple(filter(None, told)))
+
+
 def open_to_read(path: Path, who: str, clock: Clock) -> Database:
     """Opens a file to look at."""
     return record_file.open_to_read(path, who, clock)
@@ -60,6 +89,83 @@ def can_upgrade() -> bool:
     from nhsdesk.store import upgrade
 
     return upgrade.leads_to() == schema.SCHEMA_NUMBER
+
+
+def place_for(path: Path) -> Place:
+    """Whether a new file may lie there: why not, or what to be warned of. Nothing is written."""
+    if path.exists():
+        return Place(
+            f"{path.name} is already there. It is left as it is. Choose another name or another folder."
+        )
+    return whereabouts.looked_at(path)
+
+
+def warnings_of(path: Path) -> tuple[str, ...]:
+    """What to be warned of where a file lies, such as a disk that can be taken out."""
+    return tuple(filter(None, [whereabouts.looked_at(path).warning]))
+
+
+def named_for(network: str) -> str:
+    """A file name for a PCN's name that every computer takes: "North & South: West" gives "North & South West"."""
+    whole = unicodedata.normalize("NFC", network)
+    kept = "".join(letter if _may_name_a_file(letter) else " " for letter in whole)
+    short = " ".join(kept.split()).encode()[:_LONGEST_NAME].decode(errors="ignore").strip(" .")
+    name = short or "PCN"
+    return f"{name} PCN" if name.split(".")[0].strip().upper() in _NAMES_OF_DEVICES else name
+
+
+_LONGEST_NAME = 120
+"""Bytes: a backup's name is longer by some fifty, and no computer takes more than 255."""
+
+_NAMES_OF_DEVICES = {
+    "CON",
+    "PRN",
+    "AUX",
+    "NUL",
+    *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10)),
+}
+
+
+def _may_name_a_file(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "LMN" or letter in " -_.,'’()&+"
+
+
+def free_place(folder: Path, network: str) -> Path:
+    """Where a new file of that PCN may lie in a folder: under its name, with a number where one is there already."""
+    return backups.free(folder / f"{named_for(network)}{record_file.SUFFIX}")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a PCN file is, for whoever looks after it."""
+
+    network: str
+    code: str
+    size: int
+    entries: int
+    steps: int
+    letter: str
+    copies: int
+    sample: bool
+
+
+def about(database: Database) -> About:
+    """Whose file it is, how large, what it holds and which copy it is."""
+    with database.read() as reader:
+        ours = reader.all(Organisation, ours=True)
+        entries = sum(reader.count(cls) for cls in RECORDS)
+        steps, copies = queries.position(reader), len(queries.letters(reader))
+    name, code = (ours[0].name, ours[0].ods_code or "") if ours else ("", "")
+    size, sample = database.path.stat().st_size, record_file.is_sample(database)
+    return About(name, code, size, entries, steps, database.head.letter, copies, sample)
+
+
+def newest_backup(database: Database, folder: Path) -> Backup | None:
+    """The newest backup of the file in a folder; None where there is none, or no such folder."""
+    try:
+        return next(iter(backups.found_in(folder, database.path.stem)), None)
+    except OSError:
+        return None
 
 
 def back_up(database: Database, folder: Path) -> Path:

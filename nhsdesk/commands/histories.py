@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -36,6 +38,47 @@ def history(database: Database, ref: str) -> tuple[str, ...]:
             )
             lines += [f"    {words}" for words in change_words(reader, KINDS[given[0]], entry)]
         return tuple(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One field of one step in a record's history."""
+
+    when: str
+    who: str
+    step: str
+    field: str
+    """The field's name; empty where the whole record was added or removed."""
+    words: str
+    before: Stored = None
+    may_go_back: bool = False
+    """Whether the field can be given again what it held before this step."""
+
+
+def turns(database: Database, id_: int) -> tuple[Turn, ...]:
+    """A record's history field by field, newest first."""
+    with database.read() as reader:
+        kind = reader.kind_of(id_)
+        if kind is None:
+            return ()
+        found: list[Turn] = []
+        for entry in reversed(queries.history(reader, id_)):
+            found += _turns(reader, kind, entry)
+        return tuple(found)
+
+
+def _turns(reader: Reader, kind: RecordKind, entry: Entry) -> Iterator[Turn]:
+    change, step = entry.change, entry.step
+    when, added = _when(step.moment), change.action == journal.ADD
+    for place, (name, old, new) in enumerate(change.pairs()):
+        if name == "ref":
+            words = f"Added as {new}" if added else f"Removed ({old})"
+            yield Turn(when, step.who, step.label, "", words)
+            continue
+        field = kind.field(name)
+        told = f"{field.label}: {_turn(reader, field, change, place, old, new)}"
+        back = change.action == journal.PUT and not change.erased(place) and not (field.given and old is None)
+        yield Turn(when, step.who, step.label, name, told, old, back)
 
 
 def _when(moment: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,11 +13,12 @@ from typing import Any
 
 from nhsdesk import errors
 from nhsdesk.commands import data_sets, files
-from nhsdesk.commands.data_sets import Preview
+from nhsdesk.commands.data_sets import Preview, Tell
 from nhsdesk.domain.data_sets import DataSet, DataSetKind
 from nhsdesk.domain.entry import quoted
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.organisations import ListBase, ListSize, Organisation, Practice, Sector
+from nhsdesk.imports.practice_map import UNALLOCATED
 from nhsdesk.store import queries
 from nhsdesk.store.database import Clock, Database
 from nhsdesk.store.door import Change
@@ -28,14 +30,16 @@ _SMALL = {"and", "at", "for", "in", "of", "on", "the", "to", "with"}
 _KEPT = {"PCN", "NHS", "GP", "HC", "II", "III", "IV"}
 
 
-def begin(path: Path, name: str | None, seen: Preview, code: str, who: str, clock: Clock) -> Database:
+def begin(
+    path: Path, name: str | None, seen: Preview, code: str, who: str, clock: Clock, tell: Tell | None = None
+) -> Database:
     """A new PCN file of the PCN of that code in a reference file; no file at all where there is none such.
 
     Without a name it takes the file's own.
     """
     database = files.create(path, name or name_in(seen, code) or code, who, clock)
     try:
-        data_sets.adopt(database, seen)
+        data_sets.adopt(database, seen, tell)
         choose(database, code)
     except BaseException:
         database.close()
@@ -50,6 +54,119 @@ def name_in(seen: Preview, code: str) -> str | None:
     wanted = code.strip().upper()
     row = next((values for _, group, values in seen.reading.rows if group == wanted), None)
     return None if at is None or row is None else spoken(row[at])
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A PCN of a reference file, to be chosen from."""
+
+    code: str
+    name: str
+    icb: str
+    practices: tuple[str, ...]
+
+
+def offered(seen: Preview) -> tuple[Offered, ...]:
+    """The PCNs of a file as read, by name; none where it is a file of another kind."""
+    if seen.reading.kind is not DataSetKind.PRACTICE_MAP:
+        return ()
+    names = seen.reading.names
+    return _offered(dict(zip(names, values, strict=True)) for _, _, values in seen.reading.rows)
+
+
+def offered_here(database: Database) -> tuple[Offered, ...]:
+    """The PCNs of the newest reference file taken in, by name."""
+    with database.read() as reader:
+        newest = _newest(reader, DataSetKind.PRACTICE_MAP)
+        return () if newest is None else _offered(queries.rows_of_data_set(reader, newest.sha256))
+
+
+def _offered(rows: Iterable[Row]) -> tuple[Offered, ...]:
+    grouped: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["pcn_code"] not in ("", UNALLOCATED):
+            grouped.setdefault(row["pcn_code"], []).append(row)
+    made = (
+        Offered(
+            code,
+            spoken(members[0]["pcn_name"]),
+            members[0]["icb_name"].removeprefix("NHS ").removesuffix(" Integrated Care Board"),
+            tuple(spoken(row["practice_name"]) for row in members),
+        )
+        for code, members in grouped.items()
+    )
+    return tuple(sorted(made, key=lambda one: (one.name.casefold(), one.code)))
+
+
+class Lookup:
+    """Finds a PCN by what a person types of its code, its name, its ICB or one of its practices."""
+
+    def __init__(self, offered: tuple[Offered, ...]) -> None:
+        self._all = offered
+        self._folded = [_Folded.of(one) for one in offered]
+
+    def find(self, typed: str) -> tuple[Offered, ...]:
+        """Those whose own words and one practice hold every word typed, the nearest first; all for nothing typed."""
+        words = folded(typed).split()
+        if not words:
+            return self._all
+        near = ((one.nearness(words), n) for n, one in enumerate(self._folded))
+        return tuple(self._all[n] for nearness, n in sorted(one for one in near if one[0] is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """A PCN's words as they are compared."""
+
+    code: str
+    name: str
+    own: str
+    practices: tuple[str, ...]
+
+    @classmethod
+    def of(cls, one: Offered) -> _Folded:
+        code, name, icb = folded(one.code), folded(one.name), folded(one.icb)
+        return cls(code, name, f"{code} {name} {icb}", tuple(map(folded, one.practices)))
+
+    def nearness(self, words: list[str]) -> int | None:
+        """0 for the code itself, then the name's beginning, words, any part, the ICB, one practice, and the rest."""
+        if words == [self.code]:
+            return 0
+        if self.name.startswith(" ".join(words)):
+            return 1
+        if all(any(part.startswith(word) for part in self.name.split()) for word in words):
+            return 2
+        if all(word in self.name for word in words):
+            return 3
+        if not self.beyond(words):
+            return 4
+        if any(all(word in name for word in words) for name in self.practices):
+            return 5
+        return None if self.practice(words) is None else 6
+
+    def beyond(self, words: list[str]) -> list[str]:
+        """The words that neither code nor name nor ICB hold."""
+        return [word for word in words if word not in self.own]
+
+    def practice(self, words: list[str]) -> int | None:
+        """Which practice holds all words that the PCN's own do not."""
+        rest = self.beyond(words)
+        holding = (n for n, name in enumerate(self.practices) if all(word in name for word in rest))
+        return next(holding, None)
+
+
+def practice_found(one: Offered, typed: str) -> str | None:
+    """The practice by which a PCN was found, where its own words do not hold all that was typed."""
+    words, compared = folded(typed).split(), _Folded.of(one)
+    found = compared.practice(words) if compared.beyond(words) else None
+    return None if found is None else one.practices[found]
+
+
+def folded(words: str) -> str:
+    """Words as they are compared: "St. Mary's & All" is "st marys and all"."""
+    plain = unicodedata.normalize("NFKD", words.casefold()).replace("&", " and ")
+    kept = (letter for letter in plain if letter not in "'’." and not unicodedata.combining(letter))
+    return " ".join("".join(kept).split())
 
 
 def choose(database: Database, code: str) -> Organisation:

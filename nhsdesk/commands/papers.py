@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,11 @@ from nhsdesk.domain import local_rules
 from nhsdesk.domain.entry import quoted, whole_letters
 from nhsdesk.domain.kinds import KeptFile
 from nhsdesk.domain.local_rules import LocalRule
+from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
-from nhsdesk.papers import Asked, Paper, facts_from_json, facts_to_json
+from nhsdesk.papers import Asked, Diary, Due, Paper, Period, facts_from_json, facts_to_json
 from nhsdesk.returns import RETURNS
 from nhsdesk.store import queries, record_file
 from nhsdesk.store.database import Database
@@ -30,8 +32,8 @@ from nhsdesk.store.reading import Reader
 
 PAPERS: tuple[Paper[Any], ...] = (*RETURNS, *BRIEFINGS)
 __all__ = [
-    "BRIEFINGS", "PAPERS", "RETURNS", "asked_of", "issue", "make", "named", "remake", "save_draft", "sent_papers",
-    "write_again",
+    "BRIEFINGS", "PAPERS", "RETURNS", "as_sent", "asked_of", "ending", "issue", "listed", "make", "named", "remake",
+    "save_draft", "sent_papers", "suggested_name", "with_entries", "write_again",
 ]  # fmt: skip
 
 DRAFT = "DRAFT"
@@ -49,6 +51,41 @@ class Made:
     content: bytes
     problems: tuple[Problem, ...]
     position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A paper among the others: when it is next due, and what was sent of it, newest first."""
+
+    paper: Paper[Any]
+    due: Due
+    sent: tuple[SentPaper, ...]
+
+
+def listed(database: Database) -> tuple[Listed, ...]:
+    """Every paper with when it is next due and what was sent."""
+    today = database.today()
+    with database.read() as reader:
+        every = sorted(reader.all(SentPaper), key=lambda one: (one.issued_at, one.id), reverse=True)
+        meetings = reader.all(Meeting)
+        rules = local_rules.in_force(reader.all(LocalRule), today, resources.bank_holidays())
+    found = []
+    for paper in PAPERS:
+        sent = tuple(one for one in every if one.paper == paper.key)
+        diary = Diary(today, rules, tuple(one.period or "" for one in sent), meetings)
+        found.append(Listed(paper, paper.due(diary), sent))
+    return tuple(found)
+
+
+def ending(paper: Paper[Any]) -> str:
+    """How the name of its file ends."""
+    return ".xlsx" if paper in RETURNS else ".pdf"
+
+
+def suggested_name(paper: Paper[Any], asked: Asked) -> str:
+    """A name for its file: "SAMPLE ARRS monthly claim 2026-10.xlsx"."""
+    period = str(asked.month) if paper.period is Period.MONTH else asked.day.isoformat()
+    return " ".join(filter(None, (asked.mark, paper.title, period))) + ending(paper)
 
 
 def named(key: str, among: tuple[Paper[Any], ...]) -> Paper[Any]:
@@ -124,7 +161,7 @@ def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -
                     title=f"{paper.title}, {paper.period_words(asked)}",
                     period=paper.period_words(asked),
                     audience=paper.audience.value,
-                    issued_at=asked.made_at,
+                    issued_at=database.now(),
                     kept=kept,
                     facts=kept_facts,
                     acknowledged="\n".join(problem.sentence for problem in made.problems) or None,
@@ -154,8 +191,8 @@ def sent_papers(database: Database) -> tuple[SentPaper, ...]:
         return reader.all(SentPaper)
 
 
-def write_again(database: Database, ref: str, target: Path) -> SentPaper:
-    """Writes out a paper as it was sent, byte for byte."""
+def as_sent(database: Database, ref: str) -> tuple[SentPaper, bytes]:
+    """A paper as it was sent, byte for byte."""
     with database.read() as reader:
         sent = reader.by_ref(ref)
         content = reader.kept_bytes(sent.kept.sha256) if isinstance(sent, SentPaper) else None
@@ -163,6 +200,12 @@ def write_again(database: Database, ref: str, target: Path) -> SentPaper:
         raise errors.PaperRefused(f"{quoted(ref)} is not the reference of a paper that was sent. Check it.")
     if content is None:
         raise errors.PaperRefused(f"{sent.title} was erased, so it cannot be written out again.")
+    return sent, content
+
+
+def write_again(database: Database, ref: str, target: Path) -> SentPaper:
+    """Writes out a paper as it was sent, byte for byte."""
+    sent, content = as_sent(database, ref)
     with written_beside(database, named(sent.paper, PAPERS), target, content) as put_in_place:
         put_in_place()
     return sent
@@ -176,6 +219,23 @@ def remake(database: Database, sent: SentPaper) -> bytes:
     if facts is None:
         raise errors.PaperRefused(f"The facts of {sent.title} were erased, so it cannot be made again.")
     return written(paper.compile(facts_from_json(paper, facts)))
+
+
+_BEGINS_WITH_REF = re.compile(r"[A-Z]{1,3}-[A-Z]?\d{1,12}\b")
+
+
+def with_entries(database: Database, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Problems that begin with an entry's reference and do not say which entry they are about, now saying it."""
+    told = [_BEGINS_WITH_REF.match(problem.sentence) for problem in problems]
+    with database.read() as reader:
+        found = [
+            reader.given_name(ref[0]) if ref and not problem.record else None
+            for problem, ref in zip(problems, told, strict=True)
+        ]
+    return tuple(
+        replace(problem, kind=name[0], record=name[1]) if name else problem
+        for problem, name in zip(problems, found, strict=True)
+    )
 
 
 def may_go_on(made: Made) -> bool:
@@ -229,13 +289,13 @@ def written_beside(
 
 
 def _refuse_target(database: Database, paper: Paper[Any], target: Path) -> None:
-    ending = ".xlsx" if paper in RETURNS else ".pdf"
+    own_ending = ending(paper)
     if not target.name:
         raise errors.Unwritable("The paper needs the name of a file. Nothing was written. Give one.")
-    if target.suffix.lower() in _OTHER_KINDS - {ending}:
+    if target.suffix.lower() in _OTHER_KINDS - {own_ending}:
         raise errors.Unwritable(
-            f"{paper.title} is a {ending} file, and {quoted(target.name)} ends as another kind. Nothing was written. "
-            f"Choose a name ending in {ending}."
+            f"{paper.title} is a {own_ending} file, and {quoted(target.name)} ends as another kind. Nothing was "
+            f"written. Choose a name ending in {own_ending}."
         )
     own = [database.path, *(database.path.with_name(database.path.name + end) for end in _OWN_ENDINGS)]
     with _plainly_for(target):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from nhsdesk.domain.fields import Record, count, day, derived, flag, link, long_text, parent, record, text
-from nhsdesk.domain.kinds import Choice, Id
+from nhsdesk.domain.kinds import Choice, Id, Tone
 from nhsdesk.domain.rules import Rules
 from nhsdesk.domain.working_days import add_working_days
 
@@ -18,6 +18,20 @@ class Brag(Choice):
     AMBER = "amber: needs attention"
     GREEN = "green: on course"
     GREY = "grey: not started, not due"
+
+    @property
+    def tone(self) -> Tone:
+        """Blue is done, red is bad, amber wants attention, green is good."""
+        return _TONES[self]
+
+
+_TONES = {
+    Brag.BLUE: Tone.GOOD,
+    Brag.RED: Tone.BAD,
+    Brag.AMBER: Tone.WARN,
+    Brag.GREEN: Tone.GOOD,
+    Brag.GREY: Tone.GREY,
+}
 
 
 def brag(action: Action, rules: Rules, today: date) -> Brag:
@@ -51,7 +65,18 @@ def _closing(action: Action, due: date | None, rules: Rules, today: date) -> boo
     return due is not None and due <= near and not action.proposed_for_closure
 
 
-@record(title="Action", plural="Actions", prefix="A")
+@record(
+    title="Action",
+    plural="Actions",
+    prefix="A",
+    columns=("what", "brag", "owner", "due", "revised_due", "meeting"),
+    groups={
+        "What was agreed": "what",
+        "Who does it": "owner",
+        "When": "set_on",
+        "Where it stands": "started",
+    },
+)
 class Action(Record):
     """Something a meeting set somebody to do."""
 

@@ -26,7 +26,7 @@ from nhsdesk.domain.fields import (
     reference,
     text,
 )
-from nhsdesk.domain.kinds import Choice, Id
+from nhsdesk.domain.kinds import Choice, Id, Tone
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.periods import Month, day_words
 
@@ -105,6 +105,11 @@ class Stage(Choice):
     VACANT = "vacant"
     ENDED = "ended"
 
+    @property
+    def tone(self) -> Tone:
+        """Filled is good, vacant wants attention; the rest asks for nothing."""
+        return {"filled": Tone.GOOD, "vacant": Tone.WARN}.get(self.value, Tone.GREY)
+
 
 class Scheme(Choice):
     """Which money pays for it."""
@@ -114,7 +119,20 @@ class Scheme(Choice):
     OTHER = "other"
 
 
-@record(title="ARRS post", plural="ARRS posts", prefix="P")
+@record(
+    title="ARRS post",
+    plural="ARRS posts",
+    prefix="P",
+    columns=("portal_label", "role", "stage", "contracted", "base", "starts", "ends"),
+    groups={
+        "The post": "role",
+        "Hours and place": "contracted",
+        "From and to": "starts",
+        "What the scheme asks": "band",
+        "Neighbourhood work": "neighbourhood_planned",
+        "Workforce return": "on_nwrs",
+    },
+)
 class Post(Record):
     """One post that the PCN may claim for, filled or not."""
 

@@ -13,6 +13,7 @@ from nhsdesk.domain.fields import (
     choice,
     count,
     day,
+    derived,
     flag,
     hours,
     link,
@@ -21,7 +22,7 @@ from nhsdesk.domain.fields import (
     record,
     text,
 )
-from nhsdesk.domain.kinds import Choice, Id
+from nhsdesk.domain.kinds import Choice, Id, Tone
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.problems import Problem, Weight
 
@@ -92,6 +93,20 @@ class Status(Choice):
     MET = "met"
     CLOSED = "closed"
 
+    @property
+    def tone(self) -> Tone:
+        """On track is good, at risk wants attention, late is bad; the rest asks for nothing."""
+        return _TONES.get(self.value, Tone.GREY)
+
+
+_TONES = {
+    "on track": Tone.GOOD,
+    "met": Tone.GOOD,
+    "standing": Tone.GOOD,
+    "at risk": Tone.WARN,
+    "late": Tone.BAD,
+}
+
 
 class Funding(Choice):
     """How certain the money is."""
@@ -113,7 +128,21 @@ class CoreComponent(Choice):
     URGENT = "urgent neighbourhood services"
 
 
-@record(title="Commitment", plural="Commitments", prefix="C")
+@record(
+    title="Commitment",
+    plural="Commitments",
+    prefix="C",
+    columns=("title", "kind", "binds", "due", "status", "owner", "owed_to"),
+    groups={
+        "What is wanted": "title",
+        "Where it is written": "document",
+        "Whether it binds": "kind",
+        "Who does it": "owner",
+        "Where it stands": "revised_due",
+        "What it is for": "outcome_wanted",
+        "Money and time": "funding",
+    },
+)
 class Commitment(Record):
     """One thing asked, promised, agreed or required; four answers are enough to begin with."""
 
@@ -149,6 +178,8 @@ class Commitment(Record):
     unfunded_hours: Hours | None = hours("Unfunded hours a week", default=None)
     review_trigger: str | None = text("Review trigger", default=None)
     restricted: bool = flag("Restricted", default=False, help="Shown to our own board only.")
+
+    binds = derived("Binds", lambda commitment, rules, today: binds(commitment), uses=("kind", "basis"))
 
 
 REQUIRED = "Required by"

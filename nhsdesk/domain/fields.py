@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from nhsdesk.domain import kinds, times
@@ -62,6 +63,10 @@ class RecordKind:
     fields: tuple[Field, ...]
     derived: tuple[Derived, ...]
     cls: type[Record]
+    columns: tuple[str, ...] = ()
+    """The fields and derived columns that a register shows at first; the others are chosen by whoever wants them."""
+    groups: tuple[tuple[str, str], ...] = ()
+    """Headings of a form, each with the field it stands above."""
 
     def field(self, name: str) -> Field:
         """The field of that name; KeyError where there is none."""
@@ -71,9 +76,27 @@ class RecordKind:
         raise KeyError(f"{self.name} has no field {name}")
 
     @property
+    def noun(self) -> str:
+        """Its title inside a sentence: "support request", "ARRS post"."""
+        return _inside(self.title)
+
+    @property
+    def nouns(self) -> str:
+        """Its plural inside a sentence."""
+        return _inside(self.plural)
+
+    def derived_column(self, name: str) -> Derived | None:
+        """The derived column of that name; None where there is none."""
+        return next((one for one in self.derived if one.name == name), None)
+
+    @property
     def owner(self) -> Field | None:
         """The field that names the record this one belongs to and goes with, where it has one."""
         return next((f for f in self.fields if isinstance(f.kind, kinds.LinkTo) and f.kind.owned), None)
+
+
+def _inside(title: str) -> str:
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,10 +277,18 @@ R = TypeVar("R", bound=Record)
         moment, month, quarter, financial_year, choice, several, flag, link, links, parent, about, file,
     ),
 )  # fmt: skip
-def record(*, title: str, plural: str, prefix: str) -> Callable[[type[R]], type[R]]:
+def record(
+    *,
+    title: str,
+    plural: str,
+    prefix: str,
+    columns: tuple[str, ...] = (),
+    groups: Mapping[str, str] = MappingProxyType({}),
+) -> Callable[[type[R]], type[R]]:
     """Makes a class of declared fields a kind of record: frozen, compared by value, with a table of its own name.
 
-    `prefix` begins its references (`C` gives C-001).
+    `prefix` begins its references (`C` gives C-001). `columns` are shown first in a register; `groups` gives headings
+    of a form and the field that each stands above.
     """
 
     def made(cls: type[R]) -> type[R]:
@@ -268,7 +299,19 @@ def record(*, title: str, plural: str, prefix: str) -> Callable[[type[R]], type[
         )
         new = dataclass(frozen=True, slots=True, kw_only=True)(cls)
         declared = tuple(_declared(f) for f in dataclasses.fields(new) if _SPECIFIER in f.metadata)
-        new.KIND = RecordKind(_snake(new.__name__), title, plural, prefix, declared, found, new)
+        headings = tuple(groups.items())
+        new.KIND = RecordKind(
+            _snake(new.__name__), title, plural, prefix, declared, found, new, columns, headings
+        )
+        _refuse_unknown(new.KIND)
         return new
 
     return made
+
+
+def _refuse_unknown(kind: RecordKind) -> None:
+    """A column or heading that names no field is our own mistake."""
+    known = {one.name for one in kind.fields} | {one.name for one in kind.derived}
+    named = {*kind.columns, *(first for _, first in kind.groups)}
+    if not named <= known:
+        raise ValueError(f"{kind.name} has no {', '.join(sorted(named - known))}")

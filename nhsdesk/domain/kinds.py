@@ -30,8 +30,22 @@ LARGEST = 2**63 - 1
 _MOST_HOURS = Hours(1_000 * 3_600)
 
 
+class Tone(Enum):
+    """How a status is to be read at a glance. The word always stands beside it."""
+
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    GREY = "grey"
+
+
 class Choice(Enum):
     """One of a short list of words. The value is kept in the file; `words` is shown."""
+
+    @property
+    def tone(self) -> Tone | None:
+        """How it is to be read at a glance; None for a choice that is no status."""
+        return None
 
     @property
     def words(self) -> str:

@@ -73,7 +73,13 @@ class LondonZone(Choice):
     INNER = "inner"
 
 
-@record(title="Practice", plural="Practices", prefix="PR")
+@record(
+    title="Practice",
+    plural="Practices",
+    prefix="PR",
+    columns=("name", "ods_code", "network", "contract_type", "postcode"),
+    groups={"The practice": "name", "From and to": "valid_from"},
+)
 class Practice(Record):
     """A general practice, and the PCN it belongs to."""
 

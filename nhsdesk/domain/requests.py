@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from nhsdesk.domain.fields import Record, choice, day, flag, link, long_text, parent, record, text
-from nhsdesk.domain.kinds import Choice, Id
+from nhsdesk.domain.kinds import Choice, Id, Tone
 
 
 class Category(Choice):
@@ -48,8 +48,36 @@ class RequestState(Choice):
     IN_PROGRESS = "in progress"
     CLOSED = "closed"
 
+    @property
+    def tone(self) -> Tone:
+        """Accepted, in progress and closed are good, declined is bad, sent and offered want attention."""
+        return _TONES.get(self.value, Tone.GREY)
 
-@record(title="Support request", plural="Support requests", prefix="SR")
+
+_TONES = {
+    "sent": Tone.WARN,
+    "acknowledged": Tone.WARN,
+    "offered": Tone.WARN,
+    "accepted": Tone.GOOD,
+    "in progress": Tone.GOOD,
+    "closed": Tone.GOOD,
+    "declined": Tone.BAD,
+}
+
+
+@record(
+    title="Support request",
+    plural="Support requests",
+    prefix="SR",
+    columns=("practice", "category", "level", "wanted_outcome", "practice_agreed_on", "restricted"),
+    groups={
+        "What is wanted": "practice",
+        "How serious it is": "threatens_team",
+        "What the practice agreed": "practice_agreed_on",
+        "What was offered": "offer",
+        "Who may see it": "restricted",
+    },
+)
 class SupportRequest(Record):
     """What one practice asks for. It leaves only when the practice has seen it and agreed."""
 

@@ -15,11 +15,13 @@ DEFAULTS: Mapping[str, str] = {
     "brag.due_soon_days": "14",
     "brag.quiet_working_days": "5",
     "brag.closing_working_days": "2",
+    "papers.arrs_claim_day": "0",
     "privacy.fewest_requests": "5",
     "privacy.fewest_people": "3",
 }
 """Rule key to default. Sources: ARRS part months have no national wording (calendar days is the default proposed);
-BRAG days follow the action logs boards use; group sizes are this program's own."""
+BRAG days follow the action logs boards use; group sizes are this program's own; claims are made monthly in arrears and
+each ICB settles its own closing day, of the following month: 0 where none is settled."""
 
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -35,6 +37,8 @@ def readable(key: str, value: str) -> bool:
         return False
     if key in CHOICES:
         return value in CHOICES[key]
+    if key == "papers.arrs_claim_day":
+        return value.isdecimal() and len(value) <= 2 and int(value) <= 31
     return value.isdecimal() and int(value) >= (3 if key.startswith("privacy.") else 0)
 
 

@@ -6,14 +6,16 @@ Names are left out: a post is known by its reference and portal label.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from nhsdesk.documents.model import Cell, CellKind, Column, Sheet, Table, Workbook
 from nhsdesk.domain.claims import Pennies
+from nhsdesk.domain.entry import read_month
 from nhsdesk.domain.money import Money, total
-from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
-from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
 from nhsdesk.sections import claim_lines, heading
 from nhsdesk.sections.claim_lines import LineFacts, MonthFacts
 from nhsdesk.store.reading import Reader
@@ -57,6 +59,29 @@ def check(facts: Facts) -> tuple[Problem, ...]:
             )
         )
     return tuple(found)
+
+
+def closing_day(month: Month, day: int) -> date:
+    """The day of the following month by which a month is claimed; the last day of a month that is shorter."""
+    following = month.plus(1)
+    return following.first.replace(day=min(day, following.days))
+
+
+def due(diary: Diary) -> Due:
+    """By the closing day the ICB settled, for last month or the month after the newest claim that was sent."""
+    day = diary.rules.whole("papers.arrs_claim_day")
+    if not day:
+        return Due("No closing day is settled; add one as a local rule")
+    month = _next_claimed(Month.of(diary.today).plus(-1), diary.sent)
+    on = closing_day(month, day)
+    verb = "Was due" if on < diary.today else "Due"
+    return Due(f"{verb} {day_words(on)} for {month.words}", on, on < diary.today)
+
+
+def _next_claimed(last_month: Month, sent: tuple[str, ...]) -> Month:
+    """A claim missed two months ago still counts; one missed longer ago was made elsewhere, or never will be."""
+    claimed = [month for month in map(read_month, sent) if isinstance(month, Month)]
+    return max(max(claimed).plus(1), last_month.plus(-1)) if claimed else last_month
 
 
 def compile(facts: Facts) -> Workbook:
@@ -218,4 +243,6 @@ PAPER = Paper(
     gather=gather,
     check=check,
     compile=compile,
+    due=due,
+    in_short=lambda facts: _posts(facts.month),
 )

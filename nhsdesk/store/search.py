@@ -92,6 +92,22 @@ def bring_up_to_date(database: Database) -> int:
         return _index(connection, reached or 0, database.head.position)
 
 
+FAR = 200
+"""Steps that are read into the index between two letters without anybody noticing."""
+
+
+def far_behind(database: Database) -> bool:
+    """Whether bringing the index up to date would keep a person waiting."""
+    with database.read() as reader:
+        reached = _reached(reader.connection)
+        return reached is None or _records_since(reader.connection, reached) > FAR
+
+
+def _records_since(connection: Connection, reached: int) -> int:
+    asked = select(func.count()).select_from(schema.changes).where(schema.changes.c.step > reached)
+    return int(connection.execute(asked).scalar_one())
+
+
 def _reached(connection: Connection) -> int | None:
     """The journal position the index has come to; None where it is missing."""
     told = told_of_itself(connection, _KEY)

@@ -1,0 +1,118 @@
+"""How a cell is painted and typed into: a status as shape, word and colour; words not yet in the file marked so."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from nhsdesk.desktop import icons, theme
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.editors import ChoiceEdit, LinkEdit, LongEdit, editor_for
+from nhsdesk.desktop.record_model import DRAFTED, TONE, RecordModel
+from nhsdesk.domain.kinds import Tone
+
+Index = QModelIndex | QPersistentModelIndex
+
+_SIGNS = {Tone.GOOD: "ok", Tone.WARN: "warning", Tone.BAD: "late", Tone.GREY: "clock"}
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints statuses as pills and opens the editor of the column's field."""
+
+    def __init__(self, desk: Desk, model: RecordModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._model = model
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tone = index.data(TONE)
+        drafted = bool(index.data(DRAFTED))
+        if tone is None and not drafted:
+            super().paint(painter, option, index)
+            return
+        self._ground(painter, option, index)
+        if drafted:
+            self._paint_draft(painter, option, str(index.data() or ""))
+        else:
+            self._paint_pill(painter, option, str(index.data() or ""), tone)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        field = self._model.columns[index.column()].field
+        assert field is not None
+        editor = editor_for(field, self._desk, parent)
+        if isinstance(editor, ChoiceEdit | LinkEdit):
+            editor.activated.connect(lambda _: self.commitData.emit(editor))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        show = getattr(editor, "show_words", None)
+        if show is not None:
+            show(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        words = getattr(editor, "words", None)
+        if words is not None and index.isValid():
+            typed = words()
+            if typed != str(index.data(Qt.ItemDataRole.EditRole) or ""):
+                model.setData(index, typed)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        place = QRect(option.rect)
+        if isinstance(editor, LongEdit):
+            place.setHeight(max(place.height(), theme.px(120)))
+        editor.setGeometry(place)
+
+    # ---- painting
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        bare = QStyleOptionViewItem(option)
+        self.initStyleOption(bare, index)
+        bare.text = ""
+        widget = bare.widget
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, widget)
+
+    def _paint_pill(self, painter: QPainter, option: QStyleOptionViewItem, words: str, tone: Tone) -> None:
+        tokens, rect = theme.tokens(), option.rect
+        front = tokens.quiet if tone is Tone.GREY else getattr(tokens, tone.value)
+        back = getattr(tokens, f"{tone.value}_back")
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(option.font)
+        font.setPointSizeF(font.pointSizeF() * 0.9)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        sign, pad = theme.px(14), theme.px(8)
+        height = painter.fontMetrics().height() + theme.px(4)
+        room = rect.width() - 2 * theme.px(4)
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room - sign - 3 * pad)
+        width = painter.fontMetrics().horizontalAdvance(words) + sign + 3 * pad
+        pill = QRect(rect.x() + theme.px(4), rect.center().y() - height // 2, min(width, room), height)
+        painter.setPen(QColor(front) if tokens.card == back else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(back))
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        picture = icons.icon(_SIGNS[tone], "quiet" if tone is Tone.GREY else tone.value)
+        picture.paint(painter, pill.x() + pad, pill.center().y() - sign // 2, sign, sign)
+        painter.setPen(QColor(front))
+        painter.drawText(
+            pill.adjusted(sign + 2 * pad - theme.px(3), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words
+        )
+        painter.restore()
+
+    def _paint_draft(self, painter: QPainter, option: QStyleOptionViewItem, words: str) -> None:
+        rect = option.rect
+        painter.save()
+        painter.setPen(QColor(theme.tokens().warn))
+        sign = theme.px(16)
+        icons.icon("edit", "warn").paint(
+            painter, rect.x() + theme.px(4), rect.center().y() - sign // 2, sign, sign
+        )
+        place = rect.adjusted(sign + theme.px(8), 0, -theme.px(4), 0)
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, words)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Never so narrow that a status loses its word."""
+        hint = super().sizeHint(option, index)
+        return hint + QSize(theme.px(40), 0) if index.data(TONE) is not None else hint

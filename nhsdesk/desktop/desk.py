@@ -1,0 +1,78 @@
+"""What every page works with: the open PCN file, word of its changes, work beside the window, a way to say things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from nhsdesk import log
+from nhsdesk.desktop.background import OUR_MISTAKE, Background
+from nhsdesk.desktop.kept_layout import KeptLayout
+from nhsdesk.desktop.notifier import Notifier
+from nhsdesk.domain.kinds import Id
+from nhsdesk.errors import DeskError
+from nhsdesk.store.database import Database, Notice
+
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """One open PCN file and what stands around it. Pages get it and nothing else."""
+
+    changed = Signal(object)
+    """A `Notice` after each commit."""
+    said = Signal(str)
+    """A sentence for the status line, spoken by screen readers too."""
+    warned = Signal(str)
+    """A sentence that stays until the person has closed it: what happened, what is safe, what to do."""
+    wanted = Signal(str, object)
+    """Kind and id of a record somebody wants to see."""
+
+    def __init__(self, database: Database, background: Background, layout: KeptLayout) -> None:
+        super().__init__()
+        self.database = database
+        self.background = background
+        self.layout = layout
+        self._notifier = Notifier(database)
+        self._notifier.changed.connect(self._pass_on)
+        background.refused.connect(self.warn)
+
+    def say(self, sentence: str) -> None:
+        """Tells of something done, in passing."""
+        self.said.emit(sentence)
+
+    def warn(self, sentence: str) -> None:
+        """Tells of something that stood in the way, and stays until it was read."""
+        self.warned.emit(sentence)
+
+    def show(self, kind_name: str, id_: Id) -> None:
+        """Opens a record where it is at home."""
+        self.wanted.emit(kind_name, id_)
+
+    def attempt(self, work: Callable[[], T], otherwise: Any = None) -> T | Any:
+        """Does what may be refused; a refusal is told in its sentence and gives `otherwise`."""
+        try:
+            return work()
+        except DeskError as refused:
+            self.warn(str(refused))
+        except Exception as mistake:
+            log.mistake(mistake)
+            self.warn(OUR_MISTAKE.format(name=type(mistake).__name__))
+        return otherwise
+
+    @property
+    def may_write(self) -> bool:
+        """Whether an entry can be kept just now: the file may be written and no other work is writing."""
+        return not (self.database.read_only_because or self.background.writing or self.database.changing)
+
+    def close(self) -> None:
+        """Ends the work beside the window and closes the file."""
+        self.background.stop()
+        self.background.refused.disconnect(self.warn)
+        self._notifier.stop()
+        self.database.close()
+
+    def _pass_on(self, notice: Notice) -> None:
+        self.changed.emit(notice)

@@ -1,0 +1,241 @@
+"""What a person types into: one control for each kind of field. All of them give and take words.
+
+editor = editor_for(field, desk)
+editor.show_words("£4,400.00")
+editor.typed.connect(...)       each time the person changed something
+editor.left.connect(...)        when they are done with it: focus gone, Enter, or a choice made
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+
+from nhsdesk.desktop import theme
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.domain import kinds, times
+from nhsdesk.domain.fields import Field
+from nhsdesk.domain.periods import day_words
+from nhsdesk.store import register
+
+FEW = 7
+"""Lists longer than this are searched as you type."""
+
+READ_ONLY = (kinds.OneFile, times.Moment)
+"""Kinds that no words can be typed for."""
+
+
+class LineEdit(QLineEdit):
+    """One line of words, a day, an amount, hours."""
+
+    typed = Signal()
+    left = Signal()
+
+    def __init__(self, field: Field, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._day = isinstance(field.kind, times.Day)
+        self.setPlaceholderText(_example(field.kind))
+        self.textEdited.connect(lambda _: self.typed.emit())
+        self.editingFinished.connect(self.left)
+
+    def words(self) -> str:
+        return self.text()
+
+    def show_words(self, words: str) -> None:
+        self.setText(words)
+        self.setCursorPosition(0)  # long words are read from their beginning
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+; writes today into a day."""
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if self._day and control and event.key() == Qt.Key.Key_Semicolon:
+            self.setText(day_words(self._desk.database.today()))
+            self.typed.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class LongEdit(QPlainTextEdit):
+    """Words of any length. Tab leaves it, as it leaves every other field."""
+
+    typed = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._showing = False
+        self.setTabChangesFocus(True)
+        self.setMinimumHeight(theme.px(84))
+        self.setMaximumHeight(theme.px(168))
+        self.textChanged.connect(self._changed)
+
+    def words(self) -> str:
+        return self.toPlainText()
+
+    def show_words(self, words: str) -> None:
+        self._showing = True
+        self.setPlainText(words)
+        self._showing = False
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def _changed(self) -> None:
+        if not self._showing:
+            self.typed.emit()
+
+
+class _Combo(QComboBox):
+    """A list that a wheel turning over it does not change by accident."""
+
+    typed = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+
+    def words(self) -> str:
+        return self.currentText()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def _made_searchable(self) -> None:
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        line = self.lineEdit()
+        assert line is not None
+        line.textEdited.connect(lambda _: self.typed.emit())
+        line.returnPressed.connect(self.left)
+
+    def _chosen(self) -> None:
+        self.typed.emit()
+        self.left.emit()
+
+
+class ChoiceEdit(_Combo):
+    """One of a list; a long list is searched as you type."""
+
+    def __init__(self, words: list[str], *, may_be_empty: bool) -> None:
+        super().__init__()
+        self.addItems([""] if may_be_empty else [])
+        self.addItems(words)
+        self.setMaxVisibleItems(14)
+        if len(words) > FEW:
+            self._made_searchable()
+            completer = QCompleter(words, self)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            self.setCompleter(completer)
+            completer.activated.connect(self._chosen)
+        self.activated.connect(self._chosen)
+
+    def show_words(self, words: str) -> None:
+        at = self.findText(words)
+        self.setCurrentIndex(at)
+        if self.isEditable():
+            self.setEditText(words)
+        elif at < 0 and words:  # a draft that is none of the list is still shown as it was typed
+            self.addItem(words)
+            self.setCurrentText(words)
+
+
+class LinkEdit(_Combo):
+    """Another record, found by its reference or words of its title as you type."""
+
+    def __init__(self, target: str, desk: Desk) -> None:
+        super().__init__()
+        self._target = target
+        self._desk = desk
+        self._found = QStringListModel(self)
+        self._made_searchable()
+        self.setModel(self._found)
+        self.setCurrentIndex(-1)
+        completer = QCompleter(self._found, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setCompleter(completer)
+        completer.activated.connect(self._chosen)
+        self.activated.connect(self._chosen)
+        line = self.lineEdit()
+        assert line is not None
+        line.textEdited.connect(self._look)
+
+    def show_words(self, words: str) -> None:
+        self.setEditText(words)
+        line = self.lineEdit()
+        assert line is not None
+        line.setCursorPosition(0)
+
+    def showPopup(self) -> None:
+        words = self.currentText()
+        self._look("")
+        self.setEditText(words)
+        super().showPopup()
+
+    def _look(self, words: str) -> None:
+        with self._desk.database.read() as reader:
+            found = register.candidates(reader, self._target, words)
+        line = self.lineEdit()
+        assert line is not None
+        at = line.cursorPosition()
+        self._found.setStringList(found)
+        self.setEditText(words)  # a new list would otherwise choose its first for the person
+        line.setCursorPosition(at)
+
+
+Editor = LineEdit | LongEdit | ChoiceEdit | LinkEdit
+
+
+def editor_for(field: Field, desk: Desk, parent: QWidget | None = None) -> Editor:
+    """The control for a field, named by its label."""
+    made = _made(field, desk)
+    made.setParent(parent)
+    made.setAccessibleName(field.label)
+    if field.help:
+        made.setAccessibleDescription(field.help)
+    return made
+
+
+def _made(field: Field, desk: Desk) -> Editor:
+    match field.kind:
+        case kinds.OneOf(choices=choices):
+            return ChoiceEdit([choice.words for choice in choices], may_be_empty=not field.given)
+        case kinds.Flag():
+            return ChoiceEdit(["Yes", "No"], may_be_empty=not field.given)
+        case kinds.LinkTo(target=target) if target:
+            return LinkEdit(target, desk)
+        case kinds.LongText():
+            return LongEdit()
+        case _:
+            line = LineEdit(field, desk)
+            line.setReadOnly(isinstance(field.kind, READ_ONLY))
+            return line
+
+
+def _example(kind: kinds.Kind) -> str:
+    """What may be typed, for kinds that take several forms."""
+    examples: tuple[tuple[type[kinds.Kind], str], ...] = (
+        (times.Day, "30/1, 30 Jan 2027, +14 or next Fri"),
+        (times.InMonth, "October 2026 or 10/2026"),
+        (times.InYear, "2026/27"),
+        (times.InQuarter, "2026/27 Q3"),
+        (times.TimeOfDay, "5:30pm or 17:30"),
+        (kinds.Pounds, "4,400 or £4,400.00"),
+        (kinds.HoursAWeek, "22.5 or 22:30"),
+        (kinds.SeveralOf, "Separate with commas"),
+        (kinds.LinksTo, "References, separated by semicolons"),
+    )
+    return next((words for of, words in examples if isinstance(kind, of)), "")

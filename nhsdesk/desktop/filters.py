@@ -1,0 +1,180 @@
+"""What narrows a register: words, and chips made from the fields whose columns it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+from typing import Any, get_type_hints
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
+
+from nhsdesk.desktop import icons, theme
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.words import on_a_button
+from nhsdesk.domain import kinds, times
+from nhsdesk.domain.fields import Derived, RecordKind
+from nhsdesk.domain.kinds import Choice
+from nhsdesk.store.register import Chosen, NotAfter, OneOf
+
+_BY = ((0, "today"), (7, "in 7 days"), (14, "in 14 days"), (30, "in 30 days"), (90, "in 90 days"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A chip: the column it asks of, its heading, and the values it offers with their words."""
+
+    column: str
+    label: str
+    offers: tuple[tuple[Any, str], ...]
+    by_day: bool = False
+
+
+class FilterBar(QWidget):
+    """A line for words and a row of chips. `changed` after each letter and each choice."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, kind: RecordKind) -> None:
+        super().__init__()
+        self._desk = desk
+        self._chosen: dict[str, set[Any]] = {}
+        self._by_day: dict[str, int] = {}
+        self._chips: dict[str, tuple[QPushButton, _Asked]] = {}
+        self.line = QLineEdit()
+        self.line.setPlaceholderText("Filter")
+        self.line.setAccessibleName(f"Filter {kind.nouns} by words")
+        self.line.setClearButtonEnabled(True)
+        self.line.setMinimumWidth(theme.px(180))
+        self.line.setMaximumWidth(theme.px(300))
+        self.line.textChanged.connect(lambda _: self.changed.emit())
+        self._clear = QPushButton("Show all")
+        icons.put(self._clear, "cancel", "quiet")
+        self._clear.setAccessibleName(f"Show all {kind.nouns}, without filters")
+        self._clear.clicked.connect(self.clear)
+        self._clear.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.line)
+        for asked in _asked_of(kind):
+            row.addWidget(self._chip(asked))
+        row.addWidget(self._clear)
+        row.addStretch(1)
+        self.changed.connect(self._dress)
+
+    @property
+    def words(self) -> str:
+        """The words every listed entry holds."""
+        return self.line.text()
+
+    def chosen(self) -> tuple[Chosen, ...]:
+        """The values every listed entry holds."""
+        today = self._desk.database.today()
+        by_value = (OneOf(column, tuple(values)) for column, values in self._chosen.items() if values)
+        by_day = (NotAfter(column, today + timedelta(days=days)) for column, days in self._by_day.items())
+        return (*by_value, *by_day)
+
+    def described(self) -> str:
+        """What the list is narrowed to, for whoever reads it on paper."""
+        said = [f"with the words “{self.words}”"] if self.words else []
+        said += [button.text().replace("&&", "&") for button, _ in self._chips.values() if button.isChecked()]
+        return ", ".join(said)
+
+    def clear(self) -> None:
+        """Shows everything again."""
+        self._chosen.clear()
+        self._by_day.clear()
+        self.line.blockSignals(True)
+        self.line.clear()
+        self.line.blockSignals(False)
+        self.changed.emit()
+
+    def _chip(self, asked: _Asked) -> QPushButton:
+        chip = QPushButton()
+        chip.setProperty("chip", "true")
+        chip.setCheckable(True)
+        chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        chip.clicked.connect(lambda: self._offer(chip, asked))
+        self._chips[asked.column] = (chip, asked)
+        self._dress_chip(chip, asked)
+        return chip
+
+    def _offer(self, chip: QPushButton, asked: _Asked) -> None:
+        self._dress_chip(chip, asked)  # a click alone does not choose anything
+        menu = QMenu(chip)
+        menu.setAccessibleName(asked.label)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for value, words in asked.offers:
+            action = QAction(on_a_button(words), menu)
+            action.setCheckable(True)
+            action.setChecked(self._is_chosen(asked, value))
+            action.triggered.connect(self._chooser(asked, value))
+            menu.addAction(action)
+        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+
+    def _chooser(self, asked: _Asked, value: Any) -> Callable[[bool], None]:
+        def choose(on: bool) -> None:
+            if asked.by_day:
+                self._by_day.pop(asked.column, None)
+                if on:
+                    self._by_day[asked.column] = value
+            elif on:
+                self._chosen.setdefault(asked.column, set()).add(value)
+            else:
+                self._chosen.get(asked.column, set()).discard(value)
+            self.changed.emit()
+
+        return choose
+
+    def _is_chosen(self, asked: _Asked, value: Any) -> bool:
+        if asked.by_day:
+            return bool(self._by_day.get(asked.column) == value)
+        return value in self._chosen.get(asked.column, ())
+
+    def _dress(self) -> None:
+        for chip, asked in self._chips.values():
+            self._dress_chip(chip, asked)
+        self._clear.setVisible(bool(self.words or self.chosen()))
+
+    def _dress_chip(self, chip: QPushButton, asked: _Asked) -> None:
+        words = [said for value, said in asked.offers if self._is_chosen(asked, value)]
+        chip.setChecked(bool(words))
+        said = ("by " if asked.by_day else "") + " or ".join(words) if words else "any"
+        chip.setText(on_a_button(f"{asked.label}: {said if len(said) < 40 else f'{len(words)} chosen'}"))
+
+
+def _asked_of(kind: RecordKind) -> Iterator[_Asked]:
+    """The chips of a kind: its choices, its yes and no, its days, in the order of its columns."""
+    fields = {field.name: field for field in kind.fields}
+    for name in kind.columns:
+        column = kind.derived_column(name)
+        if column is not None:
+            yield from _of_derived(column)
+            continue
+        field = fields[name]
+        if isinstance(field.kind, times.Day):
+            yield _Asked(name, field.label, _BY, by_day=True)
+            continue
+        offers: tuple[tuple[Any, str], ...] = ()
+        if isinstance(field.kind, kinds.OneOf):
+            offers = _offers(field.kind.choices)
+        elif isinstance(field.kind, kinds.Flag):
+            offers = ((True, "Yes"), (False, "No"))
+        if offers:
+            yield _Asked(name, field.label, offers if field.given else (*offers, (None, "not given")))
+
+
+def _of_derived(column: Derived) -> Iterator[_Asked]:
+    given = (
+        get_type_hints(column.work_out).get("return") if hasattr(column.work_out, "__annotations__") else None
+    )
+    if isinstance(given, type) and issubclass(given, Choice):
+        yield _Asked(column.name, column.label, _offers(given))
+
+
+def _offers(choices: type[Enum]) -> tuple[tuple[Any, str], ...]:
+    return tuple((choice, choice.words) for choice in choices if isinstance(choice, Choice))

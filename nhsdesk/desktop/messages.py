@@ -1,0 +1,162 @@
+"""What is said to the person: in passing on the status line, or above the page until they have closed it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStatusBar,
+    QToolButton,
+    QWidget,
+)
+
+from nhsdesk.desktop import icons, theme
+from nhsdesk.desktop.background import Background, Job
+from nhsdesk.desktop.words import label
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Has a screen reader say it without moving the focus."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
+
+
+class Message(QFrame):
+    """A sentence above the page: what happened, what is safe, what to do. It stays until it is closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        self._words = label("")
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        close = QToolButton()
+        icons.put(close, "close")
+        close.setAccessibleName("Close this message")
+        close.setToolTip("Close")
+        close.clicked.connect(self.close_message)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 8, 16, 8)
+        row.addWidget(self._words, 1)
+        row.addWidget(close)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What stands there; empty while nothing does."""
+        return "" if self.isHidden() else self._words.text()
+
+    def show_sentence(self, sentence: str) -> None:
+        """Shows a sentence; one that stands there already is not lost."""
+        before = self.sentence
+        if sentence not in before:
+            self._words.setText(f"{before}\n{sentence}".strip() if len(before) < 400 else sentence)
+        self.show()
+        announce(self, sentence)
+
+    def close_message(self) -> None:
+        """The person has read it."""
+        self._words.setText("")
+        self.hide()
+
+
+class Banner(QFrame):
+    """What is true of the file as a whole, above everything: the sample, or only to be read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        self._words = label("")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 6, 24, 6)
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Shows the words; none hides it."""
+        self._words.setText(words)
+        self.setVisible(bool(words))
+
+
+class StatusLine(QStatusBar):
+    """What is selected, what was done last, and work beside the window with its progress and Cancel."""
+
+    settled = Signal()
+
+    def __init__(self, background: Background) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self._selection = label("", "quiet", wrap=False)
+        self._said = label("", "quiet", wrap=False)
+        self._job: Job | None = None
+        self._work = label("", "quiet", wrap=False)
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(theme.px(140))
+        self._bar.setTextVisible(False)
+        self._cancel = QPushButton("Cancel")
+        self._cancel.clicked.connect(self._cancel_job)
+        self.addWidget(self._selection)
+        self.addWidget(self._said)
+        for widget in self._of_a_job():
+            self.addPermanentWidget(widget)
+            widget.hide()
+        background.began.connect(self._began)
+        background.ended.connect(self._ended)
+
+    @property
+    def said(self) -> str:
+        """What was said last."""
+        return self._said.text()
+
+    @property
+    def selection(self) -> str:
+        """What is told of the selection."""
+        return self._selection.text()
+
+    def show_selection(self, words: str) -> None:
+        """Tells what is selected."""
+        self._selection.setText(words)
+
+    def say(self, sentence: str) -> None:
+        """Tells of something done, to eyes and ears."""
+        self._said.setText(" ".join(sentence[:300].split()))
+        announce(self, sentence)
+
+    def _of_a_job(self) -> tuple[QWidget, ...]:
+        return (self._work, self._bar, self._cancel)
+
+    def _began(self, job: Job) -> None:
+        if self._job is None:
+            self._follow(job)
+
+    def _follow(self, job: Job) -> None:
+        self._job = job
+        self._work.setText(job.label)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(job.label)
+        self._cancel.setAccessibleName(f"Cancel: {job.label}")
+        self._cancel.setEnabled(True)
+        job.moved.connect(self._moved)
+        for widget in self._of_a_job():
+            widget.show()
+
+    def _moved(self, done: int, of: int) -> None:
+        self._bar.setRange(0, max(of, 1))
+        self._bar.setValue(done)
+
+    def _ended(self, job: Job) -> None:
+        if job is not self._job:
+            return
+        self._job = None
+        for widget in self._of_a_job():
+            widget.hide()
+        self.settled.emit()
+
+    def _cancel_job(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._cancel.setEnabled(False)
+            self._work.setText(f"{self._job.label}: stopping")

@@ -1,0 +1,205 @@
+"""The places of the window, each with its pages. A kind of record gets a register by standing in one of these lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QTabBar, QToolButton, QVBoxLayout
+
+from nhsdesk.desktop import icons, theme
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.register_page import RegisterPage
+from nhsdesk.desktop.words import on_a_button
+from nhsdesk.domain.actions import Action
+from nhsdesk.domain.arrs import Claim, Holder, Post
+from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.fields import Record, RecordKind
+from nhsdesk.domain.local_rules import LocalRule
+from nhsdesk.domain.meetings import Meeting
+from nhsdesk.domain.organisations import Organisation, Person, Practice
+from nhsdesk.domain.rates import Rate
+from nhsdesk.domain.records import KINDS
+from nhsdesk.domain.requests import SupportRequest
+from nhsdesk.domain.sources import SourceDocument
+
+
+def _today(desk: Desk) -> Page:
+    from nhsdesk.desktop.today_page import TodayPage
+
+    return TodayPage(desk)
+
+
+def _papers(desk: Desk) -> Page:
+    from nhsdesk.desktop.papers.papers_page import PapersPage
+
+    return PapersPage(desk)
+
+
+def _file(desk: Desk) -> Page:
+    from nhsdesk.desktop.file.file_page import FilePage
+
+    return FilePage(desk)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One line of the navigation: its words, its picture, a page of its own if it has one, and its registers."""
+
+    title: str
+    icon: str
+    page: Callable[[Desk], Page] | None
+    registers: tuple[type[Record], ...] = ()
+
+
+PLACES = (
+    Place("Today", "today", _today),
+    Place("Commitments", "commitments", None, (Commitment, SourceDocument)),
+    Place("ARRS", "arrs", None, (Post, Holder, Rate, Claim)),
+    Place("Support and funds", "support", None, (SupportRequest,)),
+    Place("Meetings", "meetings", None, (Action, Meeting)),
+    Place("Neighbourhoods", "neighbourhoods", None, (Practice, Organisation, Person)),
+    Place("Returns and papers", "papers", _papers),
+    Place("PCN file", "file", _file, (LocalRule,)),
+)
+
+
+def place_of(kind_name: str) -> tuple[int, RecordKind] | None:
+    """Where a kind of record is shown: the number of its place, and the kind whose register it is."""
+    for number, place in enumerate(PLACES):
+        for cls in place.registers:
+            if cls.KIND.name == kind_name:
+                return number, cls.KIND
+    owner = KINDS[kind_name].owner
+    target = getattr(owner.kind, "target", "") if owner is not None else ""
+    return place_of(target) if target else None
+
+
+class PlacePage(Page):
+    """The pages of one place, one at a time, each made when it is first looked at."""
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        super().__init__(desk)
+        self.title = place.title
+        self._makers: list[tuple[str, Callable[[Desk], Page]]] = []
+        if place.page is not None:
+            self._makers.append((place.title, place.page))
+        self._makers += [(cls.KIND.plural, _register(cls.KIND)) for cls in place.registers]
+        self._kinds = [None] * (place.page is not None) + [cls.KIND for cls in place.registers]
+        self._made: dict[int, Page] = {}
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName(f"Pages of {place.title}")
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.setObjectName("places")
+        for words, _ in self._makers:
+            self._tabs.addTab(on_a_button(words))
+        if len(self._makers) == 1:
+            self._tabs.hide()
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._tabs)
+        column.addWidget(self._stack, 1)
+        self._tabs.currentChanged.connect(self._turn_to)
+        self._before = 0
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        return self._page(max(self._tabs.currentIndex(), 0))
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Those made so far."""
+        return tuple(self._made.values())
+
+    def register_of(self, kind: RecordKind) -> RegisterPage:
+        """Turns to the register of a kind."""
+        self._tabs.setCurrentIndex(self._kinds.index(kind))
+        page = self.page
+        assert isinstance(page, RegisterPage)
+        return page
+
+    def shown(self) -> None:
+        page = self.page
+        self._stack.setCurrentWidget(page)
+        page.shown()
+
+    def finish_typing(self) -> bool:
+        return all(page.finish_typing() for page in self.pages)
+
+    def selection_words(self) -> str:
+        return self.page.selection_words()
+
+    def keep_layout(self) -> None:
+        for page in self.pages:
+            page.keep_layout()
+
+    def _page(self, number: int) -> Page:
+        if number not in self._made:
+            made = self._makers[number][1](self.desk)
+            self._made[number] = made
+            self._stack.addWidget(made)
+        return self._made[number]
+
+    def _turn_to(self, number: int) -> None:
+        before = self._made.get(self._before)
+        if number != self._before and before is not None and not before.finish_typing():
+            self._tabs.setCurrentIndex(self._before)
+            return
+        self._before = number
+        self.shown()
+
+
+def _register(kind: RecordKind) -> Callable[[Desk], Page]:
+    return lambda desk: RegisterPage(desk, kind)
+
+
+class Navigation(QFrame):
+    """The places down the left side: picture and word; on a narrow window the picture alone."""
+
+    wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("nav")
+        self.setAccessibleName("Places")
+        self._buttons: list[QToolButton] = []
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 12, 8, 12)
+        column.setSpacing(4)
+        for number, place in enumerate(PLACES):
+            button = QToolButton()
+            button.setText(on_a_button(place.title))
+            button.setToolTip(f"{place.title} (Ctrl+{number + 1})")
+            button.setAccessibleName(place.title)
+            button.setCheckable(True)
+            icons.put(button, place.icon, "quiet")
+            policy = button.sizePolicy()
+            policy.setHorizontalPolicy(policy.Policy.Expanding)
+            button.setSizePolicy(policy)
+            button.clicked.connect(lambda _, number=number: self.wanted.emit(number))
+            self._group.addButton(button)
+            self._buttons.append(button)
+            column.addWidget(button)
+        column.addStretch(1)
+        self.narrow(False)
+
+    def mark(self, number: int) -> None:
+        """Shows which place is in front."""
+        self._buttons[number].setChecked(True)
+
+    def narrow(self, narrow: bool) -> None:
+        """Pictures alone, or pictures and words."""
+        from PySide6.QtCore import Qt
+
+        style = Qt.ToolButtonStyle
+        for button in self._buttons:
+            button.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon)
+        self.setFixedWidth(theme.px(56 if narrow else 212))

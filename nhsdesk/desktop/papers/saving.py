@@ -1,0 +1,102 @@
+"""The last steps of a paper: chosen a place for, written, kept as sent; and where it went."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from nhsdesk.desktop import asking
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.papers.making import Wanted, make
+from nhsdesk.domain.sent_papers import SentPaper
+from nhsdesk.papers import Paper
+
+if TYPE_CHECKING:  # loaded when the first paper is made
+    from nhsdesk.commands.papers import Made
+
+FOLDER = "papers.folder"
+_KINDS = {".xlsx": "Excel workbook (*.xlsx)", ".pdf": "PDF (*.pdf)"}
+
+
+class Saving(QObject):
+    """Asks where, writes, and says where the file went."""
+
+    saved = Signal(str)
+    """A sentence with the path of what was written."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._parent = parent
+        self.path: Path | None = None
+        """The file saved last."""
+
+    def choose(self, title: str, name: str, paper: Paper[Any]) -> Path | None:
+        """Where to write a paper; None where the person thought better of it."""
+        from nhsdesk.commands import papers
+
+        folder = Path(self._desk.layout.word(FOLDER) or self._desk.database.path.parent)
+        target = asking.choose_file(self._parent, title, folder, name, _KINDS[papers.ending(paper)])
+        if target is not None:
+            self._desk.layout.keep_word(FOLDER, str(target.parent))
+        return target
+
+    def send(self, made: Made, target: Path, *, acknowledged: bool) -> SentPaper | None:
+        """Writes a paper and keeps it as sent; None where it was refused, which has been told."""
+        from nhsdesk.commands import papers
+
+        database = self._desk.database
+        sent: SentPaper | None = self._desk.attempt(
+            lambda: papers.issue(database, made, target, acknowledged=acknowledged)
+        )
+        if sent is not None:
+            self._tell(target, f"{sent.title}: saved as {target}, and kept as {sent.ref}.")
+        return sent
+
+    def draft(self, wanted: Wanted, target: Path) -> None:
+        """Makes a paper marked as a draft beside the window, and writes it."""
+        database = self._desk.database
+        self._desk.background.start(
+            "Making the draft",
+            lambda _: make(database, wanted),
+            lambda made: self._write_draft(made, target),
+            failed=self._desk.warn,
+        )
+
+    def again(self, sent: SentPaper, target: Path) -> None:
+        """Writes out a paper as it was sent."""
+        from nhsdesk.commands import papers
+
+        database = self._desk.database
+        if self._desk.attempt(lambda: papers.write_again(database, sent.ref, target)) is not None:
+            self._tell(target, f"{sent.title}: {sent.ref} saved again as it was sent, as {target}.")
+
+    def open_folder(self) -> None:
+        """Opens the folder of the file saved last."""
+        if self.path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path.parent)))
+
+    def copy_path(self) -> None:
+        """Puts the path of the file saved last on the clipboard."""
+        if self.path is not None:
+            QGuiApplication.clipboard().setText(str(self.path))
+            self._desk.say(f"Copied: {self.path}")
+
+    def _write_draft(self, made: Made, target: Path) -> None:
+        from nhsdesk.commands import papers
+
+        def write() -> bool:
+            papers.save_draft(self._desk.database, made, target)
+            return True
+
+        if self._desk.attempt(write, False):
+            self._tell(target, f"Draft saved as {target}. It is marked DRAFT, and not kept as sent.")
+
+    def _tell(self, target: Path, sentence: str) -> None:
+        self.path = target
+        self._desk.say(sentence)
+        self.saved.emit(sentence)

@@ -1,0 +1,31 @@
+"""What is shown of a paper's file, worked out beside the window: the bytes of a PDF, or the sheets of a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from nhsdesk.desktop.papers.sheet_rows import SheetRows, sheet_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A file ready to be shown: pages, or sheets."""
+
+    pages: bytes = b""
+    sheets: tuple[SheetRows, ...] = ()
+
+
+def shown_of(content: bytes) -> Shown:
+    """Reads the file that was made, so that what is shown is what is in it."""
+    if content.startswith(b"%PDF"):
+        return Shown(pages=content)
+    from nhsdesk.documents import reader
+
+    with TemporaryDirectory(prefix="nhsdesk-") as folder:
+        workbook = Path(folder) / "preview.xlsx"
+        workbook.write_bytes(content)
+        return Shown(
+            sheets=tuple(sheet_rows(grid.name, grid.rows) for grid in reader.read_workbook(workbook))
+        )

@@ -1,0 +1,426 @@
+"""The form of one entry, made from its fields: every key kept within a second, a readable value saved on leaving.
+
+Words that cannot be read are never thrown away: they stay in the field as a draft, with what is wrong beside them. A
+field changed by somebody else meanwhile is brought up to date, and never written over unless the person says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from nhsdesk.commands import entries
+from nhsdesk.desktop import icons
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.editors import READ_ONLY, Editor, LinkEdit, LongEdit, editor_for
+from nhsdesk.desktop.words import label, on_a_button
+from nhsdesk.domain import kinds
+from nhsdesk.domain.fields import Field, Record, RecordKind
+from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.problems import Problem
+from nhsdesk.store import drafts
+from nhsdesk.store.database import Notice
+from nhsdesk.store.reading import Reader
+
+KEPT_AFTER_MS = 700
+"""A draft is written so long after the last key: within a second, and not at every letter."""
+
+NOT_YET = "Not yet in the file. "
+
+
+@dataclass(slots=True)
+class _Line:
+    """One field of the form: its controls, the words it began from, and whether the person is in the midst of it."""
+
+    field: Field
+    editor: Editor
+    problem: QLabel
+    chip: QPushButton | None
+    base: str = ""
+    """The words the file held when typing began."""
+    dirty: bool = False
+    """Typed into, and not yet taken into the file or given up."""
+    drafted: bool = False
+    confirmed: bool = False
+    """The person has seen that it was changed meanwhile and wants their own words all the same."""
+
+
+class RecordForm(QScrollArea):
+    """One entry, or one begun and not yet added. Its id is known by `id`; None while it is not added."""
+
+    added = Signal(object)
+    """The record, once all that must be given was given."""
+    wanted = Signal(str, object)
+    """Kind and id of a linked record somebody wants to see."""
+    wanted_new = Signal(str, str)
+    """A kind of which somebody wants to add one, to link the named field to it."""
+    vanished = Signal()
+    """The entry was removed."""
+
+    def __init__(self, desk: Desk, kind: RecordKind, id_: Id | None, key: str = "") -> None:
+        super().__init__()
+        self.kind = kind
+        self.id = id_
+        self.key = str(id_) if id_ is not None else key
+        self._desk = desk
+        self._sealed = ""
+        self._lines: dict[str, _Line] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEPT_AFTER_MS)
+        self._timer.timeout.connect(self.keep_drafts)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._build()
+        self.bring_up_to_date()
+        desk.changed.connect(self._take_in)
+        desk.background.ended.connect(self._after_other_work)
+
+    # ---- for whoever shows it
+
+    def focus_first(self) -> None:
+        """Puts the cursor into the first field that can be typed into."""
+        for line in self._lines.values():
+            if line.editor.isEnabled() and not isinstance(line.field.kind, READ_ONLY):
+                line.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def focus_field(self, name: str) -> None:
+        """Puts the cursor into a field and brings it into sight."""
+        line = self._lines.get(name)
+        if line is not None:
+            line.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.ensureWidgetVisible(line.editor)
+
+    def enter_words(self, name: str, words: str) -> None:
+        """Types words into a field for the person, such as the link to what they have just added."""
+        line = self._lines[name]
+        line.editor.show_words(words)
+        self._typed(line)
+        self._left(line)
+
+    def finish_typing(self) -> bool:
+        """Takes what is being typed into the file; False where words could not even be kept as a draft."""
+        for line in self._lines.values():
+            if line.dirty:
+                self._left(line)
+        return self.keep_drafts()
+
+    def give_up(self) -> None:
+        """Forgets a record begun and not added."""
+        self._timer.stop()
+        if self.id is None:
+            for line in self._lines.values():
+                line.dirty = False
+            self._desk.attempt(lambda: drafts.drop(self._desk.database, self.kind.name, self.key))
+
+    def is_empty(self) -> bool:
+        """Whether nothing was typed into a record not yet added; what it belongs to was not typed."""
+        owner = self.kind.owner
+        return all(
+            line.editor.words() == line.base and not line.drafted
+            for name, line in self._lines.items()
+            if owner is None or name != owner.name
+        )
+
+    # ---- building
+
+    def _build(self) -> None:
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(16, 8, 16, 16)
+        self._column.setSpacing(4)
+        self._seal = label("", "banner")
+        self._seal.hide()
+        self._column.addWidget(self._seal)
+        headings = {first: heading for heading, first in self.kind.groups}
+        for field in self.kind.fields:
+            if field.name in headings:
+                self._add_heading(headings[field.name])
+            self._add_line(field)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+
+    def _add_heading(self, words: str) -> None:
+        heading = label(words, "h2")
+        heading.setContentsMargins(0, 12, 0, 4)
+        self._column.addWidget(heading)
+
+    def _add_line(self, field: Field) -> None:
+        editor = editor_for(field, self._desk)
+        editor.setObjectName(field.name)
+        named = label(field.label + (" (needed)" if field.given else ""), "field")
+        named.setBuddy(editor)
+        problem = label("", "problem")
+        problem.hide()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(editor, 1)
+        chip = self._add_link_buttons(row, field, editor)
+        self._column.addWidget(named)
+        self._column.addLayout(row)
+        if field.help:
+            self._column.addWidget(label(field.help, "help"))
+        self._column.addWidget(problem)
+        self._column.addSpacing(4)
+        line = _Line(field, editor, problem, chip)
+        self._lines[field.name] = line
+        editor.typed.connect(lambda: self._typed(line))
+        editor.left.connect(lambda: self._left(line))
+
+    def _add_link_buttons(self, row: QHBoxLayout, field: Field, editor: Editor) -> QPushButton | None:
+        if not isinstance(editor, LinkEdit) or not isinstance(field.kind, kinds.LinkTo):
+            return None
+        target = field.kind.target
+        chip = QPushButton()
+        chip.setProperty("link", "true")
+        chip.hide()
+        chip.clicked.connect(lambda: self._open_linked(field))
+        new = QPushButton()
+        icons.put(new, "add", "quiet")
+        new.setAccessibleName(f"Add to “{field.label}” something not yet listed")
+        new.setToolTip("Add one that is not yet listed")
+        new.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        new.clicked.connect(lambda: self.wanted_new.emit(target, field.name))
+        if field.kind.owned or self._desk.database.read_only_because:
+            new.hide()
+        row.addWidget(new)
+        row.addWidget(chip)
+        return chip
+
+    # ---- what the file holds
+
+    def bring_up_to_date(self) -> None:
+        """Shows what the file holds, and the drafts; leaves alone what the person is in the midst of."""
+        with self._desk.database.read() as reader:
+            record = None if self.id is None else reader.find(self.kind.cls, self.id)
+            held = drafts.of_record(reader, self.kind.name, self.key)
+            words = {
+                name: _words_in(reader, line.field, record, self.kind) for name, line in self._lines.items()
+            }
+            sealed = entries.sealed(reader, record) if record is not None else None
+        if self.id is not None and record is None:
+            self.vanished.emit()
+            return
+        self._show_seal(sealed or self._desk.database.read_only_because)
+        for name, line in self._lines.items():
+            self._show(line, record, words[name], held.get(name))
+
+    def _show(self, line: _Line, record: Record | None, words: str, draft: drafts.Draft | None) -> None:
+        _show_chip(line, record, words)
+        if line.dirty:
+            if words != line.base:
+                self._say_changed(line, words)
+            return
+        line.drafted = draft is not None
+        line.base = words
+        line.confirmed = False
+        shown = words if draft is None else draft.words
+        if line.editor.words() != shown:
+            line.editor.show_words(shown)
+        _mark(line.editor, "draft", on=draft is not None and record is not None)
+        if draft is None or record is None:
+            self._tell(line, None)
+        else:
+            self._tell(line, self._why_unread(line, draft.words))
+
+    def _why_unread(self, line: _Line, words: str) -> str:
+        with self._desk.database.read() as reader:
+            value = entries.read_words(reader, line.field, words, self._desk.database.today())
+        why = value.sentence if isinstance(value, Problem) else "Press Enter in the field to take it in."
+        return f"{NOT_YET}{why}"
+
+    def _show_seal(self, why: str) -> None:
+        if why == self._sealed:
+            return
+        self._sealed = why
+        self._seal.setText(why)
+        self._seal.setVisible(bool(why))
+        for line in self._lines.values():
+            fixed = bool(why) or isinstance(line.field.kind, READ_ONLY)
+            if isinstance(line.editor, LongEdit):
+                line.editor.setReadOnly(fixed)
+            elif not isinstance(line.field.kind, READ_ONLY):
+                line.editor.setEnabled(not fixed)
+
+    # ---- what the person does
+
+    def _typed(self, line: _Line) -> None:
+        line.dirty = True
+        self._timer.start()
+
+    def _left(self, line: _Line) -> None:
+        if not line.dirty or self._sealed:
+            return
+        words = line.editor.words()
+        if words == line.base and not line.drafted:
+            line.dirty = False
+            self._tell(line, None)
+            return
+        if not self._desk.may_write:
+            return  # other work is being written; `_after_other_work` comes back to it
+        if self.id is None:
+            self._take_for_new(line)
+        elif self._may_overwrite(line):
+            self._take(line, self.id, words)
+
+    def _may_overwrite(self, line: _Line) -> bool:
+        """Whether the file still holds what it held when typing began, or the person has been told that it does not."""
+        assert self.id is not None
+        with self._desk.database.read() as reader:
+            record = reader.find(self.kind.cls, self.id)
+            now = "" if record is None else _words_in(reader, line.field, record, self.kind)
+        if record is None:
+            return False
+        if now != line.base and not line.confirmed:
+            self._say_changed(line, now)
+            line.confirmed = True
+            return False
+        return True
+
+    def _say_changed(self, line: _Line, words: str) -> None:
+        held = f"to “{words}”" if words else "to nothing"
+        self._tell(
+            line,
+            f"This was changed {held} while you were typing. Your words are not in the file. Press Enter to put them "
+            "in its place, or Escape to take what the file holds.",
+        )
+
+    def _take(self, line: _Line, id_: Id, words: str) -> None:
+        line.dirty = False  # what the commit announces is what the person wrote
+        line.base = words
+        made = self._desk.attempt(
+            lambda: entries.enter(self._desk.database, self.kind, id_, line.field.name, words),
+            otherwise=False,
+        )
+        if made is False:
+            line.dirty = True
+            self._timer.start()
+        elif isinstance(made, Problem):
+            line.drafted = True
+            line.base = self._held_words(line)
+            _mark(line.editor, "draft", on=True)
+            self._tell(line, f"{NOT_YET}{made.sentence}")
+        else:
+            self.bring_up_to_date()
+
+    def _held_words(self, line: _Line) -> str:
+        with self._desk.database.read() as reader:
+            record = None if self.id is None else reader.find(self.kind.cls, self.id)
+            return _words_in(reader, line.field, record, self.kind)
+
+    def _take_for_new(self, line: _Line) -> None:
+        if not self.keep_drafts():
+            return
+        made = self._desk.attempt(lambda: entries.add_begun(self._desk.database, self.kind, self.key))
+        if isinstance(made, entries.Lacking):
+            told = {problem.field: problem.sentence for problem in made.problems}
+            self._tell(line, told.get(line.field.name))
+        elif isinstance(made, Record):
+            self.id, self.key = made.id, str(made.id)
+            self.bring_up_to_date()
+            self.added.emit(made)
+
+    def keep_drafts(self) -> bool:
+        """Keeps every word being typed, so that it outlives a crash; False where it could not be kept."""
+        typed = {name: line for name, line in self._lines.items() if line.dirty}
+        if not typed:
+            return True
+        if not self._desk.may_write:
+            self._timer.start()
+            return False
+        words = {name: line.editor.words() for name, line in typed.items()}
+
+        def keep() -> bool:
+            drafts.keep_all(self._desk.database, self.kind.name, self.key, words)
+            return True
+
+        if not self._desk.attempt(keep, otherwise=False):
+            self._timer.start(5 * KEPT_AFTER_MS)  # the words stay here; perhaps there will be room
+            return False
+        for line in typed.values():
+            line.drafted = True
+            if self.id is None:
+                line.dirty = False
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape takes back what was typed into the field and not yet taken into the file."""
+        key = event.key()
+        line = next((one for one in self._lines.values() if one.editor.hasFocus()), None)
+        if (
+            line is not None
+            and key == Qt.Key.Key_Escape
+            and (line.dirty or line.drafted)
+            and self.id is not None
+        ):
+            self._take_back(line)
+            return
+        super().keyPressEvent(event)
+
+    def _take_back(self, line: _Line) -> None:
+        line.dirty = False
+        if line.drafted:
+            self._desk.attempt(
+                lambda: drafts.drop(self._desk.database, self.kind.name, self.key, line.field.name)
+            )
+        self.bring_up_to_date()
+
+    def _open_linked(self, field: Field) -> None:
+        with self._desk.database.read() as reader:
+            record = None if self.id is None else reader.find(self.kind.cls, self.id)
+            target = None if record is None else reader.any_of(getattr(record, field.name) or 0)
+        if target is not None:
+            self.wanted.emit(target.KIND.name, target.id)
+
+    # ---- word from elsewhere
+
+    def _take_in(self, notice: Notice) -> None:
+        linked = {f.kind.target for f in self.kind.fields if isinstance(f.kind, kinds.LinkTo)}
+        mine = self.id is not None and self.id in notice.changed.get(self.kind.name, ())
+        if mine or linked.intersection(notice.changed):
+            self.bring_up_to_date()
+
+    def _after_other_work(self, _: object) -> None:
+        for line in self._lines.values():
+            if line.dirty and not line.editor.hasFocus():
+                self._left(line)
+
+    # ---- telling
+
+    def _tell(self, line: _Line, sentence: str | None) -> None:
+        line.problem.setText(sentence or "")
+        line.problem.setVisible(bool(sentence))
+        _mark(line.editor, "wrong", on=bool(sentence))
+        line.editor.setAccessibleDescription(" ".join(part for part in (line.field.help, sentence) if part))
+        if sentence:
+            self._desk.say(sentence)
+
+
+def _show_chip(line: _Line, record: Record | None, words: str) -> None:
+    """The way to what the field names, where it names anything."""
+    if line.chip is None:
+        return
+    named = record is not None and getattr(record, line.field.name) is not None
+    line.chip.setVisible(named)
+    if named:
+        line.chip.setText(on_a_button(f"Open {words.split(' ', 1)[0]}".strip()))
+        line.chip.setAccessibleName(f"Open what “{line.field.label}” names")
+
+
+def _words_in(reader: Reader, field: Field, record: Record | None, kind: RecordKind) -> str:
+    if record is None:
+        return entries.default_words(kind, field)
+    return entries.words_of(reader, field, getattr(record, field.name))
+
+
+def _mark(editor: QWidget, name: str, *, on: bool) -> None:
+    """Has the theme show the control as wrong or as a draft."""
+    if bool(editor.property(name)) != on:
+        editor.setProperty(name, "true" if on else None)
+        editor.style().unpolish(editor)
+        editor.style().polish(editor)

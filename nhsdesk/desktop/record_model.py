@@ -1,0 +1,320 @@
+"""The table of a register: it holds ids, fetches the entries in sight, and enters what is typed into a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from nhsdesk.commands import entries
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.editors import READ_ONLY
+from nhsdesk.desktop.words import counted
+from nhsdesk.domain import kinds
+from nhsdesk.domain.fields import Derived, Field, Record, RecordKind
+from nhsdesk.domain.kinds import Choice, Id, Tone
+from nhsdesk.domain.problems import Problem
+from nhsdesk.store import drafts
+from nhsdesk.store.database import Notice
+from nhsdesk.store.register import REF, Chosen, Order, Register
+
+Index = QModelIndex | QPersistentModelIndex
+AT_ONCE = 64
+"""Entries fetched together: about two screens of them."""
+
+MOST_KEPT = 2_000
+TONE = Qt.ItemDataRole.UserRole
+"""The tone of a status; None for any other cell."""
+
+DRAFTED = Qt.ItemDataRole.UserRole + 1
+"""Whether the cell shows words that are not yet in the file."""
+
+_SHORTENED = 300
+_ROLES = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.TextAlignmentRole,
+        Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole, TONE, DRAFTED,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One column: the reference, a field or a derived column."""
+
+    name: str
+    label: str
+    field: Field | None = None
+    derived: Derived | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it holds amounts, lined up at the right."""
+        counted = (kinds.Pounds, kinds.Number, kinds.Count, kinds.HoursAWeek, kinds.Minutes)
+        return self.field is not None and isinstance(self.field.kind, counted)
+
+
+def columns_of(kind: RecordKind) -> tuple[Shown, ...]:
+    """Every column of a kind: the reference, those a register shows at first, then the others."""
+    known: dict[str, Shown] = {one.name: Shown(one.name, one.label, field=one) for one in kind.fields}
+    known |= {one.name: Shown(one.name, one.label, derived=one) for one in kind.derived}
+    first = [known.pop(name) for name in kind.columns]
+    return (Shown(REF, "Ref"), *first, *known.values())
+
+
+class RecordModel(QAbstractTableModel):
+    """The entries of a kind, or of those that belong to one record."""
+
+    def __init__(self, desk: Desk, kind: RecordKind, owner: Id | None = None) -> None:
+        super().__init__()
+        self.kind = kind
+        self.columns = columns_of(kind)
+        self._desk = desk
+        self._register = Register(desk.database, kind, owner)
+        self._records: dict[Id, Record] = {}
+        self._drafts: dict[str, dict[str, drafts.Draft]] = {}
+        self._today = desk.database.today()
+        self._register.open()
+        self._read_drafts()
+        desk.changed.connect(self._take_in)
+
+    # ---- what the view asks
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
+        return 0 if parent.isValid() else len(self._register.ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].label if 0 <= section < len(self.columns) else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if not index.isValid():
+            return flags
+        return flags | Qt.ItemFlag.ItemIsEditable if self._may_be_typed(index.column()) else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in _ROLES or not self.hasIndex(index.row(), index.column()):
+            return None
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.counts else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        record = self._record(index.row())
+        if record is None:
+            return None
+        draft = self._drafts.get(str(record.id), {}).get(column.name)
+        if role == DRAFTED:
+            return draft is not None
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return "Not yet in the file: it could not be read" if draft is not None else None
+        if draft is not None:
+            return None if role == TONE else draft.words
+        return self._value(record, column, role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Enters the words typed into a cell. Words that cannot be read stay in it as a draft."""
+        column = self.columns[index.column()]
+        record = self._record(index.row())
+        if role != Qt.ItemDataRole.EditRole or record is None or column.field is None:
+            return False
+        if not self._desk.may_write:
+            self._desk.warn(why_not(self._desk))
+            return False
+
+        def entered() -> Problem | None:
+            return entries.enter(self._desk.database, self.kind, record.id, column.name, str(value))
+
+        problem = self._desk.attempt(entered, otherwise=False)
+        if isinstance(problem, Problem):
+            self._desk.say(problem.sentence)
+        self._read_drafts()
+        self.dataChanged.emit(index, index)
+        return problem is not False
+
+    def enter_for_all(self, ids: list[Id], name: str, words: str) -> bool:
+        """Gives one field of many entries the same words as one step; True when it was done."""
+        if not self._desk.may_write:
+            self._desk.warn(why_not(self._desk))
+            return False
+        made = self._desk.attempt(
+            lambda: entries.enter_for_all(self._desk.database, self.kind, ids, name, words)
+        )
+        if isinstance(made, Problem):
+            self._desk.warn(f"{made.sentence} Nothing was changed.")
+            return False
+        if made is None:
+            return False
+        label = self.kind.field(name).label
+        self._desk.say(f"{label} changed in {counted(made, self.kind.noun, self.kind.nouns)}.")
+        return True
+
+    # ---- what the page asks
+
+    @property
+    def ids(self) -> list[Id]:
+        """The entries listed, in order."""
+        return self._register.ids
+
+    @property
+    def total(self) -> int:
+        """How many there are before anything is filtered."""
+        return self._register.total
+
+    @property
+    def order(self) -> Order:
+        """The order they stand in."""
+        return self._register.order
+
+    def id_at(self, row: int) -> Id | None:
+        """The entry in a row."""
+        return self.ids[row] if 0 <= row < len(self.ids) else None
+
+    def row_of(self, id_: Id) -> int:
+        """The row of an entry; -1 where it is not listed."""
+        try:
+            return self.ids.index(id_)
+        except ValueError:
+            return -1
+
+    def records(self, ids: Iterable[Id]) -> list[Record]:
+        """The entries with those ids that are there."""
+        wanted = list(ids)
+        with self._desk.database.read() as reader:
+            found = reader.several(self.kind.cls, wanted)
+        return [found[id_] for id_ in wanted if id_ in found]
+
+    def sort_by(self, order: Order) -> None:
+        """Puts the entries in another order."""
+        self._anew(lambda: self._register.sort(order))
+
+    def narrow(self, words: str, chosen: tuple[Chosen, ...]) -> None:
+        """Lists only what holds the words and the chosen values."""
+        self._anew(lambda: self._register.narrow(words, chosen))
+
+    def prepare(self) -> bool:
+        """Works ahead a little on what filtering and sorting will ask; False when all is ready."""
+        return self._register.prepare()
+
+    def look_again(self) -> None:
+        """Brings the list up to date when its page is shown again: a new day, or entries that kept their place."""
+        today = self._desk.database.today()
+        if today != self._today:
+            self._today = today
+            self._register.a_day_has_passed()
+            self._records.clear()
+        self._anew(self._register.open)
+
+    # ---- inside
+
+    def _anew(self, change: Any) -> None:
+        self.beginResetModel()
+        change()
+        self.endResetModel()
+
+    def _take_in(self, notice: Notice) -> None:
+        for id_ in notice.changed.get(self.kind.name, ()):
+            self._records.pop(Id(id_), None)
+        before = len(self._register.ids)
+        # A reset is announced before anything changes, so whether it is one has to be known first.
+        came_or_went = self._comes_or_goes(notice)
+        if came_or_went:
+            self._anew(lambda: self._register.renew(notice))
+        else:
+            self._register.renew(notice)
+        self._read_drafts()
+        if not came_or_went and before:
+            last = self.index(before - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def _comes_or_goes(self, notice: Notice) -> bool:
+        return self._register.comes_or_goes(notice.changed.get(self.kind.name, frozenset()))
+
+    def _read_drafts(self) -> None:
+        with self._desk.database.read() as reader:
+            self._drafts = drafts.of_kind(reader, self.kind.name)
+
+    def _may_be_typed(self, column: int) -> bool:
+        field = self.columns[column].field
+        if field is None or isinstance(field.kind, READ_ONLY) or self._desk.database.read_only_because:
+            return False
+        return not (isinstance(field.kind, kinds.LinkTo) and field.kind.owned)
+
+    def _record(self, row: int) -> Record | None:
+        id_ = self.id_at(row)
+        if id_ is None:
+            return None
+        if id_ not in self._records:
+            self._fetch(row)
+        return self._records.get(id_)
+
+    def _fetch(self, row: int) -> None:
+        if len(self._records) > MOST_KEPT:
+            self._records.clear()
+        first = max(0, row - AT_ONCE // 4)
+        wanted = [id_ for id_ in self.ids[first : first + AT_ONCE] if id_ not in self._records]
+        with self._desk.database.read() as reader:
+            found = reader.several(self.kind.cls, wanted)
+        self._records.update(found)
+        named = {
+            getattr(record, field.name)
+            for record in found.values()
+            for field in self.kind.fields
+            if isinstance(field.kind, kinds.LinkTo) and getattr(record, field.name) is not None
+        }
+        self._register.titles(named)
+
+    def _value(self, record: Record, column: Shown, role: int) -> Any:
+        if column.name == REF:
+            return None if role == TONE else record.ref
+        if column.derived is not None:
+            value = self._register.derived(column.name, [record.id]).get(record.id)
+            return _tone(value) if role == TONE else _derived_words(value)
+        assert column.field is not None
+        value = getattr(record, column.name)
+        if role == TONE:
+            return _tone(value)
+        words = self._words(column.field, value)
+        if role == Qt.ItemDataRole.EditRole:
+            return words
+        if type(value) is date and role == Qt.ItemDataRole.DisplayRole:
+            return f"{value:%d %b %Y}".lstrip("0") if value.year > 999 else words
+        if isinstance(column.field.kind, kinds.LinkTo) and " " in words:
+            words = words.split(" ", 1)[
+                1
+            ]  # whoever reads a list wants to know who, not under which reference
+        return " ".join(words[:_SHORTENED].split()) if len(words) > 60 or "\n" in words else words
+
+    def _words(self, field: Field, value: Any) -> str:
+        if isinstance(field.kind, kinds.LinkTo):
+            return "" if value is None else self._register.titles([value]).get(value, "")
+        if isinstance(field.kind, kinds.LinksTo):
+            titles = self._register.titles(value)
+            return "; ".join(titles[id_].split(" ", 1)[0] for id_ in value if id_ in titles)
+        return field.kind.words(value)
+
+
+def why_not(desk: Desk) -> str:
+    """Why nothing can be entered just now."""
+    return desk.database.read_only_because or (
+        "Other work is being written into the file just now. What you type is kept; it goes in when that is done."
+    )
+
+
+def _tone(value: Any) -> Tone | None:
+    return value.tone if isinstance(value, Choice) else None
+
+
+def _derived_words(value: Any) -> str:
+    if value is None:
+        return ""
+    return value.words if isinstance(value, Choice) else str(value)

@@ -1,0 +1,328 @@
+"""Beside a register: one entry whole, with what belongs to it and its history, and the way back from what it names."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTabWidget, QToolButton, QVBoxLayout
+
+from nhsdesk.commands import entries
+from nhsdesk.desktop import icons
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.history_tab import HistoryTab
+from nhsdesk.desktop.owned_list import OwnedList, owned_kinds
+from nhsdesk.desktop.record_form import RecordForm
+from nhsdesk.desktop.words import label, on_a_button, pill
+from nhsdesk.domain import local_rules
+from nhsdesk.domain.fields import Record, RecordKind
+from nhsdesk.domain.kinds import Choice, Id
+from nhsdesk.domain.local_rules import LocalRule
+from nhsdesk.domain.records import KINDS
+from nhsdesk.store import drafts
+from nhsdesk.store.database import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One stop of the way: an entry, or one begun; and the field of the stop before that is to name it."""
+
+    kind: RecordKind
+    id: Id | None
+    key: str = ""
+    for_field: str = ""
+
+
+class RecordPanel(QFrame):
+    """One entry. What it names opens in the same place, with a way back."""
+
+    added = Signal(object)
+    """A record that was begun here and is now in the file."""
+    emptied = Signal()
+    """There is nothing to show any more."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._desk = desk
+        self._way: list[_Place] = []
+        self._form: RecordForm | None = None
+        self._tabs: QTabWidget | None = None
+        self._build()
+        self._show_nothing()
+        desk.changed.connect(self._take_in)
+
+    # ---- for the page
+
+    @property
+    def form(self) -> RecordForm | None:
+        """The form shown, if any."""
+        return self._form
+
+    def show_record(self, kind: RecordKind, id_: Id | None) -> bool:
+        """Shows an entry, and forgets the way by which the last was reached; False where typing cannot be finished."""
+        if self._way and self._way[-1] == _Place(kind, id_):
+            return True
+        if not self.leave():
+            return False
+        self._way = [] if id_ is None else [_Place(kind, id_)]
+        self._show()
+        return True
+
+    def begin(self, kind: RecordKind, key: str = "") -> None:
+        """Begins an entry, or goes on with one that was begun."""
+        if self.leave():
+            self._way = [_Place(kind, None, key or _new_key())]
+            self._show()
+
+    def follow(self, kind_name: str, id_: Id) -> None:
+        """Shows what the entry names, with a way back to it."""
+        if self.leave():
+            self._way.append(_Place(KINDS[kind_name], id_))
+            self._show()
+            self._title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> bool:
+        """Takes what is being typed into the file; an entry begun with nothing in it is forgotten."""
+        if self._form is None:
+            return True
+        if not self._form.finish_typing():
+            return False
+        if self._form.id is None and self._form.is_empty():
+            self._form.give_up()
+        return True
+
+    # ---- building
+
+    def _build(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 12, 16, 4)
+        head.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._back = QPushButton("Back")
+        icons.put(self._back, "back")
+        self._back.clicked.connect(self._go_back)
+        self._ref = label("", "ref", wrap=False)
+        self._pills = QHBoxLayout()
+        self._remove = QToolButton()
+        icons.put(self._remove, "remove", "quiet")
+        self._remove.setAccessibleName("Remove this entry")
+        self._remove.setToolTip("Remove")
+        self._remove.clicked.connect(self._remove_shown)
+        row.addWidget(self._back)
+        row.addWidget(self._ref)
+        row.addStretch(1)
+        row.addLayout(self._pills)
+        row.addWidget(self._remove)
+        self._title = label("", "h2")
+        head.addLayout(row)
+        head.addWidget(self._title)
+        self._column.addLayout(head)
+        self._nothing = label("Choose an entry to see all of it here.", "quiet")
+        self._nothing.setContentsMargins(16, 4, 16, 16)
+        self._column.addWidget(self._nothing)
+        self._column.addStretch(0)  # takes the room while nothing is shown
+
+    def _show_nothing(self) -> None:
+        self._drop_tabs()
+        for one in (self._back, self._ref, self._remove, self._title):
+            one.hide()
+        self._clear_pills()
+        self._nothing.show()
+
+    def _show(self) -> None:
+        if not self._way:
+            self._show_nothing()
+            return
+        place = self._way[-1]
+        self._drop_tabs()
+        self._nothing.hide()
+        self._form = form = RecordForm(self._desk, place.kind, place.id, place.key)
+        form.added.connect(self._was_added)
+        form.wanted.connect(self.follow)
+        form.wanted_new.connect(self._begin_linked)
+        form.vanished.connect(self._was_removed)
+        self._tabs = tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.setAccessibleName("Parts of this entry")
+        tabs.addTab(form, "Details")
+        self._column.addWidget(tabs, 1)
+        if place.id is not None:
+            self._add_further_tabs(place.kind, place.id)
+        self._show_head()
+
+    def _add_further_tabs(self, kind: RecordKind, id_: Id) -> None:
+        assert self._tabs is not None
+        for owned in owned_kinds(kind):
+            listed = OwnedList(self._desk, owned, id_)
+            listed.wanted.connect(self.follow)
+            listed.wanted_new.connect(self._begin_owned)
+            self._tabs.addTab(listed, _tab_words(listed))
+            listed.counted.connect(self._count_lists)
+        history = HistoryTab(self._desk, kind, id_)
+        self._tabs.addTab(history, "History")
+        self._tabs.currentChanged.connect(lambda _: self._look_at_history(history))
+
+    def _drop_tabs(self) -> None:
+        if self._tabs is not None:
+            self._tabs.hide()
+            self._column.removeWidget(self._tabs)
+            self._tabs.deleteLater()
+        self._tabs, self._form = None, None
+
+    def _show_head(self) -> None:
+        place = self._way[-1]
+        record = self._record()
+        for one in (self._ref, self._title):
+            one.show()
+        self._back.setVisible(len(self._way) > 1)
+        if len(self._way) > 1:
+            before = self._way[-2]
+            self._back.setAccessibleName(f"Back to the {before.kind.noun}")
+        self._clear_pills()
+        may_remove = record is not None and not self._desk.database.read_only_because
+        self._remove.setVisible(may_remove)
+        if record is None:
+            self._ref.setText(f"A {place.kind.noun} not yet added")
+            self._title.setText(f"New {place.kind.noun}")
+            return
+        self._ref.setText(record.ref)
+        self._title.setText(" ".join(record.title_words()[:300].split()))
+        self._show_pills(record)
+
+    def _show_pills(self, record: Record) -> None:
+        from nhsdesk import resources
+
+        if not record.KIND.derived:
+            return
+        today = self._desk.database.today()
+        with self._desk.database.read() as reader:
+            rules = local_rules.in_force(reader.all(LocalRule), today, resources.bank_holidays())
+        for column in record.KIND.derived:
+            value = column.work_out(record, rules, today)
+            tone = value.tone if isinstance(value, Choice) else None
+            words = value.words if isinstance(value, Choice) else str(value or "")
+            if words:
+                made = pill(words.split(":")[0], tone.value if tone is not None else "grey")
+                made.setAccessibleName(f"{column.label}: {words}")
+                made.setToolTip(on_a_button(words))
+                self._pills.addWidget(made)
+
+    def _clear_pills(self) -> None:
+        while (item := self._pills.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _record(self) -> Record | None:
+        place = self._way[-1] if self._way else None
+        if place is None or place.id is None:
+            return None
+        with self._desk.database.read() as reader:
+            return reader.find(place.kind.cls, place.id)
+
+    # ---- what the person does
+
+    def _go_back(self) -> None:
+        if self.leave() and len(self._way) > 1:
+            self._way.pop()
+            self._show()
+
+    def _begin_linked(self, kind_name: str, for_field: str) -> None:
+        if self.leave():
+            self._way.append(_Place(KINDS[kind_name], None, _new_key(), for_field))
+            self._show()
+            self._focus_form()
+
+    def _begin_owned(self, kind_name: str) -> None:
+        record, kind = self._record(), KINDS[kind_name]
+        owner = kind.owner
+        if record is None or owner is None or not self.leave():
+            return
+        key = _new_key()
+
+        def preset() -> bool:
+            drafts.keep(self._desk.database, kind.name, key, owner.name, record.ref)
+            return True
+
+        if self._desk.attempt(preset, otherwise=False):
+            self._way.append(_Place(kind, None, key))
+            self._show()
+            self._focus_form()
+
+    def _focus_form(self) -> None:
+        if self._form is not None:
+            self._form.focus_first()
+
+    def _remove_shown(self) -> None:
+        record = self._record()
+        if record is None:
+            return
+        told = self._desk.attempt(lambda: entries.remove(self._desk.database, record))
+        if told:
+            self._desk.warn(" ".join(problem.sentence for problem in told[:5]))
+        elif told is not None:
+            self._desk.say(f"{record.ref} was removed. Undo brings it back.")
+
+    # ---- word from the form and from elsewhere
+
+    def _was_added(self, record: Record) -> None:
+        place = self._way[-1]
+        self._way[-1] = _Place(place.kind, record.id, "", place.for_field)
+        self._desk.say(f"{record.ref} was added.")
+        self._add_further_tabs(place.kind, record.id)
+        self._show_head()
+        if place.for_field and len(self._way) > 1:
+            self._link_back(record, place.for_field)
+        self.added.emit(record)
+
+    def _link_back(self, record: Record, name: str) -> None:
+        """Names what was just added in the field it was wanted for, without leaving it."""
+        before = self._way[-2]
+        words, key = entries.link_words(record), before.key or str(before.id)
+
+        def link() -> None:
+            if before.id is not None:
+                entries.enter(self._desk.database, before.kind, before.id, name, words)
+            else:
+                drafts.keep(self._desk.database, before.kind.name, key, name, words)
+
+        self._desk.attempt(link)
+
+    def _was_removed(self) -> None:
+        self._way = self._way[:-1]
+        self._form = None
+        self._show()
+        if not self._way:
+            self.emptied.emit()
+
+    def _take_in(self, notice: Notice) -> None:
+        place = self._way[-1] if self._way else None
+        if place is None or place.id is None or self._tabs is None:
+            return
+        if place.id in notice.changed.get(place.kind.name, ()) and self._record() is not None:
+            self._show_head()
+
+    def _count_lists(self) -> None:
+        for number in range(0 if self._tabs is None else self._tabs.count()):
+            assert self._tabs is not None
+            listed = self._tabs.widget(number)
+            if isinstance(listed, OwnedList):
+                self._tabs.setTabText(number, _tab_words(listed))
+
+    def _look_at_history(self, history: HistoryTab) -> None:
+        if self._tabs is not None and self._tabs.currentWidget() is history:
+            history.look()
+
+
+def _tab_words(listed: OwnedList) -> str:
+    return on_a_button(f"{listed.kind.plural} {listed.count}" if listed.count else listed.kind.plural)
+
+
+def _new_key() -> str:
+    return f"{entries.NEW}-{uuid.uuid4().hex}"

@@ -1,0 +1,278 @@
+"""The table of a register as a person works in it: keys, sorting, copying cells, choosing columns, filling down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import cast
+
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+
+from nhsdesk.desktop import theme
+from nhsdesk.desktop.delegates import CellDelegate
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.record_model import RecordModel, Shown
+from nhsdesk.desktop.words import on_a_button
+from nhsdesk.domain.kinds import Id, LinkTo, OneOf, Text
+from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.times import Day
+from nhsdesk.store.register import Order
+
+_REF, _LONG, _LINK, _PLAIN = 76, 200, 106, 104
+"""Widths at first, before they are stretched over the room there is."""
+
+
+class RecordTable(QTableView):
+    """A register's rows. Tab leaves it; Enter or F2 types into a cell, and Tab then goes to the next."""
+
+    chosen_changed = Signal()
+    """Another entry is the current one, or others are selected."""
+    opened = Signal(object)
+    """The id of an entry somebody wants to see whole."""
+
+    def __init__(self, desk: Desk, model: RecordModel) -> None:
+        super().__init__()
+        self._desk = desk
+        self._model = model
+        self._held: tuple[Id | None, tuple[Id, ...], int] = (None, (), 0)
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(desk, model, self))
+        self.setAccessibleName(model.kind.plural)
+        self._dress()
+        header = self.horizontalHeader()
+        header.sortIndicatorChanged.connect(self._sort)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda at: self.column_menu().popup(header.mapToGlobal(at)))
+        model.modelAboutToBeReset.connect(self._hold)
+        model.modelReset.connect(self._let_go)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen_changed.emit())
+        self._ahead = QTimer(self)
+        self._ahead.setInterval(0)
+        self._ahead.timeout.connect(self._prepare)
+        self._ahead.start()
+
+    # ---- what is chosen
+
+    def current_id(self) -> Id | None:
+        """The entry the person is at."""
+        return self._model.id_at(self.currentIndex().row())
+
+    def selected_ids(self) -> list[Id]:
+        """The entries whose rows hold a selected cell, in order."""
+        rows: set[int] = set()
+        for one in cast(Iterable[QItemSelectionRange], self.selectionModel().selection()):
+            rows.update(range(one.top(), one.bottom() + 1))
+        found = (self._model.id_at(row) for row in sorted(rows))
+        return [id_ for id_ in found if id_ is not None]
+
+    def go_to(self, id_: Id) -> bool:
+        """Makes an entry the current one and shows it; False where it is not listed."""
+        row = self._model.row_of(id_)
+        if row < 0:
+            return False
+        column = max(self.currentIndex().column(), 0)
+        index = self._model.index(row, column)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+        return True
+
+    # ---- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        for keys, work in self._keys():
+            if event.matches(keys) if isinstance(keys, QKeySequence.StandardKey) else _is(event, keys):
+                work()
+                return
+        super().keyPressEvent(event)
+
+    def _keys(self) -> tuple[tuple[QKeySequence.StandardKey | str, Callable[[], object]], ...]:
+        return (
+            (QKeySequence.StandardKey.Copy, self.copy_cells),
+            (QKeySequence.StandardKey.Delete, self.clear_cells),
+            ("Return", self._edit_or_open),
+            ("Enter", self._edit_or_open),
+            ("Ctrl+D", self.fill_down),
+            ("Ctrl+;", self.write_today),
+        )
+
+    def _edit_or_open(self) -> None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            return  # the Enter that ends the typing comes by here as well
+        index = self.currentIndex()
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+        elif (id_ := self.current_id()) is not None:
+            self.opened.emit(id_)
+
+    def copy_cells(self) -> None:
+        """Puts the selected cells on the clipboard as a spreadsheet takes them."""
+        indexes = self.selectionModel().selectedIndexes()
+        cells = {(i.row(), i.column()): i for i in indexes if not self.isColumnHidden(i.column())}
+        if not cells:
+            return
+        header = self.horizontalHeader()
+        columns = sorted({column for _, column in cells}, key=header.visualIndex)
+        lines = []
+        for row in sorted({row for row, _ in cells}):
+            words = (cells.get((row, column)) for column in columns)
+            lines.append("\t".join("" if index is None else self._as_cell(index) for index in words))
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        rows = len(lines)
+        self._desk.say(f"Copied {rows:,} {'row' if rows == 1 else 'rows'}.")
+
+    def _as_cell(self, index: QModelIndex) -> str:
+        return _as_cell(index, self._model.columns[index.column()])
+
+    def clear_cells(self) -> None:
+        """Empties the selected cells of the current column."""
+        self._enter_for_column("")
+
+    def write_today(self) -> None:
+        """Writes today into the current cell of a day."""
+        index = self.currentIndex()
+        field = self._model.columns[index.column()].field if index.isValid() else None
+        if field is not None and isinstance(field.kind, Day):
+            self._model.setData(index, day_words(self._desk.database.today()))
+
+    def fill_down(self) -> None:
+        """Gives the selected cells of the current column what stands in the uppermost of them."""
+        index = self.currentIndex()
+        rows = sorted(one.row() for one in self._selected_in_column())
+        if index.isValid() and len(rows) > 1:
+            top = self._model.index(rows[0], index.column())
+            self._enter_for_column(str(top.data(Qt.ItemDataRole.EditRole) or ""))
+
+    def _selected_in_column(self) -> list[QModelIndex]:
+        column = self.currentIndex().column()
+        return [one for one in self.selectionModel().selectedIndexes() if one.column() == column]
+
+    def _enter_for_column(self, words: str) -> None:
+        cells = self._selected_in_column()
+        if not cells or not cells[0].flags() & Qt.ItemFlag.ItemIsEditable:
+            return
+        ids = [id_ for one in cells if (id_ := self._model.id_at(one.row())) is not None]
+        self._model.enter_for_all(ids, self._model.columns[cells[0].column()].name, words)
+
+    # ---- columns and order
+
+    def column_menu(self) -> QMenu:
+        """Every column, to be shown or hidden."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, column in enumerate(self._model.columns):
+            action = QAction(on_a_button(column.label), menu)
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(number))
+            action.setEnabled(number > 0)  # a row without its reference could not be told from another
+            action.toggled.connect(lambda shown, number=number: self.setColumnHidden(number, not shown))
+            menu.addAction(action)
+        return menu
+
+    def keep_layout(self, name: str) -> None:
+        """Leaves columns and their widths for the next time."""
+        self._desk.layout.keep_state(f"{name}.columns", self.horizontalHeader().saveState())
+
+    def restore_layout(self, name: str) -> None:
+        """Columns as they were left, where there are as many as then."""
+        state = self._desk.layout.state(f"{name}.columns")
+        header = self.horizontalHeader()
+        if state is None or not header.restoreState(state) or header.count() != len(self._model.columns):
+            self._columns_at_first()
+        header.setSortIndicatorShown(True)
+
+    def _sort(self, column: int, direction: Qt.SortOrder) -> None:
+        descending = direction is Qt.SortOrder.DescendingOrder
+        wanted = Order(self._model.columns[column].name, descending)
+        if wanted != self._model.order:
+            self._desk.attempt(lambda: self._model.sort_by(wanted))
+
+    def _columns_at_first(self) -> None:
+        shown = 1 + len(self._model.kind.columns or self._model.kind.fields[:6])
+        header = self.horizontalHeader()
+        texts = (n for n, c in enumerate(self._model.columns) if c.field and type(c.field.kind) is Text)
+        long_one = next(texts, 1)
+        for number, column in enumerate(self._model.columns):
+            self.setColumnHidden(number, number >= shown)
+            width = _LONG if number == long_one else _REF if number == 0 else _width_of(column)
+            self.setColumnWidth(number, theme.px(width))
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+
+    # ---- inside
+
+    def _dress(self) -> None:
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setWordWrap(True)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        down = self.verticalHeader()
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setMinimumSectionSize(24)
+        down.setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + theme.px(14))
+        across = self.horizontalHeader()
+        across.setSectionsMovable(True)
+        across.setSectionsClickable(True)
+        across.setHighlightSections(False)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        across.setMinimumSectionSize(theme.px(48))
+        across.setStretchLastSection(True)
+
+    def _prepare(self) -> None:
+        if not self.isVisible():
+            return
+        if not self._desk.attempt(self._model.prepare, otherwise=False):
+            self._ahead.stop()
+
+    def _hold(self) -> None:
+        index = self.currentIndex()
+        self._held = (self.current_id(), tuple(self.selected_ids()), index.column())
+
+    def _let_go(self) -> None:
+        current, selected, column = self._held
+        row = -1 if current is None else self._model.row_of(current)
+        if row < 0:
+            if self._model.ids:
+                self.go_to(self._model.ids[0])
+            else:
+                self.chosen_changed.emit()
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        index = self._model.index(row, max(column, 0))
+        self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+        if len(selected) <= 1:
+            self.selectionModel().select(index, flags.ClearAndSelect)
+        else:
+            rows = [row for id_ in selected[:1_000] if (row := self._model.row_of(id_)) >= 0]
+            for one in rows:
+                self.selectionModel().select(self._model.index(one, 0), flags.Select | flags.Rows)
+        self._ahead.start()
+
+
+def _width_of(column: Shown) -> int:
+    named = column.field is None or isinstance(column.field.kind, LinkTo | OneOf)
+    return _LINK if named else _PLAIN
+
+
+def _is(event: QKeyEvent, keys: str) -> bool:
+    return QKeySequence(event.keyCombination()) == QKeySequence(keys)
+
+
+def _as_cell(index: QModelIndex, column: Shown) -> str:
+    """The words of a cell; words that a spreadsheet would take for a formula are marked as words."""
+    words = str(index.data(Qt.ItemDataRole.EditRole) or "")
+    if not column.counts and words.startswith(("=", "+", "-", "@", "\t", "\r")):
+        words = f"'{words}"
+    if any(sign in words for sign in '\t\n\r"'):
+        return '"' + words.replace('"', '""') + '"'
+    return words

@@ -1,0 +1,302 @@
+"""A register: filters, table, and the chosen entry whole beside it. One for every kind, made from the kind alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from nhsdesk.commands import entries
+from nhsdesk.desktop import icons, theme
+from nhsdesk.desktop.change_all import ChangeAll
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.filters import FilterBar
+from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.record_model import RecordModel
+from nhsdesk.desktop.record_panel import RecordPanel
+from nhsdesk.desktop.record_table import RecordTable
+from nhsdesk.desktop.words import counted, label, on_a_button
+from nhsdesk.domain import kinds
+from nhsdesk.domain.fields import Field, Record, RecordKind
+from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.money import Hours, total
+from nhsdesk.store import drafts
+
+MOST_SUMMED = 2_000
+"""Of a larger selection only the number is told."""
+
+
+class RegisterPage(Page):
+    """All entries of a kind."""
+
+    selection_changed = Signal()
+
+    def __init__(self, desk: Desk, kind: RecordKind) -> None:
+        super().__init__(desk)
+        self.kind = kind
+        self.title = kind.plural
+        self.model = RecordModel(desk, kind)
+        self.table = RecordTable(desk, self.model)
+        self.filters = FilterBar(desk, kind)
+        self.panel = RecordPanel(desk)
+        self._change_all = ChangeAll(desk, self.model)
+        self._build()
+        self.table.restore_layout(kind.name)
+        self._restore_splitter()
+        self._connect()
+        self._show_state()
+
+    # ---- for the window
+
+    def shown(self) -> None:
+        self.model.look_again()
+        self._show_state()
+        if self.model.ids and self.table.current_id() is None:
+            self.table.go_to(self.model.ids[0])
+
+    def show_record(self, id_: Id) -> None:
+        """Makes an entry the chosen one, showing all if the filter hides it."""
+        if not self.table.go_to(id_):
+            self.filters.clear()
+            self.table.go_to(id_)
+        self.panel.show_record(self.kind, id_)
+
+    def begin_new(self) -> None:
+        """Begins an entry in the panel."""
+        if self.desk.database.read_only_because:
+            self.desk.warn(self.desk.database.read_only_because)
+            return
+        self.panel.begin(self.kind)
+        if self.panel.form is not None:
+            self.panel.form.focus_first()
+
+    def finish_typing(self) -> bool:
+        if self._typing_in_a_cell():
+            self.table.setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )  # the cell's editor gives its words as it loses it
+        return self.panel.leave()
+
+    def selection_words(self) -> str:
+        ids = self.table.selected_ids()
+        shown, every = len(self.model.ids), self.model.total
+        told = counted(every, self.kind.noun, self.kind.nouns)
+        if shown != every:
+            told = f"{shown:,} of {told}"
+        if len(ids) > 1 or (ids and shown):
+            told += f", {len(ids):,} chosen"
+        return told + (self._sums(ids) if 1 < len(ids) <= MOST_SUMMED else "")
+
+    def keep_layout(self) -> None:
+        self.table.keep_layout(self.kind.name)
+        self.desk.layout.keep_state(f"{self.kind.name}.splitter", self._splitter.saveState())
+
+    # ---- building
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.setSpacing(12)
+        column.addLayout(self._heading())
+        column.addWidget(self.filters)
+        self._unfinished = QPushButton()
+        self._unfinished.setProperty("link", "true")
+        icons.put(self._unfinished, "edit", "warn")
+        self._unfinished.clicked.connect(self._go_on)
+        column.addWidget(self._unfinished, 0, Qt.AlignmentFlag.AlignLeft)
+        self._change_all.hide()
+        column.addWidget(self._change_all)
+        self._splitter = QSplitter()
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(12)
+        self._splitter.addWidget(self._list())
+        self._splitter.addWidget(self.panel)
+        self.panel.setMinimumWidth(theme.px(300))
+        column.addWidget(self._splitter, 1)
+
+    def _heading(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label(self.kind.plural, "h1", wrap=False))
+        row.addStretch(1)
+        self._columns = self._button("Columns", "columns", self._choose_columns)
+        self._all = self._button("Change for all chosen", "edit", self._ask_for_all)
+        self._remove = self._button("Remove", "remove", self._remove_chosen)
+        self._new = self._button(f"New {self.kind.noun}", "add", self.begin_new)
+        self._new.setProperty("primary", "true")
+        icons.put(self._new, "add", "on_accent")
+        for one in (self._columns, self._all, self._remove, self._new):
+            row.addWidget(one)
+        return row
+
+    def _button(self, words: str, icon: str, work: object) -> QPushButton:
+        button = QPushButton(on_a_button(words))
+        icons.put(button, icon)
+        button.clicked.connect(work)
+        return button
+
+    def _list(self) -> QWidget:
+        card = QFrame()
+        card.setObjectName("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 4, 1, 1)
+        self._empty = QFrame()
+        empty = QVBoxLayout(self._empty)
+        empty.setContentsMargins(24, 24, 24, 24)
+        self._empty_words = label("", "quiet")
+        empty.addWidget(self._empty_words)
+        empty.addStretch(1)
+        inside.addWidget(self._empty, 1)
+        inside.addWidget(self.table, 1)
+        card.setMinimumWidth(theme.px(320))
+        return card
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._narrow)
+        self.table.chosen_changed.connect(self._chosen)
+        self.table.opened.connect(lambda _: self._into_panel())
+        self.model.modelReset.connect(self._show_state)
+        self.model.dataChanged.connect(lambda *_: self.selection_changed.emit())
+        self.panel.added.connect(self._was_added)
+        self._change_all.closed.connect(self._close_change_all)
+        self.desk.changed.connect(lambda _: self._look_for_unfinished())
+        # The panel follows a moment later, so that arrow keys run through the table without waiting for forms.
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(60)
+        self._follow.timeout.connect(self._show_chosen)
+        for keys, work in (
+            ("Ctrl+N", self.begin_new),
+            ("Ctrl+F", self._go_to_filter),
+            ("F4", self._into_panel),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(work)
+
+    def _restore_splitter(self) -> None:
+        state = self.desk.layout.state(f"{self.kind.name}.splitter")
+        if state is None or not self._splitter.restoreState(state):
+            self._splitter.setSizes([theme.px(720), theme.px(400)])
+            self._splitter.setStretchFactor(0, 3)
+            self._splitter.setStretchFactor(1, 2)
+
+    # ---- what the person does
+
+    def _narrow(self) -> None:
+        self.desk.attempt(lambda: self.model.narrow(self.filters.words, self.filters.chosen()))
+        self.selection_changed.emit()
+
+    def _chosen(self) -> None:
+        self.selection_changed.emit()
+        self._follow.start()
+        several = len(self.table.selected_ids()) > 1
+        may = not self.desk.database.read_only_because
+        self._all.setEnabled(several and may)
+        self._remove.setEnabled(bool(self.table.selected_ids()) and may)
+
+    def _show_chosen(self) -> None:
+        id_ = self.table.current_id()
+        form = self.panel.form
+        begun = form is not None and form.id is None and not form.is_empty()
+        if id_ is not None and not begun:
+            self.panel.show_record(self.kind, id_)
+
+    def _into_panel(self) -> None:
+        self._follow.stop()
+        self._show_chosen()
+        if self.panel.form is not None:
+            self.panel.form.focus_first()
+
+    def _go_to_filter(self) -> None:
+        self.filters.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filters.line.selectAll()
+
+    def _choose_columns(self) -> None:
+        menu = self.table.column_menu()
+        menu.popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
+
+    def _ask_for_all(self) -> None:
+        self._change_all.show()
+        self._change_all.ask(self.table.selected_ids())
+
+    def _close_change_all(self) -> None:
+        self._change_all.hide()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remove_chosen(self) -> None:
+        records = self.model.records(self.table.selected_ids())
+        told = self.desk.attempt(lambda: entries.remove_all(self.desk.database, records))
+        if told:
+            self.desk.warn(" ".join(problem.sentence for problem in told[:5]))
+        elif told is not None:
+            what = records[0].ref if len(records) == 1 else f"{len(records):,} {self.kind.nouns}"
+            self.desk.say(f"Removed {what}. Undo brings back what was removed.")
+
+    def _was_added(self, record: Record) -> None:
+        if record.KIND is self.kind:
+            self.table.blockSignals(True)
+            self.table.go_to(record.id)
+            self.table.blockSignals(False)
+        self._look_for_unfinished()
+        self.selection_changed.emit()
+
+    # ---- what is shown
+
+    def _show_state(self) -> None:
+        empty = not self.model.ids
+        self._empty.setVisible(empty)
+        self.table.setVisible(not empty)
+        if empty and not self.model.total:
+            purpose = " ".join((self.kind.cls.__doc__ or "").split())
+            self._empty_words.setText(
+                f"{purpose}\n\nNone yet. “New {self.kind.noun}” or Ctrl+N enters the first."
+            )
+        elif empty:
+            self._empty_words.setText("Nothing here is as the filter asks. “Show all” takes the filter away.")
+        self._new.setEnabled(not self.desk.database.read_only_because)
+        self._look_for_unfinished()
+        self._chosen()
+
+    def _look_for_unfinished(self) -> None:
+        begun = self._begun()
+        self._unfinished.setVisible(bool(begun))
+        if begun:
+            what = counted(len(begun), self.kind.noun, self.kind.nouns)
+            self._unfinished.setText(on_a_button(f"{what} begun and not yet added: go on"))
+
+    def _begun(self) -> list[str]:
+        with self.desk.database.read() as reader:
+            held = drafts.of_kind(reader, self.kind.name)
+        form = self.panel.form
+        shown = form.key if form is not None else ""
+        return [key for key in held if key.startswith(entries.NEW) and key != shown]
+
+    def _go_on(self) -> None:
+        begun = self._begun()
+        if begun:
+            self.panel.begin(self.kind, begun[0])
+            self._look_for_unfinished()
+            if self.panel.form is not None:
+                self.panel.form.focus_first()
+
+    def _typing_in_a_cell(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and focus is not self.table and self.table.isAncestorOf(focus)
+
+    def _sums(self, ids: list[Id]) -> str:
+        records = self.model.records(ids)
+        said = []
+        for field in self.kind.fields:
+            values = [value for one in records if (value := getattr(one, field.name)) is not None]
+            said += [_sum(field, values)] if values else []
+        return "".join(f", {one}" for one in said if one)
+
+
+def _sum(field: Field, values: list[object]) -> str:
+    if isinstance(field.kind, kinds.Pounds):
+        return f"{field.label.lower()} {total(values)}"  # type: ignore[arg-type]
+    if isinstance(field.kind, kinds.HoursAWeek):
+        hours = sum((value for value in values if isinstance(value, Hours)), Hours())
+        return f"{hours} hours a week, {hours.wte:.2f} WTE"
+    return ""

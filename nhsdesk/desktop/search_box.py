@@ -1,0 +1,205 @@
+"""One box to find anything: places first, then entries by words, mistyped words and references."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from nhsdesk.desktop import theme
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.navigation import PLACES
+from nhsdesk.domain.kinds import NEW, Id
+from nhsdesk.domain.records import KINDS
+
+MOST = 20
+_WAIT_MS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where a line of the list leads: a place, or an entry."""
+
+    place: int = -1
+    kind: str = ""
+    id: Id = NEW
+
+
+class SearchBox(QLineEdit):
+    """Typed into, it lists what was found below itself; arrows and Enter choose."""
+
+    place_wanted = Signal(int)
+    record_wanted = Signal(str, object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("search")
+        self.setPlaceholderText("Search or go to…   Ctrl+K")
+        self.setAccessibleName("Search everything")
+        self.setClearButtonEnabled(True)
+        self._desk: Desk | None = None
+        self._list = _List(parent)
+        self._list.itemClicked.connect(self._choose)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_WAIT_MS)
+        self._wait.timeout.connect(self._look)
+        self.textEdited.connect(lambda _: self._wait.start())
+        self.textChanged.connect(lambda words: None if words else self._list.hide())
+        parent.installEventFilter(self)
+
+    def search_in(self, desk: Desk | None) -> None:
+        """Searches this file from now on."""
+        self._desk = desk
+        self.clear()
+        self.setEnabled(desk is not None)
+
+    @property
+    def found(self) -> list[str]:
+        """The words of the lines found, as they are shown; empty while there is no list."""
+        if self._list.isHidden():
+            return []
+        return [self._list.item(row).text() for row in range(self._list.count())]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not self._list.isHidden():
+            self._list.move_by(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._look_at_once()
+            if (item := self._list.currentItem()) is not None:
+                self._choose(item)
+        elif key == Qt.Key.Key_Escape and (self.text() or not self._list.isHidden()):
+            self._list.hide()
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The first look makes the index, beside the window: a long file takes a moment."""
+        super().focusInEvent(event)
+        desk = self._desk
+        if desk is not None and desk.may_write:
+            from nhsdesk.store import search
+
+            if search.far_behind(desk.database):
+                desk.background.start(
+                    "Reading the file for the search",
+                    lambda _: search.bring_up_to_date(desk.database),
+                    lambda _: self._look() if self.text() else None,
+                    writes=True,
+                )
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._list.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._list.hide()
+        return super().eventFilter(watched, event)
+
+    def _look_at_once(self) -> None:
+        if self._wait.isActive():
+            self._wait.stop()
+            self._look()
+
+    def _look(self) -> None:
+        words, desk = self.text().strip(), self._desk
+        if not words or desk is None:
+            self._list.hide()
+            return
+        self._list.clear()
+        for number, place in enumerate(PLACES):
+            if any(part.startswith(words.casefold()) for part in place.title.casefold().split()):
+                self._list.add(f"Go to {place.title}", _Way(place=number))
+        for told, way in desk.attempt(lambda: self._entries(desk, words), otherwise=()):
+            self._list.add(told, way)
+        if not self._list.count():
+            self._list.add_nothing(f"Nothing was found for “{words[:60]}”.")
+        self._list.show_below(self)
+
+    def _entries(self, desk: Desk, words: str) -> list[tuple[str, _Way]]:
+        from nhsdesk.store import search
+        from nhsdesk.store.register import titles_of
+
+        found = search.find(desk.database, words, most=MOST)
+        with desk.database.read() as reader:
+            titles = titles_of(reader, [one.id for one in found])
+        return [
+            (f"{KINDS[one.kind].title}: {titles[one.id][:160]}", _Way(kind=one.kind, id=one.id))
+            for one in found
+            if one.id in titles
+        ]
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        way = item.data(Qt.ItemDataRole.UserRole)
+        if not isinstance(way, _Way):
+            return
+        self._list.hide()
+        self.clear()
+        if way.place >= 0:
+            self.place_wanted.emit(way.place)
+        else:
+            self.record_wanted.emit(way.kind, way.id)
+
+
+class _List(QFrame):
+    """What was found, over the page below the box."""
+
+    itemClicked = Signal(QListWidgetItem)  # noqa: N815 - as Qt names it
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._list = QListWidget(self)
+        self._list.setAccessibleName("Found")
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.itemClicked.connect(self.itemClicked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.addWidget(self._list)
+        self.hide()
+
+    def add(self, words: str, way: _Way) -> None:
+        item = QListWidgetItem(" ".join(words.split()))
+        item.setData(Qt.ItemDataRole.UserRole, way)
+        self._list.addItem(item)
+
+    def add_nothing(self, words: str) -> None:
+        item = QListWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self._list.addItem(item)
+
+    def clear(self) -> None:
+        self._list.clear()
+
+    def count(self) -> int:
+        return self._list.count()
+
+    def item(self, row: int) -> QListWidgetItem:
+        return self._list.item(row)
+
+    def currentItem(self) -> QListWidgetItem | None:
+        return self._list.currentItem()
+
+    def move_by(self, rows: int) -> None:
+        count = self._list.count()
+        self._list.setCurrentRow((self._list.currentRow() + rows) % count if count else -1)
+
+    def show_below(self, box: QLineEdit) -> None:
+        window = self.parentWidget()
+        assert window is not None
+        at = box.mapTo(window, box.rect().bottomLeft())
+        rows = min(self._list.count(), 12)
+        height = rows * max(self._list.sizeHintForRow(0), theme.px(28)) + theme.px(16)
+        width = max(box.width(), theme.px(460))
+        self.setGeometry(min(at.x(), window.width() - width - 8), at.y() + 4, width, height)
+        self._list.setCurrentRow(0)
+        self.show()
+        self.raise_()

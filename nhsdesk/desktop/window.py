@@ -1,0 +1,374 @@
+"""The window: the start page while no file is open, then places on the left, one page at a time, and what is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nhsdesk.desktop import theme
+from nhsdesk.desktop.background import Background
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.kept_layout import KeptLayout
+from nhsdesk.desktop.messages import Banner, Message, StatusLine
+from nhsdesk.desktop.navigation import PLACES, Navigation, PlacePage, place_of
+from nhsdesk.desktop.preferences import Preferences
+from nhsdesk.desktop.register_page import RegisterPage
+from nhsdesk.desktop.start_page import StartPage
+from nhsdesk.desktop.top_bar import TopBar
+from nhsdesk.desktop.undo import Undoing
+from nhsdesk.desktop.words import on_a_button
+from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.records import KINDS
+from nhsdesk.errors import DeskError
+from nhsdesk.store import record_file
+from nhsdesk.store.database import Clock, Database
+
+NARROW = 1_100
+"""Below so many pixels at 100 % the places are pictures alone."""
+
+_FOLLOW_MS = 2_000
+_MINUTE_MS = 60_000
+_NAME = "nhsdesk"
+_SAMPLE = "SAMPLE: a made-up PCN. Nothing in it is real, and every paper made from it is marked SAMPLE."
+
+
+class Window(QMainWindow):
+    """One window, one PCN file at a time."""
+
+    def __init__(self, preferences: Preferences, clock: Clock, background: Background | None = None) -> None:
+        super().__init__()
+        self.desk: Desk | None = None
+        self.background = background or Background()
+        self._preferences = preferences
+        self._layout = KeptLayout(preferences.held.layout, self._keep_layout)
+        self._places: dict[int, PlacePage] = {}
+        self._at = 0
+        self._losing = False
+        self.undoing = Undoing(self)
+        self.undoing.about_to.connect(self._finish_page)
+        self.start_page = StartPage(self.background, preferences, clock)
+        self._build()
+        self._build_menus()
+        self.start_page.opened.connect(self.take_over)
+        self.start_page.told.connect(self._warn)
+        self._follow = QTimer(self)
+        self._follow.setInterval(_FOLLOW_MS)
+        self._follow.timeout.connect(self._look_for_others)
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE_MS)
+        self._minute.timeout.connect(self._look_at_the_day)
+        self._minute.start()
+        self._restore()
+        self._show_start()
+
+    # ---- for whoever starts it, and for tests
+
+    @property
+    def page(self) -> PlacePage | None:
+        """The place in front; None while no file is open."""
+        return self._places.get(self._at) if self.desk is not None else None
+
+    @property
+    def message(self) -> str:
+        """The sentence above the page."""
+        return self._message.sentence
+
+    def open(self, path: Path) -> None:
+        """Opens a file as the start page does."""
+        self.start_page.open(path)
+
+    def take_over(self, database: Database) -> None:
+        """Shows an open file; it belongs to the window from now on."""
+        if not self.close_file():
+            database.close()
+            return
+        desk = self.desk = Desk(database, self.background, self._layout)
+        desk.said.connect(self.status.say)
+        desk.warned.connect(self._warn)
+        desk.wanted.connect(self.show_record)
+        desk.changed.connect(lambda _: self._tell_selection())
+        sample = record_file.is_sample(database)
+        self._top.show_desk(desk, sample=sample)
+        self._banner.say(database.read_only_because or (_SAMPLE if sample else ""))
+        self.undoing.work_on(desk)
+        self._whole.setCurrentWidget(self._work)
+        self.setWindowTitle(f"{database.path.stem} – {_NAME}")
+        self._allow(True)
+        if database.read_only_because:
+            self._follow.start()
+        last = self._layout.word("place", "0")
+        self.go_to(int(last) if last.isdecimal() and int(last) < len(PLACES) else 0)
+        if database.not_closed:
+            desk.warn(database.not_closed)
+
+    def go_to(self, number: int) -> None:
+        """Brings a place to the front, once what is being typed is in the file."""
+        desk = self.desk
+        if desk is None:
+            return
+        if not self._finish_page():
+            self._navigation.mark(self._at)
+            return
+        if number not in self._places:
+            made = desk.attempt(lambda: PlacePage(desk, PLACES[number]))
+            if made is None:
+                return
+            self._places[number] = made
+            self._pages.addWidget(made)
+        self._at = number
+        page = self._places[number]
+        self._pages.setCurrentWidget(page)
+        self._navigation.mark(number)
+        desk.attempt(page.shown)
+        self._listen_to_selection(page)
+        self._tell_selection()
+
+    def show_record(self, kind_name: str, id_: Id) -> None:
+        """Opens a record where it is at home; one that belongs to another opens there, behind it."""
+        found = place_of(kind_name)
+        desk = self.desk
+        if found is None or desk is None:
+            return
+        number, kind = found
+        self.go_to(number)
+        if self._at != number:
+            return
+        register = self._places[number].register_of(kind)
+        self._listen_to_selection(self._places[number])
+        if kind.name == kind_name:
+            register.show_record(id_)
+            return
+        with desk.database.read() as reader:
+            record = reader.find(KINDS[kind_name].cls, id_)
+        if record is not None and record.KIND.owner is not None:
+            register.show_record(getattr(record, record.KIND.owner.name))
+            register.panel.follow(kind_name, id_)
+
+    def close_file(self) -> bool:
+        """Closes the file and shows the start page; False where words could not be kept and would be lost."""
+        desk = self.desk
+        if desk is None:
+            return True
+        if not self._finish_all() and not self._losing:
+            self._losing = True
+            desk.warn(
+                "What you are typing could not be kept, so the file stays open. Put right what stands in the way, or "
+                "close once more to give those words up."
+            )
+            return False
+        self._losing = False
+        for page in self._places.values():
+            page.keep_layout()
+        self._layout.keep_word("place", str(self._at))
+        self._follow.stop()
+        self.undoing.work_on(None)
+        self._top.let_go()
+        desk.close()
+        self.desk = None
+        for page in self._places.values():
+            self._pages.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._places.clear()
+        self._message.close_message()
+        self._show_start()
+        return True
+
+    # ---- building
+
+    def _build(self) -> None:
+        self.setMinimumSize(800, 560)
+        self._banner = Banner()
+        self._message = Message()
+        self._navigation = Navigation()
+        self._navigation.wanted.connect(self.go_to)
+        self._pages = QStackedWidget()
+        self.status = StatusLine(self.background)
+        self.setStatusBar(self.status)
+        self._whole = QStackedWidget()
+        self._work = QWidget()
+        self._top = TopBar(self, self.undoing)
+        self._top.search.place_wanted.connect(self.go_to)
+        self._top.search.record_wanted.connect(self.show_record)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._message)
+        right.addWidget(self._pages, 1)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self._navigation)
+        below.addLayout(right, 1)
+        column = QVBoxLayout(self._work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top)
+        column.addWidget(self._banner)
+        column.addLayout(below, 1)
+        self._whole.addWidget(self.start_page)
+        self._whole.addWidget(self._work)
+        self.setCentralWidget(self._whole)
+
+    def _build_menus(self) -> None:
+        self._of_a_file: list[QAction] = []
+        file = self._menu("&File")
+        self._action(file, "&New PCN file…", "Ctrl+Alt+N", self._new)
+        self._action(file, "&Open…", "Ctrl+O", self._open)
+        self._of_a_file.append(self._action(file, "&Close the PCN file", "Ctrl+W", self.close_file))
+        file.addSeparator()
+        self._action(file, "&Quit", "Ctrl+Q", self.close)
+        edit = self._menu("&Edit")
+        edit.addActions([self.undoing.undo, self.undoing.redo])
+        go = self._menu("&Go")
+        for number, place in enumerate(PLACES):
+            go_there = self._action(
+                go, on_a_button(place.title), f"Ctrl+{number + 1}", lambda *_, n=number: self.go_to(n)
+            )
+            self._of_a_file.append(go_there)
+        self._of_a_file.append(self._action(go, "&Search", "Ctrl+K", self._search))
+        view = self._menu("&View")
+        for look in theme.Look:
+            words = look.value[:1].upper() + look.value[1:]
+            self._action(
+                view, words, "", lambda *_, look=look: self._dress(look, self._preferences.held.zoom)
+            )
+        view.addSeparator()
+        self._action(view, "Larger type", "Ctrl++", lambda *_: self._zoom(25))
+        self._action(view, "Smaller type", "Ctrl+-", lambda *_: self._zoom(-25))
+        self._action(view, "Type as at first", "Ctrl+0", lambda *_: self._zoom(0))
+        larger = QShortcut(QKeySequence("Ctrl+="), self)  # the key as it lies on most keyboards
+        larger.activated.connect(lambda: self._zoom(25))
+
+    def _menu(self, words: str) -> QMenu:
+        menu = self.menuBar().addMenu(words)
+        assert isinstance(menu, QMenu)
+        return menu
+
+    def _action(self, menu: QMenu, words: str, keys: str, work: object) -> QAction:
+        action = QAction(words, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(work)
+        menu.addAction(action)
+        return action
+
+    # ---- how it was left
+
+    def _restore(self) -> None:
+        geometry = self._layout.state("window")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1366, 768)
+
+    def _keep_layout(self, held: dict[str, str]) -> None:
+        self._preferences.keep(replace(self._preferences.held, layout=held))
+
+    def _dress(self, look: theme.Look, zoom: int) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, look, zoom)
+        self._preferences.keep(replace(self._preferences.held, look=look.value, zoom=zoom))
+        self._fit_navigation()
+
+    def _zoom(self, by: int) -> None:
+        held = self._preferences.held
+        zoom = min(200, max(100, held.zoom + by)) if by else 100
+        self._dress(_look_of(held.look), zoom)
+
+    # ---- what happens
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_navigation()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keeps what is typed and how the window was left; stays open rather than lose a word."""
+        self._layout.keep_state("window", QByteArray(self.saveGeometry()))
+        place = self._at
+        if self.desk is not None and not self.close_file():
+            event.ignore()
+            return
+        self._layout.keep_word("place", str(place))
+        self._layout.write()
+        self.background.stop()
+        super().closeEvent(event)
+
+    def _fit_navigation(self) -> None:
+        self._navigation.narrow(self.width() < theme.px(NARROW))
+
+    def _show_start(self) -> None:
+        self._whole.setCurrentWidget(self.start_page)
+        self.setWindowTitle(_NAME)
+        self.status.show_selection("")
+        self._allow(False)
+        self.start_page.shown()
+
+    def _allow(self, open_: bool) -> None:
+        for action in self._of_a_file:
+            action.setEnabled(open_)
+
+    def _new(self) -> None:
+        if self.close_file():
+            self.start_page.make_new()
+
+    def _open(self) -> None:
+        if self.close_file():
+            self.start_page.open_button.click()
+
+    def _search(self) -> None:
+        self._top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._top.search.selectAll()
+
+    def _finish_page(self) -> bool:
+        page = self.page
+        return page is None or page.finish_typing()
+
+    def _finish_all(self) -> bool:
+        done = [page.finish_typing() for page in self._places.values()]  # every page, whatever the first said
+        return all(done)
+
+    def _warn(self, sentence: str) -> None:
+        if self.desk is not None:
+            self._message.show_sentence(sentence)
+
+    def _listen_to_selection(self, place: PlacePage) -> None:
+        page = place.page
+        if isinstance(page, RegisterPage) and not page.property("heard"):
+            page.setProperty("heard", True)
+            page.selection_changed.connect(self._tell_selection)
+
+    def _tell_selection(self) -> None:
+        page = self.page
+        self.status.show_selection(page.selection_words() if page is not None else "")
+
+    def _look_for_others(self) -> None:
+        """A window that only reads shows what the other has written."""
+        if self.desk is not None and self.desk.database.read_only_because:
+            try:
+                self.desk.database.follow()
+            except DeskError as refused:
+                self._warn(str(refused))
+
+    def _look_at_the_day(self) -> None:
+        page = self.page
+        if (
+            page is not None
+            and self.desk is not None
+            and self.desk.layout.word("day") != str(self.desk.database.today())
+        ):
+            self.desk.layout.keep_word("day", str(self.desk.database.today()))
+            page.shown()
+
+
+def _look_of(words: str) -> theme.Look:
+    return next((look for look in theme.Look if look.value == words), theme.Look.SYSTEM)

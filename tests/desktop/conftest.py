@@ -1,0 +1,81 @@
+"""A window as a person finds it, which fails the test that leaves something open behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nhsdesk.commands import files
+from nhsdesk.desktop import start, theme
+from nhsdesk.desktop.preferences import Preferences
+from nhsdesk.desktop.window import Window
+from nhsdesk.settings import Settings
+from nhsdesk.store import drafts
+from tests.conftest import Clock
+from tests.desktop.desk_side import Person, left_open
+
+Opened = Callable[[Path], Person]
+
+
+@pytest.fixture
+def preferences(own_home: Path) -> Preferences:
+    """Preferences of nobody else, kept in memory."""
+    return Preferences(Settings(who="Ann Archer", look=theme.Look.LIGHT.value))
+
+
+@pytest.fixture
+def opens(qtbot: QtBot, clock: Clock, preferences: Preferences) -> Iterator[Opened]:
+    """Opens a PCN file in a window. At the end the window must be at rest."""
+    made: list[Person] = []
+
+    def open_(path: Path) -> Person:
+        window = start.made_window(start.application(), preferences, clock)
+        window.resize(1366, 768)
+        window.show()
+        person = Person(window)
+        made.append(person)
+        window.take_over(files.open_for_work(path, preferences.held.who, clock))
+        assert window.desk is not None
+        window.desk.warned.connect(person.warned.append)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        person.waits()
+        return person
+
+    yield open_
+    for person in made:
+        _close(person)
+
+
+@pytest.fixture
+def person(opens: Opened, sample: Path) -> Person:
+    """Somebody at the window with the sample open."""
+    return opens(sample)
+
+
+@pytest.fixture
+def newcomer(opens: Opened, tmp_path: Path, clock: Clock) -> Person:
+    """Somebody at the window with a new file that holds nothing but the PCN's name."""
+    files.create(tmp_path / "Ours.nhsdesk", "Eastfield PCN", "Ann Archer", clock).close()
+    return opens(tmp_path / "Ours.nhsdesk")
+
+
+def _close(person: Person) -> None:
+    window: Window = person.window
+    assert not left_open()
+    assert not window.background.jobs, "work was left under way"
+    if window.desk is not None:
+        database = window.desk.database
+        assert not database.changing, "a transaction was left open"
+        if not database.read_only_because:
+            assert drafts.kept(database) == () or window.property("drafts expected")
+    mistakes = [words for words in person.warned if words.startswith("The program made a mistake")]
+    assert not mistakes
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, 52)  # what is to be deleted is deleted before the next window
