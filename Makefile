@@ -3,7 +3,7 @@
 #   make test ARGS="-k claim" hands words on to pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test bench demo clean lock
+.PHONY: help setup check test bench screenshots demo bundle packages clean lock
 
 WORKERS ?= 2
 REFERENCE := ../shared/data/reference/gp-reg-pat-prac-map.2026-07.csv
@@ -40,9 +40,19 @@ test: setup ## every test
 bench: setup ## the figures of docs/performance.md, measured here
 	NHSDESK_WRITE_PERFORMANCE=1 .venv/bin/python -m pytest tests/benchmarks -p benchmark $(ARGS)
 
+screenshots: setup ## pictures of every page in build/screenshots
+	@rm -rf build/screenshots
+	.venv/bin/python -m tests.screenshots build/screenshots
+
 demo: setup ## a sample record, a return and a briefing in build/demo, made anew
 	@rm -rf build/demo
 	.venv/bin/nhsdesk demo build/demo $(if $(wildcard $(REFERENCE)),--reference $(REFERENCE))
+
+bundle: setup ## the program in a folder of its own, in build/bundle, made and proved here
+	.venv/bin/python installers/build.py
+
+packages: setup ## the bundle, the .deb and the wheel, in build/packages, made and proved here
+	.venv/bin/python installers/build.py --all
 
 clean: ## remove what the other targets made, but not .venv
 	rm -rf build dist .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -20,6 +20,7 @@ from nhsdesk.store.queries import Entry
 from nhsdesk.store.reading import Reader
 
 ERASED = "erased"
+_FROM_NOTHING = "nothing → "
 
 
 def history(database: Database, ref: str) -> tuple[str, ...]:
@@ -76,7 +77,8 @@ def _turns(reader: Reader, kind: RecordKind, entry: Entry) -> Iterator[Turn]:
             yield Turn(when, step.who, step.label, "", words)
             continue
         field = kind.field(name)
-        told = f"{field.label}: {_turn(reader, field, change, place, old, new)}"
+        turn = _turn(reader, field, change, place, old, new)
+        told = f"{field.label}: {turn.removeprefix(_FROM_NOTHING) if added else turn}"
         back = change.action == journal.PUT and not change.erased(place) and not (field.given and old is None)
         yield Turn(when, step.who, step.label, name, told, old, back)
 

@@ -35,7 +35,8 @@ class CellDelegate(QStyledItemDelegate):
         if drafted:
             self._paint_draft(painter, option, str(index.data() or ""))
         else:
-            self._paint_pill(painter, option, str(index.data() or ""), tone)
+            # A status that explains itself is told by its first words; a screen reader gets all of them.
+            self._paint_pill(painter, option, str(index.data() or "").split(":")[0], tone)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         field = self._model.columns[index.column()].field

@@ -98,23 +98,23 @@ class FilterBar(QWidget):
         chip.setProperty("chip", "true")
         chip.setCheckable(True)
         chip.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        chip.clicked.connect(lambda: self._offer(chip, asked))
+        chip.clicked.connect(lambda: self._dress_chip(chip, asked))  # a click alone does not choose anything
+        menu = QMenu(chip)
+        menu.setAccessibleName(asked.label)
+        menu.aboutToShow.connect(lambda: self._offer(menu, asked))
+        chip.setMenu(menu)  # so that a screen reader says it opens a menu
         self._chips[asked.column] = (chip, asked)
         self._dress_chip(chip, asked)
         return chip
 
-    def _offer(self, chip: QPushButton, asked: _Asked) -> None:
-        self._dress_chip(chip, asked)  # a click alone does not choose anything
-        menu = QMenu(chip)
-        menu.setAccessibleName(asked.label)
-        menu.aboutToHide.connect(menu.deleteLater)
+    def _offer(self, menu: QMenu, asked: _Asked) -> None:
+        menu.clear()
         for value, words in asked.offers:
             action = QAction(on_a_button(words), menu)
             action.setCheckable(True)
             action.setChecked(self._is_chosen(asked, value))
             action.triggered.connect(self._chooser(asked, value))
             menu.addAction(action)
-        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
 
     def _chooser(self, asked: _Asked, value: Any) -> Callable[[bool], None]:
         def choose(on: bool) -> None:

@@ -128,6 +128,10 @@ class PlacePage(Page):
         page = self.page
         self._stack.setCurrentWidget(page)
         page.shown()
+        self.selection_changed.emit()
+
+    def take_focus(self) -> None:
+        self.page.take_focus()
 
     def finish_typing(self) -> bool:
         return all(page.finish_typing() for page in self.pages)
@@ -143,6 +147,7 @@ class PlacePage(Page):
         if number not in self._made:
             made = self._makers[number][1](self.desk)
             self._made[number] = made
+            made.selection_changed.connect(self.selection_changed)
             self._stack.addWidget(made)
         return self._made[number]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from nhsdesk.desktop.desk import Desk
@@ -11,6 +12,8 @@ class Page(QWidget):
     """One page. It asks the desk's file and listens to the desk; it knows no other page."""
 
     title = ""
+    selection_changed = Signal()
+    """What `selection_words` tells is another."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -18,6 +21,11 @@ class Page(QWidget):
 
     def shown(self) -> None:
         """The page has come to the front."""
+
+    def take_focus(self) -> None:
+        """Puts the cursor where work on the page begins."""
+        self.setFocus()
+        self.focusNextChild()
 
     def finish_typing(self) -> bool:
         """Brings what is being typed into the file; False where that could not be done and the window must stay."""

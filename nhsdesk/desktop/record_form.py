@@ -157,11 +157,13 @@ class RecordForm(QScrollArea):
         named.setBuddy(editor)
         problem = label("", "problem")
         problem.hide()
-        row = QHBoxLayout()
+        above, row = QHBoxLayout(), QHBoxLayout()
+        above.setSpacing(8)
         row.setSpacing(8)
+        above.addWidget(named, 1)
         row.addWidget(editor, 1)
-        chip = self._add_link_buttons(row, field, editor)
-        self._column.addWidget(named)
+        chip = self._add_link_buttons(above, row, field, editor)
+        self._column.addLayout(above)
         self._column.addLayout(row)
         if field.help:
             self._column.addWidget(label(field.help, "help"))
@@ -172,7 +174,9 @@ class RecordForm(QScrollArea):
         editor.typed.connect(lambda: self._typed(line))
         editor.left.connect(lambda: self._left(line))
 
-    def _add_link_buttons(self, row: QHBoxLayout, field: Field, editor: Editor) -> QPushButton | None:
+    def _add_link_buttons(
+        self, above: QHBoxLayout, row: QHBoxLayout, field: Field, editor: Editor
+    ) -> QPushButton | None:
         if not isinstance(editor, LinkEdit) or not isinstance(field.kind, kinds.LinkTo):
             return None
         target = field.kind.target
@@ -189,7 +193,7 @@ class RecordForm(QScrollArea):
         if field.kind.owned or self._desk.database.read_only_because:
             new.hide()
         row.addWidget(new)
-        row.addWidget(chip)
+        above.addWidget(chip)
         return chip
 
     # ---- what the file holds

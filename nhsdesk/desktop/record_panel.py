@@ -188,7 +188,7 @@ class RecordPanel(QFrame):
         may_remove = record is not None and not self._desk.database.read_only_because
         self._remove.setVisible(may_remove)
         if record is None:
-            self._ref.setText(f"A {place.kind.noun} not yet added")
+            self._ref.setText("Not yet added")
             self._title.setText(f"New {place.kind.noun}")
             return
         self._ref.setText(record.ref)

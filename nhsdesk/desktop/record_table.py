@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import cast
 
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from nhsdesk.desktop import theme
@@ -19,8 +19,11 @@ from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.times import Day
 from nhsdesk.store.register import Order
 
-_REF, _LONG, _LINK, _PLAIN = 76, 200, 106, 104
+_REF, _LONG, _LINK, _PLAIN = 76, 200, 106, 112
 """Widths at first, before they are stretched over the room there is."""
+
+_SQUEEZED = 1.08
+"""One more column is taken in where all together need so much more than the room there is."""
 
 
 class RecordTable(QTableView):
@@ -35,6 +38,7 @@ class RecordTable(QTableView):
         super().__init__()
         self._desk = desk
         self._model = model
+        self._fit_columns = False
         self._held: tuple[Id | None, tuple[Id, ...], int] = (None, (), 0)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(desk, model, self))
@@ -199,6 +203,26 @@ class RecordTable(QTableView):
             width = _LONG if number == long_one else _REF if number == 0 else _width_of(column)
             self.setColumnWidth(number, theme.px(width))
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self._fit_columns = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fit_columns and self.isVisible():
+            self._fit_columns = False
+            self._fit()
+
+    def _fit(self) -> None:
+        """Stretches or squeezes the first columns a little, so that none is seen by half."""
+        room, whole, taken = self.viewport().width(), 0, list[int]()
+        for number in range(self.horizontalHeader().count()):
+            width = self.columnWidth(number)  # nought for a hidden one
+            if whole + width > room * _SQUEEZED:
+                break
+            taken.append(number)
+            whole += width
+        for number in taken:
+            if not self.isColumnHidden(number):
+                self.setColumnWidth(number, self.columnWidth(number) * room // max(whole, 1))
 
     # ---- inside
 
@@ -226,6 +250,7 @@ class RecordTable(QTableView):
         across.setHighlightSections(False)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setMinimumSectionSize(theme.px(48))
+        across.setTextElideMode(Qt.TextElideMode.ElideRight)
         across.setStretchLastSection(True)
 
     def _prepare(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -29,8 +29,6 @@ MOST_SUMMED = 2_000
 class RegisterPage(Page):
     """All entries of a kind."""
 
-    selection_changed = Signal()
-
     def __init__(self, desk: Desk, kind: RecordKind) -> None:
         super().__init__(desk)
         self.kind = kind
@@ -53,6 +51,9 @@ class RegisterPage(Page):
         self._show_state()
         if self.model.ids and self.table.current_id() is None:
             self.table.go_to(self.model.ids[0])
+
+    def take_focus(self) -> None:
+        (self.table if self.model.ids else self._new).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_record(self, id_: Id) -> None:
         """Makes an entry the chosen one, showing all if the filter hides it."""

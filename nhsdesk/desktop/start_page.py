@@ -1,13 +1,16 @@
 """What the window shows while no PCN file is open: one question, and never in the way.
 
-page = StartPage(background, preferences, clock)
-page.opened.connect(window.take_over)      an open Database; it may be read only and says why
-page.told.connect(window.say)              what there is to tell of the file just opened
+    page = StartPage(background, preferences, clock)
+    page.opened.connect(window.take_over)      an open Database; it may be read only and says why
+    page.told.connect(window.say)              what there is to tell of the file just opened
+
+Whatever stands in the way is told or asked on the page itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +31,7 @@ from nhsdesk.desktop import asking, icons, opening, said_once, theme
 from nhsdesk.desktop.background import Background, Job
 from nhsdesk.desktop.opening import Outcome
 from nhsdesk.desktop.preferences import Preferences
+from nhsdesk.desktop.question import Answer, Question
 from nhsdesk.desktop.recent_files import RecentFiles
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.under_way import UnderWay
@@ -40,8 +44,6 @@ if TYPE_CHECKING:
 KINDS = "PCN files and backups (*.nhsdesk *.nhsdesk-backup);;All files (*)"
 _ENDINGS = (".nhsdesk", opening.BACKUP)
 _WIDTH = 880
-
-Answer = tuple[str, Callable[[], None]]
 
 
 class StartPage(QWidget):
@@ -61,7 +63,7 @@ class StartPage(QWidget):
         self.setAcceptDrops(True)
         self.setAccessibleName("Start")
         self._front = self._made_front()
-        self._question = _Question()
+        self._question = Question()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._front)
         self._pages.addWidget(self._question)
@@ -82,7 +84,8 @@ class StartPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.shown()
+        if not event.spontaneous():  # a window brought back from the task bar is as it was left
+            self.shown()
 
     def take_focus(self) -> None:
         """The file last opened is one Enter away."""
@@ -272,55 +275,6 @@ class StartPage(QWidget):
             self.open(path)
 
 
-class _Question(QWidget):
-    """Something only a person can say, with the answers as buttons."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._title = label(role="h1")
-        self._words = label()
-        self._answers = QHBoxLayout()
-        self._answers.setSpacing(12)
-        self._buttons: list[QPushButton] = []
-        card = QFrame()
-        card.setObjectName("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(16, 14, 16, 14)
-        inside.setSpacing(16)
-        inside.addWidget(self._words)
-        inside.addLayout(self._answers)
-        stack = QVBoxLayout(self)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(16)
-        stack.addWidget(self._title)
-        stack.addWidget(card)
-        stack.addStretch(1)
-
-    def put(self, title: str, sentence: str, answers: tuple[Answer, ...]) -> None:
-        """Asks this from now on."""
-        while self._answers.count():
-            item = self._answers.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._title.setText(title)
-        self._words.setText(sentence)
-        self._buttons = []
-        for words, answer in answers:
-            button = QPushButton(on_a_button(words))
-            button.setAutoDefault(True)
-            button.setAccessibleDescription(sentence)
-            button.clicked.connect(lambda _=False, answer=answer: answer())
-            self._answers.addWidget(button)
-            self._buttons.append(button)
-        self._answers.addStretch(1)
-
-    def take_focus(self) -> None:
-        """The answer that changes nothing comes first to hand."""
-        self._buttons[-1].setFocus()
-
-
 def _way(ways: QHBoxLayout, words: str, picture: str, help_: str) -> QPushButton:
     button = QPushButton(on_a_button(words))
     button.setAutoDefault(True)
@@ -356,10 +310,7 @@ class _Middle(QWidget):
 
 def _get_ready() -> None:
     """Loads what makes a file while the person is still choosing; the first letter typed must not wait for it."""
-    from nhsdesk.commands import files, networks
-
-    assert files
-    assert networks
+    import_module("nhsdesk.commands.networks")
 
 
 def _dropped(event: QDropEvent) -> Path | None:

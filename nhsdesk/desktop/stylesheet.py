@@ -138,6 +138,7 @@ QPushButton[danger="true"]:hover, QPushButton[danger="true"]:pressed { backgroun
 QPushButton[danger="true"]:focus { border-color: $focus; }
 QPushButton[danger="true"]:disabled { color: $faint; border-color: $faint; }
 QPushButton[chip="true"] { background: transparent; color: $quiet; border-radius: 14u; padding: 3u 12u; }
+QPushButton[chip="true"]::menu-indicator { image: none; width: 0; }
 QPushButton[chip="true"]:hover { background: $grey_back; color: $ink; }
 QPushButton[chip="true"]:checked {
     background: $pick; color: $picked; border: 2px solid $accent; padding: 3u-1 12u-1;

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel
+
+from nhsdesk.desktop.messages import announce
 
 
 class Told(QLabel):
@@ -23,4 +24,4 @@ class Told(QLabel):
         self.setText(sentence)
         self.setVisible(bool(sentence))
         if sentence:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+            announce(self, sentence)

@@ -24,7 +24,6 @@ from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.messages import Banner, Message, StatusLine
 from nhsdesk.desktop.navigation import PLACES, Navigation, PlacePage, place_of
 from nhsdesk.desktop.preferences import Preferences
-from nhsdesk.desktop.register_page import RegisterPage
 from nhsdesk.desktop.start_page import StartPage
 from nhsdesk.desktop.top_bar import TopBar
 from nhsdesk.desktop.undo import Undoing
@@ -56,6 +55,7 @@ class Window(QMainWindow):
         self._places: dict[int, PlacePage] = {}
         self._at = 0
         self._losing = False
+        self._day = clock().date()
         self.undoing = Undoing(self)
         self.undoing.about_to.connect(self._finish_page)
         self.start_page = StartPage(self.background, preferences, clock)
@@ -126,13 +126,14 @@ class Window(QMainWindow):
             if made is None:
                 return
             self._places[number] = made
+            made.selection_changed.connect(self._tell_selection)
             self._pages.addWidget(made)
         self._at = number
         page = self._places[number]
         self._pages.setCurrentWidget(page)
         self._navigation.mark(number)
         desk.attempt(page.shown)
-        self._listen_to_selection(page)
+        page.take_focus()
         self._tell_selection()
 
     def show_record(self, kind_name: str, id_: Id) -> None:
@@ -146,7 +147,6 @@ class Window(QMainWindow):
         if self._at != number:
             return
         register = self._places[number].register_of(kind)
-        self._listen_to_selection(self._places[number])
         if kind.name == kind_name:
             register.show_record(id_)
             return
@@ -341,12 +341,6 @@ class Window(QMainWindow):
         if self.desk is not None:
             self._message.show_sentence(sentence)
 
-    def _listen_to_selection(self, place: PlacePage) -> None:
-        page = place.page
-        if isinstance(page, RegisterPage) and not page.property("heard"):
-            page.setProperty("heard", True)
-            page.selection_changed.connect(self._tell_selection)
-
     def _tell_selection(self) -> None:
         page = self.page
         self.status.show_selection(page.selection_words() if page is not None else "")
@@ -360,13 +354,9 @@ class Window(QMainWindow):
                 self._warn(str(refused))
 
     def _look_at_the_day(self) -> None:
-        page = self.page
-        if (
-            page is not None
-            and self.desk is not None
-            and self.desk.layout.word("day") != str(self.desk.database.today())
-        ):
-            self.desk.layout.keep_word("day", str(self.desk.database.today()))
+        page, desk = self.page, self.desk
+        if page is not None and desk is not None and self._day != desk.database.today():
+            self._day = desk.database.today()
             page.shown()
 
 

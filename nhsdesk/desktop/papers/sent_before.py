@@ -126,6 +126,7 @@ class SentBefore(QWidget):
         table.verticalHeader().setDefaultSectionSize(theme.px(32))
         table.horizontalHeader().setHighlightSections(False)
         table.setWordWrap(False)
+        table.horizontalHeader().setResizeContentsPrecision(20)
         for place, heading in enumerate(SentModel.HEADINGS):
             fits = (
                 QHeaderView.ResizeMode.Stretch

@@ -5,12 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QPlainTextEdit,
     QTableView,
     QTabWidget,
@@ -29,7 +28,7 @@ _MEASURED = 60
 _WRAPPED = 60
 """A table with more rows than this shows one line of each."""
 
-_NARROWEST, _WIDEST, _WIDEST_LAST = 72, 260, 640
+_NARROWEST, _WIDEST, _WIDEST_LAST, _TALLEST = 72, 260, 640, 160
 """Pixels at 100 %."""
 
 
@@ -94,6 +93,7 @@ class SheetPreview(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.tabs)
+        theme.changes.made.connect(self._size_again)
 
     def show_sheets(self, sheets: tuple[SheetRows, ...]) -> None:
         """Shows a workbook; the sheet in front stays in front where there is one of that name."""
@@ -107,6 +107,12 @@ class SheetPreview(QWidget):
         names = [self.tabs.tabText(place) for place in range(self.tabs.count())]
         first = next((place for place, sheet in enumerate(sheets) if sheet.headings), 0)
         self.tabs.setCurrentIndex(names.index(was) if was in names else first)
+
+    def _size_again(self) -> None:
+        for table in self.tabs.findChildren(QTableView):
+            model = table.model()
+            if isinstance(model, SheetModel):
+                _size(table, model.sheet)
 
     def _page(self, sheet: SheetRows) -> QWidget:
         page = QWidget()
@@ -165,9 +171,20 @@ def _size(table: QTableView, sheet: SheetRows) -> None:
     rows = table.verticalHeader()
     rows.setMinimumSectionSize(theme.px(28))
     rows.setDefaultSectionSize(theme.px(32))
-    wrapped = len(sheet.rows) <= _WRAPPED
-    table.setWordWrap(wrapped)
-    if wrapped:
-        rows.setMaximumSectionSize(theme.px(160))
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    table.setWordWrap(len(sheet.rows) <= _WRAPPED)
+    for number, row in enumerate(sheet.rows if table.wordWrap() else ()):
+        # Asked of the view, every height would be worked out again with each change of look, and take seconds.
+        if tall := _height(table, row):
+            table.setRowHeight(number, tall)
     table.horizontalHeader().setStretchLastSection(True)
+
+
+def _height(table: QTableView, row: tuple[str, ...]) -> int:
+    """What the longest of a row's cells needs where that is more than one line; 0 where one line is enough."""
+    metrics, tallest = table.fontMetrics(), 0
+    for place, cell in enumerate(row):
+        room = table.columnWidth(place) - theme.px(16)
+        if "\n" in cell or metrics.horizontalAdvance(cell) > room:
+            bounds = metrics.boundingRect(QRect(0, 0, room, 10_000), Qt.TextFlag.TextWordWrap, cell)
+            tallest = max(tallest, bounds.height() + theme.px(10))
+    return min(tallest, theme.px(_TALLEST))
