@@ -19,7 +19,7 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 
 DEBIAN = (
     "libegl1 libgl1 libopengl0 libxkbcommon0 libxkbcommon-x11-0 libfontconfig1 libdbus-1-3 libglib2.0-0 "
-    "libgssapi-krb5-2 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
+    "libgssapi-krb5-2 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 binutils"
 )
 FEDORA = (
     "libglvnd-egl libglvnd-glx libglvnd-opengl libxkbcommon libxkbcommon-x11 fontconfig dbus-libs glib2 "

@@ -437,9 +437,10 @@ def _tell_conflicts(database: Database, told: Taken) -> None:
 
 @desk.command()
 @click.option("--keep", type=A_FILE, help="A folder to keep what it made in.")
+@click.option("--records", type=A_FILE, help="A folder of PCN files; copies of them are brought up to date.")
 @click.pass_obj
-def selftest(asked: Desk, keep: Path | None) -> int:
-    """Prove that this copy of the program works: new file, every return and briefing, backup, exchange."""
+def selftest(asked: Desk, keep: Path | None, records: Path | None) -> int:
+    """Prove that this copy of the program works: new file, every return and briefing, backup, exchange, window."""
     from nhsdesk import selftest as selftest_
 
-    return selftest_.run(asked.clock, keep, _say)
+    return selftest_.run(asked.clock, keep, records, _say)

@@ -99,11 +99,14 @@ def test_every_command_the_product_promises_is_there() -> None:
     assert promised <= set(COMMANDS)
 
 
-def test_without_a_command_the_help_is_shown_and_nothing_is_done(nhsdesk: Command) -> None:
-    said = nhsdesk()
-    assert said.code == 2
-    assert said.err.startswith("Usage: nhsdesk")
-    assert "See:" not in said.err
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is always a display here")
+@pytest.mark.parametrize("arguments", [(), ("Ours.nhsdesk",)])
+def test_the_window_says_how_to_go_on_where_there_is_no_display(
+    nhsdesk: Command, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert "There is no display here" in refused(nhsdesk(*arguments))
 
 
 @pytest.mark.parametrize(

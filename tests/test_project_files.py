@@ -250,7 +250,7 @@ def test_a_step_that_fails_is_named_in_a_sentence(checkout: ModuleType) -> None:
 
 # ------------------------------------------------------------------ CI
 
-STUB = "setup check test demo:\n\t@echo made $@\n"
+STUB = "setup check test demo packages:\n\t@echo made $@\n"
 
 
 def ci(clone: Path, makefile: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -276,18 +276,20 @@ def test_ci_stops_at_once_without_the_public_files(tmp_path: Path) -> None:
 
 
 @NEEDS_POSIX
-def test_ci_checks_tests_and_demonstrates(tmp_path: Path) -> None:
+def test_ci_checks_tests_demonstrates_and_packages(tmp_path: Path) -> None:
     (tmp_path / "shared" / "data").mkdir(parents=True)
     answer = ci(tmp_path / "clone", STUB)
     assert answer.returncode == 0
-    assert answer.stdout.splitlines() == ["made setup", "made check", "made test", "made demo"]
+    assert answer.stdout.splitlines() == [
+        f"made {target}" for target in ("setup", "check", "test", "demo", "packages")
+    ]
 
 
 @NEEDS_POSIX
-@pytest.mark.parametrize("failing", ["check", "test", "demo"])
+@pytest.mark.parametrize("failing", ["check", "test", "demo", "packages"])
 def test_ci_fails_with_whatever_fails(failing: str, tmp_path: Path) -> None:
     (tmp_path / "shared" / "data").mkdir(parents=True)
-    answer = ci(tmp_path / "clone", f"setup check test demo:\n\t@test $@ != {failing}\n")
+    answer = ci(tmp_path / "clone", f"setup check test demo packages:\n\t@test $@ != {failing}\n")
     assert answer.returncode != 0
 
 
@@ -299,7 +301,7 @@ def test_ci_installs_missing_system_libraries_where_it_may(user: str, ends: int,
     a_program(programs, "id", f"echo {user}")
     a_program(programs, "apt-get", 'echo "apt-get $*"; [ "$1" = update ] || touch installed')
     a_program(tmp_path / "clone" / ".venv" / "bin", "python", "echo liba libb")
-    setup = "setup:\n\t@test -e installed\ncheck test demo:\n\t@echo made $@\n"
+    setup = "setup:\n\t@test -e installed\ncheck test demo packages:\n\t@echo made $@\n"
     answer = ci(tmp_path / "clone", setup, PATH=f"{programs}{os.pathsep}{os.environ['PATH']}")
     assert answer.returncode == ends
     assert ("apt-get install -y -qq --no-install-recommends liba libb" in answer.stdout) is (ends == 0)
