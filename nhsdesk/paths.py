@@ -50,6 +50,6 @@ def _carried(name: str) -> Path:
         if (place / name).is_dir():
             return place / name
     raise DeskError(
-        f"The program is incomplete: its folder “{name}” is missing. Your records are not affected. "
+        f"The program is incomplete: its folder “{name}” is missing. Your PCN files are not affected. "
         "Install the program again."
     )

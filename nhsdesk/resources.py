@@ -9,14 +9,16 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nhsdesk import paths
 from nhsdesk.domain.arrs import Role
-from nhsdesk.domain.claims import OnCosts
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import LondonZone
 from nhsdesk.domain.rates import Rate, RateConfidence
+
+if TYPE_CHECKING:
+    from nhsdesk.domain.claims import OnCosts
 
 
 def _rows(*parts: str) -> Iterator[dict[str, str]]:
@@ -58,6 +60,8 @@ def _day(text: str) -> date | None:
 @cache
 def on_costs() -> tuple[OnCosts, ...]:
     """Employer NI and pension by date, for pay whose on-costs payroll has not given."""
+    from nhsdesk.domain.claims import OnCosts
+
     return tuple(
         OnCosts(
             ni_threshold=Money.pounds(row["ni_threshold_a_month"]),

@@ -24,7 +24,7 @@ import tomli_w
 from nhsdesk.domain.problems import Problem
 from nhsdesk.errors import Unwritable
 
-_SAFE = "Your records are not affected."
+_SAFE = "Your PCN files are not affected."
 
 AS_THE_SYSTEM = "as the system"
 LEAST_ZOOM, MOST_ZOOM = 100, 200

@@ -72,7 +72,7 @@ def test_a_program_without_its_folders_says_that_records_are_safe(tmp_path: Path
     with pytest.raises(subprocess.CalledProcessError) as failure:
         carried(tmp_path)
     assert "nhsdesk.errors.DeskError: The program is incomplete" in failure.value.stderr
-    assert "“resources” is missing. Your records are not affected." in failure.value.stderr
+    assert "“resources” is missing. Your PCN files are not affected." in failure.value.stderr
     assert issubclass(DeskError, Exception)
 
 

@@ -18,9 +18,8 @@ from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.kinds import Id, Stored
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.records import KINDS
-from nhsdesk.store import drafts, erasing
+from nhsdesk.store import drafts
 from nhsdesk.store.database import Database
-from nhsdesk.store.door import Change
 from nhsdesk.store.drafts import Draft
 from nhsdesk.store.reading import Reader
 
@@ -59,9 +58,13 @@ def _named(reader: Reader, target: str, words: str) -> Record | None:
         return found
     if not target:
         return None
-    wanted = " ".join(words.split()).casefold()
-    alike = [one for one in reader.all(KINDS[target].cls) if one.title_words().casefold() == wanted]
-    return alike[0] if len(alike) == 1 else None
+    wanted = _alike(words)
+    found_alike = [one for one in reader.all(KINDS[target].cls) if _alike(one.title_words()) == wanted]
+    return found_alike[0] if len(found_alike) == 1 else None
+
+
+def _alike(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def link_words(record: Record) -> str:
@@ -91,6 +94,9 @@ def enter(database: Database, kind: RecordKind, id_: Id, name: str, words: str) 
         value = read_words(reader, field, words, database.today())
         record = reader.get(kind.cls, id_)
         drafted = name in drafts.of_record(reader, kind.name, str(id_))
+        why_sealed = sealed(reader, record)
+    if why_sealed is not None and (isinstance(value, Problem) or value != getattr(record, name)):
+        raise errors.Sealed(f"{why_sealed} Nothing was changed.")
     if isinstance(value, Problem):
         drafts.keep(database, kind.name, str(id_), name, words)
         return replace(value, kind=kind.name, record=id_, field=name)
@@ -144,7 +150,7 @@ def _values(
         value = read_words(reader, kind.field(name), draft.words, today)
         if isinstance(value, Problem):
             wrong[name] = replace(value, field=name)
-        elif value is not None:
+        else:
             values[name] = value
     return values, wrong
 
@@ -173,13 +179,17 @@ def enter_for_all(
     with database.read() as reader:
         value = read_words(reader, field, words, database.today())
         records = list(reader.several(kind.cls, ids).values())
+        drafted = drafts.of_kind(reader, kind.name)
     if isinstance(value, Problem):
         return replace(value, kind=kind.name, field=name)
     changed = [replace(one, **{name: value}) for one in records if getattr(one, name) != value]
-    if changed:
+    typed = [one for one in records if name in drafted.get(str(one.id), {})]
+    if changed or typed:
         with database.change(f"Change {field.label} of {_counted(kind, changed)}") as change:
             for one in changed:
                 change.put(one)
+            for one in typed:
+                drafts.forget(change.reader.connection, kind.name, str(one.id), name)
     return len(changed)
 
 
@@ -190,14 +200,15 @@ def put_back(database: Database, kind: RecordKind, id_: Id, name: str, stored: S
         record = reader.get(kind.cls, id_)
     with database.change(f"Put back {field.label} of {record.ref}") as change:
         change.put(replace(record, **{name: field.kind.load(stored)}))
+        drafts.forget(change.reader.connection, kind.name, str(id_), name)
 
 
 def sealed(reader: Reader, record: Record) -> str | None:
     """Why a record may not change, itself or as part of what it belongs to; None while it may."""
     own = record.sealed()
     owner = record.KIND.owner
-    if own is not None or owner is None:
-        return own
+    if own is not None or owner is None or isinstance(owner.kind, kinds.About):
+        return own  # a note may be written on what is sealed
     above = reader.any_of(getattr(record, owner.name))
     return None if above is None else sealed(reader, above)
 
@@ -215,15 +226,12 @@ def remove_all(database: Database, records: Iterable[Record]) -> tuple[Problem, 
     try:
         with database.change(f"Remove {_removed(taken)}") as change:
             for record in taken:
-                _take_out(change, record)
+                change.remove(record)
+            for record in taken:
+                drafts.forget(change.reader.connection, record.KIND.name, str(record.id))
     except errors.StillNamed as refused:
         return tuple(problem for problem in refused.problems if isinstance(problem, Problem))
     return ()
-
-
-def _take_out(change: Change, record: Record) -> None:
-    change.remove(record)
-    drafts.forget(change.reader.connection, record.KIND.name, str(record.id))
 
 
 def _removed(records: list[Record]) -> str:
@@ -240,6 +248,8 @@ def erase(database: Database, record: Record, names: tuple[str, ...], why: str) 
 
     Gives the papers sent that still show the words as they were sent, for a person to decide on.
     """
+    from nhsdesk.store import erasing
+
     words = [str(getattr(record, name)) for name in names if isinstance(getattr(record, name), str)]
     with database.read() as reader:
         shown_in = erasing.sent_with(reader.connection, words)

@@ -5,18 +5,23 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nhsdesk import errors, resources
 from nhsdesk.domain.organisations import Organisation, Sector
 from nhsdesk.domain.records import KINDS, RECORDS
-from nhsdesk.store import backups, exchange, proving, queries, record_file, schema, whereabouts
-from nhsdesk.store.backups import Backup
+from nhsdesk.store import queries, record_file, schema, whereabouts
 from nhsdesk.store.database import Clock, Database
-from nhsdesk.store.exchange import Taken
-from nhsdesk.store.merging import EXISTENCE, Conflict
 from nhsdesk.store.reading import Reader
 from nhsdesk.store.record_file import Moved
 from nhsdesk.store.whereabouts import Place
+
+if TYPE_CHECKING:
+    # What is not needed to open a file is loaded when it is: a window is waited for.
+    from nhsdesk.store.backups import Backup
+    from nhsdesk.store.exchange import Taken
+    from nhsdesk.store.merging import Conflict
+    from nhsdesk.store.proving import Proof
 
 
 def create(path: Path, network: str, who: str, clock: Clock, *, sample: bool = False) -> Database:
@@ -49,28 +54,35 @@ def open_for_work(path: Path, who: str, clock: Clock, moved: Moved = Moved.NOT_S
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A file that was opened, and what there is to tell of it in sentences."""
+    """A file that was opened, and what there is to tell in sentences beside what it tells of itself."""
 
     database: Database
     told: tuple[str, ...]
 
 
 def open_as_it_may_be(path: Path, who: str, clock: Clock, moved: Moved = Moved.NOT_SAID) -> Opening:
-    """Opens a file for writing, or to read only where it is in use elsewhere; the database says why."""
+    """Opens a file for writing, or to read only where it is in use elsewhere.
+
+    The database itself says why it may only be read, and whether whoever had it last closed it.
+    """
     older = record_file.look(path).schema < schema.SCHEMA_NUMBER
-    before = set(path.parent.glob(f"*{backups.SUFFIX}")) if older else set()
+    before = _backups_beside(path) if older else frozenset()
     database = record_file.open_file(path, who, clock, moved=moved, upgrade=_upgrade)
-    told = [database.not_closed, *warnings_of(path)]
+    told = [*warnings_of(path)]
     if older:
-        made = sorted(
-            {one.name for one in path.parent.glob(f"*{backups.SUFFIX}")} - {one.name for one in before}
-        )
+        made = sorted(_backups_beside(path) - before)
         told.insert(
             0,
             f"{path.name} was of an earlier version of the program and has been brought up to date. A copy as it was "
             f"is beside it: {', '.join(made)}.",
         )
-    return Opening(database, tuple(filter(None, told)))
+    return Opening(database, tuple(told))
+
+
+def _backups_beside(path: Path) -> frozenset[str]:
+    from nhsdesk.store import backups
+
+    return frozenset(one.name for one in path.parent.glob(f"*{backups.SUFFIX}"))
 
 
 def open_to_read(path: Path, who: str, clock: Clock) -> Database:
@@ -132,6 +144,8 @@ def _may_name_a_file(letter: str) -> bool:
 
 def free_place(folder: Path, network: str) -> Path:
     """Where a new file of that PCN may lie in a folder: under its name, with a number where one is there already."""
+    from nhsdesk.store import backups
+
     return backups.free(folder / f"{named_for(network)}{record_file.SUFFIX}")
 
 
@@ -162,6 +176,8 @@ def about(database: Database) -> About:
 
 def newest_backup(database: Database, folder: Path) -> Backup | None:
     """The newest backup of the file in a folder; None where there is none, or no such folder."""
+    from nhsdesk.store import backups
+
     try:
         return next(iter(backups.found_in(folder, database.path.stem)), None)
     except OSError:
@@ -170,6 +186,8 @@ def newest_backup(database: Database, folder: Path) -> Backup | None:
 
 def back_up(database: Database, folder: Path) -> Path:
     """A checked copy in a folder; older ones there are thinned by age."""
+    from nhsdesk.store import backups
+
     return backups.make(database, made_folder(folder))
 
 
@@ -199,6 +217,8 @@ class Restored:
 
 def restore(backup: Path, target: Path, who: str, clock: Clock) -> Restored:
     """Brings a backup back as the working file."""
+    from nhsdesk.store import backups
+
     if not target.parent.is_dir():
         raise errors.Unwritable(
             f"There is no folder {target.parent}. Nothing was restored. Make the folder first."
@@ -210,6 +230,8 @@ def restore(backup: Path, target: Path, who: str, clock: Clock) -> Restored:
 
 def exchange_with(mine: Database, theirs: Database) -> tuple[Taken, Taken]:
     """Two copies give each other what each lacks."""
+    from nhsdesk.store import exchange
+
     if mine.path.resolve() == theirs.path.resolve():
         raise errors.CannotExchange(
             "A file cannot exchange with itself. Nothing was done. Choose the other copy."
@@ -217,13 +239,17 @@ def exchange_with(mine: Database, theirs: Database) -> tuple[Taken, Taken]:
     return exchange.exchange(mine, theirs)
 
 
-def check(database: Database) -> proving.Proof:
+def check(database: Database) -> Proof:
     """Proves the whole file: its pages, its links, its chain of steps, its values."""
+    from nhsdesk.store import proving
+
     return proving.prove(database)
 
 
 def hand_out(database: Database, target: Path) -> str:
     """A second copy for somebody else; gives its letter."""
+    from nhsdesk.store import backups
+
     return backups.hand_out(database, target)
 
 
@@ -234,6 +260,8 @@ def conflict_words(database: Database, conflicts: tuple[Conflict, ...]) -> tuple
 
 
 def _conflict_words(reader: Reader, conflict: Conflict) -> str:
+    from nhsdesk.store.merging import EXISTENCE
+
     kind, ref = KINDS[conflict.kind], queries.ref_of(reader, conflict.id)
     letters = queries.letters(reader)
     who = " and ".join(f"{side.who} in copy {letters[side.copy]}" for side in conflict.heads)

@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from nhsdesk import errors
+from nhsdesk.commands.entries import link_words
 from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import Field, RecordKind
 from nhsdesk.domain.kinds import Stored
@@ -123,4 +124,4 @@ def _words(reader: Reader, field: Field, stored: Stored) -> str:
 
 def _named(reader: Reader, id_: int) -> str:
     record = reader.any_of(id_)
-    return queries.ref_of(reader, id_) if record is None else f"{record.ref} {record.title_words()}"
+    return queries.ref_of(reader, id_) if record is None else link_words(record)

@@ -18,6 +18,7 @@ from nhsdesk.briefings import BRIEFINGS
 from nhsdesk.documents.model import Report, Workbook
 from nhsdesk.domain import local_rules
 from nhsdesk.domain.entry import quoted, whole_letters
+from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import KeptFile
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.meetings import Meeting
@@ -32,8 +33,8 @@ from nhsdesk.store.reading import Reader
 
 PAPERS: tuple[Paper[Any], ...] = (*RETURNS, *BRIEFINGS)
 __all__ = [
-    "BRIEFINGS", "PAPERS", "RETURNS", "as_sent", "asked_of", "ending", "issue", "listed", "make", "named", "remake",
-    "save_draft", "sent_papers", "suggested_name", "with_entries", "write_again",
+    "BRIEFINGS", "PAPERS", "RETURNS", "as_sent", "asked_of", "ending", "entry_of", "issue", "listed", "make", "named",
+    "remake", "save_draft", "sent_papers", "suggested_name", "with_entries", "write_again",
 ]  # fmt: skip
 
 DRAFT = "DRAFT"
@@ -236,6 +237,12 @@ def with_entries(database: Database, problems: tuple[Problem, ...]) -> tuple[Pro
         replace(problem, kind=name[0], record=name[1]) if name else problem
         for problem, name in zip(problems, found, strict=True)
     )
+
+
+def entry_of(database: Database, ref: str) -> Record | None:
+    """The entry that a paper names by its reference; None where it names none, or it is no longer there."""
+    with database.read() as reader:
+        return reader.by_ref(ref)
 
 
 def may_go_on(made: Made) -> bool:

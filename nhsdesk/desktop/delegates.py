@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.desk import Desk
@@ -31,25 +31,33 @@ class CellDelegate(QStyledItemDelegate):
         if tone is None and not drafted:
             super().paint(painter, option, index)
             return
-        self._ground(painter, option, index)
+        super().paint(painter, option, index)  # the ground; `initStyleOption` leaves the words out
         if drafted:
             self._paint_draft(painter, option, str(index.data() or ""))
         else:
             # A status that explains itself is told by its first words; a screen reader gets all of them.
             self._paint_pill(painter, option, str(index.data() or "").split(":")[0], tone)
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if index.data(TONE) is not None or index.data(DRAFTED):
+            option.text = ""
+
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         field = self._model.columns[index.column()].field
         assert field is not None
         editor = editor_for(field, self._desk, parent)
         if isinstance(editor, ChoiceEdit | LinkEdit):
-            editor.activated.connect(lambda _: self.commitData.emit(editor))
+            editor.chosen.connect(lambda: self.commitData.emit(editor))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         show = getattr(editor, "show_words", None)
         if show is not None:
             show(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        line = editor.lineEdit() if isinstance(editor, ChoiceEdit | LinkEdit) else None
+        if line is not None:
+            line.selectAll()  # as in every other cell: what is typed takes the place of what stood there
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         words = getattr(editor, "words", None)
@@ -65,13 +73,6 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(place)
 
     # ---- painting
-
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        bare = QStyleOptionViewItem(option)
-        self.initStyleOption(bare, index)
-        bare.text = ""
-        widget = bare.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, widget)
 
     def _paint_pill(self, painter: QPainter, option: QStyleOptionViewItem, words: str, tone: Tone) -> None:
         tokens, rect = theme.tokens(), option.rect
@@ -116,4 +117,7 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Never so narrow that a status loses its word."""
         hint = super().sizeHint(option, index)
-        return hint + QSize(theme.px(40), 0) if index.data(TONE) is not None else hint
+        if index.data(TONE) is None:
+            return hint
+        words = option.fontMetrics.horizontalAdvance(str(index.data() or ""))
+        return hint + QSize(words + theme.px(40), 0)

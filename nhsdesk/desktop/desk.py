@@ -23,6 +23,8 @@ class Desk(QObject):
 
     changed = Signal(object)
     """A `Notice` after each commit."""
+    drafted = Signal(str)
+    """The kind of which an entry's words were kept as a draft, or given up: no commit tells of that."""
     said = Signal(str)
     """A sentence for the status line, spoken by screen readers too."""
     warned = Signal(str)

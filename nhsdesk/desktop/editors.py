@@ -4,13 +4,14 @@ editor = editor_for(field, desk)
 editor.show_words("£4,400.00")
 editor.typed.connect(...)       each time the person changed something
 editor.left.connect(...)        when they are done with it: focus gone, Enter, or a choice made
+editor.entered.connect(...)     just before, when it was Enter
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.desk import Desk
@@ -31,6 +32,7 @@ class LineEdit(QLineEdit):
 
     typed = Signal()
     left = Signal()
+    entered = Signal()
 
     def __init__(self, field: Field, desk: Desk) -> None:
         super().__init__()
@@ -38,6 +40,7 @@ class LineEdit(QLineEdit):
         self._day = isinstance(field.kind, times.Day)
         self.setPlaceholderText(_example(field.kind))
         self.textEdited.connect(lambda _: self.typed.emit())
+        self.returnPressed.connect(self.entered)  # Qt says so before it says that editing is finished
         self.editingFinished.connect(self.left)
 
     def words(self) -> str:
@@ -62,6 +65,7 @@ class LongEdit(QPlainTextEdit):
 
     typed = Signal()
     left = Signal()
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -79,6 +83,15 @@ class LongEdit(QPlainTextEdit):
         self.setPlainText(words)
         self._showing = False
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter is what Enter is in other fields."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.entered.emit()
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
@@ -92,14 +105,19 @@ class LongEdit(QPlainTextEdit):
 class _Combo(QComboBox):
     """A list that a wheel turning over it does not change by accident."""
 
+    chosen = Signal()
+    """One was picked from the list that was open."""
     typed = Signal()
     left = Signal()
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._by_key = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
+        # As wide as there is room, whatever the longest of its words.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(theme.px(96))
 
     def words(self) -> str:
         return self.currentText()
@@ -118,11 +136,25 @@ class _Combo(QComboBox):
         line = self.lineEdit()
         assert line is not None
         line.textEdited.connect(lambda _: self.typed.emit())
-        line.returnPressed.connect(self.left)
+        line.returnPressed.connect(self._finished)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys run through a list without leaving a change at each step of the way."""
+        self._by_key = True
+        super().keyPressEvent(event)
+        self._by_key = False
+        if not self.isEditable() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._finished()
+
+    def _finished(self) -> None:
+        self.entered.emit()
+        self.left.emit()
 
     def _chosen(self) -> None:
         self.typed.emit()
-        self.left.emit()
+        if not self._by_key:
+            self.chosen.emit()
+            self.left.emit()
 
 
 class ChoiceEdit(_Combo):

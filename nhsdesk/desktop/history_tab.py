@@ -20,20 +20,29 @@ MOST = 200
 class HistoryTab(QScrollArea):
     """What was done to one entry, newest first. It is read when it is first looked at."""
 
-    def __init__(self, desk: Desk, kind: RecordKind, id_: Id) -> None:
+    def __init__(self, desk: Desk, kind: RecordKind) -> None:
         super().__init__()
         self._desk = desk
         self._kind = kind
-        self._id = id_
+        self._id: Id | None = None
         self._stale = True
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("History")
         desk.changed.connect(self._take_in)
 
+    def show_entry(self, id_: Id) -> None:
+        """Tells of this entry from now on."""
+        self._stale = self._stale or id_ != self._id
+        self._id = id_
+
+    def rest(self) -> None:
+        """Tells of none."""
+        self._id, self._stale = None, True
+
     def look(self) -> None:
         """Reads the history, if something was done since it was read."""
-        if self._stale:
+        if self._stale and self._id is not None:
             self._stale = False
             self._show(histories.turns(self._desk.database, self._id))
 
@@ -74,8 +83,12 @@ class HistoryTab(QScrollArea):
         return row
 
     def _put_back(self, turn: Turn) -> None:
+        id_ = self._id
+        if id_ is None:
+            return
+
         def put() -> bool:
-            entries.put_back(self._desk.database, self._kind, self._id, turn.field, turn.before)
+            entries.put_back(self._desk.database, self._kind, id_, turn.field, turn.before)
             return True
 
         if self._desk.attempt(put, otherwise=False):

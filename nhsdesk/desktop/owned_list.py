@@ -12,7 +12,7 @@ from nhsdesk.desktop.record_table import RecordTable
 from nhsdesk.desktop.words import label, on_a_button
 from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import RecordKind
-from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.kinds import NEW, Id
 from nhsdesk.domain.records import KINDS
 
 
@@ -32,10 +32,10 @@ class OwnedList(QWidget):
     wanted_new = Signal(str)
     counted = Signal()
 
-    def __init__(self, desk: Desk, kind: RecordKind, owner: Id) -> None:
+    def __init__(self, desk: Desk, kind: RecordKind) -> None:
         super().__init__()
         self.kind = kind
-        self._model = RecordModel(desk, kind, owner)
+        self._model = RecordModel(desk, kind, NEW)
         self.table = RecordTable(desk, self._model)
         self.table.restore_layout(f"owned.{kind.name}")
         owner_field = kind.owner
@@ -47,6 +47,14 @@ class OwnedList(QWidget):
         self._build(desk)
         self._model.modelReset.connect(self._count)
         self._count()
+
+    def show_owner(self, owner: Id) -> None:
+        """Lists what belongs to this entry from now on."""
+        self._model.belong_to(owner)
+
+    def rest(self) -> None:
+        """Lists nothing."""
+        self._model.belong_to(NEW)
 
     @property
     def count(self) -> int:

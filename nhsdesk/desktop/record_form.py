@@ -18,6 +18,7 @@ from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import READ_ONLY, Editor, LinkEdit, LongEdit, editor_for
 from nhsdesk.desktop.words import label, on_a_button
 from nhsdesk.domain import kinds
+from nhsdesk.domain.entry import quoted
 from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.problems import Problem
@@ -27,6 +28,9 @@ from nhsdesk.store.reading import Reader
 
 KEPT_AFTER_MS = 700
 """A draft is written so long after the last key: within a second, and not at every letter."""
+
+AT_ONCE = 8
+"""Fields made together: about what is in sight."""
 
 NOT_YET = "Not yet in the file. "
 
@@ -44,8 +48,10 @@ class _Line:
     dirty: bool = False
     """Typed into, and not yet taken into the file or given up."""
     drafted: bool = False
+    told: str | None = None
+    """What it was changed to meanwhile, as the person was told; None while they were told of nothing."""
     confirmed: bool = False
-    """The person has seen that it was changed meanwhile and wants their own words all the same."""
+    """Told of that, the person has pressed Enter: they want their own words all the same."""
 
 
 class RecordForm(QScrollArea):
@@ -60,11 +66,11 @@ class RecordForm(QScrollArea):
     vanished = Signal()
     """The entry was removed."""
 
-    def __init__(self, desk: Desk, kind: RecordKind, id_: Id | None, key: str = "") -> None:
+    def __init__(self, desk: Desk, kind: RecordKind) -> None:
         super().__init__()
         self.kind = kind
-        self.id = id_
-        self.key = str(id_) if id_ is not None else key
+        self.id: Id | None = None
+        self.key = ""
         self._desk = desk
         self._sealed = ""
         self._lines: dict[str, _Line] = {}
@@ -72,15 +78,38 @@ class RecordForm(QScrollArea):
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_AFTER_MS)
         self._timer.timeout.connect(self.keep_drafts)
+        self._unbuilt = list(kind.fields)
+        self._building = QTimer(self)
+        self._building.setInterval(0)
+        self._building.timeout.connect(self._build_more)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
-        self.bring_up_to_date()
         desk.changed.connect(self._take_in)
+        desk.drafted.connect(self._take_in_drafts)
         desk.background.ended.connect(self._after_other_work)
 
     # ---- for whoever shows it
+
+    def show_entry(self, id_: Id | None, key: str = "") -> None:
+        """Shows an entry, or one begun and not yet added, whose drafts are known by a key."""
+        self._timer.stop()
+        self.id = id_
+        self.key = str(id_) if id_ is not None else key
+        for line in self._lines.values():
+            line.dirty = line.drafted = line.confirmed = False
+        self.verticalScrollBar().setValue(0)
+        self.bring_up_to_date()
+        if self._unbuilt:
+            self._building.start()
+
+    def rest(self) -> None:
+        """Shows nothing any more, and listens to no change."""
+        self._timer.stop()
+        self.id, self.key = None, ""
+        for line in self._lines.values():
+            line.dirty = False
 
     def focus_first(self) -> None:
         """Puts the cursor into the first field that can be typed into."""
@@ -91,6 +120,7 @@ class RecordForm(QScrollArea):
 
     def focus_field(self, name: str) -> None:
         """Puts the cursor into a field and brings it into sight."""
+        self._build_all()
         line = self._lines.get(name)
         if line is not None:
             line.editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -98,6 +128,7 @@ class RecordForm(QScrollArea):
 
     def enter_words(self, name: str, words: str) -> None:
         """Types words into a field for the person, such as the link to what they have just added."""
+        self._build_all()
         line = self._lines[name]
         line.editor.show_words(words)
         self._typed(line)
@@ -120,9 +151,10 @@ class RecordForm(QScrollArea):
 
     def is_empty(self) -> bool:
         """Whether nothing was typed into a record not yet added; what it belongs to was not typed."""
+        self._build_all()
         owner = self.kind.owner
         return all(
-            line.editor.words() == line.base and not line.drafted
+            line.editor.words() == line.base
             for name, line in self._lines.items()
             if owner is None or name != owner.name
         )
@@ -137,18 +169,40 @@ class RecordForm(QScrollArea):
         self._seal = label("", "banner")
         self._seal.hide()
         self._column.addWidget(self._seal)
-        headings = {first: heading for heading, first in self.kind.groups}
-        for field in self.kind.fields:
-            if field.name in headings:
-                self._add_heading(headings[field.name])
-            self._add_line(field)
+        self._headings = {first: heading for heading, first in self.kind.groups}
+        self._build_some()
         self._column.addStretch(1)
         self.setWidget(inside)
+
+    def _build_some(self) -> None:
+        """The next few fields: what is in sight comes at once, the rest between two keys."""
+        some, self._unbuilt = self._unbuilt[:AT_ONCE], self._unbuilt[AT_ONCE:]
+        for field in some:
+            if field.name in self._headings:
+                self._add_heading(self._headings[field.name])
+            self._add_line(field)
+
+    def _build_more(self) -> None:
+        self._build_some()
+        if not self._unbuilt:
+            self._building.stop()
+        if self.key:
+            self.bring_up_to_date()
+
+    def _build_all(self) -> None:
+        while self._unbuilt:
+            self._build_more()
 
     def _add_heading(self, words: str) -> None:
         heading = label(words, "h2")
         heading.setContentsMargins(0, 12, 0, 4)
-        self._column.addWidget(heading)
+        self._column.insertWidget(self._end, heading)
+
+    @property
+    def _end(self) -> int:
+        """Where the next part goes: before the stretch that keeps all at the top, once it is there."""
+        last = self._column.itemAt(self._column.count() - 1)
+        return self._column.count() - (last is not None and last.spacerItem() is not None)
 
     def _add_line(self, field: Field) -> None:
         editor = editor_for(field, self._desk)
@@ -163,15 +217,19 @@ class RecordForm(QScrollArea):
         above.addWidget(named, 1)
         row.addWidget(editor, 1)
         chip = self._add_link_buttons(above, row, field, editor)
-        self._column.addLayout(above)
-        self._column.addLayout(row)
+        whole = QVBoxLayout()
+        whole.setSpacing(4)
+        whole.setContentsMargins(0, 0, 0, 4)
+        whole.addLayout(above)
+        whole.addLayout(row)
         if field.help:
-            self._column.addWidget(label(field.help, "help"))
-        self._column.addWidget(problem)
-        self._column.addSpacing(4)
+            whole.addWidget(label(field.help, "help"))
+        whole.addWidget(problem)
+        self._column.insertLayout(self._end, whole)
         line = _Line(field, editor, problem, chip)
         self._lines[field.name] = line
         editor.typed.connect(lambda: self._typed(line))
+        editor.entered.connect(lambda: self._entered(line))
         editor.left.connect(lambda: self._left(line))
 
     def _add_link_buttons(
@@ -222,21 +280,20 @@ class RecordForm(QScrollArea):
             return
         line.drafted = draft is not None
         line.base = words
-        line.confirmed = False
+        line.told, line.confirmed = None, False
         shown = words if draft is None else draft.words
         if line.editor.words() != shown:
             line.editor.show_words(shown)
         _mark(line.editor, "draft", on=draft is not None and record is not None)
-        if draft is None or record is None:
-            self._tell(line, None)
-        else:
-            self._tell(line, self._why_unread(line, draft.words))
+        self._tell(line, None if draft is None else self._why_not_in(line, draft.words))
 
-    def _why_unread(self, line: _Line, words: str) -> str:
+    def _why_not_in(self, line: _Line, words: str) -> str | None:
+        """Why words are still a draft; of a record not yet added all are, and only the unreadable are told of."""
         with self._desk.database.read() as reader:
             value = entries.read_words(reader, line.field, words, self._desk.database.today())
-        why = value.sentence if isinstance(value, Problem) else "Press Enter in the field to take it in."
-        return f"{NOT_YET}{why}"
+        if isinstance(value, Problem):
+            return f"{NOT_YET}{value.sentence}"
+        return None if self.id is None else f"{NOT_YET}Press {_enter(line)} in the field to take it in."
 
     def _show_seal(self, why: str) -> None:
         if why == self._sealed:
@@ -256,6 +313,11 @@ class RecordForm(QScrollArea):
     def _typed(self, line: _Line) -> None:
         line.dirty = True
         self._timer.start()
+
+    def _entered(self, line: _Line) -> None:
+        """Enter takes in what leaving the field would leave alone: an old draft, and words the file has overtaken."""
+        line.dirty = line.dirty or line.drafted
+        line.confirmed = line.told is not None
 
     def _left(self, line: _Line) -> None:
         if not line.dirty or self._sealed:
@@ -280,50 +342,44 @@ class RecordForm(QScrollArea):
             now = "" if record is None else _words_in(reader, line.field, record, self.kind)
         if record is None:
             return False
-        if now != line.base and not line.confirmed:
-            self._say_changed(line, now)
-            line.confirmed = True
-            return False
-        return True
+        if now == line.base or (line.confirmed and line.told == now):
+            return True
+        self._say_changed(line, now)
+        return False
 
     def _say_changed(self, line: _Line, words: str) -> None:
-        held = f"to “{words}”" if words else "to nothing"
+        line.told, line.confirmed = words, False
+        held = f"to {quoted(words)}" if words else "to nothing"
         self._tell(
             line,
-            f"This was changed {held} while you were typing. Your words are not in the file. Press Enter to put them "
-            "in its place, or Escape to take what the file holds.",
+            f"This was changed {held} while you were typing. Your words are not in the file. Press {_enter(line)} to "
+            "put them in its place, or Escape to take what the file holds.",
         )
 
     def _take(self, line: _Line, id_: Id, words: str) -> None:
-        line.dirty = False  # what the commit announces is what the person wrote
-        line.base = words
+        before = line.base
+        line.dirty, line.base = False, words  # what the commit announces is what the person wrote
         made = self._desk.attempt(
             lambda: entries.enter(self._desk.database, self.kind, id_, line.field.name, words),
             otherwise=False,
         )
         if made is False:
-            line.dirty = True
+            line.dirty, line.base = True, before
             self._timer.start()
-        elif isinstance(made, Problem):
-            line.drafted = True
-            line.base = self._held_words(line)
-            _mark(line.editor, "draft", on=True)
-            self._tell(line, f"{NOT_YET}{made.sentence}")
-        else:
-            self.bring_up_to_date()
-
-    def _held_words(self, line: _Line) -> str:
-        with self._desk.database.read() as reader:
-            record = None if self.id is None else reader.find(self.kind.cls, self.id)
-            return _words_in(reader, line.field, record, self.kind)
+            return
+        self.bring_up_to_date()
+        if isinstance(made, Problem) or line.drafted:
+            self._desk.drafted.emit(self.kind.name)
 
     def _take_for_new(self, line: _Line) -> None:
         if not self.keep_drafts():
             return
         made = self._desk.attempt(lambda: entries.add_begun(self._desk.database, self.kind, self.key))
         if isinstance(made, entries.Lacking):
+            self.bring_up_to_date()
             told = {problem.field: problem.sentence for problem in made.problems}
-            self._tell(line, told.get(line.field.name))
+            if line.field.name in told:
+                self._tell(line, told[line.field.name])
         elif isinstance(made, Record):
             self.id, self.key = made.id, str(made.id)
             self.bring_up_to_date()
@@ -372,6 +428,7 @@ class RecordForm(QScrollArea):
             self._desk.attempt(
                 lambda: drafts.drop(self._desk.database, self.kind.name, self.key, line.field.name)
             )
+            self._desk.drafted.emit(self.kind.name)
         self.bring_up_to_date()
 
     def _open_linked(self, field: Field) -> None:
@@ -384,9 +441,15 @@ class RecordForm(QScrollArea):
     # ---- word from elsewhere
 
     def _take_in(self, notice: Notice) -> None:
+        if not self.key:
+            return
         linked = {f.kind.target for f in self.kind.fields if isinstance(f.kind, kinds.LinkTo)}
         mine = self.id is not None and self.id in notice.changed.get(self.kind.name, ())
         if mine or linked.intersection(notice.changed):
+            self.bring_up_to_date()
+
+    def _take_in_drafts(self, kind_name: str) -> None:
+        if kind_name == self.kind.name:
             self.bring_up_to_date()
 
     def _after_other_work(self, _: object) -> None:
@@ -397,12 +460,19 @@ class RecordForm(QScrollArea):
     # ---- telling
 
     def _tell(self, line: _Line, sentence: str | None) -> None:
+        if line.problem.text() == (sentence or ""):
+            return
         line.problem.setText(sentence or "")
         line.problem.setVisible(bool(sentence))
         _mark(line.editor, "wrong", on=bool(sentence))
         line.editor.setAccessibleDescription(" ".join(part for part in (line.field.help, sentence) if part))
         if sentence:
             self._desk.say(sentence)
+
+
+def _enter(line: _Line) -> str:
+    """The key that says "take it": in long words Enter begins another line."""
+    return "Ctrl+Enter" if isinstance(line.editor, LongEdit) else "Enter"
 
 
 def _show_chip(line: _Line, record: Record | None, words: str) -> None:

@@ -76,10 +76,19 @@ class RecordModel(QAbstractTableModel):
         self._register = Register(desk.database, kind, owner)
         self._records: dict[Id, Record] = {}
         self._drafts: dict[str, dict[str, drafts.Draft]] = {}
+        self._waiting: dict[tuple[Id, str], str] = {}
+        """What was typed while other work was writing; it goes in when that is done."""
         self._today = desk.database.today()
         self._register.open()
         self._read_drafts()
         desk.changed.connect(self._take_in)
+        desk.drafted.connect(self._take_in_drafts)
+        desk.background.ended.connect(self._enter_what_waits)
+
+    def belong_to(self, owner: Id) -> None:
+        """Lists the entries that belong to another record from now on; of NEW there are none."""
+        if owner != self._register.owner:
+            self._anew(lambda: self._register.belong_to(owner))
 
     # ---- what the view asks
 
@@ -114,11 +123,12 @@ class RecordModel(QAbstractTableModel):
             return None
         draft = self._drafts.get(str(record.id), {}).get(column.name)
         if role == DRAFTED:
-            return draft is not None
+            return draft is not None or (record.id, column.name) in self._waiting
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return "Not yet in the file: it could not be read" if draft is not None else None
-        if draft is not None:
-            return None if role == TONE else draft.words
+        words = self._waiting.get((record.id, column.name), draft.words if draft is not None else None)
+        if words is not None:
+            return None if role == TONE else words
         return self._value(record, column, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -129,16 +139,19 @@ class RecordModel(QAbstractTableModel):
             return False
         if not self._desk.may_write:
             self._desk.warn(why_not(self._desk))
+            if self._desk.background.writing:
+                self._waiting[record.id, column.name] = str(value)
             return False
+        return self._enter(record.id, column.name, str(value))
 
+    def _enter(self, id_: Id, name: str, words: str) -> bool:
         def entered() -> Problem | None:
-            return entries.enter(self._desk.database, self.kind, record.id, column.name, str(value))
+            return entries.enter(self._desk.database, self.kind, id_, name, words)
 
         problem = self._desk.attempt(entered, otherwise=False)
         if isinstance(problem, Problem):
             self._desk.say(problem.sentence)
-        self._read_drafts()
-        self.dataChanged.emit(index, index)
+        self._desk.drafted.emit(self.kind.name)
         return problem is not False
 
     def enter_for_all(self, ids: list[Id], name: str, words: str) -> bool:
@@ -154,6 +167,7 @@ class RecordModel(QAbstractTableModel):
             return False
         if made is None:
             return False
+        self._desk.drafted.emit(self.kind.name)
         label = self.kind.field(name).label
         self._desk.say(f"{label} changed in {counted(made, self.kind.noun, self.kind.nouns)}.")
         return True
@@ -236,6 +250,16 @@ class RecordModel(QAbstractTableModel):
             last = self.index(before - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
+    def _take_in_drafts(self, kind_name: str) -> None:
+        if kind_name == self.kind.name and self.ids:
+            self._read_drafts()
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
+
+    def _enter_what_waits(self, _: object) -> None:
+        waiting, self._waiting = self._waiting, {}
+        for (id_, name), words in waiting.items():
+            self._enter(id_, name, words)
+
     def _comes_or_goes(self, notice: Notice) -> bool:
         return self._register.comes_or_goes(notice.changed.get(self.kind.name, frozenset()))
 
@@ -272,6 +296,8 @@ class RecordModel(QAbstractTableModel):
             if isinstance(field.kind, kinds.LinkTo) and getattr(record, field.name) is not None
         }
         self._register.titles(named)
+        for column in self.kind.derived:
+            self._register.derived(column.name, list(found))
 
     def _value(self, record: Record, column: Shown, role: int) -> Any:
         if column.name == REF:

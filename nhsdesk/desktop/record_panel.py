@@ -6,13 +6,12 @@ import uuid
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTabWidget, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout
 
 from nhsdesk.commands import entries
 from nhsdesk.desktop import icons
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.history_tab import HistoryTab
-from nhsdesk.desktop.owned_list import OwnedList, owned_kinds
+from nhsdesk.desktop.entry_tabs import EntryTabs
 from nhsdesk.desktop.record_form import RecordForm
 from nhsdesk.desktop.words import label, on_a_button, pill
 from nhsdesk.domain import local_rules
@@ -47,8 +46,8 @@ class RecordPanel(QFrame):
         self.setObjectName("card")
         self._desk = desk
         self._way: list[_Place] = []
-        self._form: RecordForm | None = None
-        self._tabs: QTabWidget | None = None
+        self._tabs: EntryTabs | None = None
+        self._made: dict[str, EntryTabs] = {}
         self._build()
         self._show_nothing()
         desk.changed.connect(self._take_in)
@@ -58,7 +57,7 @@ class RecordPanel(QFrame):
     @property
     def form(self) -> RecordForm | None:
         """The form shown, if any."""
-        return self._form
+        return None if self._tabs is None else self._tabs.form
 
     def show_record(self, kind: RecordKind, id_: Id | None) -> bool:
         """Shows an entry, and forgets the way by which the last was reached; False where typing cannot be finished."""
@@ -85,12 +84,13 @@ class RecordPanel(QFrame):
 
     def leave(self) -> bool:
         """Takes what is being typed into the file; an entry begun with nothing in it is forgotten."""
-        if self._form is None:
+        form = self.form
+        if form is None:
             return True
-        if not self._form.finish_typing():
+        if not form.finish_typing():
             return False
-        if self._form.id is None and self._form.is_empty():
-            self._form.give_up()
+        if form.id is None and form.is_empty():
+            form.give_up()
         return True
 
     # ---- building
@@ -126,11 +126,12 @@ class RecordPanel(QFrame):
         self._nothing = label("Choose an entry to see all of it here.", "quiet")
         self._nothing.setContentsMargins(16, 4, 16, 16)
         self._column.addWidget(self._nothing)
-        self._column.addStretch(0)  # takes the room while nothing is shown
+        self._parts = QStackedWidget()
+        self._column.addWidget(self._parts, 1)
 
     def _show_nothing(self) -> None:
-        self._drop_tabs()
-        for one in (self._back, self._ref, self._remove, self._title):
+        self._put_to_rest()
+        for one in (self._back, self._ref, self._remove, self._title, self._parts):
             one.hide()
         self._clear_pills()
         self._nothing.show()
@@ -140,40 +141,32 @@ class RecordPanel(QFrame):
             self._show_nothing()
             return
         place = self._way[-1]
-        self._drop_tabs()
+        tabs = self._tabs_of(place.kind)
+        if tabs is not self._tabs:
+            self._put_to_rest()
+        self._tabs = tabs
         self._nothing.hide()
-        self._form = form = RecordForm(self._desk, place.kind, place.id, place.key)
-        form.added.connect(self._was_added)
-        form.wanted.connect(self.follow)
-        form.wanted_new.connect(self._begin_linked)
-        form.vanished.connect(self._was_removed)
-        self._tabs = tabs = QTabWidget()
-        tabs.setDocumentMode(True)
-        tabs.setAccessibleName("Parts of this entry")
-        tabs.addTab(form, "Details")
-        self._column.addWidget(tabs, 1)
-        if place.id is not None:
-            self._add_further_tabs(place.kind, place.id)
-        self._show_head()
+        self._parts.show()
+        self._parts.setCurrentWidget(tabs)
+        tabs.show_entry(place.id, place.key)
+        if self._way and self._way[-1] == place:  # it may have been removed meanwhile
+            self._show_head()
 
-    def _add_further_tabs(self, kind: RecordKind, id_: Id) -> None:
-        assert self._tabs is not None
-        for owned in owned_kinds(kind):
-            listed = OwnedList(self._desk, owned, id_)
-            listed.wanted.connect(self.follow)
-            listed.wanted_new.connect(self._begin_owned)
-            self._tabs.addTab(listed, _tab_words(listed))
-            listed.counted.connect(self._count_lists)
-        history = HistoryTab(self._desk, kind, id_)
-        self._tabs.addTab(history, "History")
-        self._tabs.currentChanged.connect(lambda _: self._look_at_history(history))
+    def _tabs_of(self, kind: RecordKind) -> EntryTabs:
+        if kind.name not in self._made:
+            tabs = self._made[kind.name] = EntryTabs(self._desk, kind)
+            tabs.wanted.connect(self.follow)
+            tabs.owned_wanted.connect(self._begin_owned)
+            tabs.form.added.connect(self._was_added)
+            tabs.form.wanted_new.connect(self._begin_linked)
+            tabs.form.vanished.connect(self._was_removed)
+            self._parts.addWidget(tabs)
+        return self._made[kind.name]
 
-    def _drop_tabs(self) -> None:
+    def _put_to_rest(self) -> None:
         if self._tabs is not None:
-            self._tabs.hide()
-            self._column.removeWidget(self._tabs)
-            self._tabs.deleteLater()
-        self._tabs, self._form = None, None
+            self._tabs.rest()
+        self._tabs = None
 
     def _show_head(self) -> None:
         place = self._way[-1]
@@ -256,8 +249,8 @@ class RecordPanel(QFrame):
             self._focus_form()
 
     def _focus_form(self) -> None:
-        if self._form is not None:
-            self._form.focus_first()
+        if self.form is not None:
+            self.form.focus_first()
 
     def _remove_shown(self) -> None:
         record = self._record()
@@ -275,7 +268,8 @@ class RecordPanel(QFrame):
         place = self._way[-1]
         self._way[-1] = _Place(place.kind, record.id, "", place.for_field)
         self._desk.say(f"{record.ref} was added.")
-        self._add_further_tabs(place.kind, record.id)
+        if self._tabs is not None:
+            self._tabs.show_further(record.id)
         self._show_head()
         if place.for_field and len(self._way) > 1:
             self._link_back(record, place.for_field)
@@ -286,42 +280,34 @@ class RecordPanel(QFrame):
         before = self._way[-2]
         words, key = entries.link_words(record), before.key or str(before.id)
 
-        def link() -> None:
+        def link() -> Record | None:
             if before.id is not None:
                 entries.enter(self._desk.database, before.kind, before.id, name, words)
-            else:
-                drafts.keep(self._desk.database, before.kind.name, key, name, words)
+                return None
+            drafts.keep(self._desk.database, before.kind.name, key, name, words)
+            made = entries.add_begun(self._desk.database, before.kind, key)
+            return made if isinstance(made, Record) else None
 
-        self._desk.attempt(link)
+        made = self._desk.attempt(link)
+        if made is not None:  # it was all that was still needed
+            self._way[-2] = _Place(before.kind, made.id, "", before.for_field)
+            self._desk.say(f"{record.ref} and {made.ref} were added.")
+            self.added.emit(made)
 
     def _was_removed(self) -> None:
-        self._way = self._way[:-1]
-        self._form = None
+        # What belonged to it is gone as well, and so may be what led to it.
+        with self._desk.database.read() as reader:
+            self._way = [p for p in self._way[:-1] if p.id is None or reader.find(p.kind.cls, p.id)]
         self._show()
         if not self._way:
             self.emptied.emit()
 
     def _take_in(self, notice: Notice) -> None:
         place = self._way[-1] if self._way else None
-        if place is None or place.id is None or self._tabs is None:
+        if place is None or place.id is None:
             return
         if place.id in notice.changed.get(place.kind.name, ()) and self._record() is not None:
             self._show_head()
-
-    def _count_lists(self) -> None:
-        for number in range(0 if self._tabs is None else self._tabs.count()):
-            assert self._tabs is not None
-            listed = self._tabs.widget(number)
-            if isinstance(listed, OwnedList):
-                self._tabs.setTabText(number, _tab_words(listed))
-
-    def _look_at_history(self, history: HistoryTab) -> None:
-        if self._tabs is not None and self._tabs.currentWidget() is history:
-            history.look()
-
-
-def _tab_words(listed: OwnedList) -> str:
-    return on_a_button(f"{listed.kind.plural} {listed.count}" if listed.count else listed.kind.plural)
 
 
 def _new_key() -> str:

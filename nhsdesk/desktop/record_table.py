@@ -22,6 +22,9 @@ from nhsdesk.store.register import Order
 _REF, _LONG, _LINK, _PLAIN = 76, 200, 106, 112
 """Widths at first, before they are stretched over the room there is."""
 
+_SOON_MS = 200
+"""What filtering and sorting will ask is worked out ahead so long after the table is there to be seen."""
+
 _SQUEEZED = 1.08
 """One more column is taken in where all together need so much more than the room there is."""
 
@@ -45,6 +48,8 @@ class RecordTable(QTableView):
         self.setAccessibleName(model.kind.plural)
         self._dress()
         header = self.horizontalHeader()
+        # Headings show nothing of what is chosen, and would ask it of every row.
+        header.setSelectionModel(QItemSelectionModel(model, header))
         header.sortIndicatorChanged.connect(self._sort)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda at: self.column_menu().popup(header.mapToGlobal(at)))
@@ -53,7 +58,7 @@ class RecordTable(QTableView):
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen_changed.emit())
         self._ahead = QTimer(self)
-        self._ahead.setInterval(0)
+        self._ahead.setInterval(_SOON_MS)
         self._ahead.timeout.connect(self._prepare)
         self._ahead.start()
 
@@ -163,9 +168,20 @@ class RecordTable(QTableView):
     # ---- columns and order
 
     def column_menu(self) -> QMenu:
-        """Every column, to be shown or hidden."""
+        """The order, by the column the cursor is in, and every column, to be shown or hidden."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        at = max(self.currentIndex().column(), 0)
+        for words, direction in (
+            ("first to last", Qt.SortOrder.AscendingOrder),
+            ("last to first", Qt.SortOrder.DescendingOrder),
+        ):
+            sort = QAction(on_a_button(f"Sort by “{self._model.columns[at].label}”, {words}"), menu)
+            sort.triggered.connect(
+                lambda _=False, to=direction: self.horizontalHeader().setSortIndicator(at, to)
+            )
+            menu.addAction(sort)
+        menu.addSeparator()
         for number, column in enumerate(self._model.columns):
             action = QAction(on_a_button(column.label), menu)
             action.setCheckable(True)
@@ -209,11 +225,11 @@ class RecordTable(QTableView):
         super().resizeEvent(event)
         if self._fit_columns and self.isVisible():
             self._fit_columns = False
-            self._fit()
+            self._fit(event.size().width())
 
-    def _fit(self) -> None:
+    def _fit(self, room: int) -> None:
         """Stretches or squeezes the first columns a little, so that none is seen by half."""
-        room, whole, taken = self.viewport().width(), 0, list[int]()
+        whole, taken = 0, list[int]()
         for number in range(self.horizontalHeader().count()):
             width = self.columnWidth(number)  # nought for a hidden one
             if whole + width > room * _SQUEEZED:
@@ -256,6 +272,7 @@ class RecordTable(QTableView):
     def _prepare(self) -> None:
         if not self.isVisible():
             return
+        self._ahead.setInterval(0)
         if not self._desk.attempt(self._model.prepare, otherwise=False):
             self._ahead.stop()
 

@@ -109,7 +109,9 @@ class _InForce:
     shades: dict[str, str]
 
 
-_in_force = _InForce(Look.SYSTEM, 100, LIGHT, asdict(LIGHT))
+_in_force = _InForce(
+    Look.SYSTEM, 100, LIGHT, {"picked": LIGHT.pick, "faint": LIGHT.edge, "go_ink": LIGHT.ink, **asdict(LIGHT)}
+)
 
 
 def tokens() -> Tokens:

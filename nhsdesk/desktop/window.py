@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -24,7 +25,6 @@ from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.messages import Banner, Message, StatusLine
 from nhsdesk.desktop.navigation import PLACES, Navigation, PlacePage, place_of
 from nhsdesk.desktop.preferences import Preferences
-from nhsdesk.desktop.start_page import StartPage
 from nhsdesk.desktop.top_bar import TopBar
 from nhsdesk.desktop.undo import Undoing
 from nhsdesk.desktop.words import on_a_button
@@ -33,6 +33,9 @@ from nhsdesk.domain.records import KINDS
 from nhsdesk.errors import DeskError
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Clock, Database
+
+if TYPE_CHECKING:
+    from nhsdesk.desktop.start_page import StartPage
 
 NARROW = 1_100
 """Below so many pixels at 100 % the places are pictures alone."""
@@ -55,14 +58,14 @@ class Window(QMainWindow):
         self._places: dict[int, PlacePage] = {}
         self._at = 0
         self._losing = False
+        self._closing = False
         self._day = clock().date()
         self.undoing = Undoing(self)
         self.undoing.about_to.connect(self._finish_page)
-        self.start_page = StartPage(self.background, preferences, clock)
+        self._clock = clock
+        self._start: StartPage | None = None
         self._build()
         self._build_menus()
-        self.start_page.opened.connect(self.take_over)
-        self.start_page.told.connect(self._warn)
         self._follow = QTimer(self)
         self._follow.setInterval(_FOLLOW_MS)
         self._follow.timeout.connect(self._look_for_others)
@@ -71,9 +74,20 @@ class Window(QMainWindow):
         self._minute.timeout.connect(self._look_at_the_day)
         self._minute.start()
         self._restore()
-        self._show_start()
 
     # ---- for whoever starts it, and for tests
+
+    @property
+    def start_page(self) -> StartPage:
+        """What is shown while no file is open; made when it is first wanted."""
+        if self._start is None:
+            from nhsdesk.desktop.start_page import StartPage
+
+            self._start = StartPage(self.background, self._preferences, self._clock)
+            self._start.opened.connect(self.take_over)
+            self._start.told.connect(self._warn)
+            self._whole.addWidget(self._start)
+        return self._start
 
     @property
     def page(self) -> PlacePage | None:
@@ -91,7 +105,7 @@ class Window(QMainWindow):
 
     def take_over(self, database: Database) -> None:
         """Shows an open file; it belongs to the window from now on."""
-        if not self.close_file():
+        if self._closing or not self.close_file():
             database.close()
             return
         desk = self.desk = Desk(database, self.background, self._layout)
@@ -197,6 +211,7 @@ class Window(QMainWindow):
         self._pages = QStackedWidget()
         self.status = StatusLine(self.background)
         self.setStatusBar(self.status)
+        self.background.ended.connect(lambda _: self._tell_selection())
         self._whole = QStackedWidget()
         self._work = QWidget()
         self._top = TopBar(self, self.undoing)
@@ -216,7 +231,6 @@ class Window(QMainWindow):
         column.addWidget(self._top)
         column.addWidget(self._banner)
         column.addLayout(below, 1)
-        self._whole.addWidget(self.start_page)
         self._whole.addWidget(self._work)
         self.setCentralWidget(self._whole)
 
@@ -287,6 +301,11 @@ class Window(QMainWindow):
 
     # ---- what happens
 
+    def showEvent(self, event: QShowEvent) -> None:
+        if self.desk is None:
+            self._show_start()
+        super().showEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_navigation()
@@ -300,6 +319,7 @@ class Window(QMainWindow):
             return
         self._layout.keep_word("place", str(place))
         self._layout.write()
+        self._closing = True  # a file that is being opened this very moment is closed again
         self.background.stop()
         super().closeEvent(event)
 

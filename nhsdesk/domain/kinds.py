@@ -245,8 +245,8 @@ class HoursAWeek(Kind):
     def _read(self, text: str, today: date) -> Hours | Problem:
         words = text.strip().lower().removesuffix("hours").removesuffix("h").strip()
         read: Hours | None = None
-        if clock := re.fullmatch(r"(\d{1,4}):([0-5]\d)", words):
-            read = Hours(int(clock[1]) * 3600 + int(clock[2]) * 60)
+        if clock := re.fullmatch(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?", words):
+            read = Hours(int(clock[1]) * 3600 + int(clock[2]) * 60 + int(clock[3] or 0))
         elif (amount := read_decimal(words)) is not None and 0 <= amount <= 1000:
             read = Hours(half_up(int(amount * 10**6) * 3600, 10**6))
         if read is None or read > _MOST_HOURS:

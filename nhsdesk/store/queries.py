@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -13,8 +13,10 @@ from nhsdesk.domain.kinds import Stored
 from nhsdesk.domain.records import KINDS
 from nhsdesk.store import journal, schema
 from nhsdesk.store.journal import Step, StepChange
-from nhsdesk.store.merging import Conflict, HeadValue
 from nhsdesk.store.reading import Reader
+
+if TYPE_CHECKING:
+    from nhsdesk.store.merging import Conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +61,16 @@ def letters(reader: Reader) -> Mapping[int, str]:
 
 def conflicts(reader: Reader) -> tuple[Conflict, ...]:
     """What was changed on both sides and is not yet settled."""
-    return tuple(_conflict(row) for row in reader.connection.execute(select(schema.conflicts)))
+    from nhsdesk.store.merging import Conflict, HeadValue
 
+    def conflict(row: Any) -> Conflict:
+        base: Stored = json.loads(row.base)
+        heads = tuple(
+            HeadValue(value, int(copy), n, who, at) for value, copy, n, who, at in json.loads(row.heads)
+        )
+        return Conflict(row.kind, row.id, row.field, base, heads)
 
-def _conflict(row: Any) -> Conflict:
-    base: Stored = json.loads(row.base)
-    heads = tuple(
-        HeadValue(value, int(copy), n, who, at) for value, copy, n, who, at in json.loads(row.heads)
-    )
-    return Conflict(row.kind, row.id, row.field, base, heads)
+    return tuple(conflict(row) for row in reader.connection.execute(select(schema.conflicts)))
 
 
 def rows_of_data_set(

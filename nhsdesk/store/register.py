@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from nhsdesk import resources
 from nhsdesk.domain import kinds, local_rules, times
-from nhsdesk.domain.fields import Derived, Field, RecordKind
+from nhsdesk.domain.fields import Derived, Field, Record, RecordKind
 from nhsdesk.domain.kinds import Choice, Id, Stored
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.records import KINDS
@@ -71,8 +72,21 @@ class Register:
         self._derived: dict[str, dict[Id, Any]] = {}
         self._whole: list[Id] | None = None
         """All ids in the order asked, before narrowing by words; None while they have to be read again."""
+        self._out_of_date = False
+        """Whether entries changed since they were put in order and narrowed, and kept their places."""
+
+    @property
+    def owner(self) -> Id | None:
+        """The record that all of them belong to, if any."""
+        return self._owner
 
     # ---- asked by a person
+
+    def belong_to(self, owner: Id) -> None:
+        """Lists what belongs to another record."""
+        self._owner = owner
+        self._searched.clear()
+        self.open()
 
     def open(self) -> None:
         """Reads the ids, in the order and narrowed as asked."""
@@ -87,7 +101,7 @@ class Register:
 
     def narrow(self, words: str, chosen: tuple[Chosen, ...] = ()) -> None:
         """Lists only entries that hold all of the words, in any field that holds words, and the chosen values."""
-        again = self._whole is None or chosen != self.chosen
+        again = self._whole is None or self._out_of_date or chosen != self.chosen
         further = not again and _goes_on_from(self.words, words)
         self.words, self.chosen = words, chosen
         with self._database.read() as reader:
@@ -95,17 +109,18 @@ class Register:
                 self._whole = self._ordered(reader)
             self._narrow(reader, self.ids if further else None)
 
-    def prepare(self, some: int = 1_000) -> bool:
+    def prepare(self, some: int = 500) -> bool:
         """Works ahead, for some entries, on what filtering and ordering will ask; False when all is ready."""
-        todo = [id_ for id_ in self._whole or () if id_ not in self._searched][:some]
+        todo = list(islice((id_ for id_ in self._whole or () if id_ not in self._searched), some))
         if todo:
             with self._database.read() as reader:
                 self._read_words(reader, todo)
             return True
         for column in self.kind.derived:
             held = self._derived.setdefault(column.name, {})
-            todo = [id_ for id_ in self._whole or () if id_ not in held][:some]
+            todo = list(islice((id_ for id_ in self._whole or () if id_ not in held), some))
             if todo:
+                held.update(dict.fromkeys(todo))  # one removed meanwhile is not asked for again
                 with self._database.read() as reader:
                     held.update(self._work_out(reader, column, todo))
                 return True
@@ -123,6 +138,7 @@ class Register:
         changed = notice.changed.get(self.kind.name, frozenset())
         if LocalRule.KIND.name in notice.changed:
             self._derived.clear()
+            self._out_of_date = True
         if not changed:
             return False
         for values in self._derived.values():
@@ -132,6 +148,7 @@ class Register:
             self._searched.pop(Id(id_), None)
         with self._database.read() as reader:
             if not self._comes_or_goes(reader, changed):
+                self._out_of_date = True
                 return False
             self._whole = self._ordered(reader)
             before = self.ids
@@ -148,6 +165,7 @@ class Register:
     def a_day_has_passed(self) -> None:
         """Works out again what depends on the day."""
         self._derived.clear()
+        self._out_of_date = True
 
     # ---- values for cells
 
@@ -167,10 +185,14 @@ class Register:
         wanted = [id_ for id_ in ids if id_ not in self._titles]
         if wanted:
             with self._database.read() as reader:
-                self._titles.update(titles_of(reader, wanted))
+                self._learn_titles(reader, wanted)
         return self._titles
 
     # ---- inside
+
+    def _learn_titles(self, reader: Reader, ids: Iterable[Id]) -> Mapping[Id, str]:
+        self._titles.update(titles_of(reader, [id_ for id_ in ids if id_ not in self._titles]))
+        return self._titles
 
     def _comes_or_goes(self, reader: Reader, changed: frozenset[int]) -> bool:
         held = set(self._whole or ())
@@ -192,6 +214,7 @@ class Register:
         return (schema.RECORD_TABLES[self.kind.name].c[owner.name] == self._owner,)
 
     def _ordered(self, reader: Reader) -> list[Id]:
+        self._out_of_date = False
         table = schema.RECORD_TABLES[self.kind.name]
         asked = select(table.c.id).where(*self._of_the_owner())
         self.total = int(
@@ -225,6 +248,8 @@ class Register:
         if isinstance(field.kind, kinds.LinkTo):
             return asked.order_by(table.c.id), lambda ids: self._linked_titles(reader, field)
         column = table.c[name]
+        if isinstance(field.kind, kinds.Text | kinds.OneFile):
+            return asked.order_by(table.c.id), lambda ids: self._worded(reader, field)
         key = _order_key(field, column)
         directed = key.desc() if self.order.descending else key
         return asked.order_by(column.is_(None), directed, table.c.id), None
@@ -233,12 +258,18 @@ class Register:
         table = schema.RECORD_TABLES[self.kind.name]
         asked = select(table.c.id, table.c[field.name]).where(table.c[field.name].is_not(None))
         named = {Id(id_): Id(target) for id_, target in _rows(reader, asked)}
-        titles = titles_of(reader, set(named.values()))
+        titles = self._learn_titles(reader, set(named.values()))
         return {
             id_: titles[target].split(" ", 1)[-1].casefold()
             for id_, target in named.items()
             if target in titles
         }
+
+    def _worded(self, reader: Reader, field: Field) -> dict[Id, Any]:
+        """Words without regard to capitals: SQLite knows only those of English, and stops at a null."""
+        table, words = schema.RECORD_TABLES[self.kind.name], _worder(field, {})
+        asked = select(table.c.id, table.c[field.name]).where(table.c[field.name].is_not(None))
+        return {Id(id_): words(stored).casefold() for id_, stored in _rows(reader, asked)}
 
     def _all_derived(self, reader: Reader, name: str, ids: list[Id]) -> dict[Id, Any]:
         held = self._derived.setdefault(name, {})
@@ -270,7 +301,7 @@ class Register:
             yield from (row for row in _rows(reader, asked) if row[0] in wanted)
             return
         for part in in_parts(ids):
-            yield from reader.connection.execute(asked.where(table.c.id.in_(part)))
+            yield from _rows(reader, asked.where(table.c.id.in_(part)))
 
     # ---- narrowing by words
 
@@ -290,24 +321,22 @@ class Register:
         missing = [id_ for id_ in ids if id_ not in self._searched]
         if not missing:
             return
+        self._searched.update(dict.fromkeys(missing, ""))  # one removed meanwhile is found by no words
         fields = [field for field in self.kind.fields if _holds_words(field)]
-        worded = [_worder(field, self._link_words(reader, field)) for field in fields]
-        for id_, ref, *stored in self._columns(reader, (REF, *(field.name for field in fields)), missing):
+        rows = list(self._columns(reader, (REF, *(field.name for field in fields)), missing))
+        links = [place for place, field in enumerate(fields, 2) if isinstance(field.kind, kinds.LinkTo)]
+        self._learn_titles(reader, {row[place] for row in rows for place in links} - {None})
+        worded = [_worder(field, self._titles) for field in fields]
+        for id_, ref, *stored in rows:
             parts = [word(value) for word, value in zip(worded, stored, strict=True) if value is not None]
             self._searched[Id(id_)] = "\n".join((str(ref), *parts)).casefold()
-
-    def _link_words(self, reader: Reader, field: Field) -> Mapping[Id, str]:
-        if not isinstance(field.kind, kinds.LinkTo) or not field.kind.target:
-            return {}
-        table = schema.RECORD_TABLES[self.kind.name]
-        asked = select(table.c[field.name]).where(table.c[field.name].is_not(None)).distinct()
-        return titles_of(reader, {Id(row[0]) for row in _rows(reader, asked)})
 
     def _titles_may_have_changed(self, notice: Notice) -> None:
         for ids in notice.changed.values():
             for id_ in ids:
                 if self._titles.pop(Id(id_), None) is not None:
                     self._searched.clear()
+                    self._out_of_date = True
 
 
 def _goes_on_from(before: str, words: str) -> bool:
@@ -331,13 +360,18 @@ def titles_of(reader: Reader, ids: Iterable[int]) -> dict[Id, str]:
 
 
 def _rows(reader: Reader, asked: Select[Any]) -> list[Any]:
-    """All rows of a question by the driver's own cursor: for long columns it is several times quicker."""
+    """All rows of a question."""
+    rows: list[Any] = _cursor(reader, asked).fetchall()
+    return rows
+
+
+def _cursor(reader: Reader, asked: Select[Any]) -> Any:
+    """The driver's own cursor over the rows of a question: for long columns it is several times quicker."""
     raw = reader.connection.connection.driver_connection
     assert raw is not None
-    made = asked.compile(reader.connection, compile_kwargs={"literal_binds": False})
+    made = asked.compile(reader.connection, compile_kwargs={"render_postcompile": True})
     given = [made.params[name] for name in made.positiontup or ()]
-    rows: list[Any] = raw.execute(str(made), given).fetchall()
-    return rows
+    return raw.execute(str(made), given)
 
 
 def _ids(reader: Reader, asked: Select[Any]) -> list[Id]:
@@ -358,8 +392,6 @@ def _order_key(field: Field, column: ColumnElement[Any]) -> ColumnElement[Any]:
     if isinstance(field.kind, kinds.OneOf):
         places = {choice.value: place for place, choice in enumerate(field.kind.choices)}
         return case(places, value=column, else_=len(places))
-    if isinstance(field.kind, kinds.Text):
-        return func.lower(column)
     return column
 
 
@@ -407,11 +439,25 @@ def _any_stored(field: Field) -> Stored:
 
 def candidates(reader: Reader, kind_name: str, words: str, most: int = 50) -> list[str]:
     """Reference and title of records of a kind that hold the words, the first of them where there are no words."""
-    kind = KINDS[kind_name]
-    table = schema.RECORD_TABLES[kind_name]
-    asked = select(table.c.id).order_by(table.c.id).limit(most)
-    said = [table.c.ref, *(table.c[f.name] for f in kind.fields if isinstance(f.kind, kinds.Text))]
-    for word in words.split():
-        asked = asked.where(or_(*(column.icontains(word, autoescape=True) for column in said)))
-    titles = titles_of(reader, _ids(reader, asked))
-    return [titles[id_] for id_ in sorted(titles)]
+    kind, wanted = KINDS[kind_name], words.casefold().split()
+    if wanted:
+        ids = list(islice(_holding(reader, kind, wanted), most))
+    else:
+        table = schema.RECORD_TABLES[kind_name]
+        ids = _ids(reader, select(table.c.id).order_by(table.c.id).limit(most))
+    titles = titles_of(reader, ids)
+    return [titles[id_] for id_ in ids]
+
+
+def _holding(reader: Reader, kind: RecordKind, wanted: Sequence[str]) -> Iterator[Id]:
+    """The entries whose reference, title or words hold all of the words, in the order they were added."""
+    table, fields = schema.RECORD_TABLES[kind.name], [field for field in kind.fields if field.kind.searched]
+    own = kind.cls.title_words is not Record.title_words
+    titles = {record.id: record.title_words() for record in reader.all(kind.cls)} if own else {}
+    worded = [_worder(field, {}) for field in fields]
+    asked = select(table.c.id, table.c.ref, *(table.c[field.name] for field in fields)).order_by(table.c.id)
+    for id_, ref, *stored in _cursor(reader, asked):
+        parts = [word(value) for word, value in zip(worded, stored, strict=True) if value is not None]
+        said = "\n".join((ref, titles.get(id_, ""), *parts)).casefold()
+        if all(word in said for word in wanted):
+            yield id_

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -27,7 +28,7 @@ def answer(qtbot: QtBot) -> Callable[[str | None], list[str]]:
             assert isinstance(name, QLineEdit)
             stood.extend([asked.windowTitle(), name.text()])
             if typed is None:
-                qtbot.keyClick(asked, Qt.Key.Key_Escape)
+                QTest.keyClick(asked, Qt.Key.Key_Escape)
             else:
                 name.setText(typed)
                 asked.accept()

@@ -109,8 +109,9 @@ class PapersPage(Page):
 
     def _open_row(self, row: tuple[str, ...]) -> None:
         """Opens the entry whose reference stands first in a row."""
-        with self.desk.database.read() as reader:
-            found = reader.by_ref(row[0]) if row and row[0] else None
+        from nhsdesk.commands import papers
+
+        found = self.desk.attempt(lambda: papers.entry_of(self.desk.database, row[0]))
         if found is None:
             self.desk.say("This row stands for no entry of its own.")
         else:

@@ -45,8 +45,8 @@ class Saving(QObject):
             self._desk.layout.keep_word(FOLDER, str(target.parent))
         return target
 
-    def send(self, made: Made, target: Path, *, acknowledged: bool) -> SentPaper | None:
-        """Writes a paper and keeps it as sent; None where it was refused, which has been told."""
+    def send(self, made: Made, target: Path, *, acknowledged: bool) -> None:
+        """Writes a paper and keeps it as sent; where that is refused, it says why."""
         from nhsdesk.commands import papers
 
         database = self._desk.database
@@ -55,7 +55,6 @@ class Saving(QObject):
         )
         if sent is not None:
             self._tell(target, f"{sent.title}: saved as {target}, and kept as {sent.ref}.")
-        return sent
 
     def draft(self, wanted: Wanted, target: Path) -> None:
         """Makes a paper marked as a draft beside the window, and writes it."""

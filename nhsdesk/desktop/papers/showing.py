@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nhsdesk.desktop.papers.sheet_rows import SheetRows, sheet_rows
+from nhsdesk.errors import FileRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,10 @@ class Shown:
 
 
 def shown_of(content: bytes) -> Shown:
-    """Reads the file that was made, so that what is shown is what is in it."""
+    """Reads the file that was made, so that what is shown is what is in it; nothing of one too large to be read back.
+
+    A paper that cannot be shown can still be saved.
+    """
     if content.startswith(b"%PDF"):
         return Shown(pages=content)
     from nhsdesk.documents import reader
@@ -26,6 +30,8 @@ def shown_of(content: bytes) -> Shown:
     with TemporaryDirectory(prefix="nhsdesk-") as folder:
         workbook = Path(folder) / "preview.xlsx"
         workbook.write_bytes(content)
-        return Shown(
-            sheets=tuple(sheet_rows(grid.name, grid.rows) for grid in reader.read_workbook(workbook))
-        )
+        try:
+            grids = reader.read_workbook(workbook)
+        except FileRefused:
+            return Shown()
+    return Shown(sheets=tuple(sheet_rows(grid.name, grid.rows) for grid in grids))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nhsdesk.desktop import icons, words
@@ -32,9 +32,6 @@ WRITTEN_TO = (
 
 class ToSend(QWidget):
     """One paper to be looked at, put right and saved."""
-
-    sent = Signal()
-    """A paper was kept as sent."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -195,8 +192,8 @@ class ToSend(QWidget):
             self.keep_up()
         elif not self._desk.may_write and not self._desk.database.read_only_because:
             self._desk.warn(WRITTEN_TO)
-        elif self.saving.send(made, target, acknowledged=self.read_them.isChecked()) is not None:
-            self.sent.emit()
+        else:
+            self.saving.send(made, target, acknowledged=self.read_them.isChecked())
 
     def _save_draft(self) -> None:
         from nhsdesk.commands import papers

@@ -50,7 +50,7 @@ class Answers:
         return None if self.refuse else self.folder / (self.name or name)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="session")
 def look(qapp: QApplication) -> None:
     """The look people see, in which every control has its size."""
     theme.apply(qapp, theme.Look.LIGHT, 100)
