@@ -44,9 +44,14 @@ screenshots: setup ## pictures of every page in build/screenshots
 	@rm -rf build/screenshots
 	.venv/bin/python -m tests.screenshots build/screenshots
 
-demo: setup ## a sample record, a return and a briefing in build/demo, made anew
+demo: setup ## a sample PCN file, a return and a briefing in build/demo, made anew, and the window on it
 	@rm -rf build/demo
 	.venv/bin/nhsdesk demo build/demo $(if $(wildcard $(REFERENCE)),--reference $(REFERENCE))
+	@if [ -z "$$CI" ] && [ -n "$$DISPLAY$$WAYLAND_DISPLAY$(filter Darwin,$(shell uname))" ]; then \
+		.venv/bin/nhsdesk "build/demo/Sample PCN.nhsdesk"; \
+	else \
+		echo 'There is no display here. At a desktop, this opens the window: .venv/bin/nhsdesk "build/demo/Sample PCN.nhsdesk"'; \
+	fi
 
 bundle: setup ## the program in a folder of its own, in build/bundle, made and proved here
 	.venv/bin/python installers/build.py
