@@ -44,6 +44,11 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     try:
         if not arguments or (len(arguments) == 1 and arguments[0].endswith(RECORD_ENDING)):
+            # Before Qt: of every module imported after it, PySide reads the source, to see whether it is used there.
+            import nhsdesk.commands.entries
+            import nhsdesk.commands.files
+            import nhsdesk.commands.histories
+            import nhsdesk.store.register  # noqa: F401
             from nhsdesk.desktop import start
 
             return start.run(Path(arguments[0]) if arguments else None, clock)

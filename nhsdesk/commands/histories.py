@@ -78,9 +78,13 @@ def _turns(reader: Reader, kind: RecordKind, entry: Entry) -> Iterator[Turn]:
             yield Turn(when, step.who, step.label, "", words)
             continue
         field = kind.field(name)
-        turn = _turn(reader, field, change, place, old, new)
+        erasing = (
+            step.kind == "erase"
+        )  # what it says of the field is that it was erased, not what stands there since
+        turn = ERASED if erasing else _turn(reader, field, change, place, old, new)
         told = f"{field.label}: {turn.removeprefix(_FROM_NOTHING) if added else turn}"
-        back = change.action == journal.PUT and not change.erased(place) and not (field.given and old is None)
+        kept = not erasing and not change.erased(place) and not (field.given and old is None)
+        back = change.action == journal.PUT and kept
         yield Turn(when, step.who, step.label, name, told, old, back)
 
 

@@ -9,8 +9,8 @@ editor.entered.connect(...)     just before, when it was Enter
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from nhsdesk.desktop import theme
@@ -27,7 +27,21 @@ READ_ONLY = (kinds.OneFile, times.Moment)
 """Kinds that no words can be typed for."""
 
 
-class LineEdit(QLineEdit):
+class _Words(QLineEdit):
+    """Takes Undo and Redo for itself only while there is something typed in it to take back."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if (event.matches(undo) and not self.isUndoAvailable()) or (
+                event.matches(redo) and not self.isRedoAvailable()
+            ):
+                event.ignore()
+                return False
+        return super().event(event)
+
+
+class LineEdit(_Words):
     """One line of words, a day, an amount, hours."""
 
     typed = Signal()
@@ -74,6 +88,18 @@ class LongEdit(QPlainTextEdit):
         self.setMinimumHeight(theme.px(84))
         self.setMaximumHeight(theme.px(168))
         self.textChanged.connect(self._changed)
+
+    def event(self, event: QEvent) -> bool:
+        """Undo and Redo are the window's while nothing typed here can be taken back."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            held = self.document()
+            if (event.matches(undo) and not held.isUndoAvailable()) or (
+                event.matches(redo) and not held.isRedoAvailable()
+            ):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def words(self) -> str:
         return self.toPlainText()
@@ -131,10 +157,9 @@ class _Combo(QComboBox):
             self.left.emit()
 
     def _made_searchable(self) -> None:
-        self.setEditable(True)
+        line = _Words()
+        self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        line = self.lineEdit()
-        assert line is not None
         line.textEdited.connect(lambda _: self.typed.emit())
         line.returnPressed.connect(self._finished)
 

@@ -10,10 +10,11 @@ from typing import Any, get_type_hints
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QSizePolicy, QWidget
 
 from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain import kinds, times
 from nhsdesk.domain.fields import Derived, RecordKind
@@ -56,14 +57,14 @@ class FilterBar(QWidget):
         self._clear.setAccessibleName(f"Show all {kind.nouns}, without filters")
         self._clear.clicked.connect(self.clear)
         self._clear.hide()
-        row = QHBoxLayout(self)
+        row = Flow()
+        self.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.line)
         for asked in _asked_of(kind):
             row.addWidget(self._chip(asked))
         row.addWidget(self._clear)
-        row.addStretch(1)
         self.changed.connect(self._dress)
 
     @property

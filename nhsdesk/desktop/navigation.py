@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QTabBar, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, scrolled
 from nhsdesk.desktop.register_page import RegisterPage
 from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain.actions import Action
@@ -176,7 +176,8 @@ class Navigation(QFrame):
         self._buttons: list[QToolButton] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(8, 12, 8, 12)
         column.setSpacing(4)
         for number, place in enumerate(PLACES):
@@ -194,6 +195,9 @@ class Navigation(QFrame):
             self._buttons.append(button)
             column.addWidget(button)
         column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inside))
         self.narrow(False)
 
     def mark(self, number: int) -> None:

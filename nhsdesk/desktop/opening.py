@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nhsdesk import errors, paths
 
 if TYPE_CHECKING:
+    from nhsdesk.desktop.preferences import Preferences
     from nhsdesk.store.database import Clock, Database
     from nhsdesk.store.record_file import Moved
 
@@ -37,6 +38,30 @@ def opened(path: Path, who: str, clock: Clock, moved: Moved | None = None) -> Ou
     except errors.Moved as asked:
         return Outcome(path, None, moved=str(asked))
     return Outcome(path, found.database, found.told, sample=is_sample(found.database))
+
+
+def at_once(path: Path, who: str, clock: Clock) -> Outcome | None:
+    """Opens a file that is ready to be opened, which takes no time; None where anything is to be said or done first."""
+    from nhsdesk.store import record_file, schema
+
+    try:
+        ready = path.suffix != BACKUP and record_file.look(path).schema == schema.SCHEMA_NUMBER
+        return opened(path, who, clock) if ready else None
+    except errors.DeskError:
+        return None
+
+
+def settled(preferences: Preferences, outcome: Outcome) -> tuple[str, ...]:
+    """Remembers a file that was opened; what there is to tell of it, in sentences."""
+    from nhsdesk import settings
+    from nhsdesk.desktop import said_once
+
+    held = settings.remembered(preferences.held, outcome.path)
+    note = None if outcome.sample else said_once.encryption_note(held, outcome.path)
+    if note is not None:
+        held = said_once.with_encryption_told(held, outcome.path)
+    not_kept = preferences.keep(held)
+    return tuple(filter(None, (*outcome.told, note, not_kept)))
 
 
 def made(database: Database) -> Outcome:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from nhsdesk.desktop.desk import Desk
 
@@ -37,3 +38,34 @@ class Page(QWidget):
 
     def keep_layout(self) -> None:
         """Leaves splitters and columns as they are for the next time."""
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Lets large type on a small screen be scrolled to instead of cut off."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(_Least(inside))
+    return area
+
+
+class _Least(QWidget):
+    """As large as the room there is, and no smaller than what is in it can be."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._inside = inside
+        inside.setParent(self)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._inside.minimumSizeHint().expandedTo(self._inside.minimumSize())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._inside.resize(event.size())

@@ -43,6 +43,9 @@ class _Line:
     editor: Editor
     problem: QLabel
     chip: QPushButton | None
+    """Opens what the field names."""
+    adds: QPushButton | None
+    """Adds something for it to name."""
     base: str = ""
     """The words the file held when typing began."""
     dirty: bool = False
@@ -184,6 +187,7 @@ class RecordForm(QScrollArea):
 
     def _build_more(self) -> None:
         self._build_some()
+        self._lock()
         if not self._unbuilt:
             self._building.stop()
         if self.key:
@@ -216,7 +220,7 @@ class RecordForm(QScrollArea):
         row.setSpacing(8)
         above.addWidget(named, 1)
         row.addWidget(editor, 1)
-        chip = self._add_link_buttons(above, row, field, editor)
+        chip, adds = self._add_link_buttons(above, row, field, editor)
         whole = QVBoxLayout()
         whole.setSpacing(4)
         whole.setContentsMargins(0, 0, 0, 4)
@@ -226,7 +230,7 @@ class RecordForm(QScrollArea):
             whole.addWidget(label(field.help, "help"))
         whole.addWidget(problem)
         self._column.insertLayout(self._end, whole)
-        line = _Line(field, editor, problem, chip)
+        line = _Line(field, editor, problem, chip, adds)
         self._lines[field.name] = line
         editor.typed.connect(lambda: self._typed(line))
         editor.entered.connect(lambda: self._entered(line))
@@ -234,9 +238,9 @@ class RecordForm(QScrollArea):
 
     def _add_link_buttons(
         self, above: QHBoxLayout, row: QHBoxLayout, field: Field, editor: Editor
-    ) -> QPushButton | None:
+    ) -> tuple[QPushButton | None, QPushButton | None]:
         if not isinstance(editor, LinkEdit) or not isinstance(field.kind, kinds.LinkTo):
-            return None
+            return None, None
         target = field.kind.target
         chip = QPushButton()
         chip.setProperty("link", "true")
@@ -252,7 +256,7 @@ class RecordForm(QScrollArea):
             new.hide()
         row.addWidget(new)
         above.addWidget(chip)
-        return chip
+        return chip, new
 
     # ---- what the file holds
 
@@ -301,8 +305,14 @@ class RecordForm(QScrollArea):
         self._sealed = why
         self._seal.setText(why)
         self._seal.setVisible(bool(why))
+        self._lock()
+
+    def _lock(self) -> None:
+        why = self._sealed
         for line in self._lines.values():
             fixed = bool(why) or isinstance(line.field.kind, READ_ONLY)
+            if line.adds is not None:
+                line.adds.setEnabled(not fixed)
             if isinstance(line.editor, LongEdit):
                 line.editor.setReadOnly(fixed)
             elif not isinstance(line.field.kind, READ_ONLY):

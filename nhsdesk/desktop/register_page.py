@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.change_all import ChangeAll
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.filters import FilterBar
+from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.page import Page
 from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.desktop.record_panel import RecordPanel
@@ -37,7 +38,10 @@ class RegisterPage(Page):
         self.table = RecordTable(desk, self.model)
         self.filters = FilterBar(desk, kind)
         self.panel = RecordPanel(desk)
-        self._change_all = ChangeAll(desk, self.model)
+        self._change_all: ChangeAll | None = None
+        self._fresh = True
+        self._beside: Id | None = None
+        """The row that was current when the panel was last brought to something."""
         self._build()
         self.table.restore_layout(kind.name)
         self._restore_splitter()
@@ -47,8 +51,10 @@ class RegisterPage(Page):
     # ---- for the window
 
     def shown(self) -> None:
-        self.model.look_again()
-        self._show_state()
+        if not self._fresh:
+            self.model.look_again()
+            self._show_state()
+        self._fresh = False
         if self.model.ids and self.table.current_id() is None:
             self.table.go_to(self.model.ids[0])
 
@@ -60,13 +66,14 @@ class RegisterPage(Page):
         if not self.table.go_to(id_):
             self.filters.clear()
             self.table.go_to(id_)
-        self.panel.show_record(self.kind, id_)
+        self._show_beside(id_)
 
     def begin_new(self) -> None:
         """Begins an entry in the panel."""
         if self.desk.database.read_only_because:
             self.desk.warn(self.desk.database.read_only_because)
             return
+        self._stay_beside()
         self.panel.begin(self.kind)
         if self.panel.form is not None:
             self.panel.form.focus_first()
@@ -92,6 +99,12 @@ class RegisterPage(Page):
         self.table.keep_layout(self.kind.name)
         self.desk.layout.keep_state(f"{self.kind.name}.splitter", self._splitter.saveState())
 
+    def event(self, event: QEvent) -> bool:
+        """Buttons that go on in a second line take their room from no one: the page is scrolled instead."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.setMinimumHeight(self._column.minimumHeightForWidth(self.width()))
+        return super().event(event)
+
     # ---- building
 
     def _build(self) -> None:
@@ -105,21 +118,24 @@ class RegisterPage(Page):
         icons.put(self._unfinished, "edit", "warn")
         self._unfinished.clicked.connect(self._go_on)
         column.addWidget(self._unfinished, 0, Qt.AlignmentFlag.AlignLeft)
-        self._change_all.hide()
-        column.addWidget(self._change_all)
+        self._column = column
         self._splitter = QSplitter()
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(12)
+        self._splitter.setMinimumHeight(theme.px(200))
         self._splitter.addWidget(self._list())
         self._splitter.addWidget(self.panel)
-        self.panel.setMinimumWidth(theme.px(300))
+        self.panel.setMinimumWidth(theme.px(280))
         column.addWidget(self._splitter, 1)
 
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(label(self.kind.plural, "h1", wrap=False))
-        row.addStretch(1)
+        row.addWidget(label(self.kind.plural, "h1", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+        buttons = Flow()
+        buttons.setSpacing(8)
+        buttons.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.addLayout(buttons, 1)
         self._columns = self._button("Columns", "columns", self._choose_columns)
         self._all = self._button("Change for all chosen", "edit", self._ask_for_all)
         self._remove = self._button("Remove", "remove", self._remove_chosen)
@@ -127,7 +143,7 @@ class RegisterPage(Page):
         self._new.setProperty("primary", "true")
         icons.put(self._new, "add", "on_accent")
         for one in (self._columns, self._all, self._remove, self._new):
-            row.addWidget(one)
+            buttons.addWidget(one)
         return row
 
     def _button(self, words: str, icon: str, work: object) -> QPushButton:
@@ -149,7 +165,7 @@ class RegisterPage(Page):
         empty.addStretch(1)
         inside.addWidget(self._empty, 1)
         inside.addWidget(self.table, 1)
-        card.setMinimumWidth(theme.px(320))
+        card.setMinimumWidth(theme.px(280))
         return card
 
     def _connect(self) -> None:
@@ -159,7 +175,6 @@ class RegisterPage(Page):
         self.model.modelReset.connect(self._show_state)
         self.model.dataChanged.connect(lambda *_: self.selection_changed.emit())
         self.panel.added.connect(self._was_added)
-        self._change_all.closed.connect(self._close_change_all)
         self.desk.changed.connect(lambda _: self._look_for_unfinished())
         # The panel follows a moment later, so that arrow keys run through the table without waiting for forms.
         self._follow = QTimer(self)
@@ -197,15 +212,26 @@ class RegisterPage(Page):
         self._remove.setEnabled(bool(self.table.selected_ids()) and may)
 
     def _show_chosen(self) -> None:
+        """Brings the panel to the row the person has gone to; what they began there stays while they stay."""
         id_ = self.table.current_id()
-        form = self.panel.form
-        begun = form is not None and form.id is None and not form.is_empty()
-        if id_ is not None and not begun:
-            self.panel.show_record(self.kind, id_)
+        if id_ is not None and (id_ != self._beside or self.panel.form is None):
+            self._show_beside(id_)
+
+    def _show_beside(self, id_: Id) -> None:
+        if self.panel.show_record(self.kind, id_):
+            self._beside = id_
+            self._look_for_unfinished()
+
+    def _stay_beside(self) -> None:
+        """The panel is about to show something else than the row; it keeps it until another row is gone to."""
+        self._follow.stop()
+        self._beside = self.table.current_id()
 
     def _into_panel(self) -> None:
         self._follow.stop()
-        self._show_chosen()
+        id_ = self.table.current_id()
+        if id_ is not None and self.table.hasFocus():
+            self._show_beside(id_)
         if self.panel.form is not None:
             self.panel.form.focus_first()
 
@@ -218,11 +244,16 @@ class RegisterPage(Page):
         menu.popup(self._columns.mapToGlobal(self._columns.rect().bottomLeft()))
 
     def _ask_for_all(self) -> None:
+        if self._change_all is None:
+            self._change_all = ChangeAll(self.desk, self.model)
+            self._change_all.closed.connect(self._close_change_all)
+            self._column.insertWidget(self._column.indexOf(self._splitter), self._change_all)
         self._change_all.show()
         self._change_all.ask(self.table.selected_ids())
 
     def _close_change_all(self) -> None:
-        self._change_all.hide()
+        if self._change_all is not None:
+            self._change_all.hide()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remove_chosen(self) -> None:
@@ -239,6 +270,7 @@ class RegisterPage(Page):
             self.table.blockSignals(True)
             self.table.go_to(record.id)
             self.table.blockSignals(False)
+            self._stay_beside()
         self._look_for_unfinished()
         self.selection_changed.emit()
 
@@ -276,6 +308,7 @@ class RegisterPage(Page):
     def _go_on(self) -> None:
         begun = self._begun()
         if begun:
+            self._stay_beside()
             self.panel.begin(self.kind, begun[0])
             self._look_for_unfinished()
             if self.panel.form is not None:

@@ -40,9 +40,9 @@ def run(path: Path | None, clock: Clock) -> int:
     preferences = Preferences(settings.load(paths.settings_file()), paths.settings_file())
     window = made_window(app, preferences, clock)
     sys.excepthook = lambda kind, error, trace: _our_mistake(window, error, trace)
-    window.show()
     if path is not None:
         window.open(path)
+    window.show()
     code = app.exec()
     log.stop()
     return int(code)

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from nhsdesk import paths, settings
-from nhsdesk.desktop import asking, icons, opening, said_once, theme
+from nhsdesk.desktop import asking, icons, opening, theme
 from nhsdesk.desktop.background import Background, Job
 from nhsdesk.desktop.opening import Outcome
 from nhsdesk.desktop.preferences import Preferences
@@ -187,14 +187,10 @@ class StartPage(QWidget):
         if outcome.database is None:
             self._ask_about_move(outcome)
             return
-        held = settings.remembered(self._preferences.held, outcome.path)
-        note = None if outcome.sample else said_once.encryption_note(held, outcome.path)
-        if note is not None:
-            held = said_once.with_encryption_told(held, outcome.path)
-        not_kept = self._preferences.keep(held)
+        told = opening.settled(self._preferences, outcome)
         self._back_to_front()
         self.opened.emit(outcome.database)
-        for sentence in filter(None, (*outcome.told, note, not_kept)):
+        for sentence in told:
             self.told.emit(sentence)
 
     def _refuse(self, sentence: str) -> None:

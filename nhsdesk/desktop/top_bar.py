@@ -27,11 +27,12 @@ class TopBar(QFrame):
         self.setObjectName("top")
         self._desk: Desk | None = None
         self._name = label("", "h2", wrap=False)
+        self._name.setMinimumWidth(theme.px(120))  # a long name gives way before the search does
         self._name.setMaximumWidth(theme.px(420))
         self._sample = pill("SAMPLE", "warn")
         self._sample.hide()
         self.search = SearchBox(window)
-        self.search.setMinimumWidth(theme.px(260))
+        self.search.setMinimumWidth(theme.px(180))
         self.search.setMaximumWidth(theme.px(420))
         self._saved = label("", "quiet", wrap=False)
         row = QHBoxLayout(self)

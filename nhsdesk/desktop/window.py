@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nhsdesk.desktop import theme
+from nhsdesk.desktop import opening, theme
 from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.messages import Banner, Message, StatusLine
 from nhsdesk.desktop.navigation import PLACES, Navigation, PlacePage, place_of
+from nhsdesk.desktop.page import scrolled
 from nhsdesk.desktop.preferences import Preferences
 from nhsdesk.desktop.top_bar import TopBar
 from nhsdesk.desktop.undo import Undoing
@@ -41,6 +42,7 @@ NARROW = 1_100
 """Below so many pixels at 100 % the places are pictures alone."""
 
 _FOLLOW_MS = 2_000
+_LOOK_THROUGH_MS = 3_000
 _MINUTE_MS = 60_000
 _NAME = "nhsdesk"
 _SAMPLE = "SAMPLE: a made-up PCN. Nothing in it is real, and every paper made from it is marked SAMPLE."
@@ -100,8 +102,15 @@ class Window(QMainWindow):
         return self._message.sentence
 
     def open(self, path: Path) -> None:
-        """Opens a file as the start page does."""
-        self.start_page.open(path)
+        """Opens a file; what stands in the way is told or asked on the start page."""
+        outcome = opening.at_once(path, self._preferences.held.who, self._clock)
+        if outcome is None or outcome.database is None:
+            self.start_page.open(path)
+            return
+        told = opening.settled(self._preferences, outcome)
+        self.take_over(outcome.database)
+        for sentence in told:
+            self._warn(sentence)
 
     def take_over(self, database: Database) -> None:
         """Shows an open file; it belongs to the window from now on."""
@@ -126,6 +135,8 @@ class Window(QMainWindow):
         self.go_to(int(last) if last.isdecimal() and int(last) < len(PLACES) else 0)
         if database.not_closed:
             desk.warn(database.not_closed)
+        if not record_file.checked_when_opened(database):
+            QTimer.singleShot(_LOOK_THROUGH_MS, desk, lambda: self._look_through(database))
 
     def go_to(self, number: int) -> None:
         """Brings a place to the front, once what is being typed is in the file."""
@@ -197,7 +208,8 @@ class Window(QMainWindow):
             page.deleteLater()
         self._places.clear()
         self._message.close_message()
-        self._show_start()
+        if not self._closing:
+            self._show_start()
         return True
 
     # ---- building
@@ -220,7 +232,7 @@ class Window(QMainWindow):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._message)
-        right.addWidget(self._pages, 1)
+        right.addWidget(scrolled(self._pages), 1)
         below = QHBoxLayout()
         below.setSpacing(0)
         below.addWidget(self._navigation)
@@ -314,12 +326,15 @@ class Window(QMainWindow):
         """Keeps what is typed and how the window was left; stays open rather than lose a word."""
         self._layout.keep_state("window", QByteArray(self.saveGeometry()))
         place = self._at
+        self._closing = (
+            True  # no other page is shown now; a file that is being opened this very moment is closed again
+        )
         if self.desk is not None and not self.close_file():
+            self._closing = False
             event.ignore()
             return
         self._layout.keep_word("place", str(place))
         self._layout.write()
-        self._closing = True  # a file that is being opened this very moment is closed again
         self.background.stop()
         super().closeEvent(event)
 
@@ -364,6 +379,12 @@ class Window(QMainWindow):
     def _tell_selection(self) -> None:
         page = self.page
         self.status.show_selection(page.selection_words() if page is not None else "")
+
+    def _look_through(self, database: Database) -> None:
+        """A large file is checked page by page once its window is there, and not while it is waited for."""
+        if self.desk is not None and self.desk.database is database:
+            words = "Looking through the file"
+            self.background.start(words, lambda _: record_file.look_through(database), lambda _: None)
 
     def _look_for_others(self) -> None:
         """A window that only reads shows what the other has written."""

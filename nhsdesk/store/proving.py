@@ -43,7 +43,7 @@ def prove(database: Database) -> Proof:
 
 def _count(connection: Connection, table: str) -> int:
     return int(
-        connection.execute(select(func.count()).select_from(schema.metadata.tables[table])).scalar_one()
+        connection.execute(select(func.count()).select_from(schema.metadata().tables[table])).scalar_one()
     )
 
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
 from nhsdesk import resources
-from nhsdesk.domain import kinds, local_rules, times
+from nhsdesk.domain import kinds, local_rules
 from nhsdesk.domain.fields import Derived, Field, Record, RecordKind
-from nhsdesk.domain.kinds import Choice, Id, Stored
+from nhsdesk.domain.kinds import Choice, Id
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.records import KINDS
 from nhsdesk.domain.rules import Rules
@@ -109,22 +109,28 @@ class Register:
                 self._whole = self._ordered(reader)
             self._narrow(reader, self.ids if further else None)
 
-    def prepare(self, some: int = 500) -> bool:
+    def prepare(self, some: int = 300) -> bool:
         """Works ahead, for some entries, on what filtering and ordering will ask; False when all is ready."""
-        todo = list(islice((id_ for id_ in self._whole or () if id_ not in self._searched), some))
+        todo = self._not_yet(self._searched, some)
         if todo:
             with self._database.read() as reader:
                 self._read_words(reader, todo)
             return True
         for column in self.kind.derived:
             held = self._derived.setdefault(column.name, {})
-            todo = list(islice((id_ for id_ in self._whole or () if id_ not in held), some))
+            todo = self._not_yet(held, some)
             if todo:
                 held.update(dict.fromkeys(todo))  # one removed meanwhile is not asked for again
                 with self._database.read() as reader:
                     held.update(self._work_out(reader, column, todo))
                 return True
         return False
+
+    def _not_yet(self, held: Mapping[Id, Any], some: int) -> list[Id]:
+        """The next entries not held. They are worked on in order, so that most of those held stand first."""
+        whole = self._whole or []
+        later = islice(whole, min(len(held), len(whole)), None)
+        return list(dict.fromkeys(islice((id_ for id_ in chain(later, whole) if id_ not in held), some)))
 
     # ---- word of changes
 
@@ -284,8 +290,7 @@ class Register:
         """The column for those entries, from the fields it uses and nothing else."""
         today = self._database.today()
         rules: Rules = local_rules.in_force(reader.all(LocalRule), today, resources.bank_holidays())
-        stored = {field.name: _any_stored(field) if field.given else None for field in self.kind.fields}
-        blank = {field.name: field.kind.load(stored[field.name]) for field in self.kind.fields}
+        blank = {field.name: field.kind.load(None) for field in self.kind.fields}
         loads = [(name, self.kind.field(name).kind.load) for name in column.uses]
         cls, work_out = self.kind.cls, column.work_out
         for id_, *held in self._columns(reader, column.uses, ids):
@@ -424,17 +429,6 @@ def _worder(field: Field, titles: Mapping[Id, str]) -> Callable[[Any], str]:
     if isinstance(field.kind, kinds.Text):
         return str
     return lambda stored: field.kind.words(field.kind.load(stored))
-
-
-def _any_stored(field: Field) -> Stored:
-    """A stored form that can be read, for a field that has to hold something and is not looked at."""
-    if isinstance(field.kind, kinds.OneOf):
-        return str(next(iter(field.kind.choices)).value)
-    if isinstance(field.kind, times.Day):
-        return "2000-01-01"
-    if isinstance(field.kind, times.InMonth):
-        return "2000-01"
-    return 0 if field.kind.column == "INTEGER" else ""
 
 
 def candidates(reader: Reader, kind_name: str, words: str, most: int = 50) -> list[str]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import compress, repeat
 from operator import is_not
 from typing import Any
@@ -41,13 +41,13 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-metadata = MetaData(naming_convention=NAMING)
+_metadata = MetaData(naming_convention=NAMING)
 
 Whole = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def _plain(name: str, *columns: Column[object] | Index | UniqueConstraint) -> Table:
-    return Table(name, metadata, *columns, sqlite_strict=True)
+    return Table(name, _metadata, *columns, sqlite_strict=True)
 
 
 def _column(field: Field) -> Column[object]:
@@ -73,7 +73,45 @@ def record_table(kind: RecordKind, among: MetaData) -> Table:
     )
 
 
-RECORD_TABLES: dict[str, Table] = {name: record_table(kind, metadata) for name, kind in KINDS.items()}
+class _RecordTables(Mapping[str, Table]):
+    """The tables of the record kinds by name, each made when it is first asked for, so that no window waits for all."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Table] = {}
+
+    def __getitem__(self, name: str) -> Table:
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = record_table(KINDS[name], _metadata)
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(KINDS)
+
+    def __len__(self) -> int:
+        return len(KINDS)
+
+
+RECORD_TABLES = _RecordTables()
+
+
+def metadata() -> MetaData:
+    """All tables there are, those of every record kind among them."""
+    for name in RECORD_TABLES:
+        RECORD_TABLES[name]
+    return _metadata
+
+
+def columns_wanted() -> set[tuple[str, str]]:
+    """Table and column of everything a file must hold."""
+    of_records = {
+        (kind.name, name)
+        for kind in KINDS.values()
+        for name in ("id", "version", "ref", *(field.name for field in kind.fields))
+    }
+    plain = (table for table in _metadata.tables.values() if table.name not in KINDS)
+    return of_records | {(table.name, column.name) for table in plain for column in table.columns}
+
 
 copies = _plain(
     "copies",

@@ -552,7 +552,7 @@ def words_left(db: Database, word: str) -> list[str]:
     """Every table of a file that holds a word."""
     found = []
     with db.read() as reader:
-        for table in schema.metadata.sorted_tables:
+        for table in schema.metadata().sorted_tables:
             if any(word in str(tuple(row)) for row in reader.connection.execute(select(table))):
                 found.append(table.name)
     db.rest()

@@ -49,7 +49,7 @@ def test_links_are_held_by_deferred_foreign_keys_and_every_link_is_indexed() -> 
 def test_every_table_of_a_file_is_strict_and_of_whole_numbers_texts_and_bytes(db: Database) -> None:
     connection = driver.connect(str(db.path))
     found = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
-    assert {name for name, _ in found} == set(schema.metadata.tables) | {"alembic_version"}
+    assert {name for name, _ in found} == set(schema.metadata().tables) | {"alembic_version"}
     for name, sql in found:
         if name != "alembic_version":
             assert sql.rstrip().endswith("STRICT"), name
