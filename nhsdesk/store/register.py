@@ -147,11 +147,10 @@ class Register:
             self._out_of_date = True
         if not changed:
             return False
-        for values in self._derived.values():
+        known: tuple[dict[Id, Any], ...] = (self._searched, *self._derived.values())
+        for held in known:
             for id_ in changed:
-                values.pop(Id(id_), None)
-        for id_ in changed:
-            self._searched.pop(Id(id_), None)
+                held.pop(Id(id_), None)
         with self._database.read() as reader:
             if not self._comes_or_goes(reader, changed):
                 self._out_of_date = True
@@ -178,12 +177,9 @@ class Register:
     def derived(self, name: str, ids: Sequence[Id]) -> dict[Id, Any]:
         """The values of a derived column for some entries."""
         held = self._derived.setdefault(name, {})
-        missing = [id_ for id_ in ids if id_ not in held]
-        if missing:
-            column = self.kind.derived_column(name)
-            assert column is not None
+        if any(id_ not in held for id_ in ids):
             with self._database.read() as reader:
-                held.update(self._work_out(reader, column, missing))
+                self._all_derived(reader, name, ids)
         return {id_: held[id_] for id_ in ids if id_ in held}
 
     def titles(self, ids: Iterable[Id]) -> dict[Id, str]:
@@ -223,11 +219,8 @@ class Register:
         self._out_of_date = False
         table = schema.RECORD_TABLES[self.kind.name]
         asked = select(table.c.id).where(*self._of_the_owner())
-        self.total = int(
-            reader.connection.execute(
-                select(func.count()).select_from(table).where(*self._of_the_owner())
-            ).scalar_one()
-        )
+        counted = select(func.count()).select_from(table).where(*self._of_the_owner())
+        self.total = int(reader.connection.execute(counted).scalar_one())
         by_value: list[OneOf] = []
         for one in self.chosen:
             if self.kind.derived_column(one.column) is None:
@@ -277,7 +270,7 @@ class Register:
         asked = select(table.c.id, table.c[field.name]).where(table.c[field.name].is_not(None))
         return {Id(id_): words(stored).casefold() for id_, stored in _rows(reader, asked)}
 
-    def _all_derived(self, reader: Reader, name: str, ids: list[Id]) -> dict[Id, Any]:
+    def _all_derived(self, reader: Reader, name: str, ids: Sequence[Id]) -> dict[Id, Any]:
         held = self._derived.setdefault(name, {})
         missing = [id_ for id_ in ids if id_ not in held]
         if missing:
@@ -375,8 +368,7 @@ def _cursor(reader: Reader, asked: Select[Any]) -> Any:
     raw = reader.connection.connection.driver_connection
     assert raw is not None
     made = asked.compile(reader.connection, compile_kwargs={"render_postcompile": True})
-    given = [made.params[name] for name in made.positiontup or ()]
-    return raw.execute(str(made), given)
+    return raw.execute(str(made), [made.params[name] for name in made.positiontup or ()])
 
 
 def _ids(reader: Reader, asked: Select[Any]) -> list[Id]:

@@ -81,7 +81,7 @@ def test_a_file_that_was_left_open_tells_so(database: Database, tmp_path: Path, 
     path.with_name(f"{path.name}.lock").write_text("", encoding="utf-8")
     opening = files.open_as_it_may_be(path, "Ann Archer", clock)
     with opening.database:
-        assert "was left open" in opening.told[0]
+        assert "was left open" in opening.database.not_closed
 
 
 def test_a_file_in_use_is_opened_to_read(database: Database, clock: Clock) -> None:

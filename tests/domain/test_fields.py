@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
+import re
 import subprocess
 import sys
 from dataclasses import FrozenInstanceError, replace
@@ -293,3 +295,89 @@ def test_every_kind_is_declared_soundly(cls: type[Record]) -> None:
         for name in one.uses:
             cls.KIND.field(name)
     assert cls.KIND.cls is cls
+
+
+def test_columns_and_headings_that_name_no_field_are_our_own_mistake() -> None:
+    with pytest.raises(ValueError, match="key has no colour"):
+
+        @record(title="Key", plural="Keys", prefix="K", columns=("name", "colour"))
+        class Key(Record):
+            """A key."""
+
+            name: str = text("Name")
+
+    with pytest.raises(ValueError, match="lock has no age, colour"):
+
+        @record(title="Lock", plural="Locks", prefix="L", columns=("age",), groups={"How it looks": "colour"})
+        class Lock(Record):
+            """A lock."""
+
+            name: str = text("Name")
+
+
+def test_columns_and_headings_are_kept_in_the_order_given_and_may_be_derived() -> None:
+    @record(
+        title="Door",
+        plural="Doors",
+        prefix="DR",
+        columns=("late", "name"),
+        groups={"When": "due", "What": "name"},
+    )
+    class Door(Record):
+        """A door."""
+
+        name: str = text("Name")
+        due: date | None = day("Painted by", default=None)
+        late = derived("Late", is_late, uses=("due",))
+
+    assert Door.KIND.columns == ("late", "name")
+    assert Door.KIND.groups == (("When", "due"), ("What", "name"))
+    assert (KIND.columns, KIND.groups) == ((), ())
+
+
+def test_a_derived_column_is_known_by_its_name() -> None:
+    late = KIND.derived_column("late")
+    assert late is not None
+    assert (late.label, late.uses, late.name) == ("Late", ("due",), "late")
+    assert KIND.derived_column("due") is None
+    assert KIND.derived_column("") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "plural", "noun", "nouns"),
+    [
+        ("Support request", "Support requests", "support request", "support requests"),
+        ("ARRS post", "ARRS posts", "ARRS post", "ARRS posts"),
+        ("Pay", "Pay", "pay", "pay"),
+        ("X", "Xs", "x", "xs"),
+    ],
+)
+def test_a_title_stands_inside_a_sentence_as_its_noun(title: str, plural: str, noun: str, nouns: str) -> None:
+    made = dataclasses.replace(KIND, title=title, plural=plural)
+    assert (made.noun, made.nouns) == (noun, nouns)
+
+
+@pytest.mark.parametrize("cls", RECORDS)
+def test_every_kind_has_columns_and_headings_that_are_there_and_no_field_under_two(cls: type[Record]) -> None:
+    kind = cls.KIND
+    fields_, derived_ = {one.name for one in kind.fields}, {one.name for one in kind.derived}
+    assert set(kind.columns) <= fields_ | derived_
+    assert len(set(kind.columns)) == len(kind.columns)
+    stands_above = [first for _, first in kind.groups]
+    assert set(stands_above) <= fields_
+    assert len(set(stands_above)) == len(stands_above) == len({heading for heading, _ in kind.groups})
+    order = [field.name for field in kind.fields]
+    assert stands_above == sorted(stands_above, key=order.index)
+    assert not stands_above or stands_above[0] == order[0]
+    assert not fields_ & derived_
+    assert not (fields_ | derived_) & {"id", "version", "ref"}
+
+
+@pytest.mark.parametrize("cls", RECORDS)
+def test_every_kind_tells_what_it_is_in_two_sentences_at_most(cls: type[Record]) -> None:
+    told = " ".join((cls.__doc__ or "").split())
+    assert told.endswith(".")
+    assert told[:1].isupper()
+    assert "`" not in told
+    assert 1 <= len(re.findall(r"[.!?](?= |$)", told)) <= 2
+    assert len(told) <= 160

@@ -226,3 +226,20 @@ def test_in_a_file_with_much_alike_the_best_match_is_found(db: Database) -> None
         last = change.add(Action(what="Ask the pharmacist"))
     assert search.find(db, "pharmasist")[0].id == last.id
     assert search.find(db, "phramacist")[0].id == last.id
+
+
+def test_an_index_is_far_behind_when_it_is_missing_or_much_was_written_since(db: Database) -> None:
+    assert search.far_behind(db)
+    search.bring_up_to_date(db)
+    behind = [search.far_behind(db)]
+    for many in (search.FAR, 1):
+        with db.change("Add") as change:
+            for n in range(many):
+                change.add(Action(what=f"Follow up letter {n}"))
+        behind.append(search.far_behind(db))
+    search.find(db, "letter")
+    behind.append(search.far_behind(db))
+    assert behind == [False, False, True, False]
+    with db.writing() as connection:
+        search.forget(connection)
+    assert search.far_behind(db)
