@@ -76,7 +76,7 @@ def test_a_broken_file_is_put_aside_and_said(content: bytes, tmp_path: Path) -> 
     assert read == Settings()
     assert read.problem is not None
     assert kept.name in read.problem.sentence
-    assert "Your records are not affected." in read.problem.sentence
+    assert "Your PCN files are not affected." in read.problem.sentence
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_a_file_that_cannot_be_opened_is_left_where_it_is(tmp_path: Path) -> Non
 def test_saving_where_nothing_can_be_saved_says_so_and_leaves_nothing(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.mkdir()
-    with pytest.raises(Unwritable, match=r"not kept in .*Your records are not affected"):
+    with pytest.raises(Unwritable, match=r"not kept in .*Your PCN files are not affected"):
         save(Settings(who="jo"), path)
     assert list(tmp_path.iterdir()) == [path]
 

@@ -105,7 +105,8 @@ class Background(QObject):
     def wait(self) -> None:
         """Lets all work come to its end; for whoever closes the window."""
         while self._jobs:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+            # Asleep until something arrives: asking again and again would hold up the very work waited for.
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def stop(self) -> None:
         """Cancels what can be cancelled, waits for the rest and ends the worker."""

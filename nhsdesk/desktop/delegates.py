@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import ChoiceEdit, LinkEdit, LongEdit, editor_for
-from nhsdesk.desktop.record_model import DRAFTED, TONE, RecordModel
-from nhsdesk.domain.kinds import Tone
+from nhsdesk.desktop.record_model import DRAFTED, TONE, RecordModel, Shown
+from nhsdesk.domain.kinds import OneOf, Tone
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -24,8 +24,12 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._desk = desk
         self._model = model
+        self._plain = frozenset(n for n, column in enumerate(model.columns) if not _may_be_a_status(column))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if index.column() in self._plain and not self._model.has_drafts:
+            super().paint(painter, option, index)  # most cells, and they are painted at every letter typed
+            return
         tone = index.data(TONE)
         drafted = bool(index.data(DRAFTED))
         if tone is None and not drafted:
@@ -40,6 +44,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
+        if index.column() in self._plain and not self._model.has_drafts:
+            return
         if index.data(TONE) is not None or index.data(DRAFTED):
             option.text = ""
 
@@ -121,3 +127,10 @@ class CellDelegate(QStyledItemDelegate):
             return hint
         words = option.fontMetrics.horizontalAdvance(str(index.data() or ""))
         return hint + QSize(words + theme.px(40), 0)
+
+
+def _may_be_a_status(column: Shown) -> bool:
+    """Whether a column holds choices; only of those has any a tone."""
+    if column.field is not None:
+        return isinstance(column.field.kind, OneOf)
+    return column.derived is not None

@@ -23,12 +23,18 @@ from nhsdesk.store import register
 FEW = 7
 """Lists longer than this are searched as you type."""
 
+_LONGEST = 10_000_000
+
 READ_ONLY = (kinds.OneFile, times.Moment)
 """Kinds that no words can be typed for."""
 
 
 class _Words(QLineEdit):
     """Takes Undo and Redo for itself only while there is something typed in it to take back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaxLength(_LONGEST)  # Qt's own 32,767 would cut short what a file brought in
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
@@ -102,7 +108,8 @@ class LongEdit(QPlainTextEdit):
         return super().event(event)
 
     def words(self) -> str:
-        return self.toPlainText()
+        # Qt's plain text turns spaces that hold words together into others; line breaks are all alike here.
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def show_words(self, words: str) -> None:
         self._showing = True

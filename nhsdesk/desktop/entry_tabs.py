@@ -65,6 +65,11 @@ class EntryTabs(QTabWidget):
             listed.rest()
         self._history.rest()
 
+    def keep_layout(self) -> None:
+        """Leaves the columns of the lists as they are for the next time."""
+        for listed in self._lists:
+            listed.keep_layout()
+
     def _look_at_history(self) -> None:
         if self.currentWidget() is self._history:
             self._history.look()

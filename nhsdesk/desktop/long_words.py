@@ -38,6 +38,24 @@ class Shortened(QLabel):
         self.setText(QFontMetrics(self.font()).elidedText(self.whole, Qt.TextElideMode.ElideMiddle, room))
 
 
+class Whole(QLabel):
+    """Plain text over as many lines as it needs, each of them shown however small the window is."""
+
+    def __init__(self, text: str, role: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("role", role)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
+
+
 def to_copy(text: str, name: str) -> QLineEdit:
     """Words to be read and copied, not changed, such as where a file lies."""
     made = QLineEdit(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from nhsdesk.desktop import icons, theme
@@ -197,7 +197,9 @@ class Navigation(QFrame):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inside))
+        area = scrolled(inside)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole.addWidget(area)
         self.narrow(False)
 
     def mark(self, number: int) -> None:
@@ -206,8 +208,6 @@ class Navigation(QFrame):
 
     def narrow(self, narrow: bool) -> None:
         """Pictures alone, or pictures and words."""
-        from PySide6.QtCore import Qt
-
         style = Qt.ToolButtonStyle
         for button in self._buttons:
             button.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon)

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nhsdesk.desktop import icons
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.long_words import Whole
 from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.desktop.record_table import RecordTable
-from nhsdesk.desktop.words import label, on_a_button
+from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import RecordKind
 from nhsdesk.domain.kinds import NEW, Id
@@ -43,7 +44,7 @@ class OwnedList(QWidget):
             if owner_field is not None and column.name == owner_field.name:
                 self.table.setColumnHidden(number, True)
         self.table.opened.connect(lambda id_: self.wanted.emit(kind.name, id_))
-        self._empty = label(f"Nothing here yet. “Add {kind.noun}” enters the first.", "quiet")
+        self._empty = Whole(f"Nothing here yet. “Add {kind.noun}” enters the first.", "quiet")
         self._build(desk)
         self._model.modelReset.connect(self._count)
         self._count()
@@ -55,6 +56,10 @@ class OwnedList(QWidget):
     def rest(self) -> None:
         """Lists nothing."""
         self._model.belong_to(NEW)
+
+    def keep_layout(self) -> None:
+        """Leaves columns and their widths for the next time."""
+        self.table.keep_layout(f"owned.{self.kind.name}")
 
     @property
     def count(self) -> int:

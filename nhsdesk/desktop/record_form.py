@@ -6,25 +6,22 @@ field changed by somebody else meanwhile is brought up to date, and never writte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from nhsdesk.commands import entries
 from nhsdesk.desktop import icons
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.editors import READ_ONLY, Editor, LinkEdit, LongEdit, editor_for
-from nhsdesk.desktop.words import label, on_a_button
+from nhsdesk.desktop.editors import READ_ONLY, Editor, LinkEdit, editor_for
+from nhsdesk.desktop.form_line import Line, enter_key, lock, mark, overtaken, show_chip, words_in
+from nhsdesk.desktop.words import label
 from nhsdesk.domain import kinds
-from nhsdesk.domain.entry import quoted
 from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.problems import Problem
 from nhsdesk.store import drafts
 from nhsdesk.store.database import Notice
-from nhsdesk.store.reading import Reader
 
 KEPT_AFTER_MS = 700
 """A draft is written so long after the last key: within a second, and not at every letter."""
@@ -33,28 +30,6 @@ AT_ONCE = 8
 """Fields made together: about what is in sight."""
 
 NOT_YET = "Not yet in the file. "
-
-
-@dataclass(slots=True)
-class _Line:
-    """One field of the form: its controls, the words it began from, and whether the person is in the midst of it."""
-
-    field: Field
-    editor: Editor
-    problem: QLabel
-    chip: QPushButton | None
-    """Opens what the field names."""
-    adds: QPushButton | None
-    """Adds something for it to name."""
-    base: str = ""
-    """The words the file held when typing began."""
-    dirty: bool = False
-    """Typed into, and not yet taken into the file or given up."""
-    drafted: bool = False
-    told: str | None = None
-    """What it was changed to meanwhile, as the person was told; None while they were told of nothing."""
-    confirmed: bool = False
-    """Told of that, the person has pressed Enter: they want their own words all the same."""
 
 
 class RecordForm(QScrollArea):
@@ -76,7 +51,7 @@ class RecordForm(QScrollArea):
         self.key = ""
         self._desk = desk
         self._sealed = ""
-        self._lines: dict[str, _Line] = {}
+        self._lines: dict[str, Line] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_AFTER_MS)
@@ -102,6 +77,8 @@ class RecordForm(QScrollArea):
         self.key = str(id_) if id_ is not None else key
         for line in self._lines.values():
             line.dirty = line.drafted = line.confirmed = False
+            line.told = None
+            line.editor.show_words("")  # so that Undo in the field never brings words of the entry before
         self.verticalScrollBar().setValue(0)
         self.bring_up_to_date()
         if self._unbuilt:
@@ -230,7 +207,7 @@ class RecordForm(QScrollArea):
             whole.addWidget(label(field.help, "help"))
         whole.addWidget(problem)
         self._column.insertLayout(self._end, whole)
-        line = _Line(field, editor, problem, chip, adds)
+        line = Line(field, editor, problem, chip, adds)
         self._lines[field.name] = line
         editor.typed.connect(lambda: self._typed(line))
         editor.entered.connect(lambda: self._entered(line))
@@ -266,7 +243,7 @@ class RecordForm(QScrollArea):
             record = None if self.id is None else reader.find(self.kind.cls, self.id)
             held = drafts.of_record(reader, self.kind.name, self.key)
             words = {
-                name: _words_in(reader, line.field, record, self.kind) for name, line in self._lines.items()
+                name: words_in(reader, line.field, record, self.kind) for name, line in self._lines.items()
             }
             sealed = entries.sealed(reader, record) if record is not None else None
         if self.id is not None and record is None:
@@ -276,8 +253,8 @@ class RecordForm(QScrollArea):
         for name, line in self._lines.items():
             self._show(line, record, words[name], held.get(name))
 
-    def _show(self, line: _Line, record: Record | None, words: str, draft: drafts.Draft | None) -> None:
-        _show_chip(line, record, words)
+    def _show(self, line: Line, record: Record | None, words: str, draft: drafts.Draft | None) -> None:
+        show_chip(line, record, words)
         if line.dirty:
             if words != line.base:
                 self._say_changed(line, words)
@@ -288,16 +265,16 @@ class RecordForm(QScrollArea):
         shown = words if draft is None else draft.words
         if line.editor.words() != shown:
             line.editor.show_words(shown)
-        _mark(line.editor, "draft", on=draft is not None and record is not None)
+        mark(line.editor, "draft", on=draft is not None and record is not None)
         self._tell(line, None if draft is None else self._why_not_in(line, draft.words))
 
-    def _why_not_in(self, line: _Line, words: str) -> str | None:
+    def _why_not_in(self, line: Line, words: str) -> str | None:
         """Why words are still a draft; of a record not yet added all are, and only the unreadable are told of."""
         with self._desk.database.read() as reader:
             value = entries.read_words(reader, line.field, words, self._desk.database.today())
         if isinstance(value, Problem):
             return f"{NOT_YET}{value.sentence}"
-        return None if self.id is None else f"{NOT_YET}Press {_enter(line)} in the field to take it in."
+        return None if self.id is None else f"{NOT_YET}Press {enter_key(line)} in the field to take it in."
 
     def _show_seal(self, why: str) -> None:
         if why == self._sealed:
@@ -308,28 +285,21 @@ class RecordForm(QScrollArea):
         self._lock()
 
     def _lock(self) -> None:
-        why = self._sealed
         for line in self._lines.values():
-            fixed = bool(why) or isinstance(line.field.kind, READ_ONLY)
-            if line.adds is not None:
-                line.adds.setEnabled(not fixed)
-            if isinstance(line.editor, LongEdit):
-                line.editor.setReadOnly(fixed)
-            elif not isinstance(line.field.kind, READ_ONLY):
-                line.editor.setEnabled(not fixed)
+            lock(line, fixed=bool(self._sealed))
 
     # ---- what the person does
 
-    def _typed(self, line: _Line) -> None:
+    def _typed(self, line: Line) -> None:
         line.dirty = True
         self._timer.start()
 
-    def _entered(self, line: _Line) -> None:
+    def _entered(self, line: Line) -> None:
         """Enter takes in what leaving the field would leave alone: an old draft, and words the file has overtaken."""
         line.dirty = line.dirty or line.drafted
         line.confirmed = line.told is not None
 
-    def _left(self, line: _Line) -> None:
+    def _left(self, line: Line) -> None:
         if not line.dirty or self._sealed:
             return
         words = line.editor.words()
@@ -344,12 +314,12 @@ class RecordForm(QScrollArea):
         elif self._may_overwrite(line):
             self._take(line, self.id, words)
 
-    def _may_overwrite(self, line: _Line) -> bool:
+    def _may_overwrite(self, line: Line) -> bool:
         """Whether the file still holds what it held when typing began, or the person has been told that it does not."""
         assert self.id is not None
         with self._desk.database.read() as reader:
             record = reader.find(self.kind.cls, self.id)
-            now = "" if record is None else _words_in(reader, line.field, record, self.kind)
+            now = "" if record is None else words_in(reader, line.field, record, self.kind)
         if record is None:
             return False
         if now == line.base or (line.confirmed and line.told == now):
@@ -357,16 +327,11 @@ class RecordForm(QScrollArea):
         self._say_changed(line, now)
         return False
 
-    def _say_changed(self, line: _Line, words: str) -> None:
+    def _say_changed(self, line: Line, words: str) -> None:
         line.told, line.confirmed = words, False
-        held = f"to {quoted(words)}" if words else "to nothing"
-        self._tell(
-            line,
-            f"This was changed {held} while you were typing. Your words are not in the file. Press {_enter(line)} to "
-            "put them in its place, or Escape to take what the file holds.",
-        )
+        self._tell(line, overtaken(line, words))
 
-    def _take(self, line: _Line, id_: Id, words: str) -> None:
+    def _take(self, line: Line, id_: Id, words: str) -> None:
         before = line.base
         line.dirty, line.base = False, words  # what the commit announces is what the person wrote
         made = self._desk.attempt(
@@ -381,7 +346,7 @@ class RecordForm(QScrollArea):
         if isinstance(made, Problem) or line.drafted:
             self._desk.drafted.emit(self.kind.name)
 
-    def _take_for_new(self, line: _Line) -> None:
+    def _take_for_new(self, line: Line) -> None:
         if not self.keep_drafts():
             return
         made = self._desk.attempt(lambda: entries.add_begun(self._desk.database, self.kind, self.key))
@@ -432,7 +397,7 @@ class RecordForm(QScrollArea):
             return
         super().keyPressEvent(event)
 
-    def _take_back(self, line: _Line) -> None:
+    def _take_back(self, line: Line) -> None:
         line.dirty = False
         if line.drafted:
             self._desk.attempt(
@@ -469,42 +434,12 @@ class RecordForm(QScrollArea):
 
     # ---- telling
 
-    def _tell(self, line: _Line, sentence: str | None) -> None:
+    def _tell(self, line: Line, sentence: str | None) -> None:
         if line.problem.text() == (sentence or ""):
             return
         line.problem.setText(sentence or "")
         line.problem.setVisible(bool(sentence))
-        _mark(line.editor, "wrong", on=bool(sentence))
+        mark(line.editor, "wrong", on=bool(sentence))
         line.editor.setAccessibleDescription(" ".join(part for part in (line.field.help, sentence) if part))
         if sentence:
             self._desk.say(sentence)
-
-
-def _enter(line: _Line) -> str:
-    """The key that says "take it": in long words Enter begins another line."""
-    return "Ctrl+Enter" if isinstance(line.editor, LongEdit) else "Enter"
-
-
-def _show_chip(line: _Line, record: Record | None, words: str) -> None:
-    """The way to what the field names, where it names anything."""
-    if line.chip is None:
-        return
-    named = record is not None and getattr(record, line.field.name) is not None
-    line.chip.setVisible(named)
-    if named:
-        line.chip.setText(on_a_button(f"Open {words.split(' ', 1)[0]}".strip()))
-        line.chip.setAccessibleName(f"Open what “{line.field.label}” names")
-
-
-def _words_in(reader: Reader, field: Field, record: Record | None, kind: RecordKind) -> str:
-    if record is None:
-        return entries.default_words(kind, field)
-    return entries.words_of(reader, field, getattr(record, field.name))
-
-
-def _mark(editor: QWidget, name: str, *, on: bool) -> None:
-    """Has the theme show the control as wrong or as a draft."""
-    if bool(editor.property(name)) != on:
-        editor.setProperty(name, "true" if on else None)
-        editor.style().unpolish(editor)
-        editor.style().polish(editor)

@@ -78,6 +78,8 @@ class RecordModel(QAbstractTableModel):
         self._drafts: dict[str, dict[str, drafts.Draft]] = {}
         self._waiting: dict[tuple[Id, str], str] = {}
         """What was typed while other work was writing; it goes in when that is done."""
+        self._kept_its_place = False
+        """Whether an entry changed since the list was put in order."""
         self._today = desk.database.today()
         self._register.open()
         self._read_drafts()
@@ -175,6 +177,11 @@ class RecordModel(QAbstractTableModel):
     # ---- what the page asks
 
     @property
+    def has_drafts(self) -> bool:
+        """Whether any entry of the kind has words that are not yet in the file."""
+        return bool(self._drafts)
+
+    @property
     def ids(self) -> list[Id]:
         """The entries listed, in order."""
         return self._register.ids
@@ -226,11 +233,14 @@ class RecordModel(QAbstractTableModel):
             self._today = today
             self._register.a_day_has_passed()
             self._records.clear()
-        self._anew(self._register.open)
+            self._kept_its_place = True
+        if self._kept_its_place:
+            self._anew(self._register.open)
 
     # ---- inside
 
     def _anew(self, change: Any) -> None:
+        self._kept_its_place = False
         self.beginResetModel()
         change()
         self.endResetModel()
@@ -245,6 +255,7 @@ class RecordModel(QAbstractTableModel):
             self._anew(lambda: self._register.renew(notice))
         else:
             self._register.renew(notice)
+            self._kept_its_place = True
         self._read_drafts()
         if not came_or_went and before:
             last = self.index(before - 1, len(self.columns) - 1)

@@ -12,6 +12,7 @@ from nhsdesk.commands import entries
 from nhsdesk.desktop import icons
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.entry_tabs import EntryTabs
+from nhsdesk.desktop.long_words import Whole
 from nhsdesk.desktop.record_form import RecordForm
 from nhsdesk.desktop.words import label, on_a_button, pill
 from nhsdesk.domain import local_rules
@@ -93,6 +94,11 @@ class RecordPanel(QFrame):
             form.give_up()
         return True
 
+    def keep_layout(self) -> None:
+        """Leaves the columns of the lists as they are for the next time."""
+        for tabs in self._made.values():
+            tabs.keep_layout()
+
     # ---- building
 
     def _build(self) -> None:
@@ -119,7 +125,7 @@ class RecordPanel(QFrame):
         row.addStretch(1)
         row.addLayout(self._pills)
         row.addWidget(self._remove)
-        self._title = label("", "h2")
+        self._title = Whole("", "h2")
         head.addLayout(row)
         head.addWidget(self._title)
         self._column.addLayout(head)
@@ -237,7 +243,17 @@ class RecordPanel(QFrame):
         owner = kind.owner
         if record is None or owner is None or not self.leave():
             return
-        key = _new_key()
+        with self._desk.database.read() as reader:
+            why = entries.sealed(reader, record)
+            begun = [
+                key
+                for key, held in drafts.of_kind(reader, kind.name).items()
+                if key.startswith(entries.NEW) and owner.name in held and held[owner.name].words == record.ref
+            ]
+        if why is not None:
+            self._desk.warn(f"{why} Nothing is added to it.")
+            return
+        key = begun[0] if begun else _new_key()  # what was begun and left is gone on with
 
         def preset() -> bool:
             drafts.keep(self._desk.database, kind.name, key, owner.name, record.ref)

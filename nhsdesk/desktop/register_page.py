@@ -97,6 +97,7 @@ class RegisterPage(Page):
 
     def keep_layout(self) -> None:
         self.table.keep_layout(self.kind.name)
+        self.panel.keep_layout()
         self.desk.layout.keep_state(f"{self.kind.name}.splitter", self._splitter.saveState())
 
     def event(self, event: QEvent) -> bool:

@@ -26,6 +26,10 @@ from nhsdesk.store.resting import Rest
 
 Clock = Callable[[], datetime]
 LONDON = "Europe/London"
+_GONE = (
+    "{file} is no longer in {folder}: it was moved or renamed, or its disk was taken out. This change was not written. "
+    "Put it back, then do it again."
+)
 _OF_PEOPLE = ("change", "undo", "redo")
 
 
@@ -158,6 +162,8 @@ class Database:
             raise errors.Unwritable(self.read_only_because)
         if self._changing:
             raise RuntimeError("commands do not nest: pass the open change on")
+        if not self.path.exists():  # some systems would go on writing into what nobody can open again
+            raise errors.Unwritable(_GONE.format(file=self.path.name, folder=self.path.parent))
         self._changing = True
         self._pending: list[Step] = []
         kept = replace(self.head, seen=dict(self.head.seen))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nhsdesk.desktop.change_all import ChangeAll
+from nhsdesk.desktop.messages import Banner
 from nhsdesk.desktop.navigation import PLACES
 from nhsdesk.desktop.record_table import RecordTable
 from nhsdesk.desktop.register_page import RegisterPage
@@ -109,7 +112,104 @@ class Person:
             popup = QApplication.activePopupWidget()
             if popup is not None:
                 popup.hide()
+            if not self.window.isActiveWindow():  # without a screen a list that closes itself keeps the keys
+                self.window.activateWindow()
+                self.waits()
+                control.setFocus(Qt.FocusReason.PopupFocusReason)
             self.presses("Tab")
+
+    def opens_entry(self, ref: str) -> None:
+        """Goes to an entry's row and from there into its form."""
+        self.goes_to_cell(ref, "Ref")
+        self.presses("F4")
+
+    def leaves_entry_for(self, ref: str) -> None:
+        """Goes to the row of another entry, whose form then comes beside the table."""
+        self.goes_to_cell(ref, "Ref")
+        self._until(lambda: self.shown == ref)
+
+    def types_into_cell(self, ref: str, column: str, words: str) -> None:
+        """Goes to a cell, presses Enter, types in place of what stands there, and presses Enter."""
+        self.goes_to_cell(ref, column)
+        self.presses("Return")
+        assert self.focus is not None
+        QTest.keySequence(self.focus, QKeySequence("Ctrl+A"))
+        self.types(words)
+        self.presses("Return")
+
+    def selects(self, refs: list[str], column: str) -> None:
+        """Clicks that column's cell of the first of those entries, and with Shift that of the last."""
+        self._clicks_cell(refs[0], column)
+        self._clicks_cell(refs[-1], column, Qt.KeyboardModifier.ShiftModifier)
+
+    def clicks_cells(self, ref: str, column: str, to_column: str) -> None:
+        """Clicks a cell of an entry, and with Shift another."""
+        self._clicks_cell(ref, column)
+        self._clicks_cell(ref, to_column, Qt.KeyboardModifier.ShiftModifier)
+
+    def _clicks_cell(
+        self, ref: str, column: str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        index = self.table.model().index(self.listed().index(ref), self._column(column))
+        self.table.scrollTo(index)
+        middle = self.table.visualRect(index).center()
+        QTest.mouseClick(self.table.viewport(), Qt.MouseButton.LeftButton, held, middle)
+        self.waits()
+
+    def chooses_for_all(self, field: str, words: str) -> None:
+        """Says which field of all chosen to change, and to what."""
+        self.writes("Field to change", field)
+        bar = self.window.page.findChild(ChangeAll) if self.window.page else None
+        assert bar is not None
+        editor = next(one for one in bar.findChildren(QWidget) if one.accessibleName() == field)
+        editor.setFocus(Qt.FocusReason.TabFocusReason)
+        self.types(words)
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.hide()
+
+    def pastes(self, words: str) -> None:
+        """Pastes words that another program has copied."""
+        QApplication.clipboard().setText(words)
+        self.presses("Ctrl+V")
+
+    def copies(self) -> str:
+        """Copies what is selected; gives what another program would paste."""
+        self.presses("Ctrl+C")
+        return QApplication.clipboard().text()
+
+    def sorts_by(self, column: str, *, descending: bool = False) -> None:
+        """Clicks a column's heading, once or twice."""
+        header, at = self.table.horizontalHeader(), self._column(column)
+        self.table.setColumnHidden(at, False)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        for _ in range(3):
+            if header.sortIndicatorSection() == at and header.sortIndicatorOrder() == order:
+                break
+            self.table.scrollTo(self.table.model().index(0, at))
+            middle = header.sectionViewportPosition(at) + header.sectionSize(at) // 2
+            QTest.mouseClick(
+                header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle, header.height() // 2)
+            )
+            self.waits()
+        assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (at, order)
+
+    def narrows(self, chip: str, *offers: str) -> None:
+        """Opens the chip that begins so, and chooses each of those from its menu."""
+        for offer in offers:
+            button = next(
+                one for one in self._all(QAbstractButton) if _plain(one.text()).startswith(f"{chip}: ")
+            )
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            self.waits()
+            self.chooses(offer)
+
+    def _until(self, fact: Callable[[], bool]) -> None:
+        for _ in range(200):
+            if fact():
+                return
+            QTest.qWait(10)
+        raise AssertionError("it did not come about within two seconds")
 
     def chooses(self, words: str) -> None:
         """Chooses from the menu that is open."""
@@ -172,9 +272,46 @@ class Person:
     def control(self, name: str) -> QWidget:
         """The control of the form, or elsewhere in sight, that bears the accessible name."""
         kinds = (QLineEdit, QPlainTextEdit, QComboBox)
-        found = [one for kind in kinds for one in self._all(kind) if one.accessibleName() == name]
-        assert found, f"no field is called {name!r}"
-        return found[-1]
+        for _ in range(50):  # a form shows its first fields at once and the others between two keys
+            found = [one for kind in kinds for one in self._all(kind) if one.accessibleName() == name]
+            if found:
+                return found[-1]
+            QApplication.processEvents()
+        raise AssertionError(f"no field is called {name!r}")
+
+    @property
+    def shown(self) -> str:
+        """The reference at the head of the form beside the register."""
+        shown = [one.text() for one in self._all(QLabel) if one.property("role") == "ref"]
+        return shown[-1] if shown else ""
+
+    def beside(self, name: str) -> str:
+        """What stands below a field: its help, and what is wrong with the words in it."""
+        return self.control(name).accessibleDescription()
+
+    def cell(self, ref: str, column: str) -> str:
+        """The words of one cell."""
+        return self.listed(column)[self.listed().index(ref)]
+
+    def may_type_into(self, name: str) -> bool:
+        """Whether keys pressed in that field would change it."""
+        control = self.control(name)
+        fixed = isinstance(control, QLineEdit | QPlainTextEdit) and control.isReadOnly()
+        return control.isEnabled() and not fixed
+
+    def labels(self) -> list[str]:
+        """All that is said by labels in sight."""
+        return [one.text() for one in self._all(QLabel)]
+
+    @property
+    def undoes(self) -> str:
+        """What Undo says it would take back."""
+        return _plain(self.window.undoing.undo.text())
+
+    @property
+    def banner(self) -> str:
+        """What stands above everything, of the file as a whole."""
+        return " ".join(one.text() for one in self.window.findChildren(Banner)[0].findChildren(QLabel))
 
     @property
     def register(self) -> RegisterPage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QWidget
 
@@ -65,3 +66,19 @@ def buttons(page: QWidget) -> list[QAbstractButton]:
     """Every visible button."""
     QApplication.processEvents()
     return [one for one in page.findChildren(QAbstractButton) if one.isVisibleTo(page)]
+
+
+def unnamed(page: QWidget) -> list[str]:
+    """What can be reached by keyboard on the page, but has no name for a screen reader."""
+    QApplication.processEvents()
+    reached = [
+        one
+        for one in page.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisibleTo(page)
+    ]
+    assert reached
+    return [
+        type(one).__name__
+        for one in reached
+        if not QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name)
+    ]

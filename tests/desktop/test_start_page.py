@@ -25,7 +25,7 @@ from nhsdesk.settings import Settings
 from nhsdesk.store.database import Database
 from nhsdesk.store.record_file import is_sample
 from tests.conftest import Clock
-from tests.desktop.screen import button, buttons, dress, field, press, read, table
+from tests.desktop.screen import button, buttons, dress, field, press, read, table, unnamed
 
 RECORDS = Path(__file__).resolve().parents[1] / "records"
 
@@ -423,6 +423,19 @@ def test_every_button_has_a_name_and_is_large_enough(start: Start, ours: Path) -
     made = buttons(start.page)
     assert made != front
     assert_usable(made)
+
+
+def test_whatever_the_keyboard_reaches_has_a_name(
+    start: Start, ours: Path, practice_map: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    start.page.open(ours)
+    start.close()
+    start.page.open(Path(shutil.copy(ours, tmp_path / "Carried.nhsdesk")))
+    assert unnamed(start.page) == []
+    press(start.page, "Leave it")
+    assert unnamed(start.page) == []
+    searched(start, practice_map, monkeypatch, "north")
+    assert unnamed(start.page) == []
 
 
 def assert_usable(shown: list[QAbstractButton]) -> None:

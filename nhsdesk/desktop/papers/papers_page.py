@@ -126,7 +126,7 @@ class PapersPage(Page):
     # ---- how it is laid out
 
     def _lay_out(self) -> None:
-        self.list.setMinimumWidth(theme.px(180))
+        self.list.setMinimumWidth(theme.px(130))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName("Preview, or sent before")

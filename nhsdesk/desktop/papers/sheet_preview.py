@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from nhsdesk.desktop import theme, words
+from nhsdesk.desktop.long_words import Whole
 from nhsdesk.desktop.papers.sheet_rows import SheetRows
 
 Index = QModelIndex | QPersistentModelIndex
@@ -125,7 +126,7 @@ class SheetPreview(QWidget):
         above = QHBoxLayout()
         above.setSpacing(theme.px(12))
         for number, line in enumerate(sheet.words):
-            above.addWidget(words.label(line, "quiet" if number else "field", wrap=bool(number)), number)
+            above.addWidget(Whole(line, "quiet") if number else words.label(line, "field", wrap=False), number)
         inside.addLayout(above)
         inside.addWidget(self._table(sheet), 1)
         return page

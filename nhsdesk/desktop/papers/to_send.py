@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSizePolicy, 
 
 from nhsdesk.desktop import icons, words
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.papers import making
 from nhsdesk.desktop.papers.making import Making, Wanted
 from nhsdesk.desktop.papers.period_field import PeriodField
@@ -258,9 +259,13 @@ class ToSend(QWidget):
     def _top_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.period, 1)
-        for part in (self.save_draft, self.save_sent):
-            row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        buttons = Flow()
+        buttons.setSpacing(8)
+        buttons.setAlignment(Qt.AlignmentFlag.AlignRight)
+        buttons.addWidget(self.save_draft)
+        buttons.addWidget(self.save_sent)
+        row.addWidget(self.period)
+        row.addLayout(buttons, 1)
         return row
 
     def _saved_row(self) -> QWidget:

@@ -27,7 +27,7 @@ from nhsdesk.store import drafts
 from nhsdesk.store.backups import Backup
 from nhsdesk.store.database import Database
 from tests.conftest import Clock
-from tests.desktop.screen import button, buttons, dress, field, press, read, table
+from tests.desktop.screen import button, buttons, dress, field, press, read, table, unnamed
 
 TAKEN_IN = "Published numbers taken in"
 
@@ -353,6 +353,15 @@ def test_every_button_has_words_and_is_large_enough(shown: Shown) -> None:
     for one in buttons(shown.page):
         assert one.text() or one.accessibleName()
         assert min(one.width(), one.height()) >= 24, one.text()
+
+
+def test_whatever_the_keyboard_reaches_has_a_name(
+    shown: Shown, practice_map: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown.take_in(monkeypatch, practice_map)
+    assert unnamed(shown.page) == []
+    press(shown.page, "Take it in")
+    assert unnamed(shown.page) == []
 
 
 def test_tab_leaves_every_table(shown: Shown, practice_map: Path, monkeypatch: pytest.MonkeyPatch) -> None:

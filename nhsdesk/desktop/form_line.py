@@ -1,0 +1,87 @@
+"""One field of a form: its control, what stands around it, and how far the words in it have come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from nhsdesk.commands import entries
+from nhsdesk.desktop.editors import READ_ONLY, Editor, LongEdit
+from nhsdesk.desktop.words import on_a_button
+from nhsdesk.domain.entry import quoted
+from nhsdesk.domain.fields import Field, Record, RecordKind
+from nhsdesk.store.reading import Reader
+
+
+@dataclass(slots=True)
+class Line:
+    """One field of the form: its controls, the words it began from, and whether the person is in the midst of it."""
+
+    field: Field
+    editor: Editor
+    problem: QLabel
+    chip: QPushButton | None
+    """Opens what the field names."""
+    adds: QPushButton | None
+    """Adds something for it to name."""
+    base: str = ""
+    """The words the file held when typing began."""
+    dirty: bool = False
+    """Typed into, and not yet taken into the file or given up."""
+    drafted: bool = False
+    told: str | None = None
+    """What it was changed to meanwhile, as the person was told; None while they were told of nothing."""
+    confirmed: bool = False
+    """Told of that, the person has pressed Enter: they want their own words all the same."""
+
+
+def enter_key(line: Line) -> str:
+    """The key that says "take it": in long words Enter begins another line."""
+    return "Ctrl+Enter" if isinstance(line.editor, LongEdit) else "Enter"
+
+
+def overtaken(line: Line, words: str) -> str:
+    """What to say where the file came to hold other words while the person was typing."""
+    held = f"to {quoted(words)}" if words else "to nothing"
+    return (
+        f"This was changed {held} while you were typing. Your words are not in the file. Press {enter_key(line)} to "
+        "put them in its place, or Escape to take what the file holds."
+    )
+
+
+def show_chip(line: Line, record: Record | None, words: str) -> None:
+    """The way to what the field names, where it names anything."""
+    if line.chip is None:
+        return
+    named = record is not None and getattr(record, line.field.name) is not None
+    line.chip.setVisible(named)
+    if named:
+        line.chip.setText(on_a_button(f"Open {words.split(' ', 1)[0]}".strip()))
+        line.chip.setAccessibleName(f"Open what “{line.field.label}” names")
+
+
+def words_in(reader: Reader, field: Field, record: Record | None, kind: RecordKind) -> str:
+    """What the file holds in a field; of a record not yet added, what stands there at first."""
+    if record is None:
+        return entries.default_words(kind, field)
+    return entries.words_of(reader, field, getattr(record, field.name))
+
+
+def mark(editor: QWidget, name: str, *, on: bool) -> None:
+    """Has the theme show the control as wrong or as a draft."""
+    if bool(editor.property(name)) != on:
+        editor.setProperty(name, "true" if on else None)
+        editor.style().unpolish(editor)
+        editor.style().polish(editor)
+
+
+def lock(line: Line, *, fixed: bool) -> None:
+    """Lets the field be read only, or typed into again; long words can be scrolled through either way."""
+    read_only = isinstance(line.field.kind, READ_ONLY)
+    if line.adds is not None:
+        line.adds.setEnabled(not fixed)
+    if isinstance(line.editor, LongEdit):
+        line.editor.setReadOnly(fixed or read_only)
+    elif not read_only:
+        line.editor.setEnabled(not fixed)
