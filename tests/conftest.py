@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-import nhsdesk.desktop  # noqa: F401 - before any Qt: see what it says of Python 3.11
+from nhsdesk import desktop  # noqa: F401 - before any Qt: see what it says of Python 3.11
 
 # No window of a test is shown on anybody's screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -111,13 +112,26 @@ def refused(said: Said) -> str:
     return said.err.strip()
 
 
-@pytest.fixture
-def sample(tmp_path: Path, clock: Clock) -> Path:
-    """The sample's PCN file, closed."""
+@pytest.fixture(scope="session")
+def sample_as_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's PCN file, made once for all tests."""
     from nhsdesk.commands import sample as sample_
 
+    path = tmp_path_factory.mktemp("sample") / "Sample.nhsdesk"
+    sample_.create(path, None, "Ann Archer", Clock()).close()
+    return path
+
+
+@pytest.fixture
+def sample(sample_as_made: Path, tmp_path: Path) -> Path:
+    """The sample's PCN file, closed, as if it had been made here."""
+    from nhsdesk.store import connections, copies
+
     path = tmp_path / "Sample.nhsdesk"
-    sample_.create(path, None, "Ann Archer", clock).close()
+    shutil.copy(sample_as_made, path)
+    connection = connections.connect_plain(path)
+    connection.execute("UPDATE about_file SET value = ? WHERE key = 'home'", (copies.home(path),))
+    connection.close()
     return path
 
 

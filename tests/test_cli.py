@@ -612,6 +612,7 @@ _AS_NOBODY = """
 import os, sys
 from nhsdesk import app, cli, settings
 from nhsdesk.commands import data_sets, files, histories, networks, papers
+from nhsdesk.store import backups, exchange, proving
 os.setgroups([]); os.setresgid(65534, 65534, 65534); os.setresuid(65534, 65534, 65534)
 code = app.main(["--who", "Nobody", *sys.argv[1:]])
 sys.stdout.flush()

@@ -111,6 +111,16 @@ def enter(database: Database, kind: RecordKind, id_: Id, name: str, words: str) 
     return None
 
 
+def would_seal(database: Database, kind: RecordKind, id_: Id, name: str, words: str) -> bool:
+    """Whether the words, taken in, would seal the record, so that nothing of it could be changed or undone."""
+    with database.read() as reader:
+        record = reader.find(kind.cls, id_)
+        value = read_words(reader, kind.field(name), words, database.today())
+    if record is None or isinstance(value, Problem) or record.sealed() is not None:
+        return False
+    return replace(record, **{name: value}).sealed() is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Lacking:
     """What a record begun but not yet added still needs, by field name."""

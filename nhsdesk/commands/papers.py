@@ -349,8 +349,11 @@ def _plainly_for(target: Path) -> Iterator[None]:
 
 
 def _advice(target: Path) -> str:
-    if target.is_dir():
-        return "A folder has that name: choose another."
+    try:
+        if target.is_dir():
+            return "A folder has that name: choose another."
+    except OSError:  # a name that no disk takes
+        return "Choose a shorter name, of letters and figures."
     return "If it is open in another program, close it there; if the disk is full or read-only, choose another folder."
 
 

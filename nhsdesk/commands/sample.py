@@ -103,6 +103,7 @@ def create(path: Path, reference: Path | None, who: str, clock: Clock) -> Databa
         data_sets.adopt(database, seen)
         networks.choose(database, code)
         with database.change("Fill the sample") as change:
+            change.sealing = True  # one Undo too many must not take the whole sample away
             _fill(change, told)
     except BaseException:
         database.close()

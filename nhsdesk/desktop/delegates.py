@@ -14,7 +14,7 @@ from nhsdesk.domain.kinds import OneOf, Tone
 
 Index = QModelIndex | QPersistentModelIndex
 
-_SIGNS = {Tone.GOOD: "ok", Tone.WARN: "warning", Tone.BAD: "late", Tone.GREY: "clock"}
+_SIGNS = {Tone.GOOD: "ok", Tone.WARN: "warning", Tone.BAD: "late", Tone.GREY: "clock", Tone.DONE: "ok"}
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -83,7 +83,7 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_pill(self, painter: QPainter, option: QStyleOptionViewItem, words: str, tone: Tone) -> None:
         tokens, rect = theme.tokens(), option.rect
         front = tokens.quiet if tone is Tone.GREY else getattr(tokens, tone.value)
-        back = getattr(tokens, f"{tone.value}_back")
+        back = tokens.pick if tone is Tone.DONE else getattr(tokens, f"{tone.value}_back")
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(option.font)

@@ -147,6 +147,7 @@ class _Combo(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self._by_key = False
+        self._by_letters = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # As wide as there is room, whatever the longest of its words.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -161,13 +162,29 @@ class _Combo(QComboBox):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._take_the_only_one()
             self.left.emit()
+
+    def _offered(self, words: str) -> list[str]:
+        """What of the list holds the words."""
+        return []
+
+    def _take_the_only_one(self) -> None:
+        """A few letters are enough where they are in one of the list and in no other."""
+        words = self.currentText().strip()
+        if self._by_letters and words and len(only := self._offered(words)) == 1:
+            self.setEditText(only[0])
+        self._by_letters = False
+
+    def _written(self) -> None:
+        self._by_letters = True
+        self.typed.emit()
 
     def _made_searchable(self) -> None:
         line = _Words()
         self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        line.textEdited.connect(lambda _: self.typed.emit())
+        line.textEdited.connect(lambda _: self._written())
         line.returnPressed.connect(self._finished)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -179,6 +196,7 @@ class _Combo(QComboBox):
             self._finished()
 
     def _finished(self) -> None:
+        self._take_the_only_one()
         self.entered.emit()
         self.left.emit()
 
@@ -206,6 +224,12 @@ class ChoiceEdit(_Combo):
             self.setCompleter(completer)
             completer.activated.connect(self._chosen)
         self.activated.connect(self._chosen)
+
+    def _offered(self, words: str) -> list[str]:
+        wanted = words.casefold()
+        every = [self.itemText(row) for row in range(self.count())]
+        whole = [one for one in every if one.casefold() == wanted]
+        return whole or [one for one in every if wanted in one.casefold()]
 
     def show_words(self, words: str) -> None:
         at = self.findText(words)
@@ -236,6 +260,10 @@ class LinkEdit(_Combo):
         line = self.lineEdit()
         assert line is not None
         line.textEdited.connect(self._look)
+
+    def _offered(self, words: str) -> list[str]:
+        with self._desk.database.read() as reader:
+            return register.candidates(reader, self._target, words, most=2)
 
     def show_words(self, words: str) -> None:
         self.setEditText(words)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from nhsdesk.commands import entries
+from nhsdesk.desktop import icons
 from nhsdesk.desktop.editors import READ_ONLY, Editor, LongEdit
 from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain.entry import quoted
@@ -32,13 +33,33 @@ class Line:
     drafted: bool = False
     told: str | None = None
     """What it was changed to meanwhile, as the person was told; None while they were told of nothing."""
+    asked: bool = False
+    """Asked whether they want what cannot be undone."""
     confirmed: bool = False
     """Told of that, the person has pressed Enter: they want their own words all the same."""
+
+
+def link_buttons(field: Field) -> tuple[QPushButton, QPushButton]:
+    """What opens the entry that a field names, and what adds one that is not yet listed."""
+    chip, new = QPushButton(), QPushButton()
+    chip.setProperty("link", "true")
+    chip.hide()
+    icons.put(new, "add", "quiet")
+    new.setAccessibleName(f"Add to “{field.label}” something not yet listed")
+    new.setToolTip("Add one that is not yet listed")
+    new.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return chip, new
 
 
 def enter_key(line: Line) -> str:
     """The key that says "take it": in long words Enter begins another line."""
     return "Ctrl+Enter" if isinstance(line.editor, LongEdit) else "Enter"
+
+
+SEALS = (
+    "After this nothing in the entry can be changed any more, and Undo does not take it back. Press Enter to do it, or "
+    "Escape to leave it as it was."
+)
 
 
 def overtaken(line: Line, words: str) -> str:

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nhsdesk.commands import entries
-from nhsdesk.desktop import icons
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import READ_ONLY, Editor, LinkEdit, editor_for
-from nhsdesk.desktop.form_line import Line, enter_key, lock, mark, overtaken, show_chip, words_in
+from nhsdesk.desktop.form_line import (
+    SEALS,
+    Line,
+    enter_key,
+    link_buttons,
+    lock,
+    mark,
+    overtaken,
+    show_chip,
+    words_in,
+)
 from nhsdesk.desktop.words import label
 from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import Field, Record, RecordKind
@@ -55,7 +64,7 @@ class RecordForm(QScrollArea):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_AFTER_MS)
-        self._timer.timeout.connect(self.keep_drafts)
+        self._timer.timeout.connect(self._keep_typed)
         self._unbuilt = list(kind.fields)
         self._building = QTimer(self)
         self._building.setInterval(0)
@@ -93,8 +102,10 @@ class RecordForm(QScrollArea):
 
     def focus_first(self) -> None:
         """Puts the cursor into the first field that can be typed into."""
+        owner = self.kind.owner
         for line in self._lines.values():
-            if line.editor.isEnabled() and not isinstance(line.field.kind, READ_ONLY):
+            known = owner is not None and line.field.name == owner.name  # it was begun from there
+            if line.editor.isEnabled() and not known and not isinstance(line.field.kind, READ_ONLY):
                 line.editor.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
@@ -219,15 +230,8 @@ class RecordForm(QScrollArea):
         if not isinstance(editor, LinkEdit) or not isinstance(field.kind, kinds.LinkTo):
             return None, None
         target = field.kind.target
-        chip = QPushButton()
-        chip.setProperty("link", "true")
-        chip.hide()
+        chip, new = link_buttons(field)
         chip.clicked.connect(lambda: self._open_linked(field))
-        new = QPushButton()
-        icons.put(new, "add", "quiet")
-        new.setAccessibleName(f"Add to “{field.label}” something not yet listed")
-        new.setToolTip("Add one that is not yet listed")
-        new.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         new.clicked.connect(lambda: self.wanted_new.emit(target, field.name))
         if field.kind.owned or self._desk.database.read_only_because:
             new.hide()
@@ -261,7 +265,7 @@ class RecordForm(QScrollArea):
             return
         line.drafted = draft is not None
         line.base = words
-        line.told, line.confirmed = None, False
+        line.told, line.asked, line.confirmed = None, False, False
         shown = words if draft is None else draft.words
         if line.editor.words() != shown:
             line.editor.show_words(shown)
@@ -297,7 +301,7 @@ class RecordForm(QScrollArea):
     def _entered(self, line: Line) -> None:
         """Enter takes in what leaving the field would leave alone: an old draft, and words the file has overtaken."""
         line.dirty = line.dirty or line.drafted
-        line.confirmed = line.told is not None
+        line.confirmed = line.told is not None or line.asked
 
     def _left(self, line: Line) -> None:
         if not line.dirty or self._sealed:
@@ -311,7 +315,7 @@ class RecordForm(QScrollArea):
             return  # other work is being written; `_after_other_work` comes back to it
         if self.id is None:
             self._take_for_new(line)
-        elif self._may_overwrite(line):
+        elif self._may_overwrite(line) and self._may_seal(line, self.id, words):
             self._take(line, self.id, words)
 
     def _may_overwrite(self, line: Line) -> bool:
@@ -326,6 +330,15 @@ class RecordForm(QScrollArea):
             return True
         self._say_changed(line, now)
         return False
+
+    def _may_seal(self, line: Line, id_: Id, words: str) -> bool:
+        """What cannot be undone is done at the second asking only."""
+        if line.asked and line.confirmed:
+            return True
+        line.asked = entries.would_seal(self._desk.database, self.kind, id_, line.field.name, words)
+        if line.asked:
+            self._tell(line, SEALS)
+        return not line.asked
 
     def _say_changed(self, line: Line, words: str) -> None:
         line.told, line.confirmed = words, False
@@ -360,6 +373,13 @@ class RecordForm(QScrollArea):
             self.bring_up_to_date()
             self.added.emit(made)
 
+    def _keep_typed(self) -> None:
+        """After the last key; and again and again where there was no room for what had been left already."""
+        if self.keep_drafts():
+            for line in self._lines.values():
+                if line.dirty and not line.editor.hasFocus() and not line.asked and line.told is None:
+                    self._left(line)
+
     def keep_drafts(self) -> bool:
         """Keeps every word being typed, so that it outlives a crash; False where it could not be kept."""
         typed = {name: line for name, line in self._lines.items() if line.dirty}
@@ -387,12 +407,7 @@ class RecordForm(QScrollArea):
         """Escape takes back what was typed into the field and not yet taken into the file."""
         key = event.key()
         line = next((one for one in self._lines.values() if one.editor.hasFocus()), None)
-        if (
-            line is not None
-            and key == Qt.Key.Key_Escape
-            and (line.dirty or line.drafted)
-            and self.id is not None
-        ):
+        if line is not None and key == Qt.Key.Key_Escape and (line.dirty or line.drafted):
             self._take_back(line)
             return
         super().keyPressEvent(event)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 
 from nhsdesk.commands import entries
 from nhsdesk.desktop.desk import Desk
@@ -26,6 +26,13 @@ AT_ONCE = 64
 """Entries fetched together: about two screens of them."""
 
 MOST_KEPT = 2_000
+AGAIN_MS = 4_000
+"""Words that the disk had no room for are tried again so much later."""
+
+SEALS = (
+    "after this nothing in the entry could be changed any more, and Undo would not take it back. Open the entry and do "
+    "it in its form."
+)
 TONE = Qt.ItemDataRole.UserRole
 """The tone of a status; None for any other cell."""
 
@@ -144,6 +151,9 @@ class RecordModel(QAbstractTableModel):
             if self._desk.background.writing:
                 self._waiting[record.id, column.name] = str(value)
             return False
+        if entries.would_seal(self._desk.database, self.kind, record.id, column.name, str(value)):
+            self._desk.warn(f"{record.ref} was left as it is: {SEALS}")
+            return False
         return self._enter(record.id, column.name, str(value))
 
     def _enter(self, id_: Id, name: str, words: str) -> bool:
@@ -151,15 +161,28 @@ class RecordModel(QAbstractTableModel):
             return entries.enter(self._desk.database, self.kind, id_, name, words)
 
         problem = self._desk.attempt(entered, otherwise=False)
+        self._waiting.pop((id_, name), None)
         if isinstance(problem, Problem):
             self._desk.say(problem.sentence)
+        if problem is False and not self._is_sealed(id_):
+            # No room, or the disk was taken out: the words stay where they are.
+            self._waiting[id_, name] = words
+            QTimer.singleShot(AGAIN_MS, self, lambda: self._enter_what_waits(None))
         self._desk.drafted.emit(self.kind.name)
         return problem is not False
+
+    def _is_sealed(self, id_: Id) -> bool:
+        with self._desk.database.read() as reader:
+            record = reader.find(self.kind.cls, id_)
+            return record is None or entries.sealed(reader, record) is not None
 
     def enter_for_all(self, ids: list[Id], name: str, words: str) -> bool:
         """Gives one field of many entries the same words as one step; True when it was done."""
         if not self._desk.may_write:
             self._desk.warn(why_not(self._desk))
+            return False
+        if any(entries.would_seal(self._desk.database, self.kind, id_, name, words) for id_ in ids[:1]):
+            self._desk.warn(f"Nothing was changed: {SEALS}")
             return False
         made = self._desk.attempt(
             lambda: entries.enter_for_all(self._desk.database, self.kind, ids, name, words)

@@ -14,7 +14,7 @@ from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.entry_tabs import EntryTabs
 from nhsdesk.desktop.long_words import Whole
 from nhsdesk.desktop.record_form import RecordForm
-from nhsdesk.desktop.words import label, on_a_button, pill
+from nhsdesk.desktop.words import label, on_a_button, pill, still_named
 from nhsdesk.domain import local_rules
 from nhsdesk.domain.fields import Record, RecordKind
 from nhsdesk.domain.kinds import Choice, Id
@@ -274,7 +274,7 @@ class RecordPanel(QFrame):
             return
         told = self._desk.attempt(lambda: entries.remove(self._desk.database, record))
         if told:
-            self._desk.warn(" ".join(problem.sentence for problem in told[:5]))
+            self._desk.warn(still_named(told))
         elif told is not None:
             self._desk.say(f"{record.ref} was removed. Undo brings it back.")
 

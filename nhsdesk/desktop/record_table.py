@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import cast
 
-from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from nhsdesk.desktop import theme
@@ -27,6 +34,22 @@ _SOON_MS = 200
 
 _SQUEEZED = 1.08
 """One more column is taken in where all together need so much more than the room there is."""
+
+
+class _Heading(QHeaderView):
+    """The headings. One that is clicked sorts; that it also chose every row would have the next key empty a column."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
 
 class RecordTable(QTableView):
@@ -243,6 +266,7 @@ class RecordTable(QTableView):
     # ---- inside
 
     def _dress(self) -> None:
+        self.setHorizontalHeader(_Heading(self))
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

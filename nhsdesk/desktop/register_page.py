@@ -16,7 +16,7 @@ from nhsdesk.desktop.page import Page
 from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.desktop.record_panel import RecordPanel
 from nhsdesk.desktop.record_table import RecordTable
-from nhsdesk.desktop.words import counted, label, on_a_button
+from nhsdesk.desktop.words import counted, label, on_a_button, still_named
 from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.kinds import Id
@@ -174,9 +174,9 @@ class RegisterPage(Page):
         self.table.chosen_changed.connect(self._chosen)
         self.table.opened.connect(lambda _: self._into_panel())
         self.model.modelReset.connect(self._show_state)
-        self.model.dataChanged.connect(lambda *_: self.selection_changed.emit())
+        self.model.dataChanged.connect(self._data_changed)
         self.panel.added.connect(self._was_added)
-        self.desk.changed.connect(lambda _: self._look_for_unfinished())
+        self.desk.changed.connect(self._file_changed)
         # The panel follows a moment later, so that arrow keys run through the table without waiting for forms.
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
@@ -197,6 +197,14 @@ class RegisterPage(Page):
             self._splitter.setSizes([theme.px(720), theme.px(400)])
             self._splitter.setStretchFactor(0, 3)
             self._splitter.setStretchFactor(1, 2)
+
+    # Methods, not lambdas: they end with the page, and the desk goes on without it.
+
+    def _data_changed(self) -> None:
+        self.selection_changed.emit()
+
+    def _file_changed(self, _: object) -> None:
+        self._look_for_unfinished()
 
     # ---- what the person does
 
@@ -261,7 +269,7 @@ class RegisterPage(Page):
         records = self.model.records(self.table.selected_ids())
         told = self.desk.attempt(lambda: entries.remove_all(self.desk.database, records))
         if told:
-            self.desk.warn(" ".join(problem.sentence for problem in told[:5]))
+            self.desk.warn(still_named(told))
         elif told is not None:
             what = records[0].ref if len(records) == 1 else f"{len(records):,} {self.kind.nouns}"
             self.desk.say(f"Removed {what}. Undo brings back what was removed.")

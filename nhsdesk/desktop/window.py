@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
     QMenu,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
 NARROW = 1_100
 """Below so many pixels at 100 % the places are pictures alone."""
+
+_FRAME = 40
+"""What the system puts around a window, so that the status line is on the screen."""
 
 _FOLLOW_MS = 2_000
 _LOOK_THROUGH_MS = 3_000
@@ -153,6 +157,8 @@ class Window(QMainWindow):
             self._places[number] = made
             made.selection_changed.connect(self._tell_selection)
             self._pages.addWidget(made)
+        if number != self._at:
+            self._message.close_message()  # it was said of the page that is left
         self._at = number
         page = self._places[number]
         self._pages.setCurrentWidget(page)
@@ -294,7 +300,8 @@ class Window(QMainWindow):
     def _restore(self) -> None:
         geometry = self._layout.state("window")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1366, 768)
+            room = self.screen().availableSize()
+            self.resize(min(1366, room.width()), min(768, room.height() - _FRAME))
 
     def _keep_layout(self, held: dict[str, str]) -> None:
         self._preferences.keep(replace(self._preferences.held, layout=held))
@@ -312,6 +319,14 @@ class Window(QMainWindow):
         self._dress(_look_of(held.look), zoom)
 
     # ---- what happens
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as Space does."""
+        button = QApplication.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
+            button.click()
+            return
+        super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         if self.desk is None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from nhsdesk.domain.problems import Problem
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = True, parent: QWidget | None = None) -> QLabel:
@@ -33,3 +37,10 @@ def on_a_button(text: str) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """A number with its noun: 1 post, 12 posts, 10,000 posts."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def still_named(problems: Sequence[Problem]) -> str:
+    """What to say where entries could not be removed because others name them."""
+    told = " ".join(problem.sentence for problem in problems[:5])
+    more = f" And {len(problems) - 5:,} more." if len(problems) > 5 else ""
+    return f"Nothing was removed: others name it. {told}{more} Have them name something else, or remove them first."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.fields import Record, count, day, derived, flag, link, long_text, parent, record, text
 from nhsdesk.domain.kinds import Choice, Id, Tone
 from nhsdesk.domain.rules import Rules
@@ -26,7 +27,7 @@ class Brag(Choice):
 
 
 _TONES = {
-    Brag.BLUE: Tone.GOOD,
+    Brag.BLUE: Tone.DONE,
     Brag.RED: Tone.BAD,
     Brag.AMBER: Tone.WARN,
     Brag.GREEN: Tone.GOOD,
@@ -86,16 +87,16 @@ class Action(Record):
     owner: Id | None = link("Owner", "Person", default=None)
     support: str | None = text("Support", default=None)
     commitment: Id | None = link("Commitment", "Commitment", default=None)
-    set_on: date | None = day("Set on", default=None)
+    set_on: date | None = day("Set on", default=None, lean=Lean.LAST)
     due: date | None = day("Original date", default=None)
     revised_due: date | None = day("Revised date", default=None)
     times_revised: int | None = count("Times revised", default=None)
     started: bool = flag("Started", default=True)
-    discussed_on: date | None = day("Last discussed on", default=None)
-    updated_on: date | None = day("Last update on", default=None)
+    discussed_on: date | None = day("Last discussed on", default=None, lean=Lean.LAST)
+    updated_on: date | None = day("Last update on", default=None, lean=Lean.LAST)
     evidence: str | None = text("Evidence", default=None)
     proposed_for_closure: bool = flag("Proposed for closure", default=False)
-    closed_on: date | None = day("Closed on", default=None)
+    closed_on: date | None = day("Closed on", default=None, lean=Lean.LAST)
     restricted: bool = flag("Restricted", default=False)
 
     brag = derived(
@@ -113,5 +114,5 @@ class ActionUpdate(Record):
     """What was said of an action on a day."""
 
     action: Id = parent("Action", "Action")
-    said_on: date = day("On")
+    said_on: date = day("On", lean=Lean.LAST)
     said: str = long_text("Update")

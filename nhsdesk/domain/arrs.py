@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.fields import (
     Record,
     choice,
@@ -146,8 +147,8 @@ class Post(Record):
     base: Id | None = link("Practice base", "Practice", default=None)
     employer: Id | None = link("Employer", "Organisation", default=None)
     engaged_how: str | None = text("How engaged", default=None)
-    starts: date | None = day("Start date", default=None)
-    ends: date | None = day("End date", default=None)
+    starts: date | None = day("Start date", default=None, lean=Lean.THIS_YEAR)
+    ends: date | None = day("End date", default=None, lean=Lean.THIS_YEAR)
     band: str | None = text("Band", default=None)
     additionality: str | None = text("Additionality evidence", default=None)
     training: str | None = text("Training requirement", default=None)
@@ -155,7 +156,7 @@ class Post(Record):
     neighbourhood_planned: Decimal | None = percentage("Neighbourhood work planned", default=None)
     neighbourhood_actual: Decimal | None = percentage("Neighbourhood work actual", default=None)
     on_nwrs: bool | None = flag("On NWRS", default=None)
-    nwrs_checked: date | None = day("NWRS checked on", default=None)
+    nwrs_checked: date | None = day("NWRS checked on", default=None, lean=Lean.LAST)
 
     def title_words(self) -> str:
         """The portal label, or the role."""
@@ -178,8 +179,8 @@ class Assignment(Record):
     post: Id = parent("Post", "Post")
     holder: Id | None = link("Holder", "Holder", default=None)
     hours: Hours = hours("Hours a week")
-    starts: date = day("From")
-    ends: date | None = day("To", default=None)
+    starts: date = day("From", lean=Lean.THIS_YEAR)
+    ends: date | None = day("To", default=None, lean=Lean.THIS_YEAR)
 
 
 @record(title="Pay", plural="Pay", prefix="PY")
@@ -187,8 +188,8 @@ class Pay(Record):
     """What a post's holder is paid a month, from a day on. Empty on-costs are worked out from the dated rules."""
 
     post: Id = parent("Post", "Post")
-    starts: date = day("From")
-    ends: date | None = day("To", default=None)
+    starts: date = day("From", lean=Lean.THIS_YEAR)
+    ends: date | None = day("To", default=None, lean=Lean.THIS_YEAR)
     salary: Money = money("Salary a month")
     employer_ni: Money | None = money("Employer NI a month", default=None)
     employer_pension: Money | None = money("Employer pension a month", default=None)
@@ -209,7 +210,7 @@ class Claim(Record):
 
     month: Month = month("Month")
     state: ClaimState = choice("State", ClaimState, default=ClaimState.DRAFT)
-    submitted_on: date | None = day("Submitted on", default=None)
+    submitted_on: date | None = day("Submitted on", default=None, lean=Lean.LAST)
     supersedes: Id | None = link("Supersedes", "Claim", default=None)
 
     def sealed(self) -> str | None:

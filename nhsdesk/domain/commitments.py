@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.fields import (
     Record,
     choice,
@@ -155,7 +156,7 @@ class Commitment(Record):
     paraphrase: str | None = long_text("In our words", default=None)
     confidence: Confidence | None = choice("How sure", Confidence, default=None)
     read_by: str | None = text("Read by", default=None, help="A role, not a name.")
-    read_on: date | None = day("Read on", default=None)
+    read_on: date | None = day("Read on", default=None, lean=Lean.LAST)
     kind: CommitmentKind | None = choice("Kind", CommitmentKind, default=None)
     basis: Basis | None = choice("Rests on", Basis, default=None)
     clause: str | None = text("Clause", default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
 
 from nhsdesk.domain.periods import MONTH_NAMES, FinancialYear, Month, Quarter
 from nhsdesk.domain.problems import Problem
@@ -50,11 +51,15 @@ def _day_of(year: int, month: int, number: int, typed: str) -> date | Problem:
         return Problem(f"{typed.strip()} is not a day: there is no {number} in {name} {year}.")
 
 
+_NAMED_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+
+
 def _relative_day(text: str, today: date) -> date | None:
-    if text == "today":
-        return today
-    if found := re.fullmatch(r"\+\s*(\d{1,4})", text):
-        return today + timedelta(days=int(found[1]))
+    if text in _NAMED_DAYS:
+        return today + timedelta(days=_NAMED_DAYS[text])
+    if found := re.fullmatch(r"([+-])\s*(\d{1,4})", text):
+        days = int(found[2])
+        return today + timedelta(days=days if found[1] == "+" else -days)
     if found := re.fullmatch(r"(next\s+)?([a-z]{3,9})", text):
         starts = [n for n, name in enumerate(_DAY_NAMES) if name.startswith(found[2])]
         if len(starts) == 1:
@@ -62,11 +67,47 @@ def _relative_day(text: str, today: date) -> date | None:
     return None
 
 
-def read_day(text: str, today: date) -> date | Problem:
-    """A day from `30/1`, `30/01/2027`, `30 Jan`, `2027-01-30`, `+14`, `next Fri` or `today`.
+class Lean(Enum):
+    """Which such day is meant by a day without a year."""
 
-    Without a year it is the next such day from `today` on.
+    NEXT = "the next from today on"
+    LAST = "the last up to today"
+    THIS_YEAR = "the one in this financial year"
+
+
+def read_day(text: str, today: date, lean: Lean = Lean.NEXT) -> date | Problem:
+    """A day from `30/1`, `30/01/2027`, `30 Jan`, `2027-01-30`, `+14`, `next Fri`, `yesterday` or `today`.
+
+    Without a year it is the next such day from `today` on, or the one that the field leans to.
     """
+    day = _read_next_day(text, today)
+    if isinstance(day, Problem) or lean is Lean.NEXT or day <= today or not _without_year(text):
+        return day
+    before = _year_before(day)
+    this_year = FinancialYear.of(today)
+    return before if lean is Lean.LAST or this_year.first <= before <= this_year.last else day
+
+
+def _without_year(text: str) -> bool:
+    """Whether a day and month were written and nothing else."""
+    words = " ".join(text.lower().replace(",", " ").split())
+    return bool(
+        re.fullmatch(
+            r"\d{1,2}[/.\-]\d{1,2}|(?:[a-z]{3,9} )?\d{1,2}(?:st|nd|rd|th)?[ \-]?[a-z]{3,9}\.?", words
+        )
+    )
+
+
+def _year_before(day: date) -> date:
+    years = (day.year - 1,) if (day.month, day.day) != (2, 29) else range(day.year - 1, day.year - 9, -1)
+    return next(date(year, day.month, day.day) for year in years if day.day < 29 or _there_is(day, year))
+
+
+def _there_is(day: date, year: int) -> bool:
+    return day.day <= calendar.monthrange(year, day.month)[1]
+
+
+def _read_next_day(text: str, today: date) -> date | Problem:
     words = " ".join(text.lower().replace(",", " ").split())
     relative = _relative_day(words, today)
     if relative is not None:

@@ -20,6 +20,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 from nhsdesk.domain import kinds, times
+from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.kinds import NEW, Choice, Id, Kind
 from nhsdesk.domain.rules import Rules
 
@@ -180,9 +181,9 @@ def minutes(label: str, *, default: Any = MISSING, help: str = "") -> Any:
     return _specified(label, kinds.Minutes(), default, help)
 
 
-def day(label: str, *, default: Any = MISSING, help: str = "") -> Any:
-    """A calendar day."""
-    return _specified(label, times.Day(), default, help)
+def day(label: str, *, default: Any = MISSING, help: str = "", lean: Lean = Lean.NEXT) -> Any:
+    """A calendar day; `lean` says which is meant where no year is typed."""
+    return _specified(label, times.Day(lean), default, help)
 
 
 def time_of_day(label: str, *, default: Any = MISSING, help: str = "") -> Any:

@@ -27,6 +27,9 @@ NEW = Id(0)
 Stored = int | str | None
 LARGEST = 2**63 - 1
 
+_MOST_NAMED = 9
+"""Of a longer list a message does not name all."""
+
 _MOST_HOURS = Hours(1_000 * 3_600)
 
 
@@ -37,6 +40,7 @@ class Tone(Enum):
     WARN = "warn"
     BAD = "bad"
     GREY = "grey"
+    DONE = "accent"
 
 
 class Choice(Enum):
@@ -277,6 +281,10 @@ def _matching(text: str, choices: type[Choice]) -> Choice | Problem:
     for choice in choices:
         if wanted in (str(choice.value).casefold(), choice.words.casefold()):
             return choice
+    if len(choices) > _MOST_NAMED:
+        return Problem(
+            f"{quoted(text)} is not one of the {len(choices)} in the list. Choose one from the list."
+        )
     known = ", ".join(choice.words for choice in choices)
     return Problem(f"{quoted(text)} is not one of: {known}.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.fields import Record, day, long_text, record, reference, text
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.rules import Rules, readable
@@ -16,7 +17,7 @@ class LocalRule(Record):
 
     key: str = reference("Rule")
     value: str = text("Settled as")
-    starts: date = day("In force from")
+    starts: date = day("In force from", lean=Lean.THIS_YEAR)
     agreed_with: str | None = text("Agreed with", default=None)
     reason: str | None = long_text("Why", default=None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.fields import Record, day, record, text
 from nhsdesk.domain.periods import day_words
 
@@ -13,7 +14,7 @@ class Meeting(Record):
     """One sitting of a board or group."""
 
     body: str = text("Body")
-    held_on: date = day("Date")
+    held_on: date = day("Date", lean=Lean.THIS_YEAR)
     place: str | None = text("Place", default=None)
 
     def title_words(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.fields import (
     Record,
     choice,
@@ -52,8 +53,8 @@ class Organisation(Record):
     ods_code: str | None = reference("ODS code", default=None)
     legal_form: str | None = text("Legal form", default=None)
     ours: bool = flag("This is our PCN", default=False)
-    valid_from: date | None = day("Valid from", default=None)
-    valid_to: date | None = day("Valid to", default=None)
+    valid_from: date | None = day("Valid from", default=None, lean=Lean.THIS_YEAR)
+    valid_to: date | None = day("Valid to", default=None, lean=Lean.THIS_YEAR)
     successor: Id | None = link("Successor", "Organisation", default=None)
 
 
@@ -89,8 +90,8 @@ class Practice(Record):
     contract_type: ContractType | None = choice("Contract type", ContractType, default=None)
     postcode: str | None = reference("Postcode", default=None)
     london_zone: LondonZone | None = choice("London zone", LondonZone, default=None)
-    valid_from: date | None = day("Valid from", default=None)
-    valid_to: date | None = day("Valid to", default=None)
+    valid_from: date | None = day("Valid from", default=None, lean=Lean.THIS_YEAR)
+    valid_to: date | None = day("Valid to", default=None, lean=Lean.THIS_YEAR)
 
 
 class ListBase(Choice):
@@ -107,7 +108,7 @@ class ListSize(Record):
 
     practice: Id = parent("Practice", "Practice")
     base: ListBase = choice("Base", ListBase)
-    counted_on: date = day("Counted on")
+    counted_on: date = day("Counted on", lean=Lean.LAST)
     patients: Decimal = number("Patients", places=2)
     source: str | None = text("Source", default=None)
 
@@ -121,7 +122,7 @@ class Person(Record):
     name: str | None = private(
         "Name", default=None, help="Left out of every paper; roles are printed instead."
     )
-    starts: date | None = day("From", default=None)
-    ends: date | None = day("To", default=None)
-    confirmed_on: date | None = day("Confirmed on", default=None)
+    starts: date | None = day("From", default=None, lean=Lean.THIS_YEAR)
+    ends: date | None = day("To", default=None, lean=Lean.THIS_YEAR)
+    confirmed_on: date | None = day("Confirmed on", default=None, lean=Lean.LAST)
     remarks: str | None = long_text("Remarks", default=None)

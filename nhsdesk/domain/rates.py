@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from nhsdesk.domain.arrs import Role
+from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.fields import Record, choice, day, link, money, percentage, record, text
 from nhsdesk.domain.kinds import Choice, Id
 from nhsdesk.domain.money import Money
@@ -36,14 +37,14 @@ class Rate(Record):
     zone: LondonZone = choice("London zone", LondonZone)
     annual: Money = money("Maximum a year")
     reimbursed: Decimal | None = percentage("Share reimbursed", default=None)
-    valid_from: date = day("Valid from")
-    valid_to: date | None = day("Valid to", default=None)
-    published_on: date | None = day("Published on", default=None)
-    superseded_on: date | None = day("Superseded on", default=None)
+    valid_from: date = day("Valid from", lean=Lean.THIS_YEAR)
+    valid_to: date | None = day("Valid to", default=None, lean=Lean.THIS_YEAR)
+    published_on: date | None = day("Published on", default=None, lean=Lean.LAST)
+    superseded_on: date | None = day("Superseded on", default=None, lean=Lean.LAST)
     source: str = text("Source")
     confidence: RateConfidence = choice("How sure", RateConfidence)
     confirmed_by: str | None = text("Confirmed by", default=None)
-    confirmed_on: date | None = day("Confirmed on", default=None)
+    confirmed_on: date | None = day("Confirmed on", default=None, lean=Lean.LAST)
     network: Id | None = link("For one PCN only", "Organisation", default=None)
 
     def title_words(self) -> str:

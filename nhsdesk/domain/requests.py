@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.fields import Record, choice, day, flag, link, long_text, parent, record, text
 from nhsdesk.domain.kinds import Choice, Id, Tone
 
@@ -89,7 +90,7 @@ class SupportRequest(Record):
     threatens_team: bool | None = flag("Endangers the neighbourhood team", default=None)
     safety_concern: bool | None = flag("Patient safety concern", default=None)
     reported_elsewhere: str | None = text("Where it was also reported", default=None)
-    practice_agreed_on: date | None = day("Practice agreed on", default=None)
+    practice_agreed_on: date | None = day("Practice agreed on", default=None, lean=Lean.LAST)
     offer: str | None = text("Offer", default=None)
     no_contract_transfer: bool | None = flag("Offer takes over no contract", default=None)
     no_mandated_model: bool | None = flag("Offer mandates no model", default=None)
@@ -102,7 +103,7 @@ class RequestEvent(Record):
     """One thing that happened to a request, on a day."""
 
     request: Id = parent("Request", "SupportRequest")
-    happened_on: date = day("On")
+    happened_on: date = day("On", lean=Lean.LAST)
     state: RequestState = choice("State", RequestState)
     told: str | None = long_text("What happened", default=None)
 

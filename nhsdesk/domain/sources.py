@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.fields import Record, choice, day, file, flag, link, record, reference, text
 from nhsdesk.domain.kinds import Choice, Id, KeptFile
 
@@ -23,7 +24,7 @@ class SourceDocument(Record):
 
     title: str = text("Title")
     body: str | None = text("Published by", default=None)
-    dated: date | None = day("Date", default=None)
+    dated: date | None = day("Date", default=None, lean=Lean.LAST)
     edition: str | None = text("Version", default=None)
     publication_ref: str | None = reference("Publication reference", default=None)
     kept: KeptFile | None = file("File", default=None)

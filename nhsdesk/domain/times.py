@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from nhsdesk.domain import entry
+from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.kinds import Kind, Stored
 from nhsdesk.domain.periods import FinancialYear, Month, Quarter, day_words
 from nhsdesk.domain.problems import Problem
@@ -14,9 +16,11 @@ from nhsdesk.domain.problems import Problem
 _LONDON = ZoneInfo("Europe/London")
 
 
+@dataclass(frozen=True)
 class Day(Kind):
-    """A calendar day."""
+    """A calendar day; typed without a year, it is the one that the field leans to."""
 
+    lean: Lean = Lean.NEXT
     holds = date
 
     def store(self, value: Any) -> Stored:
@@ -35,7 +39,7 @@ class Day(Kind):
         return day_words(value)
 
     def _read(self, text: str, today: date) -> date | Problem:
-        return entry.read_day(text, today)
+        return entry.read_day(text, today, self.lean)
 
 
 class TimeOfDay(Kind):

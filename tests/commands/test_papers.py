@@ -24,7 +24,6 @@ import pytest
 import nhsdesk
 from nhsdesk import errors
 from nhsdesk.commands import files, papers
-from nhsdesk.commands import sample as sample_
 from nhsdesk.domain.commitments import Basis, Commitment, CommitmentKind
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.sent_papers import SentPaper
@@ -37,9 +36,9 @@ EVERY_PAPER = pytest.mark.parametrize("paper", papers.PAPERS, ids=lambda paper: 
 
 
 @pytest.fixture
-def database(tmp_path: Path, clock: Clock) -> Iterator[Database]:
+def database(sample: Path, clock: Clock) -> Iterator[Database]:
     """The sample, open."""
-    with sample_.create(tmp_path / "Sample.nhsdesk", None, "Ann Archer", clock) as opened:
+    with files.open_for_work(sample, "Ann Archer", clock) as opened:
         yield opened
 
 
@@ -462,3 +461,9 @@ def test_the_day_of_a_paper_is_what_was_asked_for(database: Database) -> None:
     asked = papers.asked_of(database, OCTOBER, date(2026, 11, 10))
     ready = papers.make(database, papers.PAPERS[0], asked)
     assert ready.facts.heading.as_at == ready.facts.month.known_on == date(2026, 11, 10)
+
+
+def test_a_name_that_no_disk_takes_is_refused_in_a_sentence(database: Database, tmp_path: Path) -> None:
+    ready = made(database, papers.RETURNS[0])
+    with pytest.raises(errors.Unwritable, match="Choose a shorter name"):
+        papers.issue(database, ready, tmp_path / f"{'x' * 300}.xlsx", acknowledged=True)

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from nhsdesk.briefings import place_board
-from nhsdesk.commands import papers
-from nhsdesk.commands import sample as sample_
+from nhsdesk.commands import files, papers
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.meetings import Meeting
@@ -26,9 +25,9 @@ CLAIM, BOARD = arrs_claim.PAPER, place_board.PAPER
 
 
 @pytest.fixture
-def database(tmp_path: Path, clock: Clock) -> Iterator[Database]:
+def database(sample: Path, clock: Clock) -> Iterator[Database]:
     """The sample, open."""
-    with sample_.create(tmp_path / "Sample.nhsdesk", None, "Ann Archer", clock) as opened:
+    with files.open_for_work(sample, "Ann Archer", clock) as opened:
         yield opened
 
 

@@ -21,6 +21,16 @@ from tests.desktop.desk_side import Person, left_open
 Opened = Callable[[Path], Person]
 
 
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """Deletes what a test leaves: a change of look would dress all of it again, test after test."""
+    yield
+    if isinstance(QApplication.instance(), QApplication):
+        for one in QApplication.topLevelWidgets():
+            one.deleteLater()
+        QApplication.sendPostedEvents(None, 52)
+
+
 @pytest.fixture
 def preferences(own_home: Path) -> Preferences:
     """Preferences of nobody else, kept in memory."""

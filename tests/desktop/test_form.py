@@ -266,7 +266,13 @@ def test_a_submitted_claim_and_its_lines_say_why_and_cannot_be_typed_into(newcom
         change.add(line)
     newcomer.goes_to("ARRS", "Claims")
     newcomer.opens_entry("CL-001")
+    newcomer.register.model.setData(newcomer.table.model().index(0, 2), "Submitted")
+    assert newcomer.message.startswith("CL-001 was left as it is")
+    newcomer.clicks("Close this message")
     newcomer.writes("State", "Submitted")
+    assert newcomer.sees("After this nothing in the entry can be changed any more")
+    newcomer.control("State").setFocus()
+    newcomer.presses("Return")
     why = "The claim for October 2026 was marked as submitted. Make a claim that supersedes it."
     assert newcomer.sees(why)
     assert [one.label for one in Claim.KIND.fields if newcomer.may_type_into(one.label)] == []
@@ -326,3 +332,46 @@ def test_undo_in_a_field_never_brings_words_from_another_entry(person: Person) -
     assert person.told == "Undone: Change Who wants it of C-003."
     assert person.cell("C-004", "Who wants it") == "The board"
     assert person.reads("Who wants it") == "The board"
+
+
+def test_a_claim_is_not_submitted_by_passing_over_the_choice(newcomer: Person) -> None:
+    with newcomer.database.change("Claim") as change:
+        change.add(Claim(month=Month(2026, 10)))
+    newcomer.goes_to("ARRS", "Claims")
+    newcomer.opens_entry("CL-001")
+    newcomer.writes("State", "Submitted")
+    newcomer.control("State").setFocus()
+    newcomer.presses("Escape")
+    assert newcomer.reads("State") == "Draft"
+    with newcomer.database.read() as reader:
+        assert reader.all(Claim)[0].state is ClaimState.DRAFT
+
+
+def test_escape_gives_up_a_word_of_an_entry_not_yet_added(newcomer: Person) -> None:
+    newcomer.goes_to("Commitments")
+    newcomer.clicks("New commitment")
+    newcomer.writes("What", "half a thing", leave=False)
+    newcomer.presses("Escape")
+    assert newcomer.reads("What") == ""
+    newcomer.presses("Tab")
+    assert newcomer.listed() == []
+
+
+def test_a_few_letters_are_enough_where_only_one_holds_them(person: Person) -> None:
+    person.goes_to("ARRS")
+    person.clicks("New ARRS post")
+    person.writes("Role", "paramed")
+    person.writes("Practice base", "weir")
+    assert person.reads("Role") == "Paramedic"
+    assert person.reads("Practice base") == "PR-003 Weir Bank Practice"
+
+
+def test_enter_presses_the_button_that_has_the_focus(person: Person) -> None:
+    person.goes_to("ARRS")
+    person.opens_entry("P-001")
+    person.turns_to("Pay")
+    person.button("Add pay").setFocus()
+    person.presses("Return")
+    assert person.sees("New pay")
+    assert person.focus is person.control("From")
+    person.clicks("Back")

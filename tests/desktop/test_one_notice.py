@@ -127,6 +127,7 @@ def test_words_overtaken_and_left_for_another_entry_are_kept_beside_what_the_fil
 
 def test_undo_while_a_field_is_typed_into_takes_the_words_in_first(person: Person) -> None:
     opened(person)
+    person.writes("Page or paragraph", "p1")
     person.writes("Who wants it", "The board", leave=False)
     person.window.undoing.undo.trigger()
     person.waits()

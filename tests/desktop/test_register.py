@@ -7,6 +7,9 @@ import io
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
 from nhsdesk.domain.actions import Brag
 from nhsdesk.domain.commitments import Commitment, Status
 from nhsdesk.domain.entry import read_day
@@ -442,3 +445,23 @@ def test_a_cell_being_typed_into_goes_into_the_file_when_the_page_or_the_window_
     again = opens(sample)
     again.goes_to("Commitments")
     assert again.cell("C-003", "Result") == "Met"
+
+
+def test_a_heading_that_is_clicked_sorts_and_chooses_nothing(person: Person) -> None:
+    person.goes_to("Commitments")
+    person.goes_to_cell("C-003", "By when")
+    before = person.status
+    heading = person.table.horizontalHeader()
+    at = person.table._model.columns.index(
+        next(c for c in person.table._model.columns if c.label == "By when")
+    )
+    middle = QPoint(heading.sectionViewportPosition(at) + 20, heading.height() // 2)
+    QTest.mouseClick(heading.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    person.waits()
+    assert person.status == before
+    assert person.listed("By when")[0] == "30 Oct 2026"
+
+
+def test_undo_stops_at_the_sample_itself(person: Person) -> None:
+    assert not person.window.undoing.undo.isEnabled()
+    assert person.window.undoing.undo.toolTip() == "Undo stops at “Fill the sample”"

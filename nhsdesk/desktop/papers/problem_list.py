@@ -107,8 +107,7 @@ class ProblemList(QFrame):
             self._grid.addWidget(self._link(problem), row, 3, top)
 
     def _link(self, problem: Problem) -> QPushButton:
-        kind = KINDS[problem.kind].title
-        link = QPushButton(words.on_a_button(f"Open {kind[:1].lower()}{kind[1:]}"))
+        link = QPushButton(words.on_a_button(f"Open {KINDS[problem.kind].noun}"))
         link.setProperty("link", "true")
         link.setAccessibleDescription(problem.sentence)
         link.clicked.connect(lambda: self.wanted.emit(problem.kind, problem.record))

@@ -126,7 +126,9 @@ class SheetPreview(QWidget):
         above = QHBoxLayout()
         above.setSpacing(theme.px(12))
         for number, line in enumerate(sheet.words):
-            above.addWidget(Whole(line, "quiet") if number else words.label(line, "field", wrap=False), number)
+            above.addWidget(
+                Whole(line, "quiet") if number else words.label(line, "field", wrap=False), number
+            )
         inside.addLayout(above)
         inside.addWidget(self._table(sheet), 1)
         return page
