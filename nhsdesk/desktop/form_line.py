@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nhsdesk.commands import entries
 from nhsdesk.desktop import icons
+from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import READ_ONLY, Editor, LongEdit
 from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain.entry import quoted
 from nhsdesk.domain.fields import Field, Record, RecordKind
+from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.problems import Problem
 from nhsdesk.store.reading import Reader
 
 
@@ -55,6 +58,8 @@ def enter_key(line: Line) -> str:
     """The key that says "take it": in long words Enter begins another line."""
     return "Ctrl+Enter" if isinstance(line.editor, LongEdit) else "Enter"
 
+
+NOT_YET = "Not yet in the file. "
 
 SEALS = (
     "After this nothing in the entry can be changed any more, and Undo does not take it back. Press Enter to do it, or "
@@ -106,3 +111,18 @@ def lock(line: Line, *, fixed: bool) -> None:
         line.editor.setReadOnly(fixed or read_only)
     elif not read_only:
         line.editor.setEnabled(not fixed)
+
+
+def why_not_in(desk: Desk, line: Line, words: str, id_: Id | None) -> str | None:
+    """Why words are still a draft; of a record not yet added all are, and only the unreadable are told of."""
+    with desk.database.read() as reader:
+        value = entries.read_words(reader, line.field, words, desk.database.today())
+    if isinstance(value, Problem):
+        return f"{NOT_YET}{value.sentence}"
+    return None if id_ is None else f"{NOT_YET}Press {enter_key(line)} in the field to take it in."
+
+
+def end_of(column: QVBoxLayout) -> int:
+    """Where the next part goes: before the stretch that keeps all at the top, once it is there."""
+    last = column.itemAt(column.count() - 1)
+    return column.count() - (last is not None and last.spacerItem() is not None)

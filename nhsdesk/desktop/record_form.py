@@ -16,12 +16,13 @@ from nhsdesk.desktop.editors import READ_ONLY, Editor, LinkEdit, editor_for
 from nhsdesk.desktop.form_line import (
     SEALS,
     Line,
-    enter_key,
+    end_of,
     link_buttons,
     lock,
     mark,
     overtaken,
     show_chip,
+    why_not_in,
     words_in,
 )
 from nhsdesk.desktop.words import label
@@ -37,8 +38,6 @@ KEPT_AFTER_MS = 700
 
 AT_ONCE = 8
 """Fields made together: about what is in sight."""
-
-NOT_YET = "Not yet in the file. "
 
 
 class RecordForm(QScrollArea):
@@ -188,13 +187,7 @@ class RecordForm(QScrollArea):
     def _add_heading(self, words: str) -> None:
         heading = label(words, "h2")
         heading.setContentsMargins(0, 12, 0, 4)
-        self._column.insertWidget(self._end, heading)
-
-    @property
-    def _end(self) -> int:
-        """Where the next part goes: before the stretch that keeps all at the top, once it is there."""
-        last = self._column.itemAt(self._column.count() - 1)
-        return self._column.count() - (last is not None and last.spacerItem() is not None)
+        self._column.insertWidget(end_of(self._column), heading)
 
     def _add_line(self, field: Field) -> None:
         editor = editor_for(field, self._desk)
@@ -217,7 +210,7 @@ class RecordForm(QScrollArea):
         if field.help:
             whole.addWidget(label(field.help, "help"))
         whole.addWidget(problem)
-        self._column.insertLayout(self._end, whole)
+        self._column.insertLayout(end_of(self._column), whole)
         line = Line(field, editor, problem, chip, adds)
         self._lines[field.name] = line
         editor.typed.connect(lambda: self._typed(line))
@@ -270,15 +263,7 @@ class RecordForm(QScrollArea):
         if line.editor.words() != shown:
             line.editor.show_words(shown)
         mark(line.editor, "draft", on=draft is not None and record is not None)
-        self._tell(line, None if draft is None else self._why_not_in(line, draft.words))
-
-    def _why_not_in(self, line: Line, words: str) -> str | None:
-        """Why words are still a draft; of a record not yet added all are, and only the unreadable are told of."""
-        with self._desk.database.read() as reader:
-            value = entries.read_words(reader, line.field, words, self._desk.database.today())
-        if isinstance(value, Problem):
-            return f"{NOT_YET}{value.sentence}"
-        return None if self.id is None else f"{NOT_YET}Press {enter_key(line)} in the field to take it in."
+        self._tell(line, None if draft is None else why_not_in(self._desk, line, draft.words, self.id))
 
     def _show_seal(self, why: str) -> None:
         if why == self._sealed:
