@@ -39,7 +39,7 @@ def log_folder() -> Path:
 
 def records_folder() -> Path:
     """Where a new record is offered to lie."""
-    return platformdirs.user_data_path(_NAME, appauthor=False, roaming=False) / "Records"
+    return platformdirs.user_data_path(_NAME, appauthor=False, roaming=False) / "PCN files"
 
 
 def _carried(name: str) -> Path:

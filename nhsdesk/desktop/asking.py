@@ -20,6 +20,7 @@ def choose_file(parent: QWidget | None, title: str, folder: Path, name: str, kin
     asked = QFileDialog(parent, title, str(_there(folder)), kinds)
     asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     asked.setFileMode(QFileDialog.FileMode.AnyFile)
+    asked.setDefaultSuffix(Path(name).suffix.removeprefix("."))
     if ending := _ENDING.search(kinds):
         asked.setDefaultSuffix(ending[1])
     asked.selectFile(name)

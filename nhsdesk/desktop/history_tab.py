@@ -92,4 +92,4 @@ class HistoryTab(QScrollArea):
             return True
 
         if self._desk.attempt(put, otherwise=False):
-            self._desk.say(f"{self._kind.field(turn.field).label} is as it was before {turn.when}.")
+            self._desk.say(f"“{self._kind.field(turn.field).label}” is as it was before {turn.when}.")

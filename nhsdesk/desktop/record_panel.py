@@ -184,8 +184,10 @@ class RecordPanel(QFrame):
             before = self._way[-2]
             self._back.setAccessibleName(f"Back to the {before.kind.noun}")
         self._clear_pills()
-        may_remove = record is not None and not self._desk.database.read_only_because
-        self._remove.setVisible(may_remove)
+        self._remove.setVisible(not self._desk.database.read_only_because)
+        does = "Remove this entry" if record is not None else "Throw away what is not yet added"
+        self._remove.setAccessibleName(does)
+        self._remove.setToolTip(does)
         if record is None:
             self._ref.setText("Not yet added")
             self._title.setText(f"New {place.kind.noun}")
@@ -231,6 +233,7 @@ class RecordPanel(QFrame):
         if self.leave() and len(self._way) > 1:
             self._way.pop()
             self._show()
+            self._focus_form()
 
     def _begin_linked(self, kind_name: str, for_field: str) -> None:
         if self.leave():
@@ -271,12 +274,26 @@ class RecordPanel(QFrame):
     def _remove_shown(self) -> None:
         record = self._record()
         if record is None:
+            self._throw_away()
             return
         told = self._desk.attempt(lambda: entries.remove(self._desk.database, record))
         if told:
             self._desk.warn(still_named(told))
         elif told is not None:
             self._desk.say(f"{record.ref} was removed. Undo brings it back.")
+
+    def _throw_away(self) -> None:
+        """Gives up an entry that was begun and not added."""
+        place = self._way[-1] if self._way else None
+        if place is None or place.id is not None or self.form is None:
+            return
+        self.form.give_up()
+        self._desk.drafted.emit(place.kind.name)
+        self._way.pop()
+        self._show()
+        self._desk.say(f"The {place.kind.noun} was thrown away; it had not been added.")
+        if not self._way:
+            self.emptied.emit()
 
     # ---- word from the form and from elsewhere
 

@@ -43,6 +43,8 @@ def run(path: Path | None, clock: Clock) -> int:
     if path is not None:
         window.open(path)
     window.show()
+    if preferences.held.problem is not None:
+        window.tell(preferences.held.problem.sentence)
     code = app.exec()
     log.stop()
     return int(code)

@@ -91,6 +91,10 @@ class StartPage(QWidget):
         """The file last opened is one Enter away."""
         (self._recent.first or self.new_button).setFocus()
 
+    def tell(self, sentence: str) -> None:
+        """Tells of something that concerns this computer."""
+        self._problem.tell(sentence)
+
     # ---- what it looks like
 
     def _made_front(self) -> QWidget:

@@ -116,6 +116,13 @@ class Window(QMainWindow):
         for sentence in told:
             self._warn(sentence)
 
+    def tell(self, sentence: str) -> None:
+        """Tells of something that concerns this computer, whether or not a file is open."""
+        if self.desk is not None:
+            self.desk.warn(sentence)
+        else:
+            self.start_page.tell(sentence)
+
     def take_over(self, database: Database) -> None:
         """Shows an open file; it belongs to the window from now on."""
         if self._closing or not self.close_file():
@@ -229,7 +236,7 @@ class Window(QMainWindow):
         self._pages = QStackedWidget()
         self.status = StatusLine(self.background)
         self.setStatusBar(self.status)
-        self.background.ended.connect(lambda _: self._tell_selection())
+        self.background.ended.connect(self._work_ended)
         self._whole = QStackedWidget()
         self._work = QWidget()
         self._top = TopBar(self, self.undoing)
@@ -390,6 +397,9 @@ class Window(QMainWindow):
     def _warn(self, sentence: str) -> None:
         if self.desk is not None:
             self._message.show_sentence(sentence)
+
+    def _work_ended(self, _: object) -> None:
+        QTimer.singleShot(0, self, self._tell_selection)  # once its page has shown what came of it
 
     def _tell_selection(self) -> None:
         page = self.page

@@ -172,7 +172,7 @@ class Holder(Record):
     remarks: str | None = long_text("Remarks", default=None)
 
 
-@record(title="Assignment", plural="Assignments", prefix="AS")
+@record(title="Assignment", plural="Assignments", prefix="AS", columns=("starts", "hours", "ends", "holder"))
 class Assignment(Record):
     """Who held a post, for how many hours a week, from when to when."""
 
@@ -183,7 +183,12 @@ class Assignment(Record):
     ends: date | None = day("To", default=None, lean=Lean.THIS_YEAR)
 
 
-@record(title="Pay", plural="Pay", prefix="PY")
+@record(
+    title="Pay",
+    plural="Pay",
+    prefix="PY",
+    columns=("starts", "salary", "ends", "employer_ni", "employer_pension"),
+)
 class Pay(Record):
     """What a post's holder is paid a month, from a day on. Empty on-costs are worked out from the dated rules."""
 

@@ -19,6 +19,7 @@ from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import ListSize
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.requests import RequestEvent
+from nhsdesk.store import drafts
 from tests.desktop.conftest import Opened
 from tests.desktop.desk_side import Person
 
@@ -181,7 +182,7 @@ def test_history_tells_the_newest_first_and_puts_a_field_back_as_a_step(person: 
     person.clicks(next(one for one in _buttons(person) if one.startswith("Put this back: Who wants it")))
     assert person.cell("C-003", "Who wants it") == "The board"
     assert person.undoes == "Undo: Put back Who wants it of C-003"
-    assert person.told.startswith("Who wants it is as it was before ")
+    assert person.told.startswith("“Who wants it” is as it was before ")
     person.presses("Ctrl+Z")
     assert person.cell("C-003", "Who wants it") == "The bored"
 
@@ -238,3 +239,13 @@ def test_the_columns_of_a_list_are_as_they_were_left(person: Person, opens: Open
     again.opens_entry("P-001")
     again.turns_to("Pay")
     assert _list(again, Pay).columnWidth(2) == 222
+
+
+def test_what_was_begun_can_be_thrown_away(newcomer: Person) -> None:
+    newcomer.goes_to("ARRS")
+    newcomer.clicks("New ARRS post")
+    newcomer.writes("Portal label", "Pharmacist 3")
+    newcomer.clicks("Throw away what is not yet added")
+    assert drafts.kept(newcomer.database) == ()
+    assert newcomer.listed() == []
+    assert newcomer.told == "The ARRS post was thrown away; it had not been added."
