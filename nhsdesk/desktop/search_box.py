@@ -40,6 +40,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName("Search everything")
         self.setClearButtonEnabled(True)
         self._desk: Desk | None = None
+        self._reading = False
         self._list = _List(parent)
         self._list.itemClicked.connect(self._choose)
         self._wait = QTimer(self)
@@ -77,21 +78,6 @@ class SearchBox(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The first look makes the index, beside the window: a long file takes a moment."""
-        super().focusInEvent(event)
-        desk = self._desk
-        if desk is not None and desk.may_write:
-            from nhsdesk.store import search
-
-            if search.far_behind(desk.database):
-                desk.background.start(
-                    "Reading the file for the search",
-                    lambda _: search.bring_up_to_date(desk.database),
-                    lambda _: self._look() if self.text() else None,
-                    writes=True,
-                )
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
@@ -113,6 +99,10 @@ class SearchBox(QLineEdit):
             self._list.hide()
             return
         self._list.clear()
+        if self._has_to_read(desk):
+            self._list.add_nothing("Reading the file first; this takes a moment.")
+            self._list.show_below(self)
+            return
         for number, place in enumerate(PLACES):
             if any(part.startswith(words.casefold()) for part in place.title.casefold().split()):
                 self._list.add(f"Go to {place.title}", _Way(place=number))
@@ -121,6 +111,33 @@ class SearchBox(QLineEdit):
         if not self._list.count():
             self._list.add_nothing(f"Nothing was found for “{words[:60]}”.")
         self._list.show_below(self)
+
+    def _has_to_read(self, desk: Desk) -> bool:
+        """The first search of a long file makes its index, beside the window; then it looks again."""
+        from nhsdesk.store import search
+
+        if self._reading or not desk.may_write or not search.far_behind(desk.database):
+            return self._reading
+        self._reading = True
+        desk.background.start(
+            "Reading the file for the search",
+            lambda _: search.bring_up_to_date(desk.database),
+            lambda _: self._read(),
+            writes=True,
+            failed=self._could_not_read,
+        )
+        return self._reading
+
+    def _read(self) -> None:
+        self._reading = False
+        if self.text():
+            self._look()
+
+    def _could_not_read(self, sentence: str) -> None:
+        self._reading = False
+        self._list.hide()
+        if self._desk is not None:
+            self._desk.warn(sentence)
 
     def _entries(self, desk: Desk, words: str) -> list[tuple[str, _Way]]:
         from nhsdesk.store import search

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from nhsdesk.desktop.desk import Desk
@@ -30,7 +31,13 @@ class TodayPage(Page):
         )
         column.addWidget(label(sentence, "quiet"))
         column.addStretch(1)
+        # There is nothing to press here yet; the place in front still has to be where the keys go.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("The day")
         self.shown()
+
+    def take_focus(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def shown(self) -> None:
         today = self.desk.database.today()

@@ -46,7 +46,7 @@ _FRAME = 40
 """What the system puts around a window, so that the status line is on the screen."""
 
 _FOLLOW_MS = 2_000
-_LOOK_THROUGH_MS = 3_000
+_LOOK_THROUGH_MS = 20_000
 _MINUTE_MS = 60_000
 _NAME = "nhsdesk"
 _SAMPLE = "SAMPLE: a made-up PCN. Nothing in it is real, and every paper made from it is marked SAMPLE."

@@ -219,8 +219,6 @@ class Register:
         self._out_of_date = False
         table = schema.RECORD_TABLES[self.kind.name]
         asked = select(table.c.id).where(*self._of_the_owner())
-        counted = select(func.count()).select_from(table).where(*self._of_the_owner())
-        self.total = int(reader.connection.execute(counted).scalar_one())
         by_value: list[OneOf] = []
         for one in self.chosen:
             if self.kind.derived_column(one.column) is None:
@@ -229,6 +227,8 @@ class Register:
                 by_value.append(one)
         asked, key = self._in_order(reader, asked)
         ids = _ids(reader, asked)
+        counted = select(func.count()).select_from(table).where(*self._of_the_owner())
+        self.total = int(reader.connection.execute(counted).scalar_one()) if self.chosen else len(ids)
         for chosen in by_value:
             values = self._all_derived(reader, chosen.column, ids)
             ids = [id_ for id_ in ids if values[id_] in chosen.values]
@@ -372,7 +372,8 @@ def _cursor(reader: Reader, asked: Select[Any]) -> Any:
 
 
 def _ids(reader: Reader, asked: Select[Any]) -> list[Id]:
-    return [row[0] for row in _rows(reader, asked)]
+    # One row at a time: a hundred thousand of them held at once would have Python look through all it holds.
+    return [row[0] for row in _cursor(reader, asked)]
 
 
 def _where(kind: RecordKind, chosen: Chosen) -> ColumnElement[bool]:

@@ -130,7 +130,7 @@ def window(large: Path) -> Iterator[Window]:
     made.deleteLater()
 
 
-@pytest.mark.benchmark(group="open a register")
+@pytest.mark.benchmark(group="open a register", disable_gc=True)
 def test_open_a_register(benchmark: BenchmarkFixture, window: Window) -> None:
     def again() -> None:
         page = window._places.pop(COMMITMENTS, None)
@@ -144,10 +144,10 @@ def test_open_a_register(benchmark: BenchmarkFixture, window: Window) -> None:
         window.go_to(COMMITMENTS)
         window.grab()
 
-    run(benchmark, open_, setup=again, rounds=7)
+    run(benchmark, open_, setup=again, rounds=15)
 
 
-@pytest.mark.benchmark(group="open a register")
+@pytest.mark.benchmark(group="open a register", disable_gc=True)
 def test_open_a_register_bare(benchmark: BenchmarkFixture, large: Path) -> None:
     start.application()
     connection = connections.connect_plain(large)
@@ -163,7 +163,7 @@ def test_open_a_register_bare(benchmark: BenchmarkFixture, large: Path) -> None:
         bare.grab()
         bare.close()
 
-    run(benchmark, open_, rounds=7)
+    run(benchmark, open_, rounds=15)
     connection.close()
 
 
