@@ -240,9 +240,9 @@ def _put_in_place(backup: Path, target: Path, now: datetime) -> Path | None:
         if not target.exists():
             beside.replace(target)
             return None
-        _keep_under(target, aside)
-        if record_file.log_left(target):
+        if record_file.log_left(target):  # the log first: a file without its log would lack what stands in it
             _keep_under(target.with_name(target.name + "-wal"), aside.with_name(aside.name + "-wal"))
+        _keep_under(target, aside)
         for end in _BESIDE:  # a log must never lie beside a file it was not written for
             target.with_name(target.name + end).unlink(missing_ok=True)
         beside.replace(target)
@@ -253,14 +253,11 @@ _BESIDE = ("-wal", "-shm")
 
 
 def _keep_under(part: Path, name: Path) -> None:
-    try:
-        os.link(part, name)
-    except OSError:
-        try:
-            shutil.copy2(part, name)
-        except OSError:
-            name.unlink(missing_ok=True)
-            raise
+    """A copy, not a second name: broken off here, two names of one file would go on being written together."""
+    with unfinished(name) as beside:
+        shutil.copy2(part, beside)
+        _to_the_disk(beside)
+        beside.replace(name)
 
 
 def _take_back(target: Path, aside: Path | None) -> None:
