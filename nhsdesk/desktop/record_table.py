@@ -26,7 +26,7 @@ from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.times import Day
 from nhsdesk.store.register import Order
 
-_REF, _LONG, _LINK, _PLAIN = 76, 200, 106, 112
+_REF, _LONG, _WORKED_OUT, _LINK, _PLAIN = 76, 200, 122, 106, 112
 """Widths at first, before they are stretched over the room there is."""
 
 _SOON_MS = 200
@@ -326,8 +326,9 @@ class RecordTable(QTableView):
 
 
 def _width_of(column: Shown) -> int:
-    named = column.field is None or isinstance(column.field.kind, LinkTo | OneOf)
-    return _LINK if named else _PLAIN
+    if column.field is None:
+        return _WORKED_OUT  # "Asked of us; not required" must not be cut before its end
+    return _LINK if isinstance(column.field.kind, LinkTo | OneOf) else _PLAIN
 
 
 def _is(event: QKeyEvent, keys: str) -> bool:

@@ -428,6 +428,19 @@ def test_after_a_crash_even_a_large_file_is_looked_through(
     assert {name: bytes_of(left.parent / name) for name in names_in(left.parent)} == before
 
 
+def test_a_large_file_that_was_closed_is_looked_through_once_it_is_open(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with record_file.open_file(path, "Ann", Clock()) as db:
+        assert record_file.checked_when_opened(db)
+        record_file.look_through(db)
+    overwrite(path, (roots(path)["ix_note_on"] - 1) * page_size(path), b"\x55" * 900)
+    with unchecked(path, monkeypatch) as db:
+        assert not record_file.checked_when_opened(db)
+        with pytest.raises(errors.Damaged, match="damaged"):
+            record_file.look_through(db)
+
+
 def test_a_log_of_another_file_beside_it_is_told_of_and_nothing_is_touched(
     path: Path, tmp_path: Path
 ) -> None:
