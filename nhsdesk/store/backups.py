@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,9 @@ _NAMED = re.compile(
     r"^(?P<name>.+) (?P<stamp>\d{4}-\d{2}-\d{2} \d{6})(?: \((?P<n>\d+)\))?" + re.escape(SUFFIX) + "$"
 )
 
+A_COPY_TAKES_LESS = timedelta(hours=1)
+"""Half a backup that is older than this is nobody's who is still writing."""
+
 KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 7, 5, 12
 
 
@@ -44,6 +48,7 @@ def make(database: Database, folder: Path) -> Path:
     now = database.now()
     with plainly(folder / f"{database.path.stem}{SUFFIX}"):
         folder.mkdir(parents=True, exist_ok=True)
+        _clear_halves(folder, f".{database.path.stem} ", (now - A_COPY_TAKES_LESS).timestamp())
         made = copy_proved(database.path, free(folder / f"{database.path.stem} {now:{_STAMP}}{SUFFIX}"))
     # Two PCN files may bear one name: only copies of this one are thinned.
     own = _root_in(database.path)
@@ -68,6 +73,15 @@ def copy_proved(source: Path, target: Path) -> Path:
 def _refuse_existing(target: Path) -> None:
     if target.exists():
         raise errors.Unwritable(f"{target.name} is already there. It was left as it is. Choose another name.")
+
+
+def _clear_halves(folder: Path, beginning: str, written_before: float) -> None:
+    """Takes away what a run that was ended in the middle of writing left: no later run writes under its name again."""
+    for half in folder.iterdir():
+        if half.name.startswith(beginning) and record_file.UNFINISHED in half.name:
+            with contextlib.suppress(OSError):
+                if half.stat().st_mtime < written_before:
+                    half.unlink()
 
 
 def free(path: Path) -> Path:
@@ -177,6 +191,7 @@ def restore(
         with plainly(target):
             _refuse_another_pcn(backup, target)
             taken = _copies_in(target)
+            _clear_halves(target.parent, f".{target.stem} before restore ", math.inf)
             aside = _put_in_place(backup, target, now)
     finally:
         lock.release(target)

@@ -30,6 +30,8 @@ APPLICATION_ID = 0x4E48_4445
 """Stands in the header of every file of ours."""
 
 SUFFIX = ".nhsdesk"
+UNFINISHED = ".unfinished"
+"""Ends the name, begun with a full stop, of a file that is still being written."""
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 
@@ -130,7 +132,7 @@ def unfinished(path: Path) -> Iterator[Path]:
         raise errors.Unwritable(
             f"There is no folder {path.parent}. Nothing was written. Make the folder first."
         )
-    beside = path.with_name(f".{path.name}.unfinished")
+    beside = path.with_name(f".{path.name}{UNFINISHED}")
     parts = [beside.with_name(beside.name + end) for end in ("", "-wal", "-shm", "-journal")]
     for part in parts:
         part.unlink(missing_ok=True)

@@ -159,6 +159,33 @@ def test_a_damaged_file_never_makes_a_backup_nor_removes_a_good_one(db: Database
     assert {name: bytes_of(folder / name) for name in names_in(folder)} == before
 
 
+def _half(path: Path, age: timedelta = timedelta()) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"half")
+    then = (datetime.now(UTC) - age).timestamp()  # noqa: TID251 — a file's own time is the computer's
+    os.utime(path, (then, then))
+    return path
+
+
+def test_what_a_broken_off_restore_left_is_taken_away_by_the_next(db: Database, tmp_path: Path) -> None:
+    made = backups.make(db, tmp_path / "Backups")
+    half = _half(db.path.with_name(f".{db.path.stem} before restore 2026-01-01 090000.nhsdesk.unfinished"))
+    another = _half(db.path.with_name(".Westfield before restore 2026-01-01 090000.nhsdesk.unfinished"))
+    db.close()
+    backups.restore(made, db.path, "Ann", Clock())[0].close()
+    assert (half.exists(), another.exists()) == (False, True)
+
+
+def test_half_a_backup_is_taken_away_once_nobody_can_still_be_writing_it(
+    db: Database, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Backups"
+    old = _half(folder / f".{db.path.stem} 2020-01-01 090000.nhsdesk-backup.unfinished", timedelta(days=3000))
+    young = _half(folder / f".{db.path.stem} 2026-11-29 090000.nhsdesk-backup.unfinished")
+    backups.make(db, folder)
+    assert (old.exists(), young.exists()) == (False, True)
+
+
 def test_an_existing_file_is_never_written_over_by_a_copy(db: Database, tmp_path: Path) -> None:
     target = tmp_path / "Ben.nhsdesk"
     target.write_text("mine", encoding="utf-8")
