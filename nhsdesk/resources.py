@@ -70,6 +70,7 @@ def on_costs() -> tuple[OnCosts, ...]:
             starts=date.fromisoformat(row["valid_from"]),
             ends=_day(row["valid_to"]),
             source=row["source"],
+            upper_threshold=Money.pounds(row["upper_threshold_a_month"]),
         )
         for row in _rows("rates", "on_costs.csv")
     )

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from nhsdesk.domain import kinds, times
-from nhsdesk.domain.arrs import Claim, ClaimState
+from nhsdesk.domain.claimed import Claim, ClaimState
 from nhsdesk.domain.fields import Field, Record
 from nhsdesk.domain.kinds import Id, KeptFile, Kind
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.periods import FinancialYear, Month, Quarter
 from nhsdesk.domain.records import KINDS
+from nhsdesk.domain.uplifts import Uplift
 from nhsdesk.store.door import Change
 
 R = TypeVar("R", bound=Record)
@@ -90,7 +91,7 @@ _PLAIN: dict[type[Kind], Any] = {
 def filled(cls: type[R], words: str = "plain words", named: Callable[[str], Id] = lambda _: HIGH) -> R:
     """A record of a kind with every field filled; `named` gives the id of a record of a kind to link to."""
     made = cls(**{field.name: value_of(field, words, named) for field in cls.KIND.fields})
-    return replace(made, state=ClaimState.DRAFT) if isinstance(made, Claim) else made
+    return replace(made, state=ClaimState.DRAFT) if isinstance(made, Claim | Uplift) else made
 
 
 def added(change: Change, cls: type[R], words: str = "plain words", **instead: Any) -> R:

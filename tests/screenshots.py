@@ -77,15 +77,14 @@ def _pages(window: Window, record: Path) -> Iterator[str]:
     for number, place in enumerate(PLACES):
         window.go_to(number)
         _settle(window)
-        yield place.title
-        for cls in place.registers:
-            assert window.page is not None
-            register = window.page.register_of(cls.KIND)
+        assert window.page is not None
+        for at, tab in enumerate(place.titles):
+            window.page.turn_to(at)
             _settle(window)
-            if place.page is not None or cls is not place.registers[0]:
-                yield f"{place.title} {cls.KIND.plural}"
-            if cls is place.registers[0]:
-                yield from _panel(window, register, f"{place.title} {cls.KIND.plural}")
+            yield place.title if at == 0 else f"{place.title} {tab}"
+            register = window.page.page
+            if isinstance(register, RegisterPage) and place.tabs[at] is place.registers[0]:
+                yield from _panel(window, register, f"{place.title} {tab}")
 
 
 def _panel(window: Window, register: RegisterPage, name: str) -> Iterator[str]:

@@ -14,7 +14,8 @@ from nhsdesk.desktop.page import Page, scrolled
 from nhsdesk.desktop.register_page import RegisterPage
 from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain.actions import Action
-from nhsdesk.domain.arrs import Claim, Holder, Post
+from nhsdesk.domain.arrs import Holder, Post
+from nhsdesk.domain.claimed import Claim
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.fields import Record, RecordKind
 from nhsdesk.domain.local_rules import LocalRule
@@ -44,25 +45,39 @@ def _file(desk: Desk) -> Page:
     return FilePage(desk)
 
 
+Maker = Callable[[Desk], Page]
+Tab = tuple[str, Maker] | type[Record]
+"""A page made for its work with the words on its tab, or a kind of record that has a register."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One line of the navigation: its words, its picture, a page of its own if it has one, and its registers."""
+    """One line of the navigation: its words, its picture, and its pages in the order of their tabs."""
 
     title: str
     icon: str
-    page: Callable[[Desk], Page] | None
-    registers: tuple[type[Record], ...] = ()
+    tabs: tuple[Tab, ...]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The words on its tabs."""
+        return tuple(tab[0] if isinstance(tab, tuple) else tab.KIND.plural for tab in self.tabs)
+
+    @property
+    def registers(self) -> tuple[type[Record], ...]:
+        """The kinds of record that have a register here."""
+        return tuple(tab for tab in self.tabs if not isinstance(tab, tuple))
 
 
 PLACES = (
-    Place("Today", "today", _today),
-    Place("Commitments", "commitments", None, (Commitment, SourceDocument)),
-    Place("ARRS", "arrs", None, (Post, Holder, Rate, Claim)),
-    Place("Support and funds", "support", None, (SupportRequest,)),
-    Place("Meetings", "meetings", None, (Action, Meeting)),
-    Place("Neighbourhoods", "neighbourhoods", None, (Practice, Organisation, Person)),
-    Place("Returns and papers", "papers", _papers),
-    Place("PCN file", "file", _file, (LocalRule,)),
+    Place("Today", "today", (("Today", _today),)),
+    Place("Commitments", "commitments", (Commitment, SourceDocument)),
+    Place("ARRS", "arrs", (Post, Holder, Rate, Claim)),
+    Place("Support and funds", "support", (SupportRequest,)),
+    Place("Meetings", "meetings", (Action, Meeting)),
+    Place("Neighbourhoods", "neighbourhoods", (Practice, Organisation, Person)),
+    Place("Returns and papers", "papers", (("Returns and papers", _papers),)),
+    Place("PCN file", "file", (("PCN file", _file), LocalRule)),
 )
 
 
@@ -83,11 +98,10 @@ class PlacePage(Page):
     def __init__(self, desk: Desk, place: Place) -> None:
         super().__init__(desk)
         self.title = place.title
-        self._makers: list[tuple[str, Callable[[Desk], Page]]] = []
-        if place.page is not None:
-            self._makers.append((place.title, place.page))
-        self._makers += [(cls.KIND.plural, _register(cls.KIND)) for cls in place.registers]
-        self._kinds = [None] * (place.page is not None) + [cls.KIND for cls in place.registers]
+        self._makers: list[tuple[str, Maker]] = [
+            tab if isinstance(tab, tuple) else (tab.KIND.plural, _register(tab.KIND)) for tab in place.tabs
+        ]
+        self._kinds = [None if isinstance(tab, tuple) else tab.KIND for tab in place.tabs]
         self._made: dict[int, Page] = {}
         self._tabs = QTabBar()
         self._tabs.setAccessibleName(f"Pages of {place.title}")
@@ -116,6 +130,10 @@ class PlacePage(Page):
     def pages(self) -> tuple[Page, ...]:
         """Those made so far."""
         return tuple(self._made.values())
+
+    def turn_to(self, number: int) -> None:
+        """Brings one of its pages to the front."""
+        self._tabs.setCurrentIndex(number)
 
     def register_of(self, kind: RecordKind) -> RegisterPage:
         """Turns to the register of a kind."""
@@ -160,7 +178,7 @@ class PlacePage(Page):
         self.shown()
 
 
-def _register(kind: RecordKind) -> Callable[[Desk], Page]:
+def _register(kind: RecordKind) -> Maker:
     return lambda desk: RegisterPage(desk, kind)
 
 

@@ -14,6 +14,7 @@ from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.periods import MONTH_NAMES, Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 
+NOTHING = Money()
 WHOLE = 10_000
 """Shares and percentages are kept in ten-thousandths, so that 14.38% is exact."""
 DAYS_IN_YEAR = 365
@@ -46,11 +47,17 @@ class HoursSpell:
     hours: Hours
     source: str
     employment: str = ""
+    raises_maximum: bool = True
+    """False for somebody who stands in for a holder who is away: they cost, and the maximum stays the holder's."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaySpell:
-    """What a whole month costs at this pay; employer NI or pension left as None is worked out from on-costs."""
+    """What a whole month costs at this pay; employer NI or pension left as None is worked out from on-costs.
+
+    `pension_per_ten_thousand` is the rate of a scheme of one's own, None for the dated NHS rate. `upper_threshold`
+    says that the person's NI category has nothing due up to the upper threshold.
+    """
 
     starts: date
     ends: date | None
@@ -60,6 +67,8 @@ class PaySpell:
     fees: Money
     source: str
     employment: str = ""
+    pension_per_ten_thousand: int | None = None
+    upper_threshold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,8 @@ class OnCosts:
     starts: date
     ends: date | None
     source: str
+    upper_threshold: Money = NOTHING
+    """Below it nothing is due for people under 21, apprentices under 25 and veterans."""
 
 
 Spell = HoursSpell | PaySpell | Maximum | OnCosts

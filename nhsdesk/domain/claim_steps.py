@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nhsdesk.domain.claim_parts import DAYS_IN_YEAR, WHOLE, days_words
 from nhsdesk.domain.money import FULL_TIME_SECONDS, Hours, Money
@@ -94,7 +96,31 @@ class LowerStep(NamedTuple):
     claimed: Money
 
 
-Step = PayStep | OnCostStep | MaximumStep | RoundedStep | LowerStep
+class CoverStep(NamedTuple):
+    """Hours that stand in for somebody who is away: they cost, and raise no maximum."""
+
+    first: date
+    last: date
+    source: str
+
+
+class MadeUpStep(NamedTuple):
+    """Pence that rounding the year's other months had lost or won, made up in March."""
+
+    made_up: Money
+    pro_rata_maximum: Money
+
+
+class PartLowerStep(NamedTuple):
+    """The cost that counts and the maximum of one part of the month, of which the lower is taken."""
+
+    first: date
+    last: date
+    cost: Exact
+    maximum: Exact
+
+
+Step = PayStep | OnCostStep | MaximumStep | RoundedStep | LowerStep | CoverStep | MadeUpStep | PartLowerStep
 
 
 def step_words(step: Step) -> str:
@@ -108,6 +134,14 @@ def step_words(step: Step) -> str:
             return _maximum_words(step)
         case RoundedStep():
             return _rounded_words(step)
+        case CoverStep():
+            return f"Cover{_where(step.first, step.last, step.source)} raises no maximum"
+        case MadeUpStep():
+            return (
+                f"Pence made up from rounding the year's other months {step.made_up}: {step.pro_rata_maximum}"
+            )
+        case PartLowerStep():
+            return f"{days_words(step.first, step.last)}: cost {step.cost}, pro rata maximum {step.maximum}"
         case LowerStep():
             return (
                 f"Claimed {step.claimed}, the lower of cost {step.cost} "
@@ -167,3 +201,69 @@ def percent_words(per_ten_thousand: int) -> str:
 
 def _where(first: date, last: date, source: str) -> str:
     return f" ({days_words(first, last)}, {source})" if source else f" ({days_words(first, last)})"
+
+
+# ---- kept in a claim line as numbers
+
+_KINDS: dict[str, type[Any]] = {
+    "pay": PayStep,
+    "on-cost": OnCostStep,
+    "maximum": MaximumStep,
+    "rounded": RoundedStep,
+    "lower": LowerStep,
+    "cover": CoverStep,
+    "made up": MadeUpStep,
+    "part": PartLowerStep,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+def kept(steps: Iterable[Step]) -> str:
+    """Steps as text that holds only their numbers, days and sources, so that they can be worded whenever asked."""
+    return json.dumps([[_NAMES[type(step)], *map(_plain, step)] for step in steps], ensure_ascii=False)
+
+
+def from_kept(text: str) -> tuple[Step, ...]:
+    """The steps again. Raises ValueError for a text that holds none."""
+    try:
+        return tuple(_KINDS[name](*map(_value, values)) for name, *values in json.loads(text))
+    except (KeyError, TypeError) as error:
+        raise ValueError("no steps of a claim line") from error
+
+
+def kept_words(text: str | None) -> tuple[str, ...]:
+    """The working of a kept line in words; what is no steps stands as it is."""
+    if not text:
+        return ()
+    try:
+        return tuple(map(step_words, from_kept(text)))
+    except ValueError:
+        return tuple(text.splitlines())
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Money():
+            return {"pence": value.pence}
+        case Hours():
+            return {"seconds": value.seconds}
+        case date():
+            return {"day": value.isoformat()}
+        case Exact():
+            return {"exact": [value.pence, value.over]}
+        case _:
+            return value
+
+
+def _value(plain: Any) -> Any:
+    match plain:
+        case {"pence": int(pence)}:
+            return Money(pence)
+        case {"seconds": int(seconds)}:
+            return Hours(seconds)
+        case {"day": str(day)}:
+            return date.fromisoformat(day)
+        case {"exact": [int(pence), int(over)]}:
+            return Exact(pence, over)
+        case _:
+            return plain

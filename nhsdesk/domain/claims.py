@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
@@ -30,10 +31,13 @@ from nhsdesk.domain.claim_parts import (
     month_days,
 )
 from nhsdesk.domain.claim_steps import (
+    CoverStep,
     Exact,
     LowerStep,
+    MadeUpStep,
     MaximumStep,
     OnCostStep,
+    PartLowerStep,
     PayStep,
     RoundedStep,
     Step,
@@ -47,7 +51,9 @@ __all__ = [
     "NOBODY_IN_POST",
     "ClaimLine",
     "ClaimRules",
+    "Compared",
     "HoursSpell",
+    "LowerOver",
     "Maximum",
     "NoFigure",
     "NobodyInPost",
@@ -56,7 +62,9 @@ __all__ = [
     "PayAmounts",
     "PaySpell",
     "Pennies",
+    "lowest_by_part",
     "step_words",
+    "true_up",
     "work_out",
 ]
 
@@ -71,12 +79,28 @@ class Pennies(Enum):
     EACH_AMOUNT = "each amount"
 
 
+class LowerOver(Enum):
+    """Over what the lower of cost and pro rata maximum is taken; part by part it comes to less."""
+
+    MONTH = "the whole month"
+    PARTS = "each part of the month"
+
+
+class Compared(Enum):
+    """What is compared with a maximum of which only a share of the cost is reimbursed."""
+
+    SHARE = "the PCN's share of the cost"
+    WHOLE = "the whole cost"
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimRules:
     """What differs from one ICB to another."""
 
     part_month: PartMonth = PartMonth.CALENDAR_DAYS
     pennies: Pennies = Pennies.ONCE_A_LINE
+    lower: LowerOver = LowerOver.MONTH
+    compared: Compared = Compared.SHARE
 
 
 class PayAmounts(NamedTuple):
@@ -100,6 +124,8 @@ class ClaimLine(NamedTuple):
     parts: tuple[Part, ...]
     on_costs: OnCosts
     rules: ClaimRules
+    made_up: int = 0
+    """Pence of the year's maximum that rounding each month had lost or won, made up in this one."""
 
     @property
     def maximum(self) -> Money:
@@ -109,9 +135,16 @@ class ClaimLine(NamedTuple):
 
     @property
     def hours(self) -> Hours:
-        """Hours a week, averaged over the days somebody was in post."""
-        seconds = sum(part.hours.hours.seconds * part.days for part in self.parts)
+        """Hours a week that the maximum rests on, averaged over the days somebody was in post."""
+        seconds = sum(
+            part.hours.hours.seconds * part.days for part in self.parts if part.hours.raises_maximum
+        )
         return Hours(half_up(seconds, _days_filled(self.parts)))
+
+    @property
+    def exact_maximum(self) -> Exact:
+        """The pro rata maximum before it is rounded."""
+        return Exact(*_pro_rata(self.parts))
 
     @property
     def headroom(self) -> Money:
@@ -143,8 +176,7 @@ class ClaimLine(NamedTuple):
     @property
     def steps(self) -> tuple[Step, ...]:
         """The working, in the order a person would do it."""
-        lower = LowerStep(self.cost, self.pro_rata_maximum, self.claimed)
-        return (*_cost_steps(self), *_maximum_steps(self), lower)
+        return (*_cost_steps(self), *_maximum_steps(self), *_lower_steps(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +216,47 @@ def work_out(
     if isinstance(charges, Problem):
         return NoFigure((charges,))
     whole, over = _whole_cost(earned, days.days, charges, rules)
-    cost = Money(half_up(whole * parts[0].maximum.share_of_cost, over * WHOLE))
+    cost = Money(half_up(whole * _share_counted(parts, rules), over * WHOLE))
     pro_rata_maximum = Money(half_up(*_pro_rata(parts)))
     claimed = cost if cost.pence < pro_rata_maximum.pence else pro_rata_maximum
-    return ClaimLine(month, cost, pro_rata_maximum, claimed, parts, charges, rules)
+    line = ClaimLine(month, cost, pro_rata_maximum, claimed, parts, charges, rules)
+    if rules.lower is LowerOver.PARTS and len(parts) > 1 and all(part.hours.raises_maximum for part in parts):
+        exact = sum((min(cost, most) for _, cost, most in lowest_by_part(line)), Fraction())
+        by_part = Money(half_up(exact.numerator, exact.denominator))
+        return line._replace(claimed=min(by_part, claimed))
+    return line
+
+
+def true_up(march: ClaimLine, earlier: Sequence[ClaimLine]) -> ClaimLine:
+    """March's line with the pence that rounding the year's other months had lost or won, so that the year is exact."""
+    exact = sum((Fraction(*line.exact_maximum) for line in (*earlier, march)), Fraction())
+    due = half_up(exact.numerator, exact.denominator) - sum(line.pro_rata_maximum.pence for line in earlier)
+    most = Money(due)
+    return march._replace(
+        pro_rata_maximum=most, claimed=min(march.cost, most), made_up=due - march.pro_rata_maximum.pence
+    )
+
+
+def lowest_by_part(line: ClaimLine) -> Iterator[tuple[Part, Fraction, Fraction]]:
+    """Each part with its unrounded cost that counts and its unrounded pro rata maximum, in pence.
+
+    NI of a month belongs to its parts as the pay does that it is due on.
+    """
+    of_days = month_days(line.month.year, line.month.number).days
+    earned = _pay_of(line.parts)
+    share = Fraction(_share_counted(line.parts, line.rules), WHOLE)
+    for part in line.parts:
+        alone = _pay_of((part,))
+        stated = Fraction(*_whole_cost(alone._replace(ni_pay={}), of_days, line.on_costs, USUAL_RULES))
+        ni = Fraction()
+        for employment, pay in alone.ni_pay.items():
+            whole = Fraction(_ni_on(earned, employment, line.on_costs, of_days), WHOLE * of_days)
+            ni += whole * Fraction(pay, earned.ni_pay[employment]) if earned.ni_pay[employment] else 0
+        yield part, (stated + ni) * share, Fraction(*_pro_rata((part,)))
+
+
+def _share_counted(parts: Sequence[Part], rules: ClaimRules) -> int:
+    return WHOLE if rules.compared is Compared.WHOLE else parts[0].maximum.share_of_cost
 
 
 def _on_costs_for(payday: date, on_costs: Sequence[OnCosts]) -> OnCosts | Problem:
@@ -210,16 +279,21 @@ class _Pay(NamedTuple):
     fees: int
     ni_pay: dict[str, int]
     """By employment, since each has a threshold of its own."""
-    pension_pay: int
+    ni_upper: frozenset[str]
+    """The employments whose NI is due from the upper threshold on."""
+    pension_pay: dict[int | None, int]
+    """By the scheme's rate; None for the dated NHS rate."""
 
     @property
     def leaves_on_costs(self) -> bool:
-        return bool(self.ni_pay or self.pension_pay)
+        return bool(self.ni_pay or None in self.pension_pay)
 
 
 def _pay_of(parts: Sequence[Part]) -> _Pay:
-    salary = ni = pension = fees = pension_pay = 0
+    salary = ni = pension = fees = 0
     ni_pay: dict[str, int] = {}
+    ni_upper: dict[str, bool] = {}
+    pension_pay: dict[int | None, int] = {}
     for part in parts:
         pay, days = part.pay, part.days
         earned = pay.salary.pence * days
@@ -227,24 +301,35 @@ def _pay_of(parts: Sequence[Part]) -> _Pay:
         fees += pay.fees.pence * days
         if pay.employer_ni is None:
             ni_pay[pay.employment] = ni_pay.get(pay.employment, 0) + earned
+            ni_upper[pay.employment] = pay.upper_threshold
         else:
             ni += pay.employer_ni.pence * days
         if pay.employer_pension is None:
-            pension_pay += earned
+            rate = pay.pension_per_ten_thousand
+            pension_pay[rate] = pension_pay.get(rate, 0) + earned
         else:
             pension += pay.employer_pension.pence * days
-    return _Pay(salary, ni, pension, fees, ni_pay, pension_pay)
+    upper = frozenset(employment for employment, holds in ni_upper.items() if holds)
+    return _Pay(salary, ni, pension, fees, ni_pay, upper, pension_pay)
 
 
 def _amounts(pay: _Pay, of_days: int, on_costs: OnCosts) -> tuple[int, int, int, int]:
     """Salary, NI, pension and fees in pence, over ten thousand times the days of the month."""
-    ni = pay.ni * WHOLE
-    threshold = on_costs.ni_threshold.pence * of_days
-    for earned in pay.ni_pay.values():
-        if earned > threshold:
-            ni += (earned - threshold) * on_costs.ni_per_ten_thousand
-    pension = pay.pension * WHOLE + pay.pension_pay * on_costs.pension_per_ten_thousand
+    ni = pay.ni * WHOLE + sum(_ni_on(pay, employment, on_costs, of_days) for employment in pay.ni_pay)
+    pension = pay.pension * WHOLE
+    for rate, earned in pay.pension_pay.items():
+        pension += earned * (on_costs.pension_per_ten_thousand if rate is None else rate)
     return pay.salary * WHOLE, ni, pension, pay.fees * WHOLE
+
+
+def _threshold(pay: _Pay, employment: str, on_costs: OnCosts) -> Money:
+    return on_costs.upper_threshold if employment in pay.ni_upper else on_costs.ni_threshold
+
+
+def _ni_on(pay: _Pay, employment: str, on_costs: OnCosts, of_days: int) -> int:
+    """Employer NI to be worked out for one employment, in pence over ten thousand times the days of the month."""
+    above = pay.ni_pay[employment] - _threshold(pay, employment, on_costs).pence * of_days
+    return above * on_costs.ni_per_ten_thousand if above > 0 else 0
 
 
 def _whole_cost(pay: _Pay, of_days: int, on_costs: OnCosts, rules: ClaimRules) -> tuple[int, int]:
@@ -257,9 +342,10 @@ def _whole_cost(pay: _Pay, of_days: int, on_costs: OnCosts, rules: ClaimRules) -
 
 def _pro_rata(parts: Sequence[Part]) -> tuple[int, int]:
     """The maximum for the hours and days of every part together, as a fraction of pence."""
-    out_of = lcm(*[part.out_of for part in parts])
+    counted = [part for part in parts if part.hours.raises_maximum]
+    out_of = lcm(*[part.out_of for part in counted])
     pence = 0
-    for part in parts:
+    for part in counted:
         yearly = part.maximum.annual.pence * part.hours.hours.seconds
         pence += yearly * part.share * (out_of // part.out_of)
     return pence, FULL_TIME_SECONDS * out_of
@@ -294,7 +380,7 @@ def _cost_steps(line: ClaimLine) -> Iterator[Step]:
             if amount:
                 yield RoundedStep(what, Exact(amount, WHOLE * of_days), WHOLE, result)
     whole = Exact(*_whole_cost(pay, of_days, line.on_costs, line.rules))
-    yield RoundedStep("Cost", whole, line.parts[0].maximum.share_of_cost, line.cost)
+    yield RoundedStep("Cost", whole, _share_counted(line.parts, line.rules), line.cost)
 
 
 _PAY_WORDS = ("Salary", "Employer NI", "Employer pension", "Fees")
@@ -309,19 +395,40 @@ def _pay_steps(part: Part, of_days: int) -> Iterator[Step]:
 
 
 def _on_cost_steps(pay: _Pay, of_days: int, rates: OnCosts) -> Iterator[Step]:
-    for earned in pay.ni_pay.values():
-        on = Exact(earned, of_days)
-        yield OnCostStep("Employer NI", on, rates.ni_threshold, rates.ni_per_ten_thousand, rates.source)
-    if pay.pension_pay:
-        on = Exact(pay.pension_pay, of_days)
-        yield OnCostStep("Employer pension", on, Money(), rates.pension_per_ten_thousand, rates.source)
+    for employment, earned in pay.ni_pay.items():
+        on, threshold = Exact(earned, of_days), _threshold(pay, employment, rates)
+        yield OnCostStep("Employer NI", on, threshold, rates.ni_per_ten_thousand, rates.source)
+    for rate, earned in pay.pension_pay.items():
+        own = "the scheme's own rate"
+        of, source = (rates.pension_per_ten_thousand, rates.source) if rate is None else (rate, own)
+        yield OnCostStep("Employer pension", Exact(earned, of_days), Money(), of, source)
 
 
 def _maximum_steps(line: ClaimLine) -> Iterator[Step]:
     days = "weekdays" if line.rules.part_month is PartMonth.WEEKDAYS else "days"
     for part in line.parts:
         rate, hours = part.maximum, part.hours.hours
-        yield MaximumStep(
-            rate.annual, hours, part.first, part.last, part.share, part.out_of, days, rate.source
+        if part.hours.raises_maximum:
+            yield MaximumStep(
+                rate.annual, hours, part.first, part.last, part.share, part.out_of, days, rate.source
+            )
+        else:
+            yield CoverStep(part.first, part.last, part.hours.source)
+    rounded = Money(line.pro_rata_maximum.pence - line.made_up)
+    yield RoundedStep("Pro rata maximum", line.exact_maximum, WHOLE, rounded)
+    if line.made_up:
+        yield MadeUpStep(Money(line.made_up), line.pro_rata_maximum)
+
+
+def _lower_steps(line: ClaimLine) -> Iterator[Step]:
+    if line.claimed < min(line.cost, line.pro_rata_maximum):
+        for part, cost, most in lowest_by_part(line):
+            yield PartLowerStep(
+                part.first, part.last, Exact(*cost.as_integer_ratio()), Exact(*most.as_integer_ratio())
+            )
+        exact = sum((min(cost, most) for _, cost, most in lowest_by_part(line)), Fraction())
+        yield RoundedStep(
+            "Claimed, the lower of each part", Exact(*exact.as_integer_ratio()), WHOLE, line.claimed
         )
-    yield RoundedStep("Pro rata maximum", Exact(*_pro_rata(line.parts)), WHOLE, line.pro_rata_maximum)
+    else:
+        yield LowerStep(line.cost, line.pro_rata_maximum, line.claimed)

@@ -15,7 +15,7 @@ from enum import Enum
 from typing import Any, NewType
 
 from nhsdesk.domain.entry import quoted, whole_letters
-from nhsdesk.domain.money import Hours, Money, half_up, read_decimal
+from nhsdesk.domain.money import FULL_TIME_SECONDS, Hours, Money, half_up, read_decimal
 from nhsdesk.domain.problems import Problem
 
 Id = NewType("Id", int)
@@ -31,6 +31,9 @@ _MOST_NAMED = 9
 """Of a longer list a message does not name all."""
 
 _MOST_HOURS = Hours(1_000 * 3_600)
+
+A_SESSION = Hours(FULL_TIME_SECONDS // 9)
+"""4 hours 10 minutes: a GP's nine sessions are one whole time equivalent."""
 
 
 class Tone(Enum):
@@ -249,7 +252,9 @@ class HoursAWeek(Kind):
     def _read(self, text: str, today: date) -> Hours | Problem:
         words = text.strip().lower().removesuffix("hours").removesuffix("h").strip()
         read: Hours | None = None
-        if clock := re.fullmatch(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?", words):
+        if sessions := re.fullmatch(r"(\d{1,2}(?:\.\d{1,2})?) ?sessions?", words):
+            read = Hours(half_up(int(Decimal(sessions[1]) * 100) * A_SESSION.seconds, 100))
+        elif clock := re.fullmatch(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?", words):
             read = Hours(int(clock[1]) * 3600 + int(clock[2]) * 60 + int(clock[3] or 0))
         elif (amount := read_decimal(words)) is not None and 0 <= amount <= 1000:
             read = Hours(half_up(int(amount * 10**6) * 3600, 10**6))

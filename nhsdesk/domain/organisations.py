@@ -53,6 +53,7 @@ class Organisation(Record):
     ods_code: str | None = reference("ODS code", default=None)
     legal_form: str | None = text("Legal form", default=None)
     ours: bool = flag("This is our PCN", default=False)
+    payee: bool | None = flag("Nominated payee", default=None, help="Whom the ICB pays for this PCN.")
     valid_from: date | None = day("Valid from", default=None, lean=Lean.THIS_YEAR)
     valid_to: date | None = day("Valid to", default=None, lean=Lean.THIS_YEAR)
     successor: Id | None = link("Successor", "Organisation", default=None)
@@ -100,6 +101,7 @@ class ListBase(Choice):
     REGISTERED = "registered"
     WEIGHTED = "contractor weighted"
     ADJUSTED = "PCN adjusted"
+    CARE_HOME_BEDS = "care home beds"
 
 
 @record(title="List size", plural="List sizes", prefix="LS")

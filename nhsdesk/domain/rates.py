@@ -45,6 +45,7 @@ class Rate(Record):
     confidence: RateConfidence = choice("How sure", RateConfidence)
     confirmed_by: str | None = text("Confirmed by", default=None)
     confirmed_on: date | None = day("Confirmed on", default=None, lean=Lean.LAST)
+    confirmed_page: str | None = text("Page of the specification", default=None)
     network: Id | None = link("For one PCN only", "Organisation", default=None)
 
     def title_words(self) -> str:

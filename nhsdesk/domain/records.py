@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from nhsdesk.domain.actions import Action, ActionUpdate
-from nhsdesk.domain.arrs import Assignment, Claim, ClaimLine, Holder, Pay, Post
+from nhsdesk.domain.arrs import Assignment, BackPay, Holder, OtherFunding, Pay, Post, PostEvidence
+from nhsdesk.domain.claimed import Claim, ClaimEvent, ClaimLine
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.data_sets import DataSet
+from nhsdesk.domain.employers import ColumnMapping, EmployerLine, EmployerPayment, EmployerStatement
+from nhsdesk.domain.entitlement import Sum
 from nhsdesk.domain.fields import Record, RecordKind
 from nhsdesk.domain.links import Attachment, Link, Note, Tag
 from nhsdesk.domain.local_rules import LocalRule
@@ -13,8 +16,12 @@ from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.organisations import ListSize, Organisation, Person, Practice
 from nhsdesk.domain.rates import Rate
 from nhsdesk.domain.requests import RequestEvent, SupportRequest
+from nhsdesk.domain.scenarios import Scenario, ScenarioPost
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.domain.sources import SourceDocument
+from nhsdesk.domain.statements import PortalLine, PortalStatement
+from nhsdesk.domain.uplifts import Uplift, UpliftLine
+from nhsdesk.domain.workforce import Crosswalk, NwrsCheck
 
 RECORDS: tuple[type[Record], ...] = (
     Organisation,
@@ -27,9 +34,26 @@ RECORDS: tuple[type[Record], ...] = (
     Holder,
     Assignment,
     Pay,
+    BackPay,
+    OtherFunding,
+    PostEvidence,
     Rate,
+    Sum,
     Claim,
     ClaimLine,
+    ClaimEvent,
+    PortalStatement,
+    PortalLine,
+    EmployerStatement,
+    EmployerLine,
+    EmployerPayment,
+    ColumnMapping,
+    Uplift,
+    UpliftLine,
+    Scenario,
+    ScenarioPost,
+    Crosswalk,
+    NwrsCheck,
     SupportRequest,
     RequestEvent,
     Meeting,

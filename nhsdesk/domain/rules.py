@@ -1,45 +1,156 @@
-"""Local rules: what one PCN or its ICB has settled where practice differs, each with its default.
+"""Local rules: what one PCN or its ICB has settled where practice differs, each with its default and alternatives.
 
 The rules in force on a day are values, so that a rule can be applied without a window, a file or a clock.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-DEFAULTS: Mapping[str, str] = {
-    "arrs.part_month": "calendar days of the month",
-    "arrs.pennies": "once a line",
-    "brag.due_soon_days": "14",
-    "brag.quiet_working_days": "5",
-    "brag.closing_working_days": "2",
-    "papers.arrs_claim_day": "0",
-    "privacy.fewest_requests": "5",
-    "privacy.fewest_people": "3",
-}
-"""Rule key to default. Sources: ARRS part months have no national wording (calendar days is the default proposed);
-BRAG days follow the action logs boards use; group sizes are this program's own; claims are made monthly in arrears and
-each ICB settles its own closing day, of the following month: 0 where none is settled."""
+YES_NO = ("yes", "no")
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that is settled locally: what it asks, what holds while nobody settled it, and what else may hold.
+
+    With `choices` the answer is one of them; with `words` any words; otherwise a whole number from `least` to `most`.
+    """
+
+    key: str
+    asks: str
+    default: str
+    choices: tuple[str, ...] = ()
+    note: str = ""
+    least: int = 0
+    most: int = 9_999
+    words: bool = False
+
+    def readable(self, value: str) -> bool:
+        """Whether it can be settled so."""
+        if self.choices:
+            return value in self.choices
+        if self.words:
+            return bool(value.strip())
+        return value.isdecimal() and len(value) <= 4 and self.least <= int(value) <= self.most
+
+    @property
+    def takes(self) -> str:
+        """What an answer looks like, in words."""
+        if self.choices:
+            return "One of: " + "; ".join(self.choices)
+        if self.words:
+            return "Words"
+        return f"A whole number from {self.least:,} to {self.most:,}"
+
+
+_NO_WORDING = "No national wording was found; practice differs between ICBs."
+
+QUESTIONS: tuple[Question, ...] = (
+    Question(
+        "arrs.part_month", "How is the maximum of part of a month shared out?", "calendar days of the month",
+        ("calendar days of the month", "weekdays of the month", "365ths of the year"), _NO_WORDING,
+    ),
+    Question(
+        "arrs.pennies", "Where does a cost become whole pence?", "once a line", ("once a line", "each amount"),
+        "Each amount is how payroll pays salary, NI, pension and fees.",
+    ),
+    Question(
+        "arrs.lower", "Over what is the lower of cost and maximum taken?", "the whole month",
+        ("the whole month", "each part of the month"),
+        "It differs only where hours, pay or holder change within a month.",
+    ),
+    Question(
+        "arrs.year_pennies", "Are the pennies lost by rounding each month made up in March?", "no", YES_NO,
+        "Twelve rounded twelfths may miss the year's maximum by some pence.",
+    ),
+    Question(
+        "arrs.share", "Where only a share is reimbursed, what is compared with the maximum?",
+        "the PCN's share of the cost", ("the PCN's share of the cost", "the whole cost"),
+        "Mental health practitioners at 50%.",
+    ),
+    Question(
+        "arrs.cover", "While somebody is away, what may be claimed for?", "the post and its cover",
+        ("the post and its cover", "the post alone"),
+        "FAQ of 31 March 2021: up to the WTE that was absent. Its wording can be read both ways.",
+    ),
+    Question(
+        "arrs.fees", "Do a supplier's fees count as cost?", "yes", YES_NO,
+        "2019 wording for link workers, inside the maximum; later years not seen.",
+    ),
+    Question(
+        "arrs.agency", "Do agency charges count as cost?", "no", YES_NO, "Only ever inside the maximum.",
+    ),
+    Question(
+        "arrs.vat", "Does VAT that cannot be recovered count as cost?", "no", YES_NO, "Treatment varies; ask first.",
+    ),
+    Question(
+        "arrs.split", "How is a post of several employments claimed?", "in one line",
+        ("in one line", "a line for each employment"), _NO_WORDING,
+    ),
+    Question(
+        "arrs.evidence", "What evidence must be seen for each post?", "contract; additionality statement",
+        note="Separate the papers by semicolons. Contracts and payslips are asked for in many places.", words=True,
+    ),
+    Question(
+        "arrs.additionality_months", "How many months must a recruit not have worked in the PCN?", "12",
+        note="2026/27, as reported; the additionality test.", most=60,
+    ),
+    Question(
+        "arrs.back_months", "How many months back may a missed month be claimed? 0 for no limit.", "0",
+        note="No hard national limit was seen; the practices' own GP scheme has 3.", most=36,
+    ),
+    Question(
+        "arrs.pay_jump", "From how many per cent up or down is a change of pay shown?", "5", most=100,
+    ),
+    Question(
+        "arrs.starters_month_day", "By which day is the ICB told of planned starters? Month and day, 12-31.", "12-31",
+        note="North East London asked for it before the end of December 2023. The last working day before it counts.",
+        words=True,
+    ),
+    Question(
+        "arrs.recruit_weeks", "How many weeks from advertising to starting?", "12",
+        note="This program's own estimate.", least=1, most=104,
+    ),
+    Question("brag.due_soon_days", "How many days before its due day is an action due soon?", "14", most=365),
+    Question("brag.quiet_working_days", "After how many working days without word is an action quiet?", "5", most=99),
+    Question("brag.closing_working_days", "How many working days may closing take?", "2", most=99),
+    Question(
+        "papers.arrs_claim_day", "By which day of the following month is a claim made? 0 where none is settled.", "0",
+        note="Claims are monthly in arrears; each ICB settles its own closing day.", most=31,
+    ),
+    Question("privacy.fewest_requests", "Under how many requests is a count not shown?", "5", least=3, most=99),
+    Question("privacy.fewest_people", "Under how many people or practices is nothing shown?", "3", least=3, most=99),
+)  # fmt: skip
+"""Every rule that can be settled. BRAG days follow the action logs boards use; group sizes are this program's own."""
+
+BY_KEY: Mapping[str, Question] = {question.key: question for question in QUESTIONS}
+DEFAULTS: Mapping[str, str] = {question.key: question.default for question in QUESTIONS}
 CHOICES: Mapping[str, tuple[str, ...]] = {
-    "arrs.part_month": ("calendar days of the month", "weekdays of the month", "365ths of the year"),
-    "arrs.pennies": ("once a line", "each amount"),
+    question.key: question.choices for question in QUESTIONS if question.choices
 }
-"""What a rule in words may be settled as; every other rule is a whole number."""
 
 
 def readable(key: str, value: str) -> bool:
     """Whether a rule of that name can be settled so. Groups smaller than 3 would hide nothing."""
-    if key not in DEFAULTS:
-        return False
-    if key in CHOICES:
-        return value in CHOICES[key]
-    if key == "papers.arrs_claim_day":
-        return value.isdecimal() and len(value) <= 2 and int(value) <= 31
-    return value.isdecimal() and int(value) >= (3 if key.startswith("privacy.") else 0)
+    if key == "arrs.starters_month_day":
+        return month_and_day(value) is not None
+    return key in BY_KEY and BY_KEY[key].readable(value)
+
+
+def month_and_day(value: str) -> tuple[int, int] | None:
+    """Month and day of a rule such as 12-31; None where it is no day of every year."""
+    found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", value.strip())
+    if found is None:
+        return None
+    try:
+        day = date(2001, int(found[1]), int(found[2]))
+    except ValueError:
+        return None
+    return day.month, day.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +167,7 @@ class Rules:
     def whole(self, key: str) -> int:
         """A rule that is a whole number."""
         return int(self.text(key))
+
+    def yes(self, key: str) -> bool:
+        """A rule that is yes or no."""
+        return self.text(key) == "yes"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -322,6 +322,7 @@ Reworded = Callable[[StepChange], StepChange]
 
 OLDER_WORDS: dict[int, Reworded] = {
     1: lambda change: renamed(change, "commitment", {"page": "locator"}),
+    2: lambda change: without(change, "claim_line", {"paid"}),
 }
 """Schema number to the function that words a change written under it in the words of the next."""
 
@@ -339,3 +340,16 @@ def renamed(change: StepChange, kind: str, names: Mapping[str, str]) -> StepChan
     if change.kind != kind:
         return change
     return replace(change, fields=tuple(names.get(name, name) for name in change.fields))
+
+
+def without(change: StepChange, kind: str, names: Set[str]) -> StepChange:
+    """The change without fields that one kind has no more; their salts and digests stay where they are kept."""
+    if change.kind != kind or names.isdisjoint(change.fields):
+        return change
+    stay = [place for place, name in enumerate(change.fields) if name not in names]
+    return replace(
+        change,
+        fields=tuple(change.fields[place] for place in stay),
+        old=tuple(change.old[place] for place in stay) if change.old else change.old,
+        new=tuple(change.new[place] for place in stay) if change.new else change.new,
+    )

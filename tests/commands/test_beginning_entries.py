@@ -16,7 +16,8 @@ from nhsdesk.commands import entries
 from nhsdesk.commands.entries import Lacking
 from nhsdesk.domain import kinds, times
 from nhsdesk.domain.actions import Action, ActionUpdate
-from nhsdesk.domain.arrs import Assignment, Claim, ClaimLine, ClaimState, Post, Role, Scheme
+from nhsdesk.domain.arrs import Assignment, Post, Role, Scheme
+from nhsdesk.domain.claimed import Claim, ClaimLine, ClaimState
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.money import Hours

@@ -14,7 +14,8 @@ from nhsdesk import errors
 from nhsdesk.commands import entries
 from nhsdesk.domain import kinds, times
 from nhsdesk.domain.actions import Action, ActionUpdate
-from nhsdesk.domain.arrs import Assignment, Claim, ClaimLine, ClaimState, Post, Role
+from nhsdesk.domain.arrs import Assignment, Post, Role
+from nhsdesk.domain.claimed import Claim, ClaimLine, ClaimState
 from nhsdesk.domain.commitments import Commitment, Status
 from nhsdesk.domain.fields import Field, Record, links
 from nhsdesk.domain.fields import record as declared

@@ -22,6 +22,7 @@ from nhsdesk.domain import requests
 from nhsdesk.domain.actions import Action, ActionUpdate
 from nhsdesk.domain.arrs import Assignment, Holder, Pay
 from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.employers import EmployerLine
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.links import Attachment, Link, LinkKind, Note
 from nhsdesk.domain.organisations import Person
@@ -73,6 +74,7 @@ def test_the_program_knows_which_fields_are_private() -> None:
     assert {(cls, field.name) for cls, field in PRIVATE} == {
         (Holder, "name"),
         (Holder, "payroll_ref"),
+        (EmployerLine, "payroll_ref"),
         (Person, "name"),
     }
 
@@ -149,7 +151,11 @@ def test_history_tells_that_a_name_changed_and_not_to_what(planted: Database) ->
 def test_no_record_says_its_private_words_when_it_is_printed_by_mistake(
     cls: type[Record], field: Any
 ) -> None:
-    given: dict[str, Any] = {"role_title": "Manager"} if cls is Person else {}
+    needed: dict[type[Record], dict[str, Any]] = {
+        Person: {"role_title": "Manager"},
+        EmployerLine: {"statement": 1},
+    }
+    given = needed.get(cls, {})
     made = cls(**{**given, field.name: NAME})
     assert NAME not in repr(made)
     assert NAME not in made.title_words()

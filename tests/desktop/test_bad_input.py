@@ -76,7 +76,7 @@ def test_every_place_of_a_file_with_nothing_in_it_opens(newcomer: Person) -> Non
     for number, place in enumerate(PLACES):
         newcomer.presses(f"Ctrl+{number + 1}")
         for cls in place.registers:
-            if len(place.registers) + (place.page is not None) > 1:
+            if len(place.tabs) > 1:
                 newcomer.turns_to(cls.KIND.plural)
             newcomer.presses("Down", "Return", "Delete", "Ctrl+D", "Ctrl+;", "Ctrl+C", "Ctrl+F", "Escape")
             newcomer.writes(f"Filter {cls.KIND.nouns} by words", "x", leave=False)

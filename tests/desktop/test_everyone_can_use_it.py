@@ -310,9 +310,7 @@ def settled(person: Person, qtbot: QtBot) -> None:
 def tabs_of(title: str) -> list[str]:
     """The tabs of a place; one with no name where it has no others."""
     place = next(one for one in PLACES if one.title == title)
-    own = [place.title] if place.page is not None else []
-    names = [*own, *(cls.KIND.plural for cls in place.registers)]
-    return names if len(names) > 1 else [""]
+    return list(place.titles) if len(place.tabs) > 1 else [""]
 
 
 def panel_tabs(person: Person) -> list[str]:

@@ -23,7 +23,8 @@ from nhsdesk.desktop import (
     register_page,
 )
 from nhsdesk.desktop.navigation import PLACES
-from nhsdesk.domain.arrs import Claim, ClaimLine, ClaimState, Post, Role
+from nhsdesk.domain.arrs import Post, Role
+from nhsdesk.domain.claimed import Claim, ClaimLine, ClaimState
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.periods import Month
@@ -203,7 +204,7 @@ def test_every_kind_with_a_register_opens_and_begins_from_its_fields_alone(newco
         for cls in place.registers:
             kind = cls.KIND
             newcomer.goes_to(place.title)
-            if len(place.registers) + (place.page is not None) > 1:
+            if len(place.tabs) > 1:
                 newcomer.turns_to(kind.plural)
             newcomer.presses("Ctrl+N")
             form = newcomer.register.panel.form

@@ -12,7 +12,8 @@ from nhsdesk.desktop.history_tab import HistoryTab
 from nhsdesk.desktop.record_table import RecordTable
 from nhsdesk.domain import kinds, times
 from nhsdesk.domain.actions import ActionUpdate
-from nhsdesk.domain.arrs import Assignment, Claim, ClaimState, Holder, Pay
+from nhsdesk.domain.arrs import Assignment, Holder, Pay
+from nhsdesk.domain.claimed import Claim, ClaimState
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.money import Money

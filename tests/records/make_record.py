@@ -15,7 +15,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from nhsdesk.commands import entries, files, papers, sample
-from nhsdesk.domain.arrs import Claim, ClaimState, Holder
+from nhsdesk.domain.arrs import Holder
+from nhsdesk.domain.claimed import Claim, ClaimState
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.links import Link, LinkKind, Note, Tag
 from nhsdesk.domain.periods import Month

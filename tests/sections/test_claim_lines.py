@@ -14,6 +14,7 @@ import pytest
 from nhsdesk import resources
 from nhsdesk.commands import files, papers
 from nhsdesk.domain.arrs import Assignment, Pay, Post, Role, Scheme
+from nhsdesk.domain.claims import ClaimRules
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.money import Hours, Money, total
@@ -22,7 +23,7 @@ from nhsdesk.domain.periods import Month
 from nhsdesk.domain.problems import Weight
 from nhsdesk.domain.rates import Rate
 from nhsdesk.domain.rules import Rules
-from nhsdesk.sections import claim_lines
+from nhsdesk.sections import claim_lines, posts_held
 from nhsdesk.sections.claim_lines import LineFacts, MonthFacts
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
@@ -393,4 +394,4 @@ def test_no_maximum_shipped_with_the_program_is_called_confirmed() -> None:
 
 
 def test_a_rule_for_nothing_is_the_default() -> None:
-    assert claim_lines.claim_rules(Rules()) == claim_lines.claim_rules(Rules({}))
+    assert posts_held.claim_rules(Rules()) == posts_held.claim_rules(Rules({})) == ClaimRules()

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, select, text
 
 from nhsdesk import errors
 from nhsdesk.domain.actions import Action, ActionUpdate
-from nhsdesk.domain.arrs import Claim, ClaimLine, ClaimState, Pay, Post, Role
+from nhsdesk.domain.arrs import Pay, Post, Role
+from nhsdesk.domain.claimed import Claim, ClaimLine, ClaimState
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.links import Link, LinkKind, Note, Tag

@@ -13,7 +13,8 @@ import pytest
 
 from nhsdesk import errors, log
 from nhsdesk.domain.actions import Action, ActionUpdate
-from nhsdesk.domain.arrs import Assignment, Claim, ClaimLine, ClaimState, Pay, Post, Role
+from nhsdesk.domain.arrs import Assignment, Pay, Post, Role
+from nhsdesk.domain.claimed import Claim, ClaimLine, ClaimState
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import Id
@@ -202,7 +203,7 @@ def test_a_submitted_claim_can_be_neither_changed_nor_removed_nor_given_other_li
         loose = change.add(replace(line, id=Id(0), version=0, ref="", claim=draft.id))
     with db.change("Submit") as change:
         claim = change.put(replace(claim, state=ClaimState.SUBMITTED, submitted_on=date(2026, 11, 10)))
-        line = change.put(replace(line, paid=Money(1)))
+        line = change.put(replace(line, claimed=Money(1)))
     before, position = dump(db), db.head.position
     sentence = (
         r"^The claim for October 2026 was marked as submitted on 10 November 2026\. .* Nothing was changed\.$"
@@ -210,7 +211,7 @@ def test_a_submitted_claim_can_be_neither_changed_nor_removed_nor_given_other_li
     asked: list[Callable[[Change], object]] = [
         lambda change: change.put(replace(claim, state=ClaimState.DRAFT)),
         lambda change: change.remove(claim),
-        lambda change: change.put(replace(line, paid=Money(2))),
+        lambda change: change.put(replace(line, claimed=Money(2))),
         lambda change: change.remove(line),
         lambda change: change.put(replace(line, claim=draft.id)),
         lambda change: change.put(replace(loose, claim=claim.id)),

@@ -18,7 +18,8 @@ from sqlalchemy import select
 
 from nhsdesk import errors
 from nhsdesk.domain.actions import Action, ActionUpdate
-from nhsdesk.domain.arrs import Claim, ClaimLine, ClaimState, Post
+from nhsdesk.domain.arrs import Post
+from nhsdesk.domain.claimed import Claim, ClaimLine, ClaimState
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.data_sets import DataSet, DataSetKind
 from nhsdesk.domain.fields import Record

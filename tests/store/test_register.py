@@ -16,7 +16,8 @@ from sqlalchemy import select
 from nhsdesk import resources
 from nhsdesk.domain import kinds, local_rules, times
 from nhsdesk.domain.actions import Action, ActionUpdate, Brag
-from nhsdesk.domain.arrs import Claim, Holder, Post, Role
+from nhsdesk.domain.arrs import Holder, Post, Role
+from nhsdesk.domain.claimed import Claim
 from nhsdesk.domain.commitments import Commitment, CommitmentKind, Status
 from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.kinds import Choice, Id, KeptFile

@@ -16,7 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from nhsdesk import errors
 from nhsdesk.domain.actions import Action, ActionUpdate
-from nhsdesk.domain.arrs import Claim, ClaimLine, ClaimState, Post, Role
+from nhsdesk.domain.arrs import Post, Role
+from nhsdesk.domain.claimed import Claim, ClaimLine, ClaimState
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import Id
