@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QTabBar, QTo
 
 from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.lists_page import ListsPage
 from nhsdesk.desktop.page import Page, scrolled
 from nhsdesk.desktop.register_page import RegisterPage
 from nhsdesk.desktop.words import on_a_button
@@ -17,6 +18,8 @@ from nhsdesk.domain.actions import Action
 from nhsdesk.domain.arrs import Holder, Post
 from nhsdesk.domain.claimed import Claim
 from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.employers import ColumnMapping, EmployerPayment, EmployerStatement
+from nhsdesk.domain.entitlement import Sum
 from nhsdesk.domain.fields import Record, RecordKind
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.meetings import Meeting
@@ -24,7 +27,11 @@ from nhsdesk.domain.organisations import Organisation, Person, Practice
 from nhsdesk.domain.rates import Rate
 from nhsdesk.domain.records import KINDS
 from nhsdesk.domain.requests import SupportRequest
+from nhsdesk.domain.scenarios import Scenario
 from nhsdesk.domain.sources import SourceDocument
+from nhsdesk.domain.statements import PortalStatement
+from nhsdesk.domain.uplifts import Uplift
+from nhsdesk.domain.workforce import Crosswalk, NwrsCheck
 
 
 def _today(desk: Desk) -> Page:
@@ -45,9 +52,61 @@ def _file(desk: Desk) -> Page:
     return FilePage(desk)
 
 
+def _claim_month(desk: Desk) -> Page:
+    from nhsdesk.desktop.arrs.claim_month_page import ClaimMonthPage
+
+    return ClaimMonthPage(desk)
+
+
+def _pay_in(desk: Desk) -> Page:
+    from nhsdesk.desktop.arrs.pay_in_page import PayInPage
+
+    return PayInPage(desk)
+
+
+def _statements(desk: Desk) -> Page:
+    from nhsdesk.desktop.arrs.statements_page import StatementsPage
+
+    return StatementsPage(desk)
+
+
+def _uplifts(desk: Desk) -> Page:
+    from nhsdesk.desktop.arrs.uplifts_page import UpliftsPage
+
+    return UpliftsPage(desk)
+
+
+def _position(desk: Desk) -> Page:
+    from nhsdesk.desktop.arrs.position_page import PositionPage
+
+    return PositionPage(desk)
+
+
+def _nwrs(desk: Desk) -> Page:
+    from nhsdesk.desktop.arrs.nwrs_page import NwrsPage
+
+    return NwrsPage(desk)
+
+
+def _rates(desk: Desk) -> Page:
+    from nhsdesk.desktop.arrs.rates_page import RatesPage
+
+    return RatesPage(desk)
+
+
 Maker = Callable[[Desk], Page]
-Tab = tuple[str, Maker] | type[Record]
-"""A page made for its work with the words on its tab, or a kind of record that has a register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """One tab of several registers, for what is looked at seldom."""
+
+    title: str
+    kinds: tuple[type[Record], ...]
+
+
+Tab = tuple[str, Maker] | type[Record] | Lists
+"""A page made for its work with the words on its tab, a kind of record that has a register, or several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +120,60 @@ class Place:
     @property
     def titles(self) -> tuple[str, ...]:
         """The words on its tabs."""
-        return tuple(tab[0] if isinstance(tab, tuple) else tab.KIND.plural for tab in self.tabs)
+        return tuple(_title(tab) for tab in self.tabs)
 
     @property
     def registers(self) -> tuple[type[Record], ...]:
-        """The kinds of record that have a register here."""
-        return tuple(tab for tab in self.tabs if not isinstance(tab, tuple))
+        """The kinds of record that have a register on a tab of their own."""
+        return tuple(tab for tab in self.tabs if isinstance(tab, type))
+
+    @property
+    def kinds(self) -> tuple[type[Record], ...]:
+        """The kinds of record that are listed here, on tabs of their own and on those of several."""
+        listed = tuple(cls for tab in self.tabs if isinstance(tab, Lists) for cls in tab.kinds)
+        return self.registers + listed
+
+
+def _title(tab: Tab) -> str:
+    if isinstance(tab, tuple):
+        return tab[0]
+    return tab.title if isinstance(tab, Lists) else tab.KIND.plural
 
 
 PLACES = (
     Place("Today", "today", (("Today", _today),)),
     Place("Commitments", "commitments", (Commitment, SourceDocument)),
-    Place("ARRS", "arrs", (Post, Holder, Rate, Claim)),
+    Place(
+        "ARRS",
+        "arrs",
+        (
+            Post,
+            ("Claim month", _claim_month),
+            ("Pay in", _pay_in),
+            ("Statements", _statements),
+            ("Uplifts", _uplifts),
+            ("Position", _position),
+            ("NWRS", _nwrs),
+            ("Rates and rules", _rates),
+            Lists(
+                "Lists",
+                (
+                    Holder,
+                    Rate,
+                    Sum,
+                    Claim,
+                    PortalStatement,
+                    EmployerStatement,
+                    EmployerPayment,
+                    Uplift,
+                    Scenario,
+                    Crosswalk,
+                    NwrsCheck,
+                    ColumnMapping,
+                ),
+            ),
+        ),
+    ),
     Place("Support and funds", "support", (SupportRequest,)),
     Place("Meetings", "meetings", (Action, Meeting)),
     Place("Neighbourhoods", "neighbourhoods", (Practice, Organisation, Person)),
@@ -84,7 +185,7 @@ PLACES = (
 def place_of(kind_name: str) -> tuple[int, RecordKind] | None:
     """Where a kind of record is shown: the number of its place, and the kind whose register it is."""
     for number, place in enumerate(PLACES):
-        for cls in place.registers:
+        for cls in place.kinds:
             if cls.KIND.name == kind_name:
                 return number, cls.KIND
     owner = KINDS[kind_name].owner
@@ -98,10 +199,8 @@ class PlacePage(Page):
     def __init__(self, desk: Desk, place: Place) -> None:
         super().__init__(desk)
         self.title = place.title
-        self._makers: list[tuple[str, Maker]] = [
-            tab if isinstance(tab, tuple) else (tab.KIND.plural, _register(tab.KIND)) for tab in place.tabs
-        ]
-        self._kinds = [None if isinstance(tab, tuple) else tab.KIND for tab in place.tabs]
+        self._makers = [(_title(tab), _maker(tab)) for tab in place.tabs]
+        self._kinds = [_kinds_on(tab) for tab in place.tabs]
         self._made: dict[int, Page] = {}
         self._tabs = QTabBar()
         self._tabs.setAccessibleName(f"Pages of {place.title}")
@@ -122,6 +221,11 @@ class PlacePage(Page):
         self._before = 0
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """The words on its tabs."""
+        return tuple(words for words, _ in self._makers)
+
+    @property
     def page(self) -> Page:
         """The page in front."""
         return self._page(max(self._tabs.currentIndex(), 0))
@@ -137,8 +241,10 @@ class PlacePage(Page):
 
     def register_of(self, kind: RecordKind) -> RegisterPage:
         """Turns to the register of a kind."""
-        self._tabs.setCurrentIndex(self._kinds.index(kind))
+        self._tabs.setCurrentIndex(next(n for n, kinds in enumerate(self._kinds) if kind in kinds))
         page = self.page
+        if isinstance(page, ListsPage):
+            return page.register_of(kind)
         assert isinstance(page, RegisterPage)
         return page
 
@@ -178,8 +284,20 @@ class PlacePage(Page):
         self.shown()
 
 
-def _register(kind: RecordKind) -> Maker:
+def _maker(tab: Tab) -> Maker:
+    if isinstance(tab, tuple):
+        return tab[1]
+    if isinstance(tab, Lists):
+        kinds = _kinds_on(tab)
+        return lambda desk: ListsPage(desk, tab.title, kinds)
+    kind = tab.KIND
     return lambda desk: RegisterPage(desk, kind)
+
+
+def _kinds_on(tab: Tab) -> tuple[RecordKind, ...]:
+    if isinstance(tab, tuple):
+        return ()
+    return tuple(cls.KIND for cls in (tab.kinds if isinstance(tab, Lists) else (tab,)))
 
 
 class Navigation(QFrame):

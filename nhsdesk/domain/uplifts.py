@@ -29,8 +29,8 @@ from nhsdesk.domain.periods import Month, day_words
 
 
 @record(
-    title="Uplift",
-    plural="Uplifts",
+    title="Uplift claim",
+    plural="Uplift claims",
     prefix="UP",
     columns=("first", "last", "state", "submitted_on", "icb_total"),
 )

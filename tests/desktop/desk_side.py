@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from nhsdesk.desktop.change_all import ChangeAll
+from nhsdesk.desktop.lists_page import ListsPage
 from nhsdesk.desktop.messages import Banner
 from nhsdesk.desktop.navigation import PLACES
 from nhsdesk.desktop.record_table import RecordTable
@@ -58,6 +59,14 @@ class Person:
         if tab:
             self.turns_to(tab)
         self.waits()
+
+    def turns_to_list(self, title: str) -> None:
+        """Turns to the register of that name, on a tab of its own or on that of several."""
+        if self.window.page is not None and title not in self.window.page.titles:
+            self.turns_to("Lists")
+            self.writes("Which list", title, leave=False)
+        else:
+            self.turns_to(title)
 
     def turns_to(self, tab: str) -> None:
         """Turns to a tab by its words."""
@@ -318,8 +327,9 @@ class Person:
         """The register in front."""
         page = self.window.page
         assert page is not None
-        assert isinstance(page.page, RegisterPage)
-        return page.page
+        front = page.page.register if isinstance(page.page, ListsPage) else page.page
+        assert isinstance(front, RegisterPage), f"{page.title}: {page.page.title}"
+        return front
 
     @property
     def table(self) -> RecordTable:

@@ -201,11 +201,11 @@ def test_an_entry_begun_with_nothing_in_it_leaves_nothing_behind(person: Person,
 
 def test_every_kind_with_a_register_opens_and_begins_from_its_fields_alone(newcomer: Person) -> None:
     for place in PLACES:
-        for cls in place.registers:
+        for cls in place.kinds:
             kind = cls.KIND
             newcomer.goes_to(place.title)
             if len(place.tabs) > 1:
-                newcomer.turns_to(kind.plural)
+                newcomer.turns_to_list(kind.plural)
             newcomer.presses("Ctrl+N")
             form = newcomer.register.panel.form
             assert form is not None, kind.name
@@ -265,7 +265,8 @@ def test_a_submitted_claim_and_its_lines_say_why_and_cannot_be_typed_into(newcom
             pro_rata_maximum=Money(1), claimed=Money(1),
         )  # fmt: skip
         change.add(line)
-    newcomer.goes_to("ARRS", "Claims")
+    newcomer.goes_to("ARRS")
+    newcomer.turns_to_list("Claims")
     newcomer.opens_entry("CL-001")
     newcomer.register.model.setData(newcomer.table.model().index(0, 2), "Submitted")
     assert newcomer.message.startswith("CL-001 was left as it is")
@@ -338,7 +339,8 @@ def test_undo_in_a_field_never_brings_words_from_another_entry(person: Person) -
 def test_a_claim_is_not_submitted_by_passing_over_the_choice(newcomer: Person) -> None:
     with newcomer.database.change("Claim") as change:
         change.add(Claim(month=Month(2026, 10)))
-    newcomer.goes_to("ARRS", "Claims")
+    newcomer.goes_to("ARRS")
+    newcomer.turns_to_list("Claims")
     newcomer.opens_entry("CL-001")
     newcomer.writes("State", "Submitted")
     newcomer.control("State").setFocus()

@@ -199,7 +199,8 @@ def _buttons(person: Person) -> list[str]:
 def test_a_list_that_belongs_to_what_is_sealed_says_why_nothing_more_is_added(newcomer: Person) -> None:
     with newcomer.database.change("Claim") as change:
         change.add(Claim(month=Month(2026, 10), state=ClaimState.SUBMITTED))
-    newcomer.goes_to("ARRS", "Claims")
+    newcomer.goes_to("ARRS")
+    newcomer.turns_to_list("Claims")
     newcomer.opens_entry("CL-001")
     newcomer.turns_to("Claim lines")
     button = newcomer.button("Add claim line")

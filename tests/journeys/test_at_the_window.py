@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -76,18 +77,16 @@ class Typist:
         """Goes to the tabs that have one of these words, and to that one with the arrow."""
 
         def has_it(one: QWidget) -> bool:
-            return isinstance(one, QTabBar) and any(
-                words_on(one, n).startswith(tab) for n in range(one.count())
-            )
+            return isinstance(one, QTabBar) and any(_named(one, n, tab) for n in range(one.count()))
 
         bar = tab_to(self.window, has_it, f"the tab “{tab}”")
         assert isinstance(bar, QTabBar)
         for _ in range(bar.count()):
-            if words_on(bar, bar.currentIndex()).startswith(tab):
+            if _named(bar, bar.currentIndex(), tab):
                 return
             self.presses("Right")
         for _ in range(bar.count()):
-            if words_on(bar, bar.currentIndex()).startswith(tab):
+            if _named(bar, bar.currentIndex(), tab):
                 return
             self.presses("Left")
         raise AssertionError(f"arrows do not lead to “{tab}”")
@@ -143,6 +142,10 @@ class Typist:
         if QApplication.activePopupWidget() is not None:
             self.presses("Escape")
         return said
+
+
+def _named(bar: QTabBar, at: int, tab: str) -> bool:
+    return re.sub(r" \(?\d+\)?$", "", words_on(bar, at)) == tab
 
 
 def words_on(bar: QTabBar, number: int) -> str:

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from nhsdesk.commands import files
 from nhsdesk.commands.files import About
+from nhsdesk.desktop.cards import beside, card
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.file.cards import beside, card
 from nhsdesk.desktop.long_words import to_copy
 from nhsdesk.desktop.words import counted, label
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from nhsdesk.commands import files
 from nhsdesk.desktop import asking
 from nhsdesk.desktop.background import Job
+from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.file.cards import button, card
 from nhsdesk.desktop.new_file import KINDS
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.under_way import UnderWay

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.file.cards import button, card
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.records import KINDS

@@ -11,8 +11,8 @@ from nhsdesk.commands.data_sets import Preview
 from nhsdesk.commands.networks import Offered
 from nhsdesk.desktop import asking
 from nhsdesk.desktop.background import Job
+from nhsdesk.desktop.cards import ReadOnlyTable, button, card
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.file.cards import ReadOnlyTable, button, card
 from nhsdesk.desktop.new_file import PUBLISHED
 from nhsdesk.desktop.pcn_finder import PcnFinder
 from nhsdesk.desktop.told_here import Told

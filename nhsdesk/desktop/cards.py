@@ -1,4 +1,4 @@
-"""The parts that the page about the PCN file is laid out with."""
+"""The parts that pages made for their work are laid out with: cards, buttons, short tables to read."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Pages of the additional roles that are more than a table and a form."""

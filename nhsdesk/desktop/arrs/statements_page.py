@@ -1,0 +1,26 @@
+"""Statements: the portal's statement beside what was claimed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.words import label
+
+
+class StatementsPage(Page):
+    """The portal's statement beside what was claimed."""
+
+    title = "Statements"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 12)
+        column.addWidget(label("Statements", "h1"))
+        column.addWidget(label("The portal's statement beside what was claimed.", "quiet"))
+        column.addStretch(1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Statements")
