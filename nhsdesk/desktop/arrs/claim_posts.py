@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nhsdesk.desktop import icons, theme
-from nhsdesk.desktop.page import scrolled
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.desktop.words import label
 from nhsdesk.domain import claim_steps
@@ -35,10 +42,10 @@ class ClaimPosts(QWidget):
         self.table.opened.connect(lambda key: self.wanted.emit("post", key[0]))
         self._working: dict[tuple[Id, str], tuple[str, tuple[str, ...]]] = {}
         self._title = label(role="h2")
-        self._steps = label()
-        self._steps.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self._steps = QPlainTextEdit()
+        self._steps.setReadOnly(True)
+        self._steps.setTabChangesFocus(True)
+        self._steps.setFrameShape(QFrame.Shape.NoFrame)
         self._steps.setAccessibleName("How it is worked out")
         self._open = QPushButton("Open the post")
         icons.put(self._open, "open")
@@ -74,7 +81,7 @@ class ClaimPosts(QWidget):
         title, words = self._working.get(key, ("", ())) if key is not None else ("", ())
         self._title.setText(title)
         numbered = [f"{number}. {words_}" for number, words_ in enumerate(words, 1)]
-        self._steps.setText("\n".join(numbered) or "Choose a post to see how its claim comes about.")
+        self._steps.setPlainText("\n".join(numbered) or "Choose a post to see how its claim comes about.")
         self._open.setEnabled(key is not None)
 
     def _open_post(self) -> None:
@@ -92,25 +99,16 @@ class ClaimPosts(QWidget):
         row.addWidget(self._title, 1)
         row.addWidget(self._open)
         inside.addLayout(row)
-        held = QWidget()
-        words = QVBoxLayout(held)
-        words.setContentsMargins(0, 0, 0, 0)
-        words.addWidget(self._steps)
-        words.addStretch(1)
-        area: QScrollArea = scrolled(held)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        area.setAccessibleName("How it is worked out")
-        inside.addWidget(area, 1)
+        inside.addWidget(self._steps, 1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.table)
         split.addWidget(beside)
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        self.table.setMinimumWidth(theme.px(260))
+        self.table.setMinimumWidth(theme.px(190))
         self.table.setMinimumHeight(theme.px(140))
-        beside.setMinimumHeight(theme.px(110))
+        beside.setMinimumHeight(theme.px(150))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)

@@ -77,7 +77,7 @@ class ClaimYear(QFrame):
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self._list, 1)
-        self._list.setMinimumWidth(theme.px(150))
+        self._list.setMinimumWidth(theme.px(120))
         self._list.setMinimumHeight(theme.px(160))
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -32,6 +32,8 @@ class PortalKeying(QWidget):
         self._desk = desk
         self._seen: MonthView | None = None
         self._posts: dict[Id, Post] = {}
+        self._shown: Id | None = None
+        """The line whose fields stand there; told anew, it keeps its place."""
         self._left = label(role="h2")
         self.lines = PlainTable("Lines to type", ("Line", "Typed"), stretched=0)
         self.fields = PlainTable("Fields in the portal's order", ("Field", "Value"), stretched=1)
@@ -74,8 +76,9 @@ class PortalKeying(QWidget):
         line = self._line()
         found = self._fields(line) if line is not None else ()
         self.fields.show_rows([((n, one.value), (one.label, one.value)) for n, one in enumerate(found)])
-        if found:
+        if found and line is not None and line.id != self._shown:
             self.fields.setCurrentCell(0, 0)
+        self._shown = None if line is None else line.id
         self._allow()
 
     def _fields(self, line: ClaimLine) -> tuple[PortalField, ...]:
@@ -144,7 +147,7 @@ class PortalKeying(QWidget):
         split.addWidget(right)
         split.setChildrenCollapsible(False)
         for table in (self.lines, self.fields):
-            table.setMinimumWidth(theme.px(190))
+            table.setMinimumWidth(theme.px(120))
             table.setMinimumHeight(theme.px(140))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
