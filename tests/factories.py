@@ -181,5 +181,7 @@ def _any_of(field: Field, named: Callable[[str], Id] | None) -> SearchStrategy[A
     some = values(field.kind)
     if named is not None and isinstance(field.kind, kinds.LinkTo):
         some = st.just(named(field.kind.target))
+    if named is not None and isinstance(field.kind, kinds.LinksTo):
+        some = st.lists(st.just(named(field.kind.target)), max_size=1).map(tuple)
     listed = isinstance(field.kind, kinds.SeveralOf | kinds.LinksTo)
     return some if field.given or listed else st.none() | some

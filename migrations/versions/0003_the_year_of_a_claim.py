@@ -8,6 +8,46 @@ down_revision = "0002"
 
 ADDED = (
     """
+    CREATE TABLE agreement (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        title TEXT NOT NULL,
+        kind TEXT,
+        edition TEXT,
+        document INTEGER,
+        dpia TEXT,
+        starts TEXT,
+        expires TEXT,
+        review_on TEXT,
+        needed_for TEXT,
+        CONSTRAINT pk_agreement PRIMARY KEY (id),
+        CONSTRAINT uq_agreement_ref UNIQUE (ref),
+        CONSTRAINT fk_agreement_document_source_document FOREIGN KEY(document)
+                REFERENCES source_document (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE assessment (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        framework INTEGER NOT NULL,
+        quarter TEXT NOT NULL,
+        owner TEXT,
+        our_part TEXT,
+        state TEXT,
+        CONSTRAINT pk_assessment PRIMARY KEY (id),
+        CONSTRAINT uq_assessment_ref UNIQUE (ref),
+        CONSTRAINT fk_assessment_framework_framework FOREIGN KEY(framework)
+                REFERENCES framework (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE back_pay (
         id INTEGER NOT NULL,
         version INTEGER NOT NULL,
@@ -33,6 +73,46 @@ ADDED = (
                 DEFERRABLE INITIALLY DEFERRED,
         CONSTRAINT fk_back_pay_employer_organisation FOREIGN KEY(employer)
                 REFERENCES organisation (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE baseline_stream (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        variation INTEGER NOT NULL,
+        stream TEXT NOT NULL,
+        working TEXT,
+        amount INTEGER NOT NULL,
+        CONSTRAINT pk_baseline_stream PRIMARY KEY (id),
+        CONSTRAINT uq_baseline_stream_ref UNIQUE (ref),
+        CONSTRAINT fk_baseline_stream_variation_local_variation FOREIGN KEY(variation)
+                REFERENCES local_variation (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE bulletin (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        title TEXT NOT NULL,
+        sender TEXT,
+        dated TEXT,
+        replaces INTEGER,
+        result TEXT NOT NULL,
+        action INTEGER,
+        remarks TEXT,
+        CONSTRAINT pk_bulletin PRIMARY KEY (id),
+        CONSTRAINT uq_bulletin_ref UNIQUE (ref),
+        CONSTRAINT fk_bulletin_replaces_bulletin FOREIGN KEY(replaces)
+                REFERENCES bulletin (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_bulletin_action_action FOREIGN KEY(action)
+                REFERENCES action (id)
                 DEFERRABLE INITIALLY DEFERRED
     )
      STRICT
@@ -69,6 +149,62 @@ ADDED = (
      STRICT
     """,
     """
+    CREATE TABLE consultation (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        title TEXT NOT NULL,
+        held_by TEXT,
+        document INTEGER,
+        opened TEXT,
+        paused_on TEXT,
+        closes TEXT,
+        decided_on TEXT,
+        outcome TEXT,
+        CONSTRAINT pk_consultation PRIMARY KEY (id),
+        CONSTRAINT uq_consultation_ref UNIQUE (ref),
+        CONSTRAINT fk_consultation_document_source_document FOREIGN KEY(document)
+                REFERENCES source_document (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE contract (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        title TEXT,
+        holder INTEGER,
+        manager INTEGER,
+        manager_since TEXT,
+        layered_on INTEGER,
+        layered_words TEXT,
+        core_in_scope TEXT,
+        starts TEXT,
+        ends TEXT,
+        status TEXT,
+        document INTEGER,
+        watched_because TEXT,
+        CONSTRAINT pk_contract PRIMARY KEY (id),
+        CONSTRAINT uq_contract_ref UNIQUE (ref),
+        CONSTRAINT fk_contract_holder_organisation FOREIGN KEY(holder)
+                REFERENCES organisation (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_contract_manager_organisation FOREIGN KEY(manager)
+                REFERENCES organisation (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_contract_layered_on_contract FOREIGN KEY(layered_on)
+                REFERENCES contract (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_contract_document_source_document FOREIGN KEY(document)
+                REFERENCES source_document (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE crosswalk (
         id INTEGER NOT NULL,
         version INTEGER NOT NULL,
@@ -78,6 +214,50 @@ ADDED = (
         source TEXT,
         CONSTRAINT pk_crosswalk PRIMARY KEY (id),
         CONSTRAINT uq_crosswalk_ref UNIQUE (ref)
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE data_request (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        metric TEXT NOT NULL,
+        asked_by INTEGER,
+        of_whom TEXT,
+        asked_on TEXT,
+        basis_found INTEGER,
+        document INTEGER,
+        clause TEXT,
+        checked_on TEXT,
+        glad_to_discuss TEXT,
+        hours_needed INTEGER,
+        cost INTEGER,
+        answered_on TEXT,
+        remarks TEXT,
+        CONSTRAINT pk_data_request PRIMARY KEY (id),
+        CONSTRAINT uq_data_request_ref UNIQUE (ref),
+        CONSTRAINT fk_data_request_asked_by_organisation FOREIGN KEY(asked_by)
+                REFERENCES organisation (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_data_request_document_source_document FOREIGN KEY(document)
+                REFERENCES source_document (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE decision_window (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        what TEXT NOT NULL,
+        closes TEXT NOT NULL,
+        decided_by TEXT,
+        remarks TEXT,
+        restricted INTEGER NOT NULL,
+        CONSTRAINT pk_decision_window PRIMARY KEY (id),
+        CONSTRAINT uq_decision_window_ref UNIQUE (ref)
     )
      STRICT
     """,
@@ -148,6 +328,163 @@ ADDED = (
      STRICT
     """,
     """
+    CREATE TABLE evidence (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        what TEXT NOT NULL,
+        kept TEXT,
+        lies_at TEXT,
+        effective_on TEXT,
+        filed_on TEXT,
+        expires_on TEXT,
+        proves TEXT,
+        restricted INTEGER NOT NULL,
+        CONSTRAINT pk_evidence PRIMARY KEY (id),
+        CONSTRAINT uq_evidence_ref UNIQUE (ref)
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE framework (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        title TEXT NOT NULL,
+        edition TEXT,
+        published_by TEXT,
+        standing TEXT,
+        scored_by TEXT,
+        top INTEGER,
+        levels TEXT,
+        source TEXT,
+        CONSTRAINT pk_framework PRIMARY KEY (id),
+        CONSTRAINT uq_framework_ref UNIQUE (ref)
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE framework_line (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        framework INTEGER NOT NULL,
+        section TEXT NOT NULL,
+        indicator_ref TEXT,
+        indicator TEXT,
+        standard_ref TEXT,
+        standard TEXT NOT NULL,
+        source_page TEXT,
+        standing TEXT NOT NULL,
+        CONSTRAINT pk_framework_line PRIMARY KEY (id),
+        CONSTRAINT uq_framework_line_ref UNIQUE (ref),
+        CONSTRAINT fk_framework_line_framework_framework FOREIGN KEY(framework)
+                REFERENCES framework (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE gate (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        "plan" INTEGER NOT NULL,
+        what TEXT NOT NULL,
+        agreement INTEGER,
+        evidence INTEGER,
+        met_on TEXT,
+        CONSTRAINT pk_gate PRIMARY KEY (id),
+        CONSTRAINT uq_gate_ref UNIQUE (ref),
+        CONSTRAINT fk_gate_plan_plan FOREIGN KEY("plan")
+                REFERENCES "plan" (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_gate_agreement_agreement FOREIGN KEY(agreement)
+                REFERENCES agreement (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_gate_evidence_evidence FOREIGN KEY(evidence)
+                REFERENCES evidence (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE glossary_term (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        term TEXT NOT NULL,
+        expansion TEXT,
+        meaning TEXT NOT NULL,
+        used_from TEXT,
+        used_to TEXT,
+        predecessor TEXT,
+        successor TEXT,
+        warning TEXT,
+        source TEXT,
+        CONSTRAINT pk_glossary_term PRIMARY KEY (id),
+        CONSTRAINT uq_glossary_term_ref UNIQUE (ref)
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE information_request (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        what TEXT NOT NULL,
+        law TEXT NOT NULL,
+        received TEXT NOT NULL,
+        clarified_on TEXT,
+        searched TEXT,
+        exemptions TEXT,
+        bundle TEXT,
+        answered_on TEXT,
+        CONSTRAINT pk_information_request PRIMARY KEY (id),
+        CONSTRAINT uq_information_request_ref UNIQUE (ref)
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE local_variation (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        title TEXT NOT NULL,
+        document INTEGER,
+        locator TEXT,
+        clauses TEXT,
+        baseline INTEGER,
+        offered INTEGER,
+        decide_by TEXT,
+        private_until TEXT,
+        CONSTRAINT pk_local_variation PRIMARY KEY (id),
+        CONSTRAINT uq_local_variation_ref UNIQUE (ref),
+        CONSTRAINT fk_local_variation_document_source_document FOREIGN KEY(document)
+                REFERENCES source_document (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE milestone (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        "plan" INTEGER NOT NULL,
+        what TEXT NOT NULL,
+        original TEXT NOT NULL,
+        revised TEXT,
+        done_on TEXT,
+        CONSTRAINT pk_milestone PRIMARY KEY (id),
+        CONSTRAINT uq_milestone_ref UNIQUE (ref),
+        CONSTRAINT fk_milestone_plan_plan FOREIGN KEY("plan")
+                REFERENCES "plan" (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE nwrs_check (
         id INTEGER NOT NULL,
         version INTEGER NOT NULL,
@@ -167,6 +504,25 @@ ADDED = (
      STRICT
     """,
     """
+    CREATE TABLE occurrence (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        duty INTEGER NOT NULL,
+        due TEXT NOT NULL,
+        moved_to TEXT,
+        moved_because TEXT,
+        done_on TEXT,
+        skipped_because TEXT,
+        CONSTRAINT pk_occurrence PRIMARY KEY (id),
+        CONSTRAINT uq_occurrence_ref UNIQUE (ref),
+        CONSTRAINT fk_occurrence_duty_recurring_duty FOREIGN KEY(duty)
+                REFERENCES recurring_duty (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE other_funding (
         id INTEGER NOT NULL,
         version INTEGER NOT NULL,
@@ -181,6 +537,54 @@ ADDED = (
         CONSTRAINT uq_other_funding_ref UNIQUE (ref),
         CONSTRAINT fk_other_funding_post_post FOREIGN KEY(post)
                 REFERENCES post (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE "plan" (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        title TEXT NOT NULL,
+        purpose TEXT,
+        status TEXT NOT NULL,
+        owner INTEGER,
+        benefit TEXT,
+        measure TEXT,
+        baseline TEXT,
+        actual TEXT,
+        measured_on TEXT,
+        cost INTEGER,
+        funded INTEGER,
+        document INTEGER,
+        restricted INTEGER NOT NULL,
+        CONSTRAINT pk_plan PRIMARY KEY (id),
+        CONSTRAINT uq_plan_ref UNIQUE (ref),
+        CONSTRAINT fk_plan_owner_person FOREIGN KEY(owner)
+                REFERENCES person (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_plan_document_source_document FOREIGN KEY(document)
+                REFERENCES source_document (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE policy_position (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        body TEXT NOT NULL,
+        position TEXT NOT NULL,
+        quotation TEXT,
+        taken_on TEXT,
+        document INTEGER,
+        locator TEXT,
+        CONSTRAINT pk_policy_position PRIMARY KEY (id),
+        CONSTRAINT uq_policy_position_ref UNIQUE (ref),
+        CONSTRAINT fk_policy_position_document_source_document FOREIGN KEY(document)
+                REFERENCES source_document (id)
                 DEFERRABLE INITIALLY DEFERRED
     )
      STRICT
@@ -246,6 +650,186 @@ ADDED = (
      STRICT
     """,
     """
+    CREATE TABLE question (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        question TEXT NOT NULL,
+        asker TEXT,
+        asked_of INTEGER,
+        meeting INTEGER,
+        asked_on TEXT,
+        answered_on TEXT,
+        answer TEXT,
+        answered_in INTEGER,
+        restricted INTEGER NOT NULL,
+        CONSTRAINT pk_question PRIMARY KEY (id),
+        CONSTRAINT uq_question_ref UNIQUE (ref),
+        CONSTRAINT fk_question_asked_of_organisation FOREIGN KEY(asked_of)
+                REFERENCES organisation (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_question_meeting_meeting FOREIGN KEY(meeting)
+                REFERENCES meeting (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_question_answered_in_source_document FOREIGN KEY(answered_in)
+                REFERENCES source_document (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE recurring_duty (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        title TEXT NOT NULL,
+        rhythm TEXT NOT NULL,
+        number INTEGER,
+        in_month INTEGER,
+        starts TEXT NOT NULL,
+        ends TEXT,
+        owner INTEGER,
+        owed_to TEXT,
+        commitment INTEGER,
+        CONSTRAINT pk_recurring_duty PRIMARY KEY (id),
+        CONSTRAINT uq_recurring_duty_ref UNIQUE (ref),
+        CONSTRAINT fk_recurring_duty_owner_person FOREIGN KEY(owner)
+                REFERENCES person (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_recurring_duty_commitment_commitment FOREIGN KEY(commitment)
+                REFERENCES commitment (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE reply_line (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        practice INTEGER NOT NULL,
+        specialty TEXT NOT NULL,
+        month TEXT NOT NULL,
+        asked INTEGER NOT NULL,
+        in_time INTEGER,
+        usable INTEGER,
+        returned INTEGER,
+        CONSTRAINT pk_reply_line PRIMARY KEY (id),
+        CONSTRAINT uq_reply_line_ref UNIQUE (ref),
+        CONSTRAINT fk_reply_line_practice_practice FOREIGN KEY(practice)
+                REFERENCES practice (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE reporting_burden (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        what TEXT NOT NULL,
+        requester INTEGER,
+        month TEXT NOT NULL,
+        hours_spent INTEGER NOT NULL,
+        CONSTRAINT pk_reporting_burden PRIMARY KEY (id),
+        CONSTRAINT uq_reporting_burden_ref UNIQUE (ref),
+        CONSTRAINT fk_reporting_burden_requester_organisation FOREIGN KEY(requester)
+                REFERENCES organisation (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE resource_request (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        what TEXT NOT NULL,
+        asked_by INTEGER,
+        asked_on TEXT,
+        cost INTEGER,
+        agreed INTEGER,
+        agreed_where TEXT,
+        remarks TEXT,
+        restricted INTEGER NOT NULL,
+        CONSTRAINT pk_resource_request PRIMARY KEY (id),
+        CONSTRAINT uq_resource_request_ref UNIQUE (ref),
+        CONSTRAINT fk_resource_request_asked_by_organisation FOREIGN KEY(asked_by)
+                REFERENCES organisation (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE response (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        point TEXT NOT NULL,
+        consultation INTEGER,
+        document INTEGER,
+        clause TEXT,
+        change TEXT,
+        sent_on TEXT,
+        outcome TEXT,
+        CONSTRAINT pk_response PRIMARY KEY (id),
+        CONSTRAINT uq_response_ref UNIQUE (ref),
+        CONSTRAINT fk_response_consultation_consultation FOREIGN KEY(consultation)
+                REFERENCES consultation (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_response_document_source_document FOREIGN KEY(document)
+                REFERENCES source_document (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE risk (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        cause TEXT,
+        event TEXT NOT NULL,
+        effect TEXT,
+        owner INTEGER,
+        opened TEXT,
+        inherent_likelihood INTEGER,
+        inherent_consequence INTEGER,
+        likelihood INTEGER,
+        consequence INTEGER,
+        target INTEGER,
+        controls TEXT,
+        gaps TEXT,
+        review_on TEXT,
+        closed_on TEXT,
+        restricted INTEGER NOT NULL,
+        CONSTRAINT pk_risk PRIMARY KEY (id),
+        CONSTRAINT uq_risk_ref UNIQUE (ref),
+        CONSTRAINT fk_risk_owner_person FOREIGN KEY(owner)
+                REFERENCES person (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE risk_score (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        risk INTEGER NOT NULL,
+        scored_on TEXT NOT NULL,
+        likelihood INTEGER NOT NULL,
+        consequence INTEGER NOT NULL,
+        remark TEXT,
+        CONSTRAINT pk_risk_score PRIMARY KEY (id),
+        CONSTRAINT uq_risk_score_ref UNIQUE (ref),
+        CONSTRAINT fk_risk_score_risk_risk FOREIGN KEY(risk)
+                REFERENCES risk (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE scenario (
         id INTEGER NOT NULL,
         version INTEGER NOT NULL,
@@ -292,6 +876,98 @@ ADDED = (
      STRICT
     """,
     """
+    CREATE TABLE score (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        assessment INTEGER NOT NULL,
+        line INTEGER NOT NULL,
+        level INTEGER,
+        note TEXT,
+        evidence TEXT,
+        minutes_spent INTEGER,
+        carried INTEGER,
+        CONSTRAINT pk_score PRIMARY KEY (id),
+        CONSTRAINT uq_score_ref UNIQUE (ref),
+        CONSTRAINT fk_score_assessment_assessment FOREIGN KEY(assessment)
+                REFERENCES assessment (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_score_line_framework_line FOREIGN KEY(line)
+                REFERENCES framework_line (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE sign_up_decision (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        variation INTEGER NOT NULL,
+        practice INTEGER NOT NULL,
+        facts TEXT,
+        reasons_for TEXT,
+        reasons_against TEXT,
+        baseline INTEGER,
+        offered INTEGER,
+        decided TEXT NOT NULL,
+        indicated_on TEXT,
+        signatory_role TEXT,
+        signed_on TEXT,
+        CONSTRAINT pk_sign_up_decision PRIMARY KEY (id),
+        CONSTRAINT uq_sign_up_decision_ref UNIQUE (ref),
+        CONSTRAINT fk_sign_up_decision_variation_local_variation FOREIGN KEY(variation)
+                REFERENCES local_variation (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_sign_up_decision_practice_practice FOREIGN KEY(practice)
+                REFERENCES practice (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE sign_up_risk (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        decision INTEGER NOT NULL,
+        what TEXT NOT NULL,
+        likelihood INTEGER,
+        consequence INTEGER,
+        CONSTRAINT pk_sign_up_risk PRIMARY KEY (id),
+        CONSTRAINT uq_sign_up_risk_ref UNIQUE (ref),
+        CONSTRAINT fk_sign_up_risk_decision_sign_up_decision FOREIGN KEY(decision)
+                REFERENCES sign_up_decision (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE signature (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        agreement INTEGER NOT NULL,
+        organisation INTEGER,
+        practice INTEGER,
+        ours INTEGER,
+        role TEXT,
+        signed_on TEXT,
+        CONSTRAINT pk_signature PRIMARY KEY (id),
+        CONSTRAINT uq_signature_ref UNIQUE (ref),
+        CONSTRAINT fk_signature_agreement_agreement FOREIGN KEY(agreement)
+                REFERENCES agreement (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_signature_organisation_organisation FOREIGN KEY(organisation)
+                REFERENCES organisation (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_signature_practice_practice FOREIGN KEY(practice)
+                REFERENCES practice (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE sum (
         id INTEGER NOT NULL,
         version INTEGER NOT NULL,
@@ -317,6 +993,29 @@ ADDED = (
         CONSTRAINT uq_sum_ref UNIQUE (ref),
         CONSTRAINT fk_sum_network_organisation FOREIGN KEY(network)
                 REFERENCES organisation (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE team_link (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        team TEXT NOT NULL,
+        organisation INTEGER,
+        link_role TEXT,
+        practice INTEGER,
+        rhythm TEXT,
+        last_contact TEXT,
+        next_step TEXT,
+        CONSTRAINT pk_team_link PRIMARY KEY (id),
+        CONSTRAINT uq_team_link_ref UNIQUE (ref),
+        CONSTRAINT fk_team_link_organisation_organisation FOREIGN KEY(organisation)
+                REFERENCES organisation (id)
+                DEFERRABLE INITIALLY DEFERRED,
+        CONSTRAINT fk_team_link_practice_practice FOREIGN KEY(practice)
+                REFERENCES practice (id)
                 DEFERRABLE INITIALLY DEFERRED
     )
      STRICT
@@ -359,6 +1058,29 @@ ADDED = (
                 DEFERRABLE INITIALLY DEFERRED,
         CONSTRAINT fk_uplift_line_post_post FOREIGN KEY(post)
                 REFERENCES post (id)
+                DEFERRABLE INITIALLY DEFERRED
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE workload_transfer (
+        id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        ref TEXT NOT NULL,
+        what TEXT NOT NULL,
+        moved_from INTEGER,
+        since TEXT,
+        funded INTEGER,
+        amount INTEGER,
+        hours_a_month INTEGER,
+        agreed_where TEXT,
+        answer TEXT,
+        remarks TEXT,
+        restricted INTEGER NOT NULL,
+        CONSTRAINT pk_workload_transfer PRIMARY KEY (id),
+        CONSTRAINT uq_workload_transfer_ref UNIQUE (ref),
+        CONSTRAINT fk_workload_transfer_moved_from_organisation FOREIGN KEY(moved_from)
+                REFERENCES organisation (id)
                 DEFERRABLE INITIALLY DEFERRED
     )
      STRICT
@@ -491,6 +1213,114 @@ CHANGED = {
             "claimed",
             "working",
             "source_ref",
+        ),
+    ),
+    "commitment": (
+        """
+        CREATE TABLE changing (
+            id INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            ref TEXT NOT NULL,
+            title TEXT NOT NULL,
+            owed_to TEXT,
+            due TEXT,
+            document INTEGER,
+            locator TEXT,
+            quotation TEXT,
+            paraphrase TEXT,
+            confidence TEXT,
+            read_by TEXT,
+            read_on TEXT,
+            quotation_found TEXT,
+            quotation_checked TEXT,
+            kind TEXT,
+            basis TEXT,
+            clause TEXT,
+            agreement INTEGER,
+            in_contract TEXT,
+            checked_in INTEGER,
+            checked_clause TEXT,
+            checked_on TEXT,
+            strength TEXT,
+            work_class TEXT,
+            owner INTEGER,
+            deputy INTEGER,
+            applies_to TEXT,
+            revised_due TEXT,
+            times_revised INTEGER,
+            review_on TEXT,
+            review_months INTEGER,
+            review_from TEXT,
+            reviewed_on TEXT,
+            status TEXT,
+            came_to TEXT,
+            result TEXT,
+            outcome_wanted TEXT,
+            purpose TEXT,
+            serves TEXT,
+            core_component TEXT,
+            tom_module TEXT,
+            funding INTEGER,
+            funding_certainty TEXT,
+            unfunded_hours INTEGER,
+            review_trigger TEXT,
+            restricted INTEGER NOT NULL,
+            CONSTRAINT pk_commitment PRIMARY KEY (id),
+            CONSTRAINT uq_commitment_ref UNIQUE (ref),
+            CONSTRAINT fk_commitment_document_source_document FOREIGN KEY(document)
+                    REFERENCES source_document (id)
+                    DEFERRABLE INITIALLY DEFERRED,
+            CONSTRAINT fk_commitment_agreement_agreement FOREIGN KEY(agreement)
+                    REFERENCES agreement (id)
+                    DEFERRABLE INITIALLY DEFERRED,
+            CONSTRAINT fk_commitment_checked_in_source_document FOREIGN KEY(checked_in)
+                    REFERENCES source_document (id)
+                    DEFERRABLE INITIALLY DEFERRED,
+            CONSTRAINT fk_commitment_owner_person FOREIGN KEY(owner)
+                    REFERENCES person (id)
+                    DEFERRABLE INITIALLY DEFERRED,
+            CONSTRAINT fk_commitment_deputy_person FOREIGN KEY(deputy)
+                    REFERENCES person (id)
+                    DEFERRABLE INITIALLY DEFERRED
+        )
+         STRICT
+        """,
+        (
+            "id",
+            "version",
+            "ref",
+            "title",
+            "owed_to",
+            "due",
+            "document",
+            "locator",
+            "quotation",
+            "paraphrase",
+            "confidence",
+            "read_by",
+            "read_on",
+            "kind",
+            "basis",
+            "clause",
+            "strength",
+            "work_class",
+            "owner",
+            "deputy",
+            "applies_to",
+            "revised_due",
+            "times_revised",
+            "review_on",
+            "status",
+            "result",
+            "outcome_wanted",
+            "purpose",
+            "core_component",
+            "tom_module",
+            "funding",
+            "funding_certainty",
+            "unfunded_hours",
+            "review_trigger",
+            "restricted",
         ),
     ),
     "holder": (
@@ -729,29 +1559,121 @@ CHANGED = {
             "network",
         ),
     ),
+    "source_document": (
+        """
+        CREATE TABLE changing (
+            id INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            ref TEXT NOT NULL,
+            title TEXT NOT NULL,
+            body TEXT,
+            dated TEXT,
+            edition TEXT,
+            publication_ref TEXT,
+            kept TEXT,
+            lies_at TEXT,
+            supersedes INTEGER,
+            comes_from INTEGER,
+            status TEXT,
+            mentions_pcns INTEGER,
+            reread_on TEXT,
+            library_key TEXT,
+            restricted INTEGER,
+            CONSTRAINT pk_source_document PRIMARY KEY (id),
+            CONSTRAINT uq_source_document_ref UNIQUE (ref),
+            CONSTRAINT fk_source_document_supersedes_source_document FOREIGN KEY(supersedes)
+                    REFERENCES source_document (id)
+                    DEFERRABLE INITIALLY DEFERRED,
+            CONSTRAINT fk_source_document_comes_from_source_document FOREIGN KEY(comes_from)
+                    REFERENCES source_document (id)
+                    DEFERRABLE INITIALLY DEFERRED
+        )
+         STRICT
+        """,
+        (
+            "id",
+            "version",
+            "ref",
+            "title",
+            "body",
+            "dated",
+            "edition",
+            "publication_ref",
+            "kept",
+            "lies_at",
+            "supersedes",
+            "status",
+            "mentions_pcns",
+        ),
+    ),
 }
 """A table with more columns, and those whose values go over."""
 
 INDEXES = (
+    "CREATE INDEX ix_agreement_document ON agreement (document)",
+    "CREATE INDEX ix_assessment_framework ON assessment (framework)",
     "CREATE INDEX ix_back_pay_employer ON back_pay (employer)",
     "CREATE INDEX ix_back_pay_holder ON back_pay (holder)",
     "CREATE INDEX ix_back_pay_post ON back_pay (post)",
+    "CREATE INDEX ix_baseline_stream_variation ON baseline_stream (variation)",
+    "CREATE INDEX ix_bulletin_action ON bulletin (action)",
+    "CREATE INDEX ix_bulletin_replaces ON bulletin (replaces)",
     "CREATE INDEX ix_claim_event_claim ON claim_event (claim)",
     "CREATE INDEX ix_column_mapping_employer ON column_mapping (employer)",
+    "CREATE INDEX ix_consultation_document ON consultation (document)",
+    "CREATE INDEX ix_contract_document ON contract (document)",
+    "CREATE INDEX ix_contract_holder ON contract (holder)",
+    "CREATE INDEX ix_contract_layered_on ON contract (layered_on)",
+    "CREATE INDEX ix_contract_manager ON contract (manager)",
+    "CREATE INDEX ix_data_request_asked_by ON data_request (asked_by)",
+    "CREATE INDEX ix_data_request_document ON data_request (document)",
     "CREATE INDEX ix_employer_line_post ON employer_line (post)",
     "CREATE INDEX ix_employer_line_statement ON employer_line (statement)",
     "CREATE INDEX ix_employer_payment_employer ON employer_payment (employer)",
     "CREATE INDEX ix_employer_statement_employer ON employer_statement (employer)",
+    "CREATE INDEX ix_framework_line_framework ON framework_line (framework)",
+    "CREATE INDEX ix_gate_agreement ON gate (agreement)",
+    "CREATE INDEX ix_gate_evidence ON gate (evidence)",
+    'CREATE INDEX ix_gate_plan ON gate ("plan")',
+    "CREATE INDEX ix_local_variation_document ON local_variation (document)",
+    'CREATE INDEX ix_milestone_plan ON milestone ("plan")',
+    "CREATE INDEX ix_occurrence_duty ON occurrence (duty)",
     "CREATE INDEX ix_other_funding_post ON other_funding (post)",
+    'CREATE INDEX ix_plan_document ON "plan" (document)',
+    'CREATE INDEX ix_plan_owner ON "plan" (owner)',
+    "CREATE INDEX ix_policy_position_document ON policy_position (document)",
     "CREATE INDEX ix_portal_line_post ON portal_line (post)",
     "CREATE INDEX ix_portal_line_statement ON portal_line (statement)",
     "CREATE INDEX ix_post_evidence_post ON post_evidence (post)",
+    "CREATE INDEX ix_question_answered_in ON question (answered_in)",
+    "CREATE INDEX ix_question_asked_of ON question (asked_of)",
+    "CREATE INDEX ix_question_meeting ON question (meeting)",
+    "CREATE INDEX ix_recurring_duty_commitment ON recurring_duty (commitment)",
+    "CREATE INDEX ix_recurring_duty_owner ON recurring_duty (owner)",
+    "CREATE INDEX ix_reply_line_practice ON reply_line (practice)",
+    "CREATE INDEX ix_reporting_burden_requester ON reporting_burden (requester)",
+    "CREATE INDEX ix_resource_request_asked_by ON resource_request (asked_by)",
+    "CREATE INDEX ix_response_consultation ON response (consultation)",
+    "CREATE INDEX ix_response_document ON response (document)",
+    "CREATE INDEX ix_risk_owner ON risk (owner)",
+    "CREATE INDEX ix_risk_score_risk ON risk_score (risk)",
     "CREATE INDEX ix_scenario_post_base ON scenario_post (base)",
     "CREATE INDEX ix_scenario_post_employer ON scenario_post (employer)",
     "CREATE INDEX ix_scenario_post_scenario ON scenario_post (scenario)",
+    "CREATE INDEX ix_score_assessment ON score (assessment)",
+    "CREATE INDEX ix_score_line ON score (line)",
+    "CREATE INDEX ix_sign_up_decision_practice ON sign_up_decision (practice)",
+    "CREATE INDEX ix_sign_up_decision_variation ON sign_up_decision (variation)",
+    "CREATE INDEX ix_sign_up_risk_decision ON sign_up_risk (decision)",
+    "CREATE INDEX ix_signature_agreement ON signature (agreement)",
+    "CREATE INDEX ix_signature_organisation ON signature (organisation)",
+    "CREATE INDEX ix_signature_practice ON signature (practice)",
     "CREATE INDEX ix_sum_network ON sum (network)",
+    "CREATE INDEX ix_team_link_organisation ON team_link (organisation)",
+    "CREATE INDEX ix_team_link_practice ON team_link (practice)",
     "CREATE INDEX ix_uplift_line_post ON uplift_line (post)",
     "CREATE INDEX ix_uplift_line_uplift ON uplift_line (uplift)",
+    "CREATE INDEX ix_workload_transfer_moved_from ON workload_transfer (moved_from)",
     "CREATE INDEX ix_assignment_covers ON assignment (covers)",
     "CREATE INDEX ix_assignment_employer ON assignment (employer)",
     "CREATE INDEX ix_assignment_holder ON assignment (holder)",
@@ -760,6 +1682,11 @@ INDEXES = (
     "CREATE INDEX ix_claim_line_claim ON claim_line (claim)",
     "CREATE INDEX ix_claim_line_post ON claim_line (post)",
     "CREATE INDEX ix_claim_line_rate ON claim_line (rate)",
+    "CREATE INDEX ix_commitment_agreement ON commitment (agreement)",
+    "CREATE INDEX ix_commitment_checked_in ON commitment (checked_in)",
+    "CREATE INDEX ix_commitment_deputy ON commitment (deputy)",
+    "CREATE INDEX ix_commitment_document ON commitment (document)",
+    "CREATE INDEX ix_commitment_owner ON commitment (owner)",
     "CREATE INDEX ix_organisation_successor ON organisation (successor)",
     "CREATE INDEX ix_pay_employer ON pay (employer)",
     "CREATE INDEX ix_pay_holder ON pay (holder)",
@@ -767,6 +1694,8 @@ INDEXES = (
     "CREATE INDEX ix_post_base ON post (base)",
     "CREATE INDEX ix_post_employer ON post (employer)",
     "CREATE INDEX ix_rate_network ON rate (network)",
+    "CREATE INDEX ix_source_document_comes_from ON source_document (comes_from)",
+    "CREATE INDEX ix_source_document_supersedes ON source_document (supersedes)",
 )
 
 

@@ -16,22 +16,33 @@ from nhsdesk.desktop.register_page import RegisterPage
 from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.arrs import Holder, Post
+from nhsdesk.domain.assessments import Assessment, Framework, ReplyLine
 from nhsdesk.domain.claimed import Claim
 from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.consultations import Consultation, DecisionWindow, InformationRequest, Response
+from nhsdesk.domain.contracts import Agreement, Contract, LocalVariation, SignUpDecision
+from nhsdesk.domain.duties import RecurringDuty
 from nhsdesk.domain.employers import ColumnMapping, EmployerPayment, EmployerStatement
 from nhsdesk.domain.entitlement import Sum
+from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.fields import Record, RecordKind
+from nhsdesk.domain.glossary import GlossaryTerm
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.organisations import Organisation, Person, Practice
+from nhsdesk.domain.plans import Plan, TeamLink
+from nhsdesk.domain.policy import Bulletin, DataRequest, PolicyPosition, ReportingBurden
+from nhsdesk.domain.questions import Question
 from nhsdesk.domain.rates import Rate
 from nhsdesk.domain.records import KINDS
 from nhsdesk.domain.requests import SupportRequest
+from nhsdesk.domain.risks import Risk
 from nhsdesk.domain.scenarios import Scenario
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.domain.statements import PortalStatement
 from nhsdesk.domain.uplifts import Uplift
 from nhsdesk.domain.workforce import Crosswalk, NwrsCheck
+from nhsdesk.domain.workload import ResourceRequest, WorkloadTransfer
 
 
 def _today(desk: Desk) -> Page:
@@ -50,6 +61,42 @@ def _file(desk: Desk) -> Page:
     from nhsdesk.desktop.file.file_page import FilePage
 
     return FilePage(desk)
+
+
+def _reading(desk: Desk) -> Page:
+    from nhsdesk.desktop.commitments.reading_page import ReadingPage
+
+    return ReadingPage(desk)
+
+
+def _views(desk: Desk) -> Page:
+    from nhsdesk.desktop.commitments.views_page import ViewsPage
+
+    return ViewsPage(desk)
+
+
+def _sign_up(desk: Desk) -> Page:
+    from nhsdesk.desktop.commitments.sign_up_page import SignUpPage
+
+    return SignUpPage(desk)
+
+
+def _assessments(desk: Desk) -> Page:
+    from nhsdesk.desktop.commitments.assessments_page import AssessmentsPage
+
+    return AssessmentsPage(desk)
+
+
+def _risks(desk: Desk) -> Page:
+    from nhsdesk.desktop.commitments.risks_page import RisksPage
+
+    return RisksPage(desk)
+
+
+def _requests(desk: Desk) -> Page:
+    from nhsdesk.desktop.commitments.requests_page import RequestsPage
+
+    return RequestsPage(desk)
 
 
 def _claim_month(desk: Desk) -> Page:
@@ -142,7 +189,49 @@ def _title(tab: Tab) -> str:
 
 PLACES = (
     Place("Today", "today", (("Today", _today),)),
-    Place("Commitments", "commitments", (Commitment, SourceDocument)),
+    Place(
+        "Commitments",
+        "commitments",
+        (
+            Commitment,
+            ("Read a document", _reading),
+            SourceDocument,
+            ("Views", _views),
+            ("Contracts and sign-up", _sign_up),
+            ("Quarter’s scores", _assessments),
+            ("Risk map", _risks),
+            ("Requests and questions", _requests),
+            Lists(
+                "Lists",
+                (
+                    Evidence,
+                    RecurringDuty,
+                    Contract,
+                    LocalVariation,
+                    SignUpDecision,
+                    Agreement,
+                    Framework,
+                    Assessment,
+                    ReplyLine,
+                    Question,
+                    WorkloadTransfer,
+                    ResourceRequest,
+                    Risk,
+                    PolicyPosition,
+                    Bulletin,
+                    ReportingBurden,
+                    DataRequest,
+                    Consultation,
+                    Response,
+                    DecisionWindow,
+                    InformationRequest,
+                    Plan,
+                    TeamLink,
+                    GlossaryTerm,
+                ),
+            ),
+        ),
+    ),
     Place(
         "ARRS",
         "arrs",

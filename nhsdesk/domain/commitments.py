@@ -118,6 +118,55 @@ class Funding(Choice):
     NONE = "none"
 
 
+class Result(Choice):
+    """What came of it. Declining and parking are results like any other, with their reasons."""
+
+    MET = "met"
+    PARTLY = "partly met"
+    NOT_MET = "not met"
+    DECLINED = "declined"
+    PARKED = "parked"
+    NOT_APPLICABLE = "does not apply"
+    WITHDRAWN = "withdrawn by whoever asked"
+
+
+class ReviewFrom(Choice):
+    """What the next review is counted from."""
+
+    LAST = "the last review"
+    FIXED = "the date it was due"
+
+
+class InContract(Choice):
+    """Whether any contract of ours says so, as somebody found who looked."""
+
+    PRESENT = "in our contract"
+    ABSENT = "not in our contract"
+    UNCLEAR = "not clear"
+
+
+class QuotationFound(Choice):
+    """Whether the exact words still stand in the document's file."""
+
+    THERE = "on its page"
+    MOVED = "on another page"
+    GONE = "not in the file"
+
+    @property
+    def tone(self) -> Tone:
+        """Words that are gone want attention."""
+        return {"on its page": Tone.GOOD, "on another page": Tone.WARN}.get(self.value, Tone.BAD)
+
+
+class FourPurposes(Choice):
+    """The four reasons to be part of neighbourhood working."""
+
+    JOIN_UP = "join up care"
+    SHAPE = "shape models"
+    LEAD = "lead the work"
+    SHIFT = "shape the shift from hospital"
+
+
 class CoreComponent(Choice):
     """The six core components of neighbourhood health (NHS England, Neighbourhood health guidelines 2025/26)."""
 
@@ -138,6 +187,7 @@ class CoreComponent(Choice):
         "What is wanted": "title",
         "Where it is written": "document",
         "Whether it binds": "kind",
+        "Whether our contract says so": "agreement",
         "Who does it": "owner",
         "Where it stands": "revised_due",
         "What it is for": "outcome_wanted",
@@ -157,9 +207,16 @@ class Commitment(Record):
     confidence: Confidence | None = choice("How sure", Confidence, default=None)
     read_by: str | None = text("Read by", default=None, help="A role, not a name.")
     read_on: date | None = day("Read on", default=None, lean=Lean.LAST)
+    quotation_found: QuotationFound | None = choice("Exact words found", QuotationFound, default=None)
+    quotation_checked: date | None = day("Looked for on", default=None, lean=Lean.LAST)
     kind: CommitmentKind | None = choice("Kind", CommitmentKind, default=None)
     basis: Basis | None = choice("Rests on", Basis, default=None)
     clause: str | None = text("Clause", default=None)
+    agreement: Id | None = link("Signed agreement", "Agreement", default=None)
+    in_contract: InContract | None = choice("In our contract?", InContract, default=None)
+    checked_in: Id | None = link("Contract looked in", "SourceDocument", default=None)
+    checked_clause: str | None = text("Clause looked at", default=None)
+    checked_on: date | None = day("Looked on", default=None, lean=Lean.LAST)
     strength: Strength | None = choice("Wording", Strength, default=None)
     work_class: WorkClass | None = choice("Work class", WorkClass, default=None)
     owner: Id | None = link("Owner", "Person", default=None)
@@ -168,10 +225,17 @@ class Commitment(Record):
     revised_due: date | None = day("Revised date", default=None)
     times_revised: int | None = count("Times revised", default=None)
     review_on: date | None = day("Review on", default=None)
+    review_months: int | None = count("Review every so many months", default=None)
+    review_from: ReviewFrom | None = choice("Counted from", ReviewFrom, default=None)
+    reviewed_on: date | None = day("Last reviewed on", default=None, lean=Lean.LAST)
     status: Status | None = choice("Status", Status, default=None)
-    result: str | None = text("Result", default=None, help="Met, declined or parked, and why.")
+    came_to: Result | None = choice("What came of it", Result, default=None)
+    result: str | None = text(
+        "In words, and why", default=None, help="Declined and parked need their reason."
+    )
     outcome_wanted: str | None = text("Outcome wanted", default=None)
     purpose: str | None = text("Purpose", default=None)
+    serves: FourPurposes | None = choice("Serves", FourPurposes, default=None)
     core_component: CoreComponent | None = choice("Core component", CoreComponent, default=None)
     tom_module: str | None = text("Operating model module", default=None)
     funding: Money | None = money("Funding", default=None)

@@ -419,7 +419,7 @@ class LinksTo(Kind):
         return super().read(text, today) or ()
 
     def _words(self, value: tuple[int, ...]) -> str:
-        return f"{len(value)} {self.target}"
+        return f"{len(value)} {self.target}" if value else ""
 
     def _read(self, text: str, today: date) -> Problem:
         return Problem(f"{quoted(text)} names no {self.target} here. Choose from the list.")

@@ -4,24 +4,43 @@ from __future__ import annotations
 
 from nhsdesk.domain.actions import Action, ActionUpdate
 from nhsdesk.domain.arrs import Assignment, BackPay, Holder, OtherFunding, Pay, Post, PostEvidence
+from nhsdesk.domain.assessments import Assessment, Framework, FrameworkLine, ReplyLine, Score
 from nhsdesk.domain.claimed import Claim, ClaimEvent, ClaimLine
 from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.consultations import Consultation, DecisionWindow, InformationRequest, Response
+from nhsdesk.domain.contracts import (
+    Agreement,
+    BaselineStream,
+    Contract,
+    LocalVariation,
+    Signature,
+    SignUpDecision,
+    SignUpRisk,
+)
 from nhsdesk.domain.data_sets import DataSet
+from nhsdesk.domain.duties import Occurrence, RecurringDuty
 from nhsdesk.domain.employers import ColumnMapping, EmployerLine, EmployerPayment, EmployerStatement
 from nhsdesk.domain.entitlement import Sum
+from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.fields import Record, RecordKind
+from nhsdesk.domain.glossary import GlossaryTerm
 from nhsdesk.domain.links import Attachment, Link, Note, Tag
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.organisations import ListSize, Organisation, Person, Practice
+from nhsdesk.domain.plans import Gate, Milestone, Plan, TeamLink
+from nhsdesk.domain.policy import Bulletin, DataRequest, PolicyPosition, ReportingBurden
+from nhsdesk.domain.questions import Question
 from nhsdesk.domain.rates import Rate
 from nhsdesk.domain.requests import RequestEvent, SupportRequest
+from nhsdesk.domain.risks import Risk, RiskScore
 from nhsdesk.domain.scenarios import Scenario, ScenarioPost
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.domain.statements import PortalLine, PortalStatement
 from nhsdesk.domain.uplifts import Uplift, UpliftLine
 from nhsdesk.domain.workforce import Crosswalk, NwrsCheck
+from nhsdesk.domain.workload import ResourceRequest, WorkloadTransfer
 
 RECORDS: tuple[type[Record], ...] = (
     Organisation,
@@ -30,6 +49,39 @@ RECORDS: tuple[type[Record], ...] = (
     Person,
     SourceDocument,
     Commitment,
+    Evidence,
+    RecurringDuty,
+    Occurrence,
+    Contract,
+    LocalVariation,
+    BaselineStream,
+    SignUpDecision,
+    SignUpRisk,
+    Agreement,
+    Signature,
+    Framework,
+    FrameworkLine,
+    Assessment,
+    Score,
+    ReplyLine,
+    Question,
+    WorkloadTransfer,
+    ResourceRequest,
+    Risk,
+    RiskScore,
+    PolicyPosition,
+    Bulletin,
+    ReportingBurden,
+    DataRequest,
+    Consultation,
+    Response,
+    DecisionWindow,
+    InformationRequest,
+    Plan,
+    Milestone,
+    Gate,
+    TeamLink,
+    GlossaryTerm,
     Post,
     Holder,
     Assignment,
