@@ -11,9 +11,10 @@ from datetime import date
 from decimal import Decimal
 
 from nhsdesk import errors, resources
-from nhsdesk.commands import figures
+from nhsdesk.commands import blocks, figures
 from nhsdesk.domain import entitlement, rate_check, rate_table, rates
 from nhsdesk.domain.arrs import Post, Role, Scheme
+from nhsdesk.domain.employers import Incoming
 from nhsdesk.domain.entitlement import Sum
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import Id
@@ -206,15 +207,21 @@ def judge_table(database: Database, rows: Iterable[TableRow], told: TableTold) -
     return rate_table.judge(rows, told, held, resources.pay_levels())
 
 
-def take_table(database: Database, rows: Iterable[TableRow], told: TableTold) -> int:
-    """Adds what is new or changed of a pasted table as one step; how many maxima that were."""
-    every = list(rows)
-    found = [one.rate for one in judge_table(database, every, told) if one.takes and one.rate is not None]
+def take_table(
+    database: Database,
+    rows: Iterable[TableRow],
+    told: TableTold,
+    headings: Mapping[str, str] | None = None,
+) -> int:
+    """Adds what is new or changed of a pasted table as one step, its headings remembered; how many maxima it was."""
+    judged = judge_table(database, rows, told)
+    found = [one.rate for one in judged if one.takes and one.rate is not None]
     if not found:
         return 0
     with database.change(f"Add {_counted(len(found), 'maximum', 'maxima')}") as change:
         for rate in found:
             figures.add(change, rate)
+        blocks.remember(change, Incoming.RATES, None, headings or {})
     return len(found)
 
 

@@ -214,10 +214,10 @@ def _misses(annual: Money, other: Money) -> bool:
 
 
 def _doubt(rate: Rate, beside: Expected) -> Problem:
-    over = rate.annual > beside.annual
+    which = "more" if rate.annual > beside.annual else "less"
     tenths = half_up(abs(rate.annual.pence - beside.annual.pence) * 1_000, beside.annual.pence)
     sentence = (
-        f"{rate.annual} is {tenths // 10}.{tenths % 10}% {'more' if over else 'less'} than about £{beside.annual.pence // 100:,}, "
+        f"{rate.annual} is {tenths // 10}.{tenths % 10}% {which} than about £{beside.annual.pence // 100:,}, "
         f"which {beside.why} would give. Look again; nothing is changed for you."
     )
     return Problem(sentence, Weight.ACKNOWLEDGE, "rate", rate.id, "annual")

@@ -44,6 +44,8 @@ class StreamFacts:
     amount: Money | None
     working: tuple[str, ...]
     problem: Problem | None = None
+    superseded: bool = False
+    """Whether it was known no longer, and its successor is not on file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def _stream(one: Sum | Problem, held: dict[Id, Sum], lists: _Lists) -> StreamFac
         amount=worked.amount if worked else None,
         working=worked.steps if worked else (),
         problem=found if isinstance(found, Problem) else None,
+        superseded=isinstance(one, Problem),
     )
 
 
