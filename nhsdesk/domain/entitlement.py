@@ -70,10 +70,14 @@ class Sum(Record):
     confirmed_page: str | None = text("Page", default=None)
     network: Id | None = link("For one PCN only", "Organisation", default=None)
 
+    @property
+    def name(self) -> str:
+        """The stream and its part."""
+        return f"{self.stream.words}, {self.part}" if self.part else self.stream.words
+
     def title_words(self) -> str:
-        """The stream and the year."""
-        part = f", {self.part}" if self.part else ""
-        return f"{self.stream.words}{part}, {self.year}"
+        """The stream, its part and the year."""
+        return f"{self.name}, {self.year}"
 
 
 @dataclass(frozen=True, slots=True)

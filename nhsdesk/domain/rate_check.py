@@ -15,6 +15,7 @@ from fractions import Fraction
 from nhsdesk.domain.arrs import Role
 from nhsdesk.domain.money import Money, half_up
 from nhsdesk.domain.organisations import LondonZone
+from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.rates import Rate
 
@@ -135,14 +136,14 @@ def _comparable(rate: Rate, beside: Rate) -> bool:
 
 
 def _by_awards(rate: Rate, beside: Rate, levels: Sequence[Level]) -> Expected | None:
-    whose = "" if rate.role is beside.role else f" of {beside.role.words.lower()}, the same indicative band"
+    whose = "" if rate.role is beside.role else f" of “{beside.role.words}”, of the same indicative band,"
     if _same_table(rate, beside):
         return Expected(beside.annual, beside, f"the {beside.annual}{whose}") if whose else None
     here, there = level_of(rate, levels), level_of(beside, levels)
     if here is None or there is None:
         return None
     salary = reference_salary(beside.annual, there) * _rise(there, here, levels)
-    why = f"the {beside.annual}{whose} from {beside.valid_from:%d/%m/%Y}, with the pay awards between"
+    why = f"the {beside.annual}{whose} from {day_words(beside.valid_from)} and the pay awards between"
     return Expected(maximum_of(salary, here), beside, why)
 
 
@@ -218,6 +219,6 @@ def _doubt(rate: Rate, beside: Expected) -> Problem:
     tenths = half_up(abs(rate.annual.pence - beside.annual.pence) * 1_000, beside.annual.pence)
     sentence = (
         f"{rate.annual} is {tenths // 10}.{tenths % 10}% {which} than about £{beside.annual.pence // 100:,}, "
-        f"which {beside.why} would give. Look again; nothing is changed for you."
+        f"which {beside.why} would give."
     )
     return Problem(sentence, Weight.ACKNOWLEDGE, "rate", rate.id, "annual")

@@ -32,7 +32,8 @@ class StreamFacts:
     ref: str
     sum_id: str
     stream: Stream
-    title: str
+    name: str
+    """What it is for, without the year."""
     per_head: Decimal
     base: ListBase
     counted_on: date
@@ -151,7 +152,7 @@ def _stream(one: Sum | Problem, held: dict[Id, Sum], lists: _Lists) -> StreamFac
         ref=known.ref,
         sum_id=str(known.id),
         stream=known.stream,
-        title=known.title_words(),
+        name=known.name,
         per_head=known.per_head,
         base=known.base,
         counted_on=known.counted_on,

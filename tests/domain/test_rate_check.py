@@ -84,7 +84,6 @@ def test_a_typing_error_of_more_than_one_per_cent_is_asked_about(
     typed = replace(after, annual=Money(int(after.annual.pence * wrong)))
     (doubt,) = rate_check.doubts(typed, [before], LEVELS)
     assert doubt.weight is Weight.ACKNOWLEDGE
-    assert "nothing is changed for you" in doubt.sentence
     assert str(typed.annual) in doubt.sentence
 
 

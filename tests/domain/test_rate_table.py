@@ -132,7 +132,7 @@ def test_what_is_pasted_is_typed_and_not_confirmed_with_its_source_and_days() ->
 def test_a_digit_slipped_is_asked_about_beside_the_other_figures_of_the_table() -> None:
     found = judged(("Dietitians", {NONE: "69515"}), ("Podiatrists", {NONE: "65915"}))
     assert all(one.told for one in found)
-    assert "the same indicative band" in found[1].told[0].sentence
+    assert "of the same indicative band" in found[1].told[0].sentence
     assert all(one.takes for one in found), "it warns and refuses nothing"
 
 

@@ -34,6 +34,7 @@ class AskedField(QWidget):
         if help:
             stack.addWidget(label(help, "help"))
         stack.addWidget(self._trouble)
+        stack.addStretch(1)
         self._at_this_zoom()
         theme.changes.made.connect(self._at_this_zoom)
         self.tell("")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from nhsdesk.commands import local_rules
 from nhsdesk.commands.local_rules import Settling, Standing
+from nhsdesk.desktop import theme
 from nhsdesk.desktop.arrs.asked_field import AskedField, in_a_row
 from nhsdesk.desktop.block_table import CellsTable
 from nhsdesk.desktop.cards import button, card
@@ -16,7 +17,7 @@ from nhsdesk.desktop.words import label
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.periods import FinancialYear, day_words
 
-_HEADINGS = ("Question", "Holds today", "Since", "Agreed with", "Default")
+_HEADINGS = ("Question", "Holds today", "Since", "Agreed with")
 _HISTORY = ("Ref", "In force from", "Settled as", "Agreed with", "Why")
 
 
@@ -28,7 +29,7 @@ class ChoicesPanel(QWidget):
         self._desk = desk
         self._standings: tuple[Standing, ...] = ()
         self._key = ""
-        self._table = CellsTable("Local choices", _HEADINGS, most=10)
+        self._table = CellsTable("Local choices", _HEADINGS, most=6)
         self._table.selectionModel().currentRowChanged.connect(self._row_changed)
         self._asks, self._note = label(role="h2"), label(role="help")
         self._holds = label()
@@ -89,6 +90,7 @@ class ChoicesPanel(QWidget):
         """Reads anew what was settled; the question being looked at stays."""
         self._standings = local_rules.standings(self._desk.database)
         self._table.show_cells(tuple(_cells(one) for one in self._standings))
+        self._table.setColumnWidth(0, theme.px(500))
         keys = [one.question.key for one in self._standings]
         at = keys.index(self._key) if self._key in keys else 0
         self._table.setCurrentIndex(self._table.model().index(at, 0))
@@ -147,8 +149,8 @@ class ChoicesPanel(QWidget):
 
 
 def _cells(one: Standing) -> tuple[str, ...]:
-    since = day_words(one.since) if one.since else "never settled: the default"
-    return (one.question.asks, one.value, since, one.agreed_with, one.question.default)
+    since = day_words(one.since) if one.since else "the default"
+    return (one.question.asks, one.value, since, one.agreed_with)
 
 
 def _settled(rule: LocalRule) -> tuple[str, ...]:

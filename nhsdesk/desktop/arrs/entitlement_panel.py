@@ -144,7 +144,7 @@ class EntitlementPanel(QWidget):
             _together("Paid to the practices, never income of the PCN:", facts.practices, facts.of_practices)
         )
         steps = [
-            f"{one.title}: {'; '.join(one.working)}"
+            f"{one.name}: {'; '.join(one.working)}"
             for one in (*facts.of_pcn, *facts.of_practices)
             if one.working
         ]
@@ -168,7 +168,7 @@ def _arrs_words(facts: Facts) -> str:
             f"A straight-line twelfth is {rules.a_month(facts.arrs)}. A month may claim more: the year's sum binds."
         )
     told += [
-        f"Not confirmed: {one.title} ({one.confidence.lower()}; {one.source})."
+        f"Not confirmed: {one.name} ({one.confidence.lower()}; {one.source})."
         for one in facts.of_arrs
         if not one.confirmed
     ]
@@ -190,7 +190,7 @@ def _minutes(facts: Facts) -> str:
 
 def _cells(one: StreamFacts) -> tuple[str, ...]:
     return (
-        one.title,
+        one.name,
         f"£{rules.plain(one.per_head)}",
         one.base.words,
         day_words(one.counted_on),

@@ -22,7 +22,7 @@ from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.rates import Rate, standing_words
 
 _HEADINGS = (
-    "Role", "London zone", "Maximum a year", "A month", "Valid", "Published", "How sure", "Known today", "Source",
+    "Role", "London zone", "Maximum a year", "A month", "How sure", "Known today", "Published", "Valid", "Source",
 )  # fmt: skip
 _DAY = Rate.KIND.field("confirmed_on").kind
 
@@ -43,7 +43,7 @@ class ConfirmPanel(QWidget):
         self._more = button("Show all roles", "more")
         self._more.clicked.connect(self._show_all)
         self._summary = label()
-        self._table = CellsTable("Maxima in force", _HEADINGS, figures=(2, 3), most=14)
+        self._table = CellsTable("Maxima in force", _HEADINGS, figures=(2, 3), most=8)
         self._missing = label(role="problem")
         self._outcome = Told("")
         self.form = ConfirmForm(desk, "maximum", "maxima", self._to_confirm)
@@ -125,17 +125,17 @@ def _cells(one: Shown) -> tuple[str, ...]:
     zone = "Outside London" if one.zone is LondonZone.NONE else f"{one.zone.words} London"
     now = rates.amount_words(one.now) if one.differs else "The same"
     if rate is None:
-        return (one.role.words, zone, "No maximum on file", "", "", "", "", now, "")
+        return (one.role.words, zone, "No maximum on file", "", "", now, "", "", "")
     ours = ", for our PCN only" if rate.network is not None else ""
-    until = day_words(rate.valid_to) if rate.valid_to else "no last day"
+    until = f"to {day_words(rate.valid_to)}" if rate.valid_to else "on"
     return (
         one.role.words,
         zone,
         str(rate.annual),
         str(rates.a_month(rate.annual)),
-        f"{day_words(rate.valid_from)} to {until}",
-        day_words(rate.published_on) if rate.published_on else "not told",
         standing_words(rate),
         now,
+        day_words(rate.published_on) if rate.published_on else "not told",
+        f"from {day_words(rate.valid_from)} {until}",
         f"{rate.ref}{ours}: {rate.source}",
     )

@@ -20,6 +20,7 @@ from nhsdesk.domain.organisations import LondonZone
 from nhsdesk.domain.periods import FinancialYear, day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.rate_table import Judged, TableRow, TableTold
+from nhsdesk.domain.rates import Rate
 
 WANTED = (
     Wanted("title", "Role", kinds.Text(), ("role", "roles", "role title", "reimbursable role", "arrs role", "title"),
@@ -35,8 +36,7 @@ _ZONES = {"national": LondonZone.NONE, "outer": LondonZone.OUTER, "inner": Londo
 _HEADINGS = (
     "Row",
     "As it is titled",
-    "Role",
-    "London zone",
+    "Role and zone",
     "Maximum a year",
     "What it becomes",
     "On file",
@@ -68,7 +68,7 @@ class PastePanel(QWidget):
         self._ours = QCheckBox("A local variation: for our PCN only")
         self._ours.toggled.connect(self.refresh)
         self._totals = label()
-        self._table = CellsTable("Figures of the table", _HEADINGS, figures=(4,), most=12)
+        self._table = CellsTable("Figures of the table", _HEADINGS, figures=(3,), most=8)
         self._doubts = label()
         self._take = button("Add maxima", "add", primary=True)
         self._take.clicked.connect(self._take_in)
@@ -139,7 +139,8 @@ class PastePanel(QWidget):
 
     def _show_doubts(self, sentences: list[str]) -> None:
         more = [f"And {len(sentences) - 8} more."] if len(sentences) > 8 else []
-        self._doubts.setText("\n".join([*sentences[:8], *more]))
+        begins = "To be looked at; nothing is changed for you."
+        self._doubts.setText("\n".join([begins, *sentences[:8], *more]))
         self._doubts.setVisible(bool(sentences))
 
     def _take_in(self) -> None:
@@ -163,23 +164,20 @@ def _row(row: Row) -> TableRow:
 
 def _cells(one: Judged) -> tuple[str, ...]:
     rate, held = one.rate, one.on_file
-    zone = (
-        ""
-        if rate is None
-        else "Outside London"
-        if rate.zone is LondonZone.NONE
-        else f"{rate.zone.words} London"
-    )
     return (
         f"{one.row}",
         one.title,
-        "" if rate is None else rate.role.words,
-        zone,
+        "" if rate is None else _role_and_zone(rate),
         "" if rate is None else str(rate.annual),
         one.standing.value.capitalize(),
         "" if held is None else f"{held.ref}: {held.annual}",
         _asked(one.told),
     )
+
+
+def _role_and_zone(rate: Rate) -> str:
+    zone = "" if rate.zone is LondonZone.NONE else f", {rate.zone.words.lower()} London"
+    return f"{rate.role.words}{zone}"
 
 
 def _asked(told: tuple[Problem, ...]) -> str:
