@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nhsdesk.desktop import theme
+from nhsdesk.desktop.editors import WordsEdit
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
 
@@ -18,7 +19,7 @@ class AskedField(QWidget):
 
     def __init__(self, name: str, help: str = "", wide: int = 200, example: str = "") -> None:
         super().__init__()
-        self.edit = QLineEdit()
+        self.edit = WordsEdit()
         self.edit.setAccessibleName(name)
         self.edit.setPlaceholderText(example)
         self.edit.editingFinished.connect(self.done)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhsdesk.commands import local_rules
 from nhsdesk.commands.local_rules import Settling, Standing
@@ -12,6 +12,7 @@ from nhsdesk.desktop.arrs.asked_field import AskedField, in_a_row
 from nhsdesk.desktop.block_table import CellsTable
 from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.editors import WordsEdit
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
 from nhsdesk.domain.local_rules import LocalRule
@@ -34,7 +35,7 @@ class ChoicesPanel(QWidget):
         self._asks, self._note = label(role="h2"), label(role="help")
         self._holds = label()
         self._history = CellsTable("What was settled before", _HISTORY, most=5)
-        self._list, self._line = QComboBox(), QLineEdit()
+        self._list, self._line = QComboBox(), WordsEdit()
         self._trouble = Told()
         self._from = AskedField("In force from", "", 220)
         self._agreed = AskedField("Agreed with", "The ICB, the board or another body.", 260)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhsdesk.commands import rates
@@ -82,7 +83,7 @@ class PastePanel(QWidget):
         stack.addWidget(label(_HELP, "help"))
         stack.addWidget(self.box)
         stack.addLayout(in_a_row(*self._fields.values()))
-        stack.addWidget(self._ours)
+        stack.addWidget(self._ours, 0, Qt.AlignmentFlag.AlignLeft)
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self._take)
