@@ -98,7 +98,7 @@ def enter(database: Database, kind: RecordKind, id_: Id, name: str, words: str) 
         why_sealed = sealed(reader, record)
         changes = isinstance(value, Problem) or value != getattr(record, name)
         if changes:
-            figures.refuse_fixed(reader, record, name)
+            figures.refuse_fixed(reader, record, name, value)
     if why_sealed is not None and changes:
         raise errors.Sealed(f"{why_sealed} Nothing was changed.")
     if isinstance(value, Problem):
@@ -198,7 +198,7 @@ def enter_for_all(
             return replace(value, kind=kind.name, field=name)
         differing = [one for one in records if getattr(one, name) != value]
         for one in differing:
-            figures.refuse_fixed(reader, one, name)
+            figures.refuse_fixed(reader, one, name, value)
     changed = [replace(one, **{name: value}) for one in differing]
     typed = [one for one in records if name in drafted.get(str(one.id), {})]
     if changed or typed:
@@ -215,7 +215,7 @@ def put_back(database: Database, kind: RecordKind, id_: Id, name: str, stored: S
     field = kind.field(name)
     with database.read() as reader:
         record = reader.get(kind.cls, id_)
-        figures.refuse_fixed(reader, record, name)
+        figures.refuse_fixed(reader, record, name, stored)
     with database.change(f"Put back {field.label} of {record.ref}") as change:
         change.put(replace(record, **{name: field.kind.load(stored)}))
         drafts.forget(change.reader.connection, kind.name, str(id_), name)

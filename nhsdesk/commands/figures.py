@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from nhsdesk import errors, resources
 from nhsdesk.domain import entitlement, rates
@@ -14,6 +15,7 @@ from nhsdesk.domain.claimed import ClaimLine
 from nhsdesk.domain.entitlement import Sum
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.rates import Rate, RateConfidence
+from nhsdesk.store import queries
 from nhsdesk.store.door import Change
 from nhsdesk.store.reading import Reader
 
@@ -28,6 +30,8 @@ class Fixed:
 
 def add(change: Change, record: Record) -> Record:
     """Adds an entry; of a figure, what it takes the place of is marked as superseded in the same step."""
+    if isinstance(record, Rate | Sum) and record.confidence is RateConfidence.CONFIRMED:
+        raise errors.Incomplete(f"It was not added. {_CONFIRMED_APART} Say how the figure was come by.")
     if isinstance(record, Rate):
         of_role = change.reader.all(Rate, role=record.role, zone=record.zone)
         return _add(change, rates.placed(record, of_role), rates.superseded(record, of_role))
@@ -56,24 +60,24 @@ def fixed(reader: Reader, record: Record) -> Fixed | None:
     return None
 
 
-def refuse_fixed(reader: Reader, record: Record, name: str) -> None:
-    """Refuses a change of a field that stays as it is."""
+def refuse_fixed(reader: Reader, record: Record, name: str, value: Any) -> None:
+    """Refuses a change of a field that stays as it is, and a confirmation without who, when and page."""
     found = fixed(reader, record)
     if found is not None and name in found.names:
         raise errors.Sealed(f"{found.why} Nothing was changed.")
+    if isinstance(record, Rate | Sum) and name == "confidence" and value in _CONFIRMED:
+        raise errors.Sealed(f"{record.ref} was left as it is. {_CONFIRMED_APART}")
+
+
+_CONFIRMED = (RateConfidence.CONFIRMED, RateConfidence.CONFIRMED.value)
+_CONFIRMED_APART = (
+    "A figure is confirmed under ARRS, Rates and rules, with who looked it up, when, and on which page."
+)
 
 
 def _used_in(reader: Reader, rate: Rate) -> str:
-    """The first claim line that was worked out with a rate; a line of several names the others in words."""
-    named = reader.all(ClaimLine, rate=rate.id)
-    if not named:
-        every = reader.all(ClaimLine)
-        named = tuple(one for one in every if one.rates_used and rate.ref in _words(one.rates_used))
-    return named[0].ref if named else ""
-
-
-def _words(text: str) -> list[str]:
-    return text.replace(",", " ").replace(";", " ").split()
+    """A claim line that was worked out with a rate; a line of several rates names the others in words."""
+    return queries.first_listing(reader, ClaimLine.KIND.name, "rate", rate.id, "rates_used", rate.ref)
 
 
 def _rate_shipped(held: Rate) -> bool:

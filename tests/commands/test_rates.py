@@ -260,6 +260,23 @@ def test_a_rate_that_a_claim_line_used_keeps_its_amount(database: Database, seco
         entries.enter(database, Rate.KIND, held.id, "annual", "1")
 
 
+def test_nothing_is_confirmed_by_a_form_that_asks_for_no_page(database: Database) -> None:
+    from nhsdesk.store import drafts
+
+    held = rate_for(database, Role.GP)
+    with pytest.raises(errors.Sealed, match="confirmed under ARRS, Rates and rules"):
+        entries.enter(database, Rate.KIND, held.id, "confidence", "confirmed")
+    typed = {
+        "role": "Podiatrist", "zone": "none", "annual": "39,000", "valid_from": "1/4/2026", "source": "Letter",
+        "confidence": "confirmed",
+    }  # fmt: skip
+    drafts.keep_all(database, "rate", "new-1", typed)
+    with pytest.raises(errors.Incomplete, match="It was not added"):
+        entries.add_begun(database, Rate.KIND, "new-1")
+    drafts.keep_all(database, "rate", "new-1", {**typed, "confidence": "typed here, not checked yet"})
+    assert isinstance(entries.add_begun(database, Rate.KIND, "new-1"), Rate)
+
+
 def test_that_a_rate_was_superseded_can_be_written_of_any(database: Database) -> None:
     held = rate_for(database, Role.GP)
     assert entries.enter(database, Rate.KIND, held.id, "superseded_on", "1/8/2026") is None
