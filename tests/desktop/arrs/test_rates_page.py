@@ -218,7 +218,7 @@ def test_a_local_variation_is_for_our_pcn_only(manager: Person) -> None:
 def test_the_form_of_a_shipped_rate_shows_its_figures_and_takes_none(manager: Person) -> None:
     held = rates_of(manager, Role.CLINICAL_PHARMACIST)[-1]
     manager.turns_to_list("Rates")
-    manager.opens_entry(held.ref)
+    manager.leaves_entry_for(held.ref)
     assert not manager.may_type_into("Maximum a year")
     assert manager.may_type_into("Superseded on")
     assert manager.sees(f"What {held.ref} says stays as it is: it is kept with the source it came from.")
