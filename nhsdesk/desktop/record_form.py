@@ -270,7 +270,7 @@ class RecordForm(QScrollArea):
     def _show_seal(self, why: str, fixed: figures.Fixed | None) -> None:
         """Why nothing may be changed, or why some fields may not."""
         names, told = (frozenset(fixed.names), why or fixed.why) if fixed else (frozenset[str](), why)
-        if (why, names) == (self._sealed, self._fixed):
+        if (why, names, told) == (self._sealed, self._fixed, self._seal.text()):
             return
         self._sealed, self._fixed = why, names
         self._seal.setText(told)
