@@ -19,6 +19,7 @@ from nhsdesk.domain.rates import Rate, RateConfidence
 
 if TYPE_CHECKING:
     from nhsdesk.domain.claims import OnCosts
+    from nhsdesk.domain.workforce import CountsAs
 
 
 def _rows(*parts: str) -> Iterator[dict[str, str]]:
@@ -73,6 +74,17 @@ def on_costs() -> tuple[OnCosts, ...]:
             upper_threshold=Money.pounds(row["upper_threshold_a_month"]),
         )
         for row in _rows("rates", "on_costs.csv")
+    )
+
+
+@cache
+def nwrs_roles() -> tuple[CountsAs, ...]:
+    """Which of our roles each role of the NWRS counts as, with who says so; a star stands for any words."""
+    from nhsdesk.domain.workforce import CountsAs
+
+    return tuple(
+        CountsAs(row["nwrs_role"], Role(row["role"]) if row["role"] else None, row["source"])
+        for row in _rows("rates", "nwrs_roles.csv")
     )
 
 
