@@ -52,6 +52,8 @@ class Beside:
     @property
     def standing(self) -> str:
         """Where ours lies, in words."""
+        if not (self.ours or self.upper):
+            return "Three quarters of them have none"
         if self.ours < self.lower:
             return "Fewer than three quarters of them"
         if self.ours > self.upper:

@@ -14,9 +14,8 @@ from typing import Any
 
 from nhsdesk import resources
 from nhsdesk.domain import nwrs_words
-from nhsdesk.domain.arrs import Assignment, Post, Role, Stage
+from nhsdesk.domain.arrs import Post, Role
 from nhsdesk.domain.data_sets import DataSet, DataSetKind
-from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.money import FULL_TIME_SECONDS, Hours, half_up, read_decimal
 from nhsdesk.domain.nwrs_matching import Finding, OurStaff, Pairing, reconcile
 from nhsdesk.domain.organisations import Organisation
@@ -24,11 +23,15 @@ from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.workforce import Crosswalk, NwrsRow, RolesCounted, is_director
 from nhsdesk.sections import posts_held
 from nhsdesk.sections.posts_held import Held
+from nhsdesk.sections.staff_in_post import our_staff
 from nhsdesk.store import queries
 from nhsdesk.store.reading import Reader
 
 SERVICES = "NWRS contracted services"
 """What the published file calls the source of rows that are hours and no person."""
+
+
+NOTED_THERE, NOTED_ABSENT = "Noted as on NWRS", "Noted as not on NWRS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +139,15 @@ def gather(reader: Reader, on: date) -> Facts:
     export = newest(reader, DataSetKind.NWRS_EXPORT)
     if export is not None:
         return _beside_export(export, own_rows(reader, export), our_staff(held, on), roles, on)
+    noted = _noted(our_staff(held, on), held, on)
     published = newest(reader, DataSetKind.WORKFORCE)
     code = our_code(reader)
     if published is None or not code:
-        return _facts(on, "", False, (), our_staff(held, on), (), roles)
+        return _facts(on, "", False, noted, our_staff(held, on), (), roles)
     by = published.as_of or on
     rows = queries.rows_of_data_set(reader, published.sha256, code)
     source = f"{published.ref}, the published PCN workforce as of {day_words(by)}"
-    return _facts(by, source, False, (), our_staff(held, by), [_published(row) for row in rows], roles)
+    return _facts(by, source, False, noted, our_staff(held, by), [_published(row) for row in rows], roles)
 
 
 def own_rows(reader: Reader, export: DataSet) -> tuple[NwrsRow, ...]:
@@ -175,71 +179,21 @@ def _day(words: str | None) -> date | None:
     return date.fromisoformat(words) if words else None
 
 
-# ---- who is in our posts
-
-
-def our_staff(held: Held, on: date) -> tuple[OurStaff, ...]:
-    """Everybody in our posts on a day, and who held them last; one line for each holder of a post."""
-    busy: set[Id | None] = {
-        one.holder
-        for post in held.posts
-        for one in held.assignments.get(post.id, [])
-        if one.holder is not None and _runs(one, post, on)
-    }
-    return tuple(one for post in held.posts for one in _in_post(post, held, busy, on))
-
-
-def _runs(one: Assignment, post: Post, on: date) -> bool:
-    ends = posts_held.ending(one.ends, post)
-    return one.starts <= on and (ends is None or ends >= on)
-
-
-def _in_post(post: Post, held: Held, busy: set[Id | None], on: date) -> list[OurStaff]:
-    assigned = held.assignments.get(post.id, [])
-    if not assigned:
-        return _without_assignment(post)
-    now = [one for one in assigned if _runs(one, post, on)]
-    before = [one for one in assigned if one.starts <= on and one not in now]
-    holders = {one.holder for one in now}
-    alone = [[one] for one in now if one.holder is None]
-    together = [[one for one in now if one.holder == holder] for holder in _sorted(holders - {None})]
-    made = [_staff(post, some, assigned, post.nwrs_ref or "") for some in (*alone, *together)]
-    gone = _sorted({one.holder for one in before} - holders - busy)
-    ref = "" if now else post.nwrs_ref or ""
-    if not now and any(one.holder is None for one in before):
-        gone.append(None)
-    for holder in gone:
-        last = max((one for one in before if one.holder == holder), key=lambda one: (one.starts, one.id))
-        made.append(_staff(post, [last], assigned, ref))
-    return made
-
-
-def _sorted(holders: Iterable[Id | None]) -> list[Id | None]:
-    return sorted(holders, key=lambda one: one or 0)
-
-
-def _staff(post: Post, some: Sequence[Assignment], assigned: Iterable[Assignment], ref: str) -> OurStaff:
-    """One person's line: hours together, from the first day of the holder in this post."""
-    holder = some[0].holder
-    begun = (
-        [one.starts for one in assigned if one.holder == holder] if holder else [one.starts for one in some]
-    )
-    ends = [posts_held.ending(one.ends, post) for one in some]
-    until = None if None in ends else max(end for end in ends if end is not None)
-    hours = sum((one.hours for one in some), Hours())
-    return OurStaff(post.ref, post.id, post.title_words(), post.role, hours, min(begun), until, ref)
-
-
-def _without_assignment(post: Post) -> list[OurStaff]:
-    """A post said to be filled whose holder was not entered."""
-    if post.stage not in (None, Stage.FILLED, Stage.ENDED) or post.starts is None or post.contracted is None:
-        return []
-    return [
-        OurStaff(
-            post.ref, post.id, post.title_words(), post.role, post.contracted, post.starts, post.ends,
-            post.nwrs_ref or "",
+def in_short(facts: Facts) -> str:
+    """What was found, in a sentence with figures."""
+    if not facts.source:
+        return (
+            "Nothing is compared yet: neither an own NWRS export nor the published PCN workforce is taken in."
         )
-    ]  # fmt: skip
+    if not facts.own:
+        ours = sum((one.wte for one in facts.roles), Decimal())
+        theirs = sum((one.nwrs_wte + one.services_wte for one in facts.roles), Decimal())
+        return f"On {day_words(facts.day)} there were {ours} WTE in posts here and {theirs} WTE in ARRS roles on NWRS."
+    posts = [line for line in facts.lines if line.post]
+    agree = sum(line.agrees for line in posts)
+    alone = len(facts.lines) - len(posts)
+    words = f"Of {len(posts):,} posts {agree:,} agree with the NWRS and {len(posts) - agree:,} do not"
+    return f"{words}; {alone:,} of its {facts.rows:,} rows have no post here."
 
 
 # ---- the comparison
@@ -277,14 +231,30 @@ def _beside_export(
     pairings = reconcile(staff, rows, roles, on)
     listed = [row for row in rows if row.listed(on)]
     source = f"{export.ref}, our own NWRS export taken in on {day_words(export.read_at.date())}"
-    return _facts(on, source, True, pairings, staff, [_counted(row) for row in listed], roles, listed)
+    lines = tuple(_line(one) for one in pairings)
+    return _facts(on, source, True, lines, staff, [_counted(row) for row in listed], roles, listed)
+
+
+def _noted(staff: Sequence[OurStaff], held: Held, on: date) -> tuple[LineFacts, ...]:
+    """Without an own export: the posts in use, with what was noted on each when it was last looked at."""
+    posts = {post.id: post for post in held.posts}
+    return tuple(_noted_line(one, posts[one.post_id]) for one in staff if one.in_post(on))
+
+
+def _noted_line(one: OurStaff, post: Post) -> LineFacts:
+    state = {True: NOTED_THERE, False: NOTED_ABSENT, None: "Nothing is noted"}[post.on_nwrs]
+    checked = f"Looked at on {day_words(post.nwrs_checked)}." if post.nwrs_checked else "No day is noted."
+    return LineFacts(
+        one.post, str(one.post_id), one.label, one.role.words, one.hours, "", None, one.nwrs_ref, state, checked,
+        (), agrees=False, sure=True,
+    )  # fmt: skip
 
 
 def _facts(
     on: date,
     source: str,
     own: bool,
-    pairings: Sequence[Pairing],
+    lines: tuple[LineFacts, ...],
     staff: Sequence[OurStaff],
     rows: Sequence[_Counted],
     roles: RolesCounted,
@@ -296,7 +266,7 @@ def _facts(
         day=on,
         source=source,
         own=own,
-        lines=tuple(_line(one) for one in pairings),
+        lines=lines,
         roles=_by_role([one for one in staff if one.in_post(on)], rows, roles),
         unknown=_unknown(rows, roles),
         crosswalk=_crosswalk(rows, roles),
