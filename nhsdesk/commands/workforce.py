@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,13 +16,51 @@ from nhsdesk.domain.employers import Incoming
 from nhsdesk.domain.entry import quoted, whole_letters
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import Month
-from nhsdesk.domain.workforce import CHECK_LINES, Crosswalk, NwrsCheck, folded
+from nhsdesk.domain.workforce import CHECK_LINES, CountsAs, Crosswalk, NwrsCheck, folded
 from nhsdesk.imports import nwrs_export
+from nhsdesk.sections import nwrs_check, pcns_of_our_size, workforce
 from nhsdesk.store import data_sets
 from nhsdesk.store.database import Database
 
 PASTED = "pasted rows"
+WANTED = nwrs_export.WANTED
 _LONGEST_ROLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A month as it is looked at: the comparison as of its last day, its check, and the crosswalk in force."""
+
+    compared: workforce.Facts
+    check: nwrs_check.Facts
+    crosswalk: tuple[CountsAs, ...]
+
+
+def look(database: Database, month: Month) -> Looked:
+    """Our posts on the last day of a month beside the rows taken in."""
+    with database.read() as reader:
+        compared = workforce.gather(reader, month.last)
+        check = nwrs_check.gather(reader, month, compared)
+        lines = workforce.roles_counted(reader).lines
+    return Looked(compared, check, lines)
+
+
+def beside(database: Database) -> pcns_of_our_size.Facts:
+    """Our staff by role beside PCNs of our size."""
+    with database.read() as reader:
+        return pcns_of_our_size.gather(reader)
+
+
+def agreeing(compared: workforce.Facts) -> dict[Id, str]:
+    """The posts that agree, each with the identifier of its row where no other row could be meant."""
+    found: dict[Id, str] = {}
+    differing = {line.post_id for line in compared.lines if line.post_id and not line.agrees}
+    for line in compared.lines:
+        if line.agrees and line.post_id not in differing:
+            id_ = Id(int(line.post_id))
+            known = "" if id_ in found or not line.sure else line.identifier
+            found[id_] = known
+    return found
 
 
 def take_in(database: Database, rows: Sequence[Row], file_name: str, headings: Mapping[str, str]) -> DataSet:

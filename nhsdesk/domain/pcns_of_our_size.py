@@ -53,11 +53,11 @@ class Beside:
     def standing(self) -> str:
         """Where ours lies, in words."""
         if not (self.ours or self.upper):
-            return "Three quarters of them have none"
+            return "Most have none"
         if self.ours < self.lower:
-            return "Fewer than three quarters of them"
+            return "In the lowest quarter"
         if self.ours > self.upper:
-            return "More than three quarters of them"
+            return "In the highest quarter"
         return "In the middle half"
 
 

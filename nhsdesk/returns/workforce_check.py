@@ -201,7 +201,7 @@ def _roles_sheet(facts: Facts) -> Sheet:
     )  # fmt: skip
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (one.role, one.posts, one.wte, one.people, one.nwrs_wte, one.services_wte, one.apart)
-        for one in facts.compared.roles
+        for one in (*facts.compared.roles, facts.compared.whole)
     )
     return Sheet(
         "By role",
@@ -260,7 +260,5 @@ PAPER = Paper(
 
 
 def _posts(compared: workforce.Facts) -> str:
-    count = len({line.post for line in compared.lines if line.post}) or sum(
-        one.posts for one in compared.roles
-    )
+    count = len({line.post for line in compared.lines if line.post}) or compared.whole.posts
     return "1 post" if count == 1 else f"{count} posts"

@@ -26,6 +26,8 @@ class LineFacts:
     known: str
     doubtful: bool
     """Whether what is known speaks against a yes."""
+    known_well: bool
+    """Whether our own rows were looked at, so that nothing against it is a reason for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def gather(reader: Reader, month: Month, compared: workforce.Facts) -> Facts:
     staff = our_staff(posts_held.read(reader), month.last)
     known = _known(compared, staff, month)
     lines = tuple(
-        LineFacts(name, check_label(name), None if held is None else getattr(held, name), *known[name])
+        LineFacts(
+            name, check_label(name), None if held is None else getattr(held, name), *known[name], compared.own
+        )
         for name in CHECK_LINES
     )
     return Facts(

@@ -38,8 +38,14 @@ def _in_post(post: Post, held: Held, busy: set[Id | None], on: date) -> list[Our
     holders = {one.holder for one in now}
     alone = [[one] for one in now if one.holder is None]
     together = [[one for one in now if one.holder == holder] for holder in _sorted(holders - {None})]
-    made = [_staff(post, some, assigned, post.nwrs_ref or "") for some in (*alone, *together)]
-    gone = _sorted({one.holder for one in before} - holders - busy)
+    apart = (
+        len(alone) > 1
+    )  # several without a holder's entry are several people; one of them after another is one
+    made = [
+        _staff(post, some, some if apart and some in alone else assigned, post.nwrs_ref or "")
+        for some in (*alone, *together)
+    ]
+    gone = _sorted({one.holder for one in before} - holders - busy - {None})
     ref = "" if now else post.nwrs_ref or ""
     if not now and any(one.holder is None for one in before):
         gone.append(None)
@@ -53,12 +59,10 @@ def _sorted(holders: Iterable[Id | None]) -> list[Id | None]:
     return sorted(holders, key=lambda one: one or 0)
 
 
-def _staff(post: Post, some: Sequence[Assignment], assigned: Iterable[Assignment], ref: str) -> OurStaff:
-    """One person's line: hours together, from the first day of the holder in this post."""
+def _staff(post: Post, some: Sequence[Assignment], among: Iterable[Assignment], ref: str) -> OurStaff:
+    """One person's line: hours together, from the first day of the holder among these."""
     holder = some[0].holder
-    begun = (
-        [one.starts for one in assigned if one.holder == holder] if holder else [one.starts for one in some]
-    )
+    begun = [one.starts for one in among if one.holder == holder]
     ends = [posts_held.ending(one.ends, post) for one in some]
     until = None if None in ends else max(end for end in ends if end is not None)
     hours = sum((one.hours for one in some), Hours())

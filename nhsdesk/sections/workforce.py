@@ -103,6 +103,7 @@ class Facts:
     own: bool
     lines: tuple[LineFacts, ...]
     roles: tuple[RoleFacts, ...]
+    whole: RoleFacts
     unknown: tuple[UnknownFacts, ...]
     crosswalk: tuple[CrosswalkFacts, ...]
     rows: int
@@ -186,8 +187,7 @@ def in_short(facts: Facts) -> str:
             "Nothing is compared yet: neither an own NWRS export nor the published PCN workforce is taken in."
         )
     if not facts.own:
-        ours = sum((one.wte for one in facts.roles), Decimal())
-        theirs = sum((one.nwrs_wte + one.services_wte for one in facts.roles), Decimal())
+        ours, theirs = facts.whole.wte, facts.whole.nwrs_wte + facts.whole.services_wte
         return f"On {day_words(facts.day)} there were {ours} WTE in posts here and {theirs} WTE in ARRS roles on NWRS."
     posts = [line for line in facts.lines if line.post]
     agree = sum(line.agrees for line in posts)
@@ -262,12 +262,14 @@ def _facts(
 ) -> Facts:
     services = [row for row in rows if row.service]
     seconds = sum(half_up(row.billionths * FULL_TIME_SECONDS, _BILLION) for row in services)
+    *by_role, whole = _by_role([one for one in staff if one.in_post(on)], rows, roles)
     return Facts(
         day=on,
         source=source,
         own=own,
         lines=lines,
-        roles=_by_role([one for one in staff if one.in_post(on)], rows, roles),
+        roles=tuple(by_role),
+        whole=whole,
         unknown=_unknown(rows, roles),
         crosswalk=_crosswalk(rows, roles),
         rows=len(rows),
@@ -288,7 +290,8 @@ def _line(one: Pairing) -> LineFacts:
         hours=ours.hours if ours else None,
         nwrs_role=row.role_words if row else "",
         nwrs_hours=row.hours if row else None,
-        identifier=row.identifier if row else "",
+        # Where another row could be meant, one identifier would claim to be known.
+        identifier=row.identifier if row and (one.sure or ours is None) else "",
         state=nwrs_words.state(one),
         said=nwrs_words.said(one),
         findings=tuple(finding.value for finding in one.findings),
@@ -300,6 +303,7 @@ def _line(one: Pairing) -> LineFacts:
 def _by_role(
     staff: Sequence[OurStaff], rows: Sequence[_Counted], roles: RolesCounted
 ) -> tuple[RoleFacts, ...]:
+    """Each role, and all of them last: added up before anything is rounded."""
     ours: dict[Role, list[OurStaff]] = {}
     for one in staff:
         ours.setdefault(one.role, []).append(one)
@@ -309,7 +313,9 @@ def _by_role(
         if counted is not None and counted.role is not None:
             theirs.setdefault(counted.role, []).append(row)
     held = sorted({*ours, *theirs}, key=lambda role: role.words)
-    return tuple(_role_facts(role.words, ours.get(role, []), theirs.get(role, [])) for role in held)
+    every = [row for some in theirs.values() for row in some]
+    of_role = [_role_facts(role.words, ours.get(role, []), theirs.get(role, [])) for role in held]
+    return (*of_role, _role_facts("All ARRS roles", staff, every))
 
 
 def _role_facts(words: str, ours: Sequence[OurStaff], rows: Sequence[_Counted]) -> RoleFacts:

@@ -64,7 +64,7 @@ def test_a_pcn_without_a_role_counts_as_none_of_it() -> None:
     assert found is not None
     line = next(one for one in found.lines if one.role is COORDINATOR)
     assert (line.ours, line.lower, line.median, line.upper) == (Decimal("0.50"), *[Decimal()] * 3)
-    assert line.standing == "More than three quarters of them"
+    assert line.standing == "In the highest quarter"
 
 
 def test_it_ends_in_a_sentence_with_figures() -> None:
