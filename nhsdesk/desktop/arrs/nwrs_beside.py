@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from nhsdesk.commands import workforce as commands
+from nhsdesk.desktop.arrs.nwrs_panel import Panel
 from nhsdesk.desktop.background import Job
 from nhsdesk.desktop.block_table import CellsTable
 from nhsdesk.desktop.desk import Desk
@@ -20,7 +21,7 @@ _HEADINGS = (
 _ROWS_SHOWN = 30
 
 
-class BesidePanel(QWidget):
+class BesidePanel(Panel):
     """Worked out beside the window when it is looked at, and again after a change."""
 
     def __init__(self, desk: Desk) -> None:

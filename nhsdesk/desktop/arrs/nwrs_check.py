@@ -9,11 +9,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QVBoxLayout,
-    QWidget,
 )
 
 from nhsdesk.commands import workforce as commands
 from nhsdesk.desktop import theme
+from nhsdesk.desktop.arrs.nwrs_panel import Panel
 from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.long_words import Whole
@@ -26,7 +26,7 @@ from nhsdesk.sections.nwrs_check import Facts
 _ANSWERS: tuple[tuple[str, bool | None], ...] = (("Not answered", None), ("Yes", True), ("No", False))
 
 
-class CheckPanel(QWidget):
+class CheckPanel(Panel):
     """Six lines and a remark, kept as one step."""
 
     def __init__(self, desk: Desk) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from nhsdesk.commands import workforce as commands
+from nhsdesk.desktop.arrs.nwrs_panel import Panel
 from nhsdesk.desktop.block_table import CellsTable
 from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.desk import Desk
@@ -21,7 +22,7 @@ _NONE = "Not an ARRS role"
 _ROLES: tuple[Role | None, ...] = (None, *sorted(Role, key=lambda role: role.words))
 
 
-class CrosswalkPanel(QWidget):
+class CrosswalkPanel(Panel):
     """The lines, unsettled ones first, and below them what to settle."""
 
     def __init__(self, desk: Desk) -> None:

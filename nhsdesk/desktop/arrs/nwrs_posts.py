@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from nhsdesk.commands import workforce as commands
+from nhsdesk.desktop.arrs.nwrs_panel import Panel
 from nhsdesk.desktop.arrs.nwrs_take_in import TakeIn
 from nhsdesk.desktop.block_table import CellsTable
 from nhsdesk.desktop.cards import button, card
@@ -24,9 +25,10 @@ _BY_ROLE = (
     "Role", "Posts filled", "WTE in posts", "People on NWRS", "WTE on NWRS", "Contracted services", "NWRS less posts",
 )  # fmt: skip
 _ROWS_SHOWN = 10
+_MARK = "Mark a row to read what was found. Enter opens its post."
 
 
-class PostsPanel(QWidget):
+class PostsPanel(Panel):
     """What differs first; Enter on a row opens its post."""
 
     chosen = Signal()
@@ -78,7 +80,6 @@ class PostsPanel(QWidget):
         words = f"Note {counted(agreeing, 'post that agrees', 'posts that agree')} as on NWRS"
         self._note.setText(words)
         self._note.setEnabled(self._desk.may_write)
-        self._open.setEnabled(self._line() is not None and bool(self._posts_of(self._line())))
         self.take_in.allow()
 
     def selection_words(self) -> str:
@@ -95,8 +96,7 @@ class PostsPanel(QWidget):
         self._lines = tuple(line for line in ranked if not (only and line.agrees))
         self.table.show_cells(tuple(_cells(line) for line in self._lines))
         self._only.setVisible(self._facts.own)
-        self._whole.setText("")
-        self.allow()
+        self._marked()
         self.chosen.emit()
 
     def _line(self) -> LineFacts | None:
@@ -106,20 +106,17 @@ class PostsPanel(QWidget):
     def _marked(self) -> None:
         line = self._line()
         self._whole.setText(
-            "" if line is None else f"{line.post or line.nwrs_role}: {line.state}. {line.said}"
+            _MARK if line is None else f"{line.post or line.nwrs_role}: {line.state}. {line.said}"
         )
         self.allow()
 
     # ---- what is done
 
-    def _posts_of(self, line: LineFacts | None) -> str:
-        return "" if line is None else line.post_id
-
     def _open_post(self, _: QModelIndex | bool = False) -> None:
         line = self._line()
         if line is None:
-            return
-        if line.post_id:
+            self._desk.say("Mark a row first; then its post is opened.")
+        elif line.post_id:
             self._desk.show(Post.KIND.name, Id(int(line.post_id)))
         else:
             self._desk.say("This row of the NWRS has no post here.")
