@@ -112,8 +112,8 @@ def reconcile(
     work = _Work(roles, on)
     ours, theirs = work.by_identifier(ours, theirs)
     listed = [row for row in theirs if row.listed(on)]
-    listed = work.by_role([one for one in ours if one.in_post(on)], listed)
     gone = [one for one in ours if one.ends is not None and on - LEAVERS_LOOKED_FOR <= one.ends < on]
+    listed = work.by_role([one for one in ours if one.in_post(on)], listed, gone)
     work.rows_alone(work.leavers(gone, listed))
     return tuple(sorted(work.found, key=_place))
 
@@ -133,9 +133,8 @@ def _ref(words: str) -> str:
     return words.strip().casefold()
 
 
-def _alike(ours: Sequence[OurStaff], one: OurStaff) -> Sequence[OurStaff]:
-    """Those of the same hours, of staff sorted by their hours."""
-    seconds = one.hours.seconds
+def _alike(ours: Sequence[OurStaff], seconds: int) -> Sequence[OurStaff]:
+    """Those of these hours, of staff sorted by their hours."""
     first = bisect_left(ours, seconds - TOLERANCE, key=lambda other: other.hours.seconds)
     return ours[first : bisect_right(ours, seconds + TOLERANCE, key=lambda other: other.hours.seconds)]
 
@@ -149,7 +148,7 @@ def _rows_alike(rows: Sequence[NwrsRow], seconds: int) -> int:
 def _all_alike(ours: Sequence[OurStaff], some: Sequence[OurStaff]) -> tuple[str, ...]:
     """The posts of the hours of any of some."""
     each = {one.hours: one for one in some}
-    return _refs(other for one in each.values() for other in _alike(ours, one))
+    return _refs(other for one in each.values() for other in _alike(ours, one.hours.seconds))
 
 
 def _all_rows_alike(rows: Sequence[NwrsRow], some: Sequence[NwrsRow]) -> int:
@@ -269,7 +268,7 @@ class _Work:
 
     # ---- role and hours
 
-    def by_role(self, ours: list[OurStaff], rows: list[NwrsRow]) -> list[NwrsRow]:
+    def by_role(self, ours: list[OurStaff], rows: list[NwrsRow], gone: list[OurStaff]) -> list[NwrsRow]:
         """Role by role, every post that is left; gives what is left of the rows."""
         for row in rows:
             role = self._role(row)
@@ -277,10 +276,12 @@ class _Work:
                 self._listed.setdefault((role, row.service), []).append(row)
         taken: list[NwrsRow] = []
         for role in sorted({one.role for one in ours}, key=lambda role: role.value):
-            taken += self._of_role(role, [one for one in ours if one.role is role])
+            taken += self._of_role(
+                role, [one for one in ours if one.role is role], [one for one in gone if one.role is role]
+            )
         return _without(rows, taken)
 
-    def _of_role(self, role: Role, ours: list[OurStaff]) -> list[NwrsRow]:
+    def _of_role(self, role: Role, ours: list[OurStaff], gone: list[OurStaff]) -> list[NwrsRow]:
         """Hours that agree first, then contracted services, then the nearest hours; the rest is missing there."""
         rows, services = self._listed.get((role, False), []), self._listed.get((role, True), [])
         exact = _exact(ours, rows)
@@ -294,10 +295,12 @@ class _Work:
         doubtful = _all_alike(ours, left) if near else ()
         count = _all_rows_alike(rows, free) if near else 0
         for one, row in near:
-            self.found.append(Pairing(one, row, By.ROLE, self._differences(one, row), doubtful, count))
+            # A row of other hours may as well be that of somebody who left.
+            meant = tuple(sorted({*doubtful, *_refs(_alike(gone, _seconds(row)))}))
+            self.found.append(Pairing(one, row, By.ROLE, self._differences(one, row), meant, count))
         missing, _ = _left(left, free, near)
         for one in missing:
-            meant = doubtful or _refs(_alike(ours, one))
+            meant = doubtful or _refs(_alike(ours, one.hours.seconds))
             self.found.append(Pairing(one, None, By.ALONE, (self._missing(one),), meant, 0))
         return [row for _, row in (*exact, *served, *near)]
 
@@ -309,7 +312,7 @@ class _Work:
         rows: Sequence[NwrsRow],
         findings: tuple[Finding, ...],
     ) -> None:
-        posts, alike = _alike(ours, one), _rows_alike(rows, one.hours.seconds)
+        posts, alike = _alike(ours, one.hours.seconds), _rows_alike(rows, one.hours.seconds)
         short = len(posts) > alike and Finding.LEAVER not in findings
         self.found.append(Pairing(one, row, By.ROLE_AND_HOURS, findings, _refs(posts), alike, short))
 

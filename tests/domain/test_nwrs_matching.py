@@ -184,6 +184,13 @@ def test_an_identifier_that_is_another_is_told_beside_the_likely_row() -> None:
     assert told(found([staff("P-001", nwrs_ref="1")], [row("9")])) == [("P-001", (Finding.IDENTIFIER,))]
 
 
+def test_a_row_of_other_hours_may_be_that_of_somebody_who_left() -> None:
+    ours = [staff("P-020", "30"), staff("P-021", ends=date(2026, 8, 21))]
+    (one,) = found(ours, [row("9")])
+    assert one.findings == (Finding.HOURS,)
+    assert one.posts_meant == ("P-020", "P-021")
+
+
 HOURS = st.sampled_from(["7.5", "22.5", "30", "30.01", "37.5"])
 OUR_ROLES = st.sampled_from([Role.CLINICAL_PHARMACIST, Role.CARE_COORDINATOR])
 REFS = st.sampled_from(["", "1", "2", "3"])

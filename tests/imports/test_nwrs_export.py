@@ -14,6 +14,7 @@ import pytest
 from nhsdesk import errors
 from nhsdesk.commands import data_sets
 from nhsdesk.domain.data_sets import DataSet, DataSetKind
+from nhsdesk.domain.workforce import NwrsRow
 from nhsdesk.imports import nwrs_export, recognised
 from nhsdesk.sections import workforce
 from nhsdesk.store import queries
@@ -58,7 +59,7 @@ def workbook(path: Path, *rows: tuple[Any, ...], title: tuple[str, ...] = ()) ->
     return path
 
 
-def kept(database: Database, path: Path) -> tuple[workforce.NwrsRow, ...]:
+def kept(database: Database, path: Path) -> tuple[NwrsRow, ...]:
     export = data_sets.adopt(database, data_sets.preview(path))
     with database.read() as reader:
         return workforce.own_rows(reader, export)
