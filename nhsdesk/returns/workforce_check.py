@@ -62,11 +62,10 @@ def _of_lines(facts: Facts) -> list[Problem]:
     found = []
     if compared.unknown:
         rows = sum(one.rows for one in compared.unknown)
-        what = "1 role" if len(compared.unknown) == 1 else f"{len(compared.unknown)} roles"
         found.append(
             Problem(
-                f"{what} on NWRS ({rows:,} rows) are not in the crosswalk, so they count as nothing here. Settle them "
-                "on the NWRS page.",
+                f"Roles on NWRS that are not in the crosswalk count as nothing here: {len(compared.unknown):,}, in "
+                f"{'1 row' if rows == 1 else f'{rows:,} rows'}. Settle them on the NWRS page.",
                 Weight.ACKNOWLEDGE,
             )
         )

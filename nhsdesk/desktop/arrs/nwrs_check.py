@@ -69,10 +69,8 @@ class CheckPanel(Panel):
             self._remarks.blockSignals(True)
             self._remarks.setPlainText(facts.remarks)
             self._remarks.blockSignals(False)
-        checked = (
-            f"The check was taken on {day_words(facts.checked_on)}." if facts.checked_on else "Not taken yet."
-        )
-        self._state.setText(f"{facts.due_words} {checked}")
+        when = f"was taken on {day_words(facts.checked_on)}" if facts.checked_on else "is not taken yet"
+        self._state.setText(f"The check for {facts.month.words} {when}.")
         self._keep.setText(on_a_button(f"Keep the {facts.month.words} check"))
         self.allow()
 
