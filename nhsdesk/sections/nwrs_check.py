@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from nhsdesk import resources
 from nhsdesk.domain import working_days
-from nhsdesk.domain.nwrs_matching import Finding, OurStaff
+from nhsdesk.domain.nwrs_matching import Finding
 from nhsdesk.domain.nwrs_words import posts
 from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.workforce import CHECK_LINES, NwrsCheck, check_label
-from nhsdesk.sections import posts_held, workforce
-from nhsdesk.sections.staff_in_post import our_staff
+from nhsdesk.sections import workforce
 from nhsdesk.store.reading import Reader
 
 
@@ -53,8 +53,7 @@ class Facts:
 def gather(reader: Reader, month: Month, compared: workforce.Facts) -> Facts:
     """The check of a month beside what the comparison as of its last day found."""
     held = next(iter(reader.all(NwrsCheck, month=month)[-1:]), None)
-    staff = our_staff(posts_held.read(reader), month.last)
-    known = _known(compared, staff, month)
+    known = _known(compared)
     lines = tuple(
         LineFacts(
             name, check_label(name), None if held is None else getattr(held, name), *known[name], compared.own
@@ -74,9 +73,9 @@ def gather(reader: Reader, month: Month, compared: workforce.Facts) -> Facts:
 Known = tuple[str, bool]
 
 
-def _known(compared: workforce.Facts, staff: tuple[OurStaff, ...], month: Month) -> dict[str, Known]:
+def _known(compared: workforce.Facts) -> dict[str, Known]:
     if not compared.own:
-        return _without_export(compared, staff, month)
+        return _without_export(compared)
     late, starters = compared.of(Finding.LEAVER), compared.of(Finding.STARTER)
     missing, hours = compared.of(Finding.MISSING_THERE), compared.of(Finding.HOURS)
     marked = compared.of(Finding.MARKED_LEFT)
@@ -111,10 +110,9 @@ def _known(compared: workforce.Facts, staff: tuple[OurStaff, ...], month: Month)
     }
 
 
-def _without_export(compared: workforce.Facts, staff: tuple[OurStaff, ...], month: Month) -> dict[str, Known]:
+def _without_export(compared: workforce.Facts) -> dict[str, Known]:
     """What our own posts say of the month, where no export can be looked at."""
-    left = sorted({one.post for one in staff if one.ends and month.first <= one.ends <= month.last})
-    begun = sorted({one.post for one in staff if month.first <= one.starts <= month.last})
+    left, begun = compared.left_in_month, compared.begun_in_month
     absent = sorted({line.post for line in compared.lines if line.state == workforce.NOTED_ABSENT})
     unseen = "No own export is taken in, so it is not known"
     return {
@@ -138,7 +136,7 @@ def _without_export(compared: workforce.Facts, staff: tuple[OurStaff, ...], mont
     }
 
 
-def _these(words: str, refs: list[str]) -> str:
+def _these(words: str, refs: Sequence[str]) -> str:
     return f"{words}: {posts(refs)}." if refs else ""
 
 

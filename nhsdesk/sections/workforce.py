@@ -19,7 +19,7 @@ from nhsdesk.domain.data_sets import DataSet, DataSetKind
 from nhsdesk.domain.money import FULL_TIME_SECONDS, Hours, half_up, read_decimal
 from nhsdesk.domain.nwrs_matching import Finding, OurStaff, Pairing, reconcile
 from nhsdesk.domain.organisations import Organisation
-from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.workforce import Crosswalk, NwrsRow, RolesCounted, is_director
 from nhsdesk.sections import posts_held
 from nhsdesk.sections.posts_held import Held
@@ -111,6 +111,8 @@ class Facts:
     in_progress: int
     services: int
     services_hours: Hours
+    left_in_month: tuple[str, ...]
+    begun_in_month: tuple[str, ...]
 
     def of(self, *findings: Finding) -> tuple[LineFacts, ...]:
         """The lines of which one of these was found."""
@@ -137,18 +139,20 @@ def our_code(reader: Reader) -> str:
 def gather(reader: Reader, on: date) -> Facts:
     """Our posts on a day beside our own export, or by role beside the published file as of its own day."""
     roles, held = roles_counted(reader), posts_held.read(reader)
+    staff = our_staff(held, on)
     export = newest(reader, DataSetKind.NWRS_EXPORT)
     if export is not None:
-        return _beside_export(export, own_rows(reader, export), our_staff(held, on), roles, on)
-    noted = _noted(our_staff(held, on), held, on)
+        return _beside_export(export, own_rows(reader, export), staff, roles, on)
+    noted, moved = _noted(staff, held, on), _moved(staff, on)
     published = newest(reader, DataSetKind.WORKFORCE)
     code = our_code(reader)
     if published is None or not code:
-        return _facts(on, "", False, noted, our_staff(held, on), (), roles)
+        return _facts(on, "", False, noted, staff, (), roles, moved)
     by = published.as_of or on
     rows = queries.rows_of_data_set(reader, published.sha256, code)
     source = f"{published.ref}, the published PCN workforce as of {day_words(by)}"
-    return _facts(by, source, False, noted, our_staff(held, by), [_published(row) for row in rows], roles)
+    then = our_staff(held, by)
+    return _facts(by, source, False, noted, then, [_published(row) for row in rows], roles, moved)
 
 
 def own_rows(reader: Reader, export: DataSet) -> tuple[NwrsRow, ...]:
@@ -207,6 +211,7 @@ class _Counted:
     identifier: str
     billionths: int
     service: bool
+    counts: bool = True
 
 
 _BILLION = 1_000_000_000
@@ -220,9 +225,8 @@ def _published(row: Mapping[str, Any]) -> _Counted:
 
 def _counted(row: NwrsRow) -> _Counted:
     seconds = (row.hours or Hours()).seconds
-    return _Counted(
-        row.role_words, row.identifier.strip(), half_up(seconds * _BILLION, FULL_TIME_SECONDS), row.service
-    )
+    billionths = half_up(seconds * _BILLION, FULL_TIME_SECONDS)
+    return _Counted(row.role_words, row.identifier.strip(), billionths, row.service, row.counts)
 
 
 def _beside_export(
@@ -232,7 +236,15 @@ def _beside_export(
     listed = [row for row in rows if row.listed(on)]
     source = f"{export.ref}, our own NWRS export taken in on {day_words(export.read_at.date())}"
     lines = tuple(_line(one) for one in pairings)
-    return _facts(on, source, True, lines, staff, [_counted(row) for row in listed], roles, listed)
+    return _facts(on, source, True, lines, staff, [_counted(row) for row in listed], roles, _moved(staff, on))
+
+
+def _moved(staff: Sequence[OurStaff], on: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The posts that somebody left, and those that somebody began in, in the month of the day."""
+    month = Month.of(on)
+    left = {one.post for one in staff if one.ends and month.first <= one.ends <= month.last}
+    begun = {one.post for one in staff if month.first <= one.starts <= month.last}
+    return tuple(sorted(left)), tuple(sorted(begun))
 
 
 def _noted(staff: Sequence[OurStaff], held: Held, on: date) -> tuple[LineFacts, ...]:
@@ -258,7 +270,7 @@ def _facts(
     staff: Sequence[OurStaff],
     rows: Sequence[_Counted],
     roles: RolesCounted,
-    listed: Sequence[NwrsRow] = (),
+    moved: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> Facts:
     services = [row for row in rows if row.service]
     seconds = sum(half_up(row.billionths * FULL_TIME_SECONDS, _BILLION) for row in services)
@@ -274,9 +286,11 @@ def _facts(
         crosswalk=_crosswalk(rows, roles),
         rows=len(rows),
         directors=sum(is_director(row.role) for row in rows),
-        in_progress=sum(not row.counts for row in listed),
+        in_progress=sum(not row.counts for row in rows),
         services=len(services),
         services_hours=Hours(seconds),
+        left_in_month=moved[0],
+        begun_in_month=moved[1],
     )
 
 
@@ -310,7 +324,7 @@ def _by_role(
     theirs: dict[Role, list[_Counted]] = {}
     for row in rows:
         counted = roles.of(row.role)
-        if counted is not None and counted.role is not None:
+        if counted is not None and counted.role is not None and row.counts:
             theirs.setdefault(counted.role, []).append(row)
     held = sorted({*ours, *theirs}, key=lambda role: role.words)
     every = [row for some in theirs.values() for row in some]

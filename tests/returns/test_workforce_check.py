@@ -79,10 +79,10 @@ def test_it_says_by_post_and_by_role_what_differs_and_names_nobody(filled: Datab
     assert book["By post"][0]["Portal label"] == "=1+1"
     assert [one["Role on NWRS"] for one in book["Missing here"]] == ["Paramedic", "Peer Support Worker"]
     assert [(one["Role"], one["NWRS less posts"]) for one in book["By role"]] == [
-        ("Care coordinator", -0.2),
+        ("Care coordinator", -0.8),
         ("Clinical pharmacist", 0),
         ("Paramedic", 0.8),
-        ("All ARRS roles", 0.6),
+        ("All ARRS roles", 0),
     ]
     assert {one["Check"]: one["Answer"] for one in book["Checklist"]}["Leavers are marked as left"] == (
         "Not answered"
