@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from nhsdesk.domain.claims import OnCosts
     from nhsdesk.domain.entitlement import Sum
     from nhsdesk.domain.rate_check import Level
+    from nhsdesk.domain.workforce import CountsAs
 
 
 def _rows(*parts: str) -> Iterator[dict[str, str]]:
@@ -121,6 +122,13 @@ def sums() -> tuple[Sum, ...]:
             confidence=RateConfidence(row["confidence"]),
         )
         for row in _rows("rates", "sums.csv")
+def nwrs_roles() -> tuple[CountsAs, ...]:
+    """Which of our roles each role of the NWRS counts as, with who says so; a star stands for any words."""
+    from nhsdesk.domain.workforce import CountsAs
+
+    return tuple(
+        CountsAs(row["nwrs_role"], Role(row["role"]) if row["role"] else None, row["source"])
+        for row in _rows("rates", "nwrs_roles.csv")
     )
 
 
