@@ -122,6 +122,10 @@ def sums() -> tuple[Sum, ...]:
             confidence=RateConfidence(row["confidence"]),
         )
         for row in _rows("rates", "sums.csv")
+    )
+
+
+@cache
 def nwrs_roles() -> tuple[CountsAs, ...]:
     """Which of our roles each role of the NWRS counts as, with who says so; a star stands for any words."""
     from nhsdesk.domain.workforce import CountsAs
