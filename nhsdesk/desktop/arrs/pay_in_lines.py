@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from nhsdesk.desktop.arrs.pay_in_fields import ChoiceField
 from nhsdesk.desktop.block_table import CellsTable
 from nhsdesk.desktop.cards import button
+from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.pay_in import Difference
@@ -69,14 +70,13 @@ class PayInLines(QWidget):
         made = QFrame()
         made.setObjectName("card")
         self._asked = label()
-        self._which = ChoiceField("Which post is it for?", 40)
+        self._which = ChoiceField("Which post is it for?", 32)
         self._use = button("Use it for this row", "check")
         self._use.clicked.connect(self._answer)
-        line = QHBoxLayout()
+        line = Flow()
         line.setSpacing(12)
         line.addWidget(self._which)
         line.addWidget(self._use)
-        line.addStretch(1)
         stack = QVBoxLayout(made)
         stack.setContentsMargins(16, 12, 16, 12)
         stack.addWidget(self._asked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from nhsdesk.commands import pay_in
 from nhsdesk.desktop import theme
@@ -12,6 +12,7 @@ from nhsdesk.desktop.arrs.pay_in_lines import PayInLines
 from nhsdesk.desktop.block_box import BlockBox
 from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label, on_a_button
 from nhsdesk.domain import blocks
@@ -132,6 +133,7 @@ class PayInPanel(QWidget):
         self._replace.setVisible(before is not None and self._desk.may_write)
         self._start_again.setVisible(self.box.block() is not None)
         self._reason.setText(why)
+        self._reason.setVisible(bool(why))
 
     def _why_not(self) -> str:
         asked = self.fields.asked(self._replaces)
@@ -220,12 +222,12 @@ class PayInPanel(QWidget):
         stack.addWidget(self.fields)
         stack.addWidget(self.box)
         stack.addWidget(self.lines)
-        buttons = QHBoxLayout()
+        buttons = Flow()
         buttons.setSpacing(12)
         for part in (self.take, self._replace, self._start_again):
             buttons.addWidget(part)
-        buttons.addWidget(self._reason, 1)
         stack.addWidget(self._trouble)
+        stack.addWidget(self._reason)
         stack.addLayout(buttons)
         stack.addWidget(self._outcome)
         whole = QVBoxLayout(self)
