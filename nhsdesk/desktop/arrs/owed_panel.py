@@ -27,7 +27,7 @@ from nhsdesk.sections import owed as gathered
 from nhsdesk.sections.owed import Facts
 
 _HEADINGS = (
-    "Month", "Employer", "Cost", "Claimed", "Paid to payee", "Passed on", "Outstanding", "Since paid", "VAT",
+    "Month", "Employer", "Cost", "Claimed", "Paid to payee", "Passed on", "Outstanding", "Waiting", "VAT",
 )  # fmt: skip
 _FIGURES = (2, 3, 4, 5, 6, 7)
 _EMPLOYER = 1
