@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from nhsdesk.commands import blocks as commands
@@ -37,6 +37,8 @@ class BlockBox(QWidget):
     """One block at a time. What it holds is forgotten with `clear`."""
 
     changed = Signal()
+    arrived = Signal()
+    """Another block was read and can be worked with."""
 
     def __init__(self, desk: Desk, wanted: Sequence[Wanted], what: Incoming) -> None:
         super().__init__()
@@ -56,7 +58,7 @@ class BlockBox(QWidget):
         self._choose = button("Choose a file…", "open")
         self._choose.clicked.connect(self._ask)
         self._again = button("Columns…", "columns")
-        self._again.clicked.connect(lambda: self._open_columns(self.columns.isHidden()))
+        self._again.clicked.connect(lambda: self.open_columns(self.columns.isHidden()))
         self._said = label(role="help")
         self._trouble = Told()
         self._lay_out()
@@ -139,14 +141,14 @@ class BlockBox(QWidget):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(12)
+        line.addWidget(self.paste, 1)
         line.addWidget(self._choose)
         line.addWidget(self._again)
-        line.addWidget(self._said, 1)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(8)
-        stack.addWidget(self.paste)
         stack.addLayout(line)
+        stack.addWidget(self._said)
         for part in (self._trouble, self.columns, self.table):
             stack.addWidget(part)
 
@@ -163,16 +165,18 @@ class BlockBox(QWidget):
             self._trouble.tell(str(refused))
             return
         self._show_block(block, path)
+        self.arrived.emit()
 
     def _show_block(self, block: Block, path: Path | None) -> None:
         self._block, self._source = block, path
         found = blocks.guess(block, self._wanted, self._remembered)
         self.columns.offer(block, found)
         self._again.show()
-        self._open_columns(bool(self.missing()) or not self._remembered)
+        self.open_columns(bool(self.missing()))
         self._read()
 
-    def _open_columns(self, opened: bool) -> None:
+    def open_columns(self, opened: bool = True) -> None:
+        """Shows or hides the choice of columns; it opens by itself where something needed has none."""
         self.columns.setVisible(opened)
         self._again.setText("Hide columns" if opened else "Columns…")
 
@@ -185,7 +189,7 @@ class BlockBox(QWidget):
         )
         self.columns.ask_orders(self._reading.unsettled)
         if self._reading.unsettled or self.missing():
-            self._open_columns(True)
+            self.open_columns(True)
         self._said.setText(self._told())
         self._show_rows()
         self.changed.emit()
@@ -203,7 +207,15 @@ class BlockBox(QWidget):
         )
         lacking = self.missing()
         asked = [f"Say which column holds: {', '.join(lacking)}."] if lacking else []
-        return " ".join([begun, *asked, *self._reading.told])
+        return " ".join([begun, *asked, self._read_as(), *self._reading.told])
+
+    def _read_as(self) -> str:
+        """Which column was taken for what, until somebody has taken it in so."""
+        if self._remembered or self._block is None:
+            return ""
+        labels = {one.name: one.label for one in self._wanted}
+        chosen = self.columns.chosen().items()
+        return f"Read as: {'; '.join(f'{labels[name]} from “{self._block.headings[n][:40]}”' for name, n in chosen)}."
 
     def _ask(self) -> None:
         folder = Path(self._desk.layout.word(_FOLDER) or Path.home())
@@ -233,6 +245,15 @@ class PasteField(QPlainTextEdit):
         self._at_this_zoom()
         theme.changes.made.connect(self._at_this_zoom)
 
+    def event(self, event: QEvent) -> bool:
+        """Undo and Redo are the window's: nothing stays here that could be taken back."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            keys = QKeySequence.StandardKey
+            if event.matches(keys.Undo) or event.matches(keys.Redo):
+                event.ignore()
+                return False
+        return super().event(event)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
         if files:
@@ -256,4 +277,5 @@ class PasteField(QPlainTextEdit):
             self.given.emit(words)
 
     def _at_this_zoom(self) -> None:
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * 2 + theme.px(16))
+        self.setFixedHeight(self.fontMetrics().lineSpacing() + theme.px(20))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from nhsdesk.desktop.flow import Flow
@@ -27,6 +27,8 @@ class BlockColumns(QWidget):
         self._wanted = tuple(wanted)
         self._boxes: dict[str, QComboBox] = {}
         self._orders: dict[str, tuple[QLabel, QComboBox]] = {}
+        self._lent: dict[str, tuple[str, int]] = {}
+        """Which field had the column that another has taken from it, and which column that is."""
         flow = Flow()
         flow.setSpacing(12)
         flow.setContentsMargins(0, 0, 0, 0)
@@ -39,6 +41,7 @@ class BlockColumns(QWidget):
 
     def offer(self, block: Block, found: Mapping[str, int]) -> None:
         """Offers the columns of a block, those found chosen."""
+        self._lent = {}
         for one in self._wanted:
             box = self._boxes[one.name]
             box.blockSignals(True)
@@ -119,10 +122,20 @@ class BlockColumns(QWidget):
         return super().eventFilter(watched, event)
 
     def _chose(self, name: str) -> None:
+        self._give_back(name)
         column = self._boxes[name].currentData()
         for other, box in self._boxes.items():
             if other != name and column != -1 and box.currentData() == column:
-                box.blockSignals(True)
-                box.setCurrentIndex(0)
-                box.blockSignals(False)
+                self._lent[name] = (other, column)
+                self._set(other, -1)
         self.changed.emit()
+
+    def _give_back(self, name: str) -> None:
+        """Arrows pass by columns that other fields have: what is only passed by goes back where it was."""
+        owner, column = self._lent.pop(name, ("", -1))
+        if owner and self._boxes[owner].currentData() == -1:
+            self._set(owner, column)
+
+    def _set(self, name: str, column: int) -> None:
+        with QSignalBlocker(self._boxes[name]):
+            self._boxes[name].setCurrentIndex(column + 1)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from nhsdesk.desktop import theme
 from nhsdesk.domain.blocks import Row, Wanted
 
 _ROWS_SHOWN = 8
+_WIDEST, _NARROWEST = 260, 130
 _TOP = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 Cells = tuple[tuple[str, ...], ...]
@@ -47,19 +49,27 @@ class CellsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._headings[section]
-        return None
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in self._figures:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return self._headings[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class CellsTable(QTableView):
     """A table to read, as high as some rows need; Tab leaves it."""
 
     def __init__(
-        self, name: str, headings: Sequence[str], figures: Sequence[int] = (), most: int = _ROWS_SHOWN
+        self,
+        name: str,
+        headings: Sequence[str],
+        figures: Sequence[int] = (),
+        most: int = _ROWS_SHOWN,
+        stretched: int | None = None,
     ) -> None:
         super().__init__()
         self._most = most
+        self._stretched = len(headings) - 1 if stretched is None else stretched
         self._cells = CellsModel(headings, figures)
         self.setModel(self._cells)
         self.setAccessibleName(name)
@@ -73,7 +83,8 @@ class CellsTable(QTableView):
         heads.setHighlightSections(False)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.setResizeContentsPrecision(100)
-        heads.setStretchLastSection(True)
+        heads.setMinimumSectionSize(theme.px(48))
+        self.horizontalScrollBar().rangeChanged.connect(lambda *_: self._be_as_high_as_needed())
         self.show_cells(())
 
     def show_cells(self, rows: Cells) -> None:
@@ -83,11 +94,27 @@ class CellsTable(QTableView):
         down.setDefaultSectionSize(self.fontMetrics().lineSpacing() + theme.px(10))
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.resizeColumnsToContents()
-        for column in range(self._cells.columnCount() - 1):
-            self.setColumnWidth(column, min(self.columnWidth(column), theme.px(260)))
-        shown = min(len(rows), self._most) * down.defaultSectionSize()
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown + theme.px(18))
+        for column in range(self._cells.columnCount()):
+            self.setColumnWidth(column, min(self.columnWidth(column), theme.px(_WIDEST)))
+        self._share_room()
+        self._be_as_high_as_needed()
         self.setVisible(bool(rows))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Gives one column what room the others leave; some of its words may be cut short, but not all."""
+        others = sum(self.columnWidth(n) for n in range(self._cells.columnCount()) if n != self._stretched)
+        needed = min(self.sizeHintForColumn(self._stretched) + theme.px(12), theme.px(_NARROWEST))
+        self.setColumnWidth(self._stretched, max(self.viewport().width() - others, needed))
+
+    def _be_as_high_as_needed(self) -> None:
+        rows = min(self._cells.rowCount(), self._most) * self.verticalHeader().defaultSectionSize()
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + rows + below + theme.px(6))
 
 
 class BlockTable(CellsTable):

@@ -90,6 +90,16 @@ def test_a_column_goes_to_the_field_it_was_chosen_for_last(box: BlockBox) -> Non
     assert box.missing() == ("Salary",)
 
 
+def test_a_column_that_arrows_only_pass_by_stays_where_it_was(box: BlockBox) -> None:
+    paste(box, "Salary\tPost\tMore\n4,400\tPharmacist\t5")
+    (combo,) = (one for one in box.findChildren(QComboBox) if one.accessibleName() == "Column for Salary")
+    combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Down)
+    assert box.columns.chosen() == {"salary": 1}
+    QTest.keyClick(combo, Qt.Key.Key_Down)
+    assert box.columns.chosen() == {"label": 1, "salary": 2}
+
+
 def test_a_wrong_guess_that_was_put_right_is_remembered_as_holding_nothing(
     box: BlockBox, database: Database
 ) -> None:
