@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from nhsdesk.domain.claim_parts import Part, days_words
+from nhsdesk.domain.claim_parts import WHOLE, Part, days_words
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.problems import Problem, Weight
 
@@ -57,6 +57,12 @@ def _of_pay(part: Part) -> Iterator[Problem]:
     if any(amount is not None and amount < Money() for amount in amounts):
         yield Problem(
             f"The pay for {_when(part, pay.source)} holds an amount below nothing.", Weight.ACKNOWLEDGE
+        )
+
+    own = pay.pension_per_ten_thousand
+    if own is not None and not 0 <= own <= WHOLE:
+        yield Problem(
+            f"The pension rate for {_when(part, pay.source)} is not between 0% and 100%.", Weight.ACKNOWLEDGE
         )
 
 
