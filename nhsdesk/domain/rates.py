@@ -78,7 +78,7 @@ def in_force(rates: Iterable[Rate], role: Role, zone: LondonZone, on: date, know
         )
     best = max(_standing(rate) for rate in found)
     equal = [rate for rate in found if _standing(rate) == best]
-    if len({(rate.annual, rate.reimbursed) for rate in equal}) > 1:
+    if len({(rate.annual, WHOLE if rate.reimbursed is None else rate.reimbursed) for rate in equal}) > 1:
         refs = " and ".join(sorted(rate.ref for rate in equal))
         return Problem(
             f"No maximum can be chosen for a {role.words.lower()} on {on:%d/%m/%Y}: {refs} say different things. Mark "
@@ -86,6 +86,9 @@ def in_force(rates: Iterable[Rate], role: Role, zone: LondonZone, on: date, know
             Weight.MUST_FIX,
         )
     return equal[0]
+
+
+WHOLE = Decimal(100)
 
 
 def _standing(rate: Rate) -> tuple[bool, date, date]:
