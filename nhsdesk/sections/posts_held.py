@@ -7,15 +7,16 @@ for rates and for back-pay alike: a rate published later, or back-pay not yet pa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 from typing import TypeVar
 
 from nhsdesk import resources
 from nhsdesk.domain import rates
-from nhsdesk.domain.arrs import Assignment, BackPay, Holder, Pay, PensionScheme, Post
+from nhsdesk.domain.arrs import Assignment, BackPay, Holder, Pay, PensionScheme, Post, Role
 from nhsdesk.domain.claims import (
     ClaimLine,
     ClaimRules,
@@ -48,6 +49,10 @@ WHOLE_SHARE = Decimal(100)
 ONE_DAY = timedelta(days=1)
 
 
+_Asked = tuple[Role, LondonZone, Decimal | None, Month, date]
+_Found = tuple[tuple[Maximum, ...], tuple[Rate, ...], tuple[Problem, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """Posts with everything their lines rest on."""
@@ -61,6 +66,8 @@ class Held:
     back_pay: dict[Id, list[BackPay]]
     rates: tuple[Rate, ...]
     on_costs: tuple[OnCosts, ...]
+    found: dict[_Asked, _Found] = field(init=False, default_factory=dict, compare=False, repr=False)
+    """Maxima chosen before: every post of a role asks for the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +105,14 @@ def _by_post(every: Iterable[T]) -> dict[Id, list[T]]:
 
 def claim_rules(settled: Rules) -> ClaimRules:
     """The engine's rules as settled locally."""
-    return ClaimRules(
-        PartMonth(settled.text("arrs.part_month")),
-        Pennies(settled.text("arrs.pennies")),
-        LowerOver(settled.text("arrs.lower")),
-        Compared(settled.text("arrs.share")),
+    return _rules_of(
+        *(settled.text(key) for key in ("arrs.part_month", "arrs.pennies", "arrs.lower", "arrs.share"))
     )
+
+
+@cache
+def _rules_of(part_month: str, pennies: str, lower: str, share: str) -> ClaimRules:
+    return ClaimRules(PartMonth(part_month), Pennies(pennies), LowerOver(lower), Compared(share))
 
 
 def work(post: Post, month: Month, known_on: date, held: Held, settled: Rules) -> tuple[Worked, ...]:
@@ -282,12 +291,13 @@ def _unusable_pay(post: Post, month: Month, known_on: date, held: Held) -> Itera
     """Pay of a month from which no cost follows, although the engine would find one."""
     paid = [one for one in held.pay.get(post.id, []) if _in_time(one.starts, post)]
     for pay in paid:
-        unknown = pay.employer_pension is None and pay.pension_rate is None
-        if pay.pension_scheme is PensionScheme.OTHER and unknown and _touches(pay, month):
+        if pay.pension_scheme is not PensionScheme.OTHER:
+            continue
+        if pay.employer_pension is None and pay.pension_rate is None and _touches(pay, month):
             told = f"{pay.ref} is in another pension scheme, of which neither the rate nor the amount is on file."
             yield Problem(told, Weight.MUST_FIX)
-    named = {_employment(one.holder, one.employer) for one in paid}
     late = [one for one in _paid_late(post, known_on, held) if _touches(one, month)]
+    named = {_employment(one.holder, one.employer) for one in paid} if late else set()
     for one in late:
         if one.ends < one.starts:
             yield Problem(f"{one.ref} ends before it starts.", Weight.MUST_FIX)
@@ -368,7 +378,10 @@ def _one_month(
         if any(overlaps(spell, month) for spell in hours):
             return Worked(NoFigure((zone,)))
         zone = LondonZone.NONE
-    maxima, spent, missing = _maxima(post, zone, month, known_on, held.rates)
+    asked = (post.role, zone, post.reimbursed, month, known_on)
+    if asked not in held.found:
+        held.found[asked] = _maxima(post, zone, month, known_on, held.rates)
+    maxima, spent, missing = held.found[asked]
     if any(not 0 <= maximum.share_of_cost <= 10_000 for maximum in maxima):
         return Worked(
             NoFigure((Problem("The share reimbursed is not between 0% and 100%.", Weight.MUST_FIX),))
@@ -385,9 +398,7 @@ def _one_month(
     return Worked(line)
 
 
-def _maxima(
-    post: Post, zone: LondonZone, month: Month, known_on: date, known: tuple[Rate, ...]
-) -> tuple[tuple[Maximum, ...], tuple[Rate, ...], tuple[Problem, ...]]:
+def _maxima(post: Post, zone: LondonZone, month: Month, known_on: date, known: tuple[Rate, ...]) -> _Found:
     """The rates of each day of the month, as spells; and what is missing, where something is."""
     of_role = [rate for rate in known if rate.role is post.role]
     days = {
