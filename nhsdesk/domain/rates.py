@@ -121,9 +121,24 @@ def in_force(rates: Iterable[Rate], role: Role, zone: LondonZone, on: date, know
             f"No maximum is on file for a {role.words.lower()}{where} on {on:%d/%m/%Y}. Add it from the specification.",
             Weight.MUST_FIX,
         )
-    return max(
-        found, key=lambda rate: (rate.network is not None, rate.published_on or date.min, rate.valid_from)
-    )
+    best = max(_standing(rate) for rate in found)
+    equal = [rate for rate in found if _standing(rate) == best]
+    if len({(rate.annual, WHOLE if rate.reimbursed is None else rate.reimbursed) for rate in equal}) > 1:
+        refs = " and ".join(sorted(rate.ref for rate in equal))
+        return Problem(
+            f"No maximum can be chosen for a {role.words.lower()} on {on:%d/%m/%Y}: {refs} say different things. Mark "
+            "the one that no longer counts as superseded.",
+            Weight.MUST_FIX,
+        )
+    return equal[0]
+
+
+WHOLE = Decimal(100)
+
+
+def _standing(rate: Rate) -> tuple[bool, date, date]:
+    """What comes before what, where several rates are known for a day."""
+    return rate.network is not None, rate.published_on or date.min, rate.valid_from
 
 
 def unconfirmed(rate: Rate) -> Problem | None:
