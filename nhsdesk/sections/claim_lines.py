@@ -104,7 +104,7 @@ def of_month(held: Held, month: Month, known_on: date, settled: Rules) -> MonthF
                 problems += [_of_post(problem, post) for problem in worked.result.notes]
                 used.update({rate.ref: rate for rate in worked.rates})
                 lines.append(_facts(post, worked, worked.result, held))
-    told = tuple(_rate_facts(rate) for _, rate in sorted(used.items()))
+    told = tuple(rate_facts(rate) for _, rate in sorted(used.items()))
     rules = posts_held.claim_rules(settled)
     return MonthFacts(
         month, known_on, rules.part_month.value, rules.pennies.value, tuple(lines), told, tuple(problems), tuple(empty)
@@ -113,15 +113,18 @@ def of_month(held: Held, month: Month, known_on: date, settled: Rules) -> MonthF
 
 def check(facts: MonthFacts) -> tuple[Problem, ...]:
     """What stands in the way of the lines, and the maxima nobody here has confirmed."""
-    unsure = [rate for rate in facts.rates if not rate.confirmed]
+    return (*facts.problems, *unconfirmed(facts.rates))
+
+
+def unconfirmed(used: tuple[RateFacts, ...]) -> tuple[Problem, ...]:
+    """The maxima used that nobody here has confirmed, in one sentence; none where all are."""
+    unsure = [rate for rate in used if not rate.confirmed]
     if not unsure:
-        return facts.problems
+        return ()
     verb = "is" if len(unsure) == 1 else "are"
-    what = (
-        f"{len(unsure)} of the {len(facts.rates)} maxima used {verb} not confirmed against the specification"
-    )
+    what = f"{len(unsure)} of the {len(used)} maxima used {verb} not confirmed against the specification"
     refs = ", ".join(rate.ref for rate in unsure)
-    return (*facts.problems, Problem(f"{what}: {refs}.", Weight.ACKNOWLEDGE, "rate"))
+    return (Problem(f"{what}: {refs}.", Weight.ACKNOWLEDGE, "rate"),)
 
 
 def _facts(post: Post, worked: Worked, line: ClaimLine, held: Held) -> LineFacts:
@@ -156,7 +159,8 @@ def _facts(post: Post, worked: Worked, line: ClaimLine, held: Held) -> LineFacts
     )
 
 
-def _rate_facts(rate: Rate) -> RateFacts:
+def rate_facts(rate: Rate) -> RateFacts:
+    """A maximum as papers show it."""
     return RateFacts(
         rate.ref, rate.role.words, rate.zone.words, rate.annual, rate.valid_from, rate.published_on, rate.source,
         rate.confidence.words, rates.unconfirmed(rate) is None,
