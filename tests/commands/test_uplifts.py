@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -118,7 +119,7 @@ def test_the_original_lines_stay_as_they_were(claimed_sample: Database) -> None:
 # ---- examples of the dossier, section 7
 
 
-def pharmacist(database: Database, **fields: object) -> Post:
+def pharmacist(database: Database, **fields: Any) -> Post:
     """Cost and maximum alike £5,581.00 a month from April to July, all claimed; a higher maximum since August."""
     there = practice(database)
     old = maximum(database, "66972", superseded_on=date(2026, 8, 3))
