@@ -147,10 +147,10 @@ def ending(ends: date | None, post: Post) -> date | None:
 
 def spells(post: Post, known_on: date, held: Held, settled: Rules) -> tuple[list[HoursSpell], list[PaySpell]]:
     """A post's hours and pay as the engine takes them, by the rules on cover, fees, agencies and VAT."""
-    assigned = held.assignments.get(post.id, [])
+    assigned = _in_its_time(held.assignments.get(post.id, []), post)
     if settled.text("arrs.cover") == "the post alone":
         assigned = [one for one in assigned if one.covers is None]
-    paid = held.pay.get(post.id, [])
+    paid = _in_its_time(held.pay.get(post.id, []), post)
     named = {_employment(one.holder, one.employer) for one in paid}
     apart = {one.id: _of_assignment(one, named) for one in assigned}
     hours = [
@@ -172,6 +172,11 @@ def spells(post: Post, known_on: date, held: Held, settled: Rules) -> tuple[list
         if late.paid_on is not None and late.paid_on <= known_on:
             pay = _with_back_pay(pay, late)
     return hours, pay
+
+
+def _in_its_time(every: list[T], post: Post) -> list[T]:
+    """Without what begins only after the post has ended, as a later pay award does for whoever has left."""
+    return [one for one in every if post.ends is None or one.starts <= post.ends]
 
 
 def _employment(holder: Id | None, employer: Id | None) -> str:
