@@ -1,4 +1,4 @@
-"""The portal's statement: looked at, taken in as one step, its lines matched to posts; what became of a claim noted."""
+"""The portal's statement: looked at, taken in as one step, its lines matched to posts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from nhsdesk.commands import blocks
 from nhsdesk.domain import kinds, times
 from nhsdesk.domain.arrs import Post
 from nhsdesk.domain.blocks import Reading, Row, Wanted, total_of
-from nhsdesk.domain.claimed import Claim, ClaimEvent, ClaimStage, ClaimState
 from nhsdesk.domain.employers import Incoming
 from nhsdesk.domain.entry import Lean, quoted
 from nhsdesk.domain.kinds import NEW, Id
@@ -21,7 +20,6 @@ from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.statements import PortalLine, PortalStatement, match, not_ours
-from nhsdesk.domain.uplifts import Uplift
 from nhsdesk.sections import statements as gathered
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
@@ -164,31 +162,3 @@ def match_line(database: Database, line: Id, post: Id | None) -> PortalLine:
     """Says which post a statement's line is for."""
     with database.change("Match a statement line to a post") as change:
         return change.put(replace(change.reader.get(PortalLine, line), post=post))
-
-
-def note(
-    database: Database,
-    about: Claim | Uplift,
-    stage: ClaimStage,
-    on: date,
-    amount: Money | None = None,
-    told: str | None = None,
-) -> ClaimEvent:
-    """Writes down what became of a submitted claim or uplift; the claim itself stays as it was sent."""
-    if about.state is ClaimState.DRAFT:
-        raise errors.DeskError(
-            f"{about.ref} is a draft: nothing can have become of it. Mark it as submitted first. Nothing was written."
-        )
-    if on > database.today():
-        raise errors.DeskError(
-            f"{day_words(on)} has not come. Nothing was written. Give today or an earlier day."
-        )
-    if about.submitted_on is not None and on < about.submitted_on:
-        raise errors.DeskError(
-            f"{about.ref} was submitted on {day_words(about.submitted_on)}, after {day_words(on)}. Nothing was "
-            "written. Check the day."
-        )
-    with database.change(f"Note that {about.ref} was {stage.value}") as change:
-        return change.add(
-            ClaimEvent(claim=about.id, happened_on=on, stage=stage, amount=amount, told=told or None)
-        )

@@ -58,11 +58,11 @@ def _uplift(reader: Reader, asked: Asked) -> UpliftFacts:
 def check(facts: Facts) -> tuple[Problem, ...]:
     """What stands in the way of sending it."""
     return (
-            *heading.check(facts.heading),
-            *uplifts.check(facts.uplift),
-            *_of_the_claim(facts),
-            *_of_lines(facts.uplift),
-        )
+        *heading.check(facts.heading),
+        *uplifts.check(facts.uplift),
+        *_of_the_claim(facts),
+        *_of_lines(facts.uplift),
+    )
 
 
 def _of_the_claim(facts: Facts) -> Iterator[Problem]:

@@ -25,11 +25,12 @@ from nhsdesk.sections import uplifts as gathered
 from nhsdesk.sections.uplifts import UpliftFacts
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
-from tests.commands.claimed_year import PAID, freeze, freeze_sample, sample_back_pay
+from tests.commands.claimed_year import freeze
 from tests.conftest import Clock
 from tests.sections.making import maximum, post, practice
 
 APRIL, JULY = Month(2026, 4), Month(2026, 7)
+PAID = date(2026, 9, 25)
 P = Money.pounds
 
 SAMPLE_LINES = {
@@ -51,10 +52,8 @@ def database(tmp_path: Path, clock: Clock) -> Iterator[Database]:
 
 @pytest.fixture
 def claimed_sample(sample: Path, clock: Clock) -> Iterator[Database]:
-    """The sample with April to July claimed as they were, and its award on file."""
+    """The sample: claimed from April on, its award on file, paid but by three employers."""
     with files.open_for_work(sample, "Ann Archer", clock) as opened:
-        freeze_sample(opened)
-        sample_back_pay(opened)
         yield opened
 
 
@@ -90,7 +89,6 @@ def test_the_samples_award_counts_only_from_the_day_it_was_paid(claimed_sample: 
 
 
 def test_the_months_of_the_samples_rise_are_found(claimed_sample: Database) -> None:
-    freeze(claimed_sample, Month(2026, 8), date(2026, 9, 9))
     with claimed_sample.read() as reader:
         assert gathered.suggested(reader, claimed_sample.today()) == (APRIL, JULY)
 

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from nhsdesk import errors
-from nhsdesk.commands import files, papers, statements, uplifts
+from nhsdesk.commands import claims, files, papers, uplifts
 from nhsdesk.documents import xlsx
 from nhsdesk.domain.arrs import BackPay, Holder
 from nhsdesk.domain.claimed import ClaimStage
@@ -28,7 +28,6 @@ from nhsdesk.returns.arrs_uplift import Facts
 from nhsdesk.sections.claim_lines import RateFacts
 from nhsdesk.sections.uplifts import LineFacts, UpliftFacts
 from nhsdesk.store.database import Database
-from tests.commands.claimed_year import freeze_sample, sample_back_pay
 from tests.conftest import Clock
 
 APRIL, JULY = Month(2026, 4), Month(2026, 7)
@@ -167,10 +166,8 @@ def test_the_same_facts_are_the_same_bytes_and_the_same_hash_even_from_json() ->
 
 @pytest.fixture
 def database(sample: Path, clock: Clock) -> Iterator[Database]:
-    """The sample with April to July claimed, and its award on file."""
+    """The sample: claimed from April on, its award on file, paid but by three employers."""
     with files.open_for_work(sample, "Ann Archer", clock) as opened_:
-        freeze_sample(opened_)
-        sample_back_pay(opened_)
         yield opened_
 
 
@@ -201,7 +198,7 @@ def test_a_submitted_uplift_prints_as_it_was_kept_and_a_withdrawn_one_not(databa
     sealed = uplifts.mark_submitted(database, begun.id, database.today())
     facts = made(database).facts.uplift
     assert (facts.ref, facts.submitted, len(facts.of(Due.UPLIFT))) == ("UP-001", True, 20)
-    statements.note(database, sealed, ClaimStage.WITHDRAWN, database.today())
+    claims.note(database, sealed, ClaimStage.WITHDRAWN, database.today())
     assert made(database).facts.uplift.ref == ""
 
 
@@ -216,8 +213,8 @@ def test_no_person_is_named_on_the_form(database: Database) -> None:
     assert b"Zebedee" not in facts_to_json(ready.facts)
 
 
-def test_a_file_without_claims_gives_an_empty_form(sample: Path, clock: Clock) -> None:
-    with files.open_for_work(sample, "Ann Archer", clock) as empty:
+def test_a_file_without_claims_gives_an_empty_form(tmp_path: Path, clock: Clock) -> None:
+    with files.create(tmp_path / "Ours.nhsdesk", "Eastfield PCN", "Ann Archer", clock) as empty:
         ready = made(empty)
         assert ready.facts.uplift.lines == ()
         assert any("Nothing can be claimed" in problem.sentence for problem in ready.problems)
