@@ -83,7 +83,7 @@ def gather(reader: Reader, month: Month, today: date, settled: Rules) -> MonthVi
     claim = claimed.current(reader.all(Claim, month=month)).get(month)
     lines = reader.all(ClaimLine, claim=claim.id) if claim is not None else ()
     events = reader.all(ClaimEvent, claim=claim.id) if claim is not None else ()
-    problems = (*claim_lines.check(now), *checks(reader, held, now, today, settled))
+    problems = (*now.problems, *checks(reader, held, now, today, settled))
     draft = claim is not None and claim.state is ClaimState.DRAFT
     return MonthView(
         month, now, claim, lines, events, paid_by_post(reader, month), problems,

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nhsdesk.commands import claims
 from nhsdesk.desktop import icons, theme
@@ -92,7 +100,10 @@ class ClaimAfter(QWidget):
             named = label(words, "field", wrap=False)
             named.setBuddy(control)
             form.addRow(named, control)
-        form.addRow(self.note)
+        row = QHBoxLayout()
+        row.addWidget(self.note)
+        row.addStretch(1)
+        form.addRow(row)
         self.table.setMinimumHeight(theme.px(110))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
