@@ -59,8 +59,8 @@ class Seen:
     problems: tuple[Problem, ...]
     code: str = ""
     total: Money | None = None
-    doubtful: bool = False
-    """Whether it may be another PCN's: then a person says so before it is taken in."""
+    doubt: str = ""
+    """Why it may be another PCN's: then a person says that it is not before it is taken in."""
 
 
 def look(reader: Reader, month: Month, reading: Reading, today: date) -> Seen:
@@ -71,14 +71,13 @@ def look(reader: Reader, month: Month, reading: Reading, today: date) -> Seen:
     codes = [str(row.values.get("pcn") or "") for row in rows]
     ours = reader.all(Organisation, ours=True)
     own = (ours[0].ods_code or "") if ours else ""
-    foreign = not_ours(codes, own, sum(line.post is None for line in lines), len(lines))
+    doubt = not_ours(codes, own, sum(line.post is None for line in lines), len(lines))
     problems = [
         *_of_month(reader, month, today),
-        *([Problem(foreign, Weight.ACKNOWLEDGE)] if foreign else []),
         *_of_rows(reading, lines, labels),
     ]
     code = next((one for one in codes if one), "")
-    return Seen(month, lines, tuple(problems), code, total_of(reading, "paid"), bool(foreign))
+    return Seen(month, lines, tuple(problems), code, total_of(reading, "paid"), doubt)
 
 
 def _line(row: Row, labels: Sequence[tuple[str, Id]]) -> PortalLine:

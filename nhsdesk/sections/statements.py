@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from nhsdesk.domain.arrs import Post
 from nhsdesk.domain.claimed import Claim, ClaimEvent, ClaimStage, ClaimState, current, stage_of
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.money import total
@@ -37,6 +38,8 @@ class MonthStatement:
     reconciled: Reconciled | None
     told: tuple[str, ...]
     recoveries: tuple[LineFacts, ...]
+    posts: tuple[Post, ...] = ()
+    """All there are, for whoever matches a line."""
 
     @property
     def may_be_noted(self) -> bool:
@@ -64,6 +67,7 @@ def gather(reader: Reader, month: Month, today: date) -> MonthStatement:
         reconciled,
         _told(month, claim, newest, reconciled),
         uplifts.recoveries(reader, month, today),
+        held.posts,
     )
 
 
@@ -110,3 +114,9 @@ def statement_words(statement: PortalStatement) -> str:
     """Which statement it is: reference, day and source."""
     day = f", received on {day_words(statement.received_on)}" if statement.received_on else ""
     return f"{statement.ref}{day}" + (f", {statement.source}" if statement.source else "")
+
+
+def query_words(seen: MonthStatement) -> tuple[str, ...]:
+    """What a query to the ICB would be about: what was paid short, and what is missing."""
+    starts = ("Short-paid", "Claimed but missing", "Figures differ")
+    return tuple(sentence for sentence in seen.told if sentence.startswith(starts))

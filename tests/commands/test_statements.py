@@ -70,7 +70,7 @@ def gather(database: Database, month: Month = OCTOBER) -> MonthStatement:
 
 
 def told(seen: Seen) -> str:
-    return "\n".join(problem.sentence for problem in seen.problems)
+    return "\n".join((seen.doubt, *(problem.sentence for problem in seen.problems)))
 
 
 def test_every_column_of_a_statement_is_found_by_its_heading(claimed: Database) -> None:
@@ -90,7 +90,7 @@ def test_the_samples_july_is_short_paid_for_the_nurse(claimed: Database) -> None
 def test_a_statement_taken_in_is_laid_beside_the_claim(claimed: Database) -> None:
     rows = statement_of(claimed, Enhanced_practice_nurse_1="3,632.55")
     seen = look(claimed, rows)
-    assert (len(seen.lines), seen.problems, seen.doubtful) == (26, (), False)
+    assert (len(seen.lines), seen.problems, seen.doubt) == (26, (), "")
     statements.take_in(claimed, seen, date(2026, 11, 15), "October.xlsx")
     found = gather(claimed)
     assert found.told == ("Short-paid by £1,207.54: P-015.",)
@@ -153,10 +153,10 @@ def test_a_statement_of_another_pcn_is_told_before_anything_is_written(claimed: 
         (ours,) = change.reader.all(Organisation, ours=True)
         change.put(replace(ours, ods_code="U12345"))
     seen = look(claimed, [f"{row}U54321" for row in statement_of(claimed)])
-    assert seen.doubtful
+    assert seen.doubt
     assert "This statement names another PCN: “U54321”, and yours is U12345." in told(seen)
     strangers = look(claimed, ["Nurse 1\t\t\t\t30\t1\t1\t1\tPaid\t", "Nurse 2\t\t\t\t30\t1\t1\t1\tPaid\t"])
-    assert strangers.doubtful
+    assert strangers.doubt
     assert "2 of its 2 labels are of no post here" in told(strangers)
     with claimed.read() as reader:
         assert reader.all(PortalStatement, month=OCTOBER) == ()
