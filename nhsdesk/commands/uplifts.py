@@ -146,6 +146,14 @@ def work_out_again(database: Database, id_: Id) -> Uplift:
         return change.put(replace(uplift, known_on=today))
 
 
+def throw_away(database: Database, id_: Id) -> Uplift:
+    """Removes a draft with its lines; what it would have claimed is due as before."""
+    with database.change("Throw away an uplift draft") as change:
+        uplift = change.reader.get(Uplift, id_)
+        change.remove(uplift)
+    return uplift
+
+
 def _add_lines(change: Change, uplift: Uplift, lines: Sequence[LineFacts], icb: Mapping[Id, Money]) -> None:
     left = dict(icb)
     for line in lines:

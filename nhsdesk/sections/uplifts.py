@@ -49,6 +49,14 @@ class LineFacts:
         return self.was + self.difference
 
     @property
+    def month_count(self) -> int:
+        """How many months it is for; 0 where no working says it."""
+        try:
+            return len({month.month for month in uplifts.from_kept(self.kept)})
+        except ValueError:
+            return 0
+
+    @property
     def beside_icb(self) -> Money | None:
         """Our figure less the ICB's; None while the ICB's is not known."""
         return None if self.icb is None else self.difference - self.icb

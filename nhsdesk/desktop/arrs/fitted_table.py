@@ -60,7 +60,7 @@ class FittedTable(PlainTable):
         others = sum(
             max(self.sizeHintForColumn(n), heads.sectionSizeHint(n))
             for n in range(self.columnCount())
-            if n != column
+            if n != column and not self.isColumnHidden(n)
         )
         roomy = others + wanted <= self.viewport().width()
         modes = QHeaderView.ResizeMode

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from nhsdesk.commands import statements
 from nhsdesk.commands.statements import WANTED, Seen
-from nhsdesk.desktop import theme
+from nhsdesk.desktop.arrs.beside import FieldBeside
 from nhsdesk.desktop.block_box import BlockBox
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.desk import Desk
@@ -40,7 +40,6 @@ class StatementTaking(QFrame):
         self._doubt = Told()
         self._told = label(role="help")
         self.received = QLineEdit()
-        self.received.setAccessibleName("Received on")
         self._trouble = Told()
         self.accept = button("", "import", primary=True)
         self.accept.clicked.connect(self._take_in)
@@ -122,10 +121,8 @@ class StatementTaking(QFrame):
     def _lay_out(self) -> None:
         row = Flow()
         row.setSpacing(8)
-        named = label("Received on", "field", wrap=False)
-        named.setBuddy(self.received)
-        self.received.setFixedWidth(theme.px(180))
-        for part in (named, self.received, self.accept, self.leave):
+        received = FieldBeside("Received on", self.received, 168)
+        for part in (received, self.accept, self.leave):
             row.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
