@@ -113,24 +113,24 @@ class _Again:
         now: Sequence[Worked],
         once_paid: Sequence[Worked],
         earlier: dict[str, Money],
-        employment: str,
+        employment: str | None,
         rules: Rules,
     ) -> MonthWork:
         return MonthWork(
             post=post.id,
             month=claim.month,
-            was=total(line.claimed for line in frozen if employment in ("", line.employment or "")),
+            was=total(line.claimed for line in frozen if employment in (None, line.employment or "")),
             now=total(line.claimed for line in _of(now, employment)),
             once_paid=total(line.claimed for line in _of(once_paid, employment)),
             back_paid_on=self._back_paid_on(post, claim.month, employment, rules),
-            earlier=total(amount for key, amount in earlier.items() if employment in ("", key)),
+            earlier=total(amount for key, amount in earlier.items() if employment in (None, key)),
             left_on=claimed_lines.last_day(post, self._held),
             claim=claim.ref,
-            employment=employment,
+            employment=employment or "",
             rates=tuple(dict.fromkeys(rate.ref for one in once_paid for rate in one.rates)),
         )
 
-    def _back_paid_on(self, post: Post, month: Month, employment: str, rules: Rules) -> date | None:
+    def _back_paid_on(self, post: Post, month: Month, employment: str | None, rules: Rules) -> date | None:
         """When the back-pay of everybody in the post that month was paid; None while somebody's is not."""
         paid_on = {
             one.ref: one.paid_on
@@ -139,7 +139,8 @@ class _Again:
         }
         hours, pay = posts_held.spells(post, self._known_on, self._held, rules)
         days: list[date] = []
-        for who in {spell.employment for spell in hours if posts_held.overlaps(spell, month)}:
+        there = {spell.employment for spell in hours if posts_held.overlaps(spell, month)}
+        for who in there if employment is None else there & {employment}:
             theirs = [
                 paid_on[spell.source]
                 for spell in pay
@@ -148,7 +149,7 @@ class _Again:
                 and spell.starts <= month.last
                 and (spell.ends is None or spell.ends >= month.first)
             ]
-            if not theirs and employment in ("", who):
+            if not theirs:
                 return None
             days += theirs
         return max(days, default=None)
@@ -156,19 +157,19 @@ class _Again:
 
 def _employments(
     frozen: Sequence[ClaimLine], now: Sequence[Worked], earlier: dict[str, Money]
-) -> tuple[str, ...]:
-    """The employments that can be told apart on every side; one for all where they cannot."""
+) -> tuple[str | None, ...]:
+    """The employments that can be told apart on every side; None, for all together, where they cannot."""
     claimed = {line.employment or "" for line in frozen}
     same = claimed == {one.employment for one in now} and claimed >= set(earlier)
-    return tuple(sorted(claimed)) if same and len(claimed) == len(frozen) == len(now) else ("",)
+    return tuple(sorted(claimed)) if same and 1 < len(claimed) == len(frozen) == len(now) else (None,)
 
 
-def _of(lines: Sequence[Worked], employment: str) -> list[WorkedLine]:
+def _of(lines: Sequence[Worked], employment: str | None) -> list[WorkedLine]:
     """The lines of one employment, or all."""
     return [
         one.result
         for one in lines
-        if isinstance(one.result, WorkedLine) and employment in ("", one.employment)
+        if isinstance(one.result, WorkedLine) and employment in (None, one.employment)
     ]
 
 

@@ -15,7 +15,7 @@ from nhsdesk import errors
 from nhsdesk.commands import files, uplifts
 from nhsdesk.domain.arrs import Assignment, BackPay, Pay, Post, Role
 from nhsdesk.domain.claimed import ClaimEvent, ClaimLine, ClaimStage, ClaimState
-from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.organisations import Organisation, Sector
 from nhsdesk.domain.periods import Month
@@ -217,7 +217,8 @@ def test_a_maximum_without_its_successor_gives_no_figure_and_is_told(database: D
     )
 
 
-def test_of_two_who_share_a_post_both_must_have_been_paid(database: Database) -> None:
+def shared_post(database: Database) -> Post:
+    """A post of two employers, claimed for April at the old maximum; back-pay is on file, the second's not paid."""
     there = practice(database)
     with database.change("Add employers") as change:
         trust = change.add(Organisation(name="Trust"))
@@ -225,22 +226,60 @@ def test_of_two_who_share_a_post_both_must_have_been_paid(database: Database) ->
     held = post(database, "1700.00", hours="18.75", role=Role.CARE_COORDINATOR, base=there.id)
     with database.change("Share the post") as change:
         change.add(Assignment(post=held.id, hours=Hours.of("18.75"), starts=APRIL.first, employer=trust.id))
-        (pay,) = uplifts.back_pay_for(change.reader, [held], Decimal(1), APRIL, APRIL).rows
-        change.add(replace(pay.pay, id=Id(0), version=0, ref="", employer=trust.id))
+        change.add(Pay(post=held.id, starts=APRIL.first, salary=P("1700.00"), employer=trust.id))
     freeze(database, APRIL, date(2026, 5, 8))
     maximum(database, "42000", role=Role.CARE_COORDINATOR, published_on=date(2026, 8, 3))
     with database.read() as reader:
         ours, theirs = uplifts.back_pay_for(reader, [held], Decimal(3), APRIL, APRIL, PAID).rows
-    uplifts.record_back_pay(
-        database, [ours, replace(theirs, back_pay=replace(theirs.back_pay, paid_on=None))]
-    )
-    first = worked(database, APRIL, APRIL)
-    assert first.total_of(Due.UPLIFT) == Money()
-    assert first.total_of(Due.WAITING) > Money()
+    unpaid = replace(theirs, back_pay=replace(theirs.back_pay, paid_on=None))
+    uplifts.record_back_pay(database, [ours, unpaid])
+    return held
+
+
+def confirms_all(database: Database, held: Post) -> None:
     with database.read() as reader:
         rows = uplifts.unconfirmed_back_pay(reader, [held.id], database.today())
     uplifts.confirm_back_pay(database, rows, PAID)
+
+
+def test_of_two_who_share_one_line_both_must_have_been_paid(database: Database) -> None:
+    held = shared_post(database)
+    first = worked(database, APRIL, APRIL)
+    assert first.total_of(Due.UPLIFT) == Money()
+    assert first.total_of(Due.WAITING) > Money()
+    confirms_all(database, held)
     assert worked(database, APRIL, APRIL).total_of(Due.UPLIFT) == first.total_of(Due.WAITING)
+
+
+def test_of_two_with_a_line_each_one_is_claimed_and_the_other_waits(database: Database) -> None:
+    with database.change("Settle the lines") as change:
+        change.add(LocalRule(key="arrs.split", value="a line for each employment", starts=APRIL.first))
+    held = shared_post(database)
+    first = worked(database, APRIL, APRIL)
+    paid, waits = first.total_of(Due.UPLIFT), first.total_of(Due.WAITING)
+    assert paid == waits > Money()
+    made = uplifts.begin(database, APRIL, APRIL)
+    uplifts.mark_submitted(database, made.id, database.today())
+    assert sums(worked(database, APRIL, APRIL)) == ("£0.00", str(waits), "£0.00")
+    confirms_all(database, held)
+    assert sums(worked(database, APRIL, APRIL)) == (str(waits), "£0.00", "£0.00")
+
+
+def test_a_claim_that_supersedes_after_the_uplift_shows_what_was_claimed_twice(database: Database) -> None:
+    held = pharmacist(database)
+    back_paid(database, held, "5760.00")
+    made = uplifts.begin(database, APRIL, JULY)
+    uplifts.mark_submitted(database, made.id, database.today())
+    freeze(database, JULY, database.today())
+    assert sums(worked(database)) == ("£0.00", "£0.00", "-£179.00")
+
+
+def test_a_draft_is_begun_and_submitted_within_one_change_for_a_past_day(claimed_sample: Database) -> None:
+    with claimed_sample.change("Claim the uplift") as change:
+        made = uplifts.draft(change, APRIL, JULY, date(2026, 10, 2))
+        sealed = uplifts.submit(change, made.id, date(2026, 10, 2), sample=True)
+    assert sealed.submitted_on == date(2026, 10, 2)
+    assert sums(worked(claimed_sample)) == ("£0.00", "£1,002.84", "£0.00")
 
 
 # ---- the claim as a record
