@@ -1,4 +1,4 @@
-"""The parts of Statements and Uplifts that are opened by a button, as a screen reader, keys and large type find them."""
+"""The opened parts of Statements and Uplifts, as a screen reader, keys and large type find them."""
 
 from __future__ import annotations
 
