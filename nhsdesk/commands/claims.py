@@ -18,6 +18,7 @@ from nhsdesk.domain.money import Money
 from nhsdesk.domain.periods import FinancialYear, Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.rules import Rules
+from nhsdesk.domain.uplifts import Uplift
 from nhsdesk.sections import claim_lines, claim_month
 from nhsdesk.sections.claim_lines import LineFacts, MonthFacts
 from nhsdesk.sections.claim_month import MonthInYear, MonthView
@@ -199,17 +200,26 @@ def _refuse(month: Month, problems: tuple[Problem, ...], done: str) -> None:
 
 def note(
     database: Database,
-    claim: Claim,
+    claim: Claim | Uplift,
     stage: ClaimStage,
     on: date,
     *,
     amount: Money | None = None,
     told: str = "",
 ) -> ClaimEvent:
-    """Notes what became of a submitted claim."""
+    """Notes what became of a submitted claim or uplift; the claim itself stays as it was sent."""
     if claim.state is ClaimState.DRAFT:
         raise errors.PaperRefused(
             f"{claim.ref} was not submitted yet. Nothing was noted. Mark it as submitted first."
+        )
+    if on > database.today():
+        raise errors.PaperRefused(
+            f"{day_words(on)} has not come. Nothing was noted. Give today or an earlier day."
+        )
+    if claim.submitted_on is not None and on < claim.submitted_on:
+        raise errors.PaperRefused(
+            f"{claim.ref} was submitted on {day_words(claim.submitted_on)}, after {day_words(on)}. Nothing was noted. "
+            "Check the day."
         )
     with database.change(f"Note {stage.value} of {claim.ref}") as change:
         return change.add(

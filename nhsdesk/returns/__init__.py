@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from nhsdesk.papers import Paper
-from nhsdesk.returns import arrs_claim, workforce_check
+from nhsdesk.returns import arrs_claim, arrs_uplift, workforce_check
 
 RETURNS: tuple[Paper[Any], ...] = (
     arrs_claim.PAPER,
+    arrs_uplift.PAPER,
     workforce_check.PAPER,
 )

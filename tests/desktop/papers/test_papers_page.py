@@ -97,6 +97,7 @@ def test_papers_stand_under_returns_and_briefings_with_due_and_sent(page: Papers
     assert listed(page) == [
         "Returns",
         "ARRS monthly claim. No closing day is settled; add one as a local rule. Never sent",
+        "ARRS uplift claim. When a maximum was raised afterwards and the back-pay is paid. Never sent",
         "NWRS reconciliation. Due 30 November 2026 for November 2026. Never sent",
         "Briefings",
         "Place board briefing. No coming meeting of a place or partnership board is entered. Never sent",
