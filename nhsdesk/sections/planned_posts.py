@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from nhsdesk.domain import scenarios
 from nhsdesk.domain.arrs import Assignment, Certainty, Pay, Post, Scheme, Stage
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.periods import day_words
@@ -56,10 +57,12 @@ def starting(held: Held, known_on: date) -> tuple[tuple[Planned, ...], tuple[Pro
 
 
 def of_scenario(posts: Iterable[ScenarioPost], held: Held) -> tuple[tuple[Planned, ...], Held]:
-    """A scenario's posts with all they rest on, for the engine."""
+    """A scenario's posts with all they rest on, for the engine; those that can have no figure are left out."""
     found: list[Planned] = []
     assumed = _nobody(held)
     for one in posts:
+        if scenarios.problem(one) is not None:
+            continue
         post = Post(
             id=one.id,
             ref=one.ref,
@@ -115,4 +118,7 @@ def _lacks(post: Post, known_on: date) -> Problem | None:
         if value is None:
             told = f"{name} is to start on {on} and has no {what}, so it is left out of the forecast."
             return Problem(told, Weight.ACKNOWLEDGE, "post", post.id, field)
+    if post.planned_salary is not None and post.planned_salary.pence < 0:
+        told = f"{name} has a planned salary below nothing, so it is left out of the forecast."
+        return Problem(told, Weight.ACKNOWLEDGE, "post", post.id, "planned_salary")
     return None
