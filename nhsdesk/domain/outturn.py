@@ -15,6 +15,7 @@ from enum import Enum
 from nhsdesk.domain.money import Money, total
 from nhsdesk.domain.periods import FinancialYear, Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
+from nhsdesk.domain.rates import Rate, unconfirmed
 
 MONTHS = 12
 NOTHING = Money()
@@ -119,6 +120,8 @@ class Outturn:
     last_days: tuple[tuple[Month, date | None], ...] = ()
     """Of each month over and not claimed, the last day on which it may be."""
     problems: tuple[Problem, ...] = ()
+    maxima: tuple[Rate, ...] = ()
+    """Every maximum that a figure rests on, by reference."""
 
     def sum_of(self, standings: frozenset[Standing]) -> Money:
         """What those amounts come to."""
@@ -269,7 +272,17 @@ def problems(outturn: Outturn) -> tuple[Problem, ...]:
         told.append(
             Problem("The sum per head that the entitlement rests on is not confirmed.", Weight.ACKNOWLEDGE)
         )
-    return (*told, *_gaps(outturn))
+    return (*told, *_unsure(outturn.maxima), *_gaps(outturn))
+
+
+def _unsure(maxima: tuple[Rate, ...]) -> Iterator[Problem]:
+    """One sentence for all maxima that nobody here has confirmed."""
+    unsure = [rate for rate in maxima if unconfirmed(rate) is not None]
+    if unsure:
+        verb = "is" if len(unsure) == 1 else "are"
+        refs = ", ".join(rate.ref for rate in unsure)
+        told = f"{len(unsure)} of the {len(maxima)} maxima used {verb} not confirmed against the specification: {refs}."
+        yield Problem(told, Weight.ACKNOWLEDGE, "rate")
 
 
 def _gaps(outturn: Outturn) -> Iterator[Problem]:

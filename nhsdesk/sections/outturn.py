@@ -23,6 +23,7 @@ from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.outturn import Entitlement, Entry, Lacking, Outturn, Paid, Standing
 from nhsdesk.domain.periods import FinancialYear, Month
 from nhsdesk.domain.problems import Problem, Weight
+from nhsdesk.domain.rates import Rate
 from nhsdesk.domain.rules import Rules
 from nhsdesk.domain.statements import PortalLine, PortalStatement
 from nhsdesk.domain.uplifts import Uplift, UpliftLine
@@ -114,6 +115,7 @@ def work_out(material: Material, year: FinancialYear, known_on: date) -> Outturn
             if month.last < known_on and month not in months and forecast.anything_in(month)
         ),
         problems=(*problems, *lacking),
+        maxima=_maxima(material, sent, year, forecast),
     )
 
 
@@ -123,6 +125,7 @@ class Forecast:
     def __init__(self, material: Material, year: FinancialYear, known_on: date) -> None:
         self.entries: list[Entry] = []
         self.lacking: list[Lacking] = []
+        self.maxima: dict[str, Rate] = {}
         self._year, self._known_on = year, known_on
         self._held = material.held
         self._back = material.rules(known_on).whole("arrs.back_months")
@@ -168,6 +171,7 @@ class Forecast:
                 self.lacking.append(Lacking(month, post.ref, post.id, post.role.words, sentence))
             elif isinstance(worked.result, WorkedLine):
                 pence, figures = pence + worked.result.claimed.pence * alike, True
+                self.maxima.update({rate.ref: rate for rate in worked.rates})
         if figures:
             amount = Money(pence)
             self.entries.append(Entry(month, post.ref, post.id, post.role.words, standing, amount))
@@ -199,6 +203,22 @@ def _claimed(
         if month in sent:
             for line in material.lines.get(sent[month][0].id, ()):
                 yield _entry(posts[line.post], month, Standing.CLAIMED, line.claimed)
+
+
+def _maxima(
+    material: Material,
+    sent: Mapping[Month, tuple[Claim, frozenset[Id]]],
+    year: FinancialYear,
+    forecast: Forecast,
+) -> tuple[Rate, ...]:
+    """Those that the forecast was worked out with, and those that claimed lines were."""
+    known = {rate.id: rate for rate in material.held.rates}
+    used = dict(forecast.maxima)
+    for month in year.months:
+        for line in material.lines.get(sent[month][0].id, ()) if month in sent else ():
+            if line.rate in known:
+                used[known[line.rate].ref] = known[line.rate]
+    return tuple(used[ref] for ref in sorted(used))
 
 
 def _uplifted(material: Material, year: FinancialYear, known_on: date) -> Iterator[Entry]:
