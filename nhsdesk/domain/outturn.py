@@ -133,9 +133,9 @@ class Outturn:
         return self.sum_of(CLAIMED)
 
     @property
-    def paid_in_all(self) -> Money:
-        """What was paid of it."""
-        return total(one.amount for one in self.paid)
+    def paid_in_all(self) -> Money | None:
+        """What was paid of it; None where nobody told of any payment."""
+        return total(one.amount for one in self.paid) if self.paid else None
 
     @property
     def committed(self) -> Money:

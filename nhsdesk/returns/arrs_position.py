@@ -70,7 +70,7 @@ class Facts:
     year: FinancialYear
     entitlement: Money | None
     claimed: Money
-    paid: Money
+    paid: Money | None
     committed: Money
     forecast: Money
     headroom: Money | None
