@@ -79,6 +79,7 @@ class ChartView(QWidget):
         made = ReadOnlyTable(
             f"The numbers of {chart.title}", tuple(one.label for one in numbers.columns), stretched=0
         )
+        made.setParent(self)  # shown without one, it would be a window of its own
         made.show_rows(
             tuple(
                 tuple(cell_words(cell, column) for cell, column in zip(row, numbers.columns, strict=True))

@@ -303,7 +303,7 @@ def _scrolled(inside: QWidget) -> QScrollArea:
 
 
 def _with_count(words: str, count: int) -> str:
-    return f"{words} ({count:,})" if count else words
+    return f"{words} {count:,}" if count else words
 
 
 def _figure(name: str, amount: Money | None, complete: bool) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidgetItem
 
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.cards import ReadOnlyTable
 
 MOST_ROWS = 500
 """More are not read on a screen: whoever shows them says how many are left out."""
+
+_WIDEST_NAME = 280
+"""Pixels at 100 %: a longer name is cut, and does not push all else out of sight."""
 
 Row = tuple[str, ...]
 
@@ -75,14 +78,16 @@ class RowsTable(ReadOnlyTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._size_to_rows()
+        # A height asked for while the page is being laid out would be lost.
+        QTimer.singleShot(0, self, self._size_to_rows)
 
     def _size(self) -> None:
         self.resizeRowsToContents()
         self._size_to_rows()
 
     def _size_to_rows(self) -> None:
-        """As high as its rows, up to some of them; the bar at the right leads to the others."""
+        """As high as its rows, up to some of them; the bars lead to what is out of sight."""
+        self._fit_names()
         shown = sum(self.rowHeight(at) for at in range(min(self.rowCount(), self._most_shown)))
         heads = self.horizontalHeader()
         bar = (
@@ -91,3 +96,15 @@ class RowsTable(ReadOnlyTable):
         wanted = heads.sizeHint().height() + shown + bar + theme.px(6)
         if wanted != self.height() or wanted != self.minimumHeight():
             self.setFixedHeight(wanted)
+
+    def _fit_names(self) -> None:
+        """The first column takes the room there is, and where that is too little what its names need."""
+        heads = self.horizontalHeader()
+        others = sum(heads.sectionSize(column) for column in range(1, self.columnCount()))
+        needed = max(self.sizeHintForColumn(0), heads.sectionSizeHint(0))
+        needed = min(needed, theme.px(_WIDEST_NAME))
+        if self.viewport().width() - others >= needed:
+            heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        else:
+            heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+            heads.resizeSection(0, needed)

@@ -172,9 +172,9 @@ class ScenarioForm(QWidget):
         line.setSpacing(12)
         for name, words, wide in self._FIELDS:
             self.fields[name] = QLineEdit()
-            line.addWidget(_named(self.fields[name], words, wide))
-        line.addWidget(_named(self.role, "Role", 360))
-        line.addWidget(_named(self.base, "Practice base", 360))
+            line.addWidget(_Named(self.fields[name], words, wide))
+        line.addWidget(_Named(self.role, "Role", 360))
+        line.addWidget(_Named(self.base, "Practice base", 360))
         held = QWidget()
         held.setLayout(line)
         whole = QVBoxLayout(self)
@@ -236,21 +236,22 @@ def in_a_line(*parts: QWidget) -> QWidget:
     return made
 
 
-def _named(control: QLineEdit | QComboBox, words: str, wide: int) -> QWidget:
-    """A field under its label."""
-    control.setAccessibleName(words)
-    made = QWidget()
-    stack = QVBoxLayout(made)
-    stack.setContentsMargins(0, 0, 0, 0)
-    stack.setSpacing(2)
-    above = label(words, "field", wrap=False)
-    above.setBuddy(control)
-    stack.addWidget(above)
-    stack.addWidget(control)
+class _Named(QWidget):
+    """A field under its label, of a width that follows the zoom."""
 
-    def fit() -> None:
-        control.setFixedWidth(theme.px(wide))
+    def __init__(self, control: QLineEdit | QComboBox, words: str, wide: int) -> None:
+        super().__init__()
+        self._control, self._wide = control, wide
+        control.setAccessibleName(words)
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(2)
+        above = label(words, "field", wrap=False)
+        above.setBuddy(control)
+        stack.addWidget(above)
+        stack.addWidget(control)
+        theme.changes.made.connect(self._fit)
+        self._fit()
 
-    theme.changes.made.connect(fit)
-    fit()
-    return made
+    def _fit(self) -> None:
+        self._control.setFixedWidth(theme.px(self._wide))
