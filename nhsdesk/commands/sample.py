@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from nhsdesk import resources
-from nhsdesk.commands import data_sets, files, networks, papers
+from nhsdesk.commands import data_sets, files, networks, papers, sample_year
 from nhsdesk.domain.actions import Action, ActionUpdate
-from nhsdesk.domain.arrs import Assignment, Pay, Post, Role, Scheme, Stage
 from nhsdesk.domain.commitments import (
     Basis,
     Commitment,
@@ -23,12 +22,10 @@ from nhsdesk.domain.commitments import (
 )
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.meetings import Meeting
-from nhsdesk.domain.money import Hours, Money
+from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import ContractType, LondonZone, Organisation, Person, Practice, Sector
 from nhsdesk.domain.periods import Month
-from nhsdesk.domain.rates import Rate, RateConfidence
 from nhsdesk.domain.requests import Category, Level, RequestEvent, RequestState, SupportRequest
 from nhsdesk.domain.sources import DocumentStatus, SourceDocument
 from nhsdesk.store.database import Clock, Database
@@ -129,7 +126,7 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
         known.keep(row["ref"], change.add(Meeting(body=row["body"], held_on=row["date"])))
     for row in told["actions"]:
         _action(change, row, known)
-    _arrs(change, told, known, zone)
+    sample_year.fill(change, told, known.id, zone)
 
 
 def _organisations(change: Change, told: dict[str, Any], known: _Known, zone: LondonZone) -> None:
@@ -144,6 +141,9 @@ def _organisations(change: Change, told: dict[str, Any], known: _Known, zone: Lo
             held = replace(practice, london_zone=zone, contract_type=ContractType(row["contract"]))
             practice = present[n] = change.put(held)
         known.keep(row["ref"], practice)
+    lead = change.reader.get(Practice, known.needed("PR-01"))
+    employs = Organisation(name=f"{lead.name}, as employer", sector=Sector.PRACTICE, payee=True)
+    known.keep("employer PR-01", change.add(employs))
     for row in told["roles"]:
         organisation = None if row["organisation"].startswith("PR") else known.id(row["organisation"])
         known.keep(row["ref"], change.add(Person(role_title=row["title"], organisation=organisation)))
@@ -222,83 +222,3 @@ def _action(change: Change, row: dict[str, Any], known: _Known) -> None:
     )
     if "update" in row:
         change.add(ActionUpdate(action=action.id, said_on=row["updated_on"], said=row["update"]))
-
-
-def _arrs(change: Change, told: dict[str, Any], known: _Known, zone: LondonZone) -> None:
-    change.add(
-        LocalRule(key="arrs.pennies", value="each amount", starts=date(2026, 4, 1), agreed_with="the sample")
-    )
-    for row in told["rates"]:
-        change.add(_rate(row, zone))
-    for row in told["posts"]:
-        post = change.add(_post(row, known))
-        _assignments_and_pay(change, post, row, told["pay_award"])
-
-
-def _rate(row: dict[str, Any], zone: LondonZone) -> Rate:
-    return Rate(
-        role=Role(row["role"]),
-        zone=zone,
-        annual=Money.pounds(row["annual"]),
-        valid_from=row["valid_from"],
-        published_on=row["published_on"],
-        superseded_on=row.get("superseded_on"),
-        source="Made up for the sample, and round so that nobody takes it for an official figure",
-        confidence=RateConfidence.SAMPLE,
-    )
-
-
-def _post(row: dict[str, Any], known: _Known) -> Post:
-    return Post(
-        role=Role(row["role"]),
-        portal_label=row["label"],
-        scheme=Scheme.ARRS,
-        stage=Stage.ENDED if "end" in row else Stage.FILLED,
-        contracted=_hours(row["hours"]),
-        base=known.id(row["base"]),
-        employer=None if row["employer"].startswith("PR") else known.id(row["employer"]),
-        starts=row["start"],
-        ends=row.get("end"),
-        band=row["band"],
-        reimbursed=Decimal(row["share"]) if "share" in row else None,
-        neighbourhood_planned=Decimal(row["planned"]),
-        on_nwrs=row["on_nwrs"],
-        nwrs_checked=row["nwrs_checked"],
-    )
-
-
-def _hours(words: str) -> Hours:
-    whole, colon, minutes = words.partition(":")
-    return Hours(int(whole) * 3600 + int(minutes) * 60) if colon else Hours.of(words)
-
-
-def _assignments_and_pay(change: Change, post: Post, row: dict[str, Any], award: dict[str, Any]) -> None:
-    """Hours and pay from the start, from each change, and from the day the pay award was in pay."""
-    spells = [(row["start"], row["hours"], row["salary"])]
-    spells += [(one["from"], one["hours"], one["salary"]) for one in row.get("changes", ())]
-    for n, (starts, hours, _) in enumerate(spells):
-        ends = _day_before(spells[n + 1][0]) if n + 1 < len(spells) else row.get("end")
-        change.add(Assignment(post=post.id, hours=_hours(hours), starts=starts, ends=ends))
-    paid = [(starts, Money.pounds(salary)) for starts, _, salary in spells]
-    if row["role"] not in award["not_for"] and row["start"] < award["from"]:
-        raised = Decimal(paid[-1][1].pence) * (1 + Decimal(award["percent"]) / 100)
-        paid.append((award["from"], Money(int(raised.quantize(Decimal(1), ROUND_HALF_UP)))))
-    for n, (starts, salary) in enumerate(paid):
-        ends = _day_before(paid[n + 1][0]) if n + 1 < len(paid) else None
-        pension = None
-        if row.get("pension") == "NEST":
-            pension = Money(int((salary.pence * NEST).quantize(Decimal(1), ROUND_HALF_UP)))
-        change.add(
-            Pay(
-                post=post.id,
-                starts=starts,
-                ends=ends,
-                salary=salary,
-                employer_pension=pension,
-                source="Sample",
-            )
-        )
-
-
-def _day_before(day: date) -> date:
-    return date.fromordinal(day.toordinal() - 1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from nhsdesk.desktop.desk import Desk
@@ -11,6 +11,18 @@ from nhsdesk.desktop.page import Page
 from nhsdesk.desktop.register_page import RegisterPage
 from nhsdesk.desktop.words import label
 from nhsdesk.domain.fields import RecordKind
+
+
+class _Which(QComboBox):
+    """Says which list; the keys of the register work from here too."""
+
+    adds = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.New):  # the register's own hears it only from inside
+            self.adds.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class ListsPage(Page):
@@ -21,7 +33,7 @@ class ListsPage(Page):
         self.title = title
         self._kinds = kinds
         self._made: dict[int, RegisterPage] = {}
-        self._which = QComboBox()
+        self._which = _Which()
         self._which.setAccessibleName("Which list")
         self._which.addItems([kind.plural for kind in kinds])
         self._stack = QStackedWidget()
@@ -40,9 +52,7 @@ class ListsPage(Page):
         column.addWidget(self._stack, 1)
         self._before = 0
         self._which.currentIndexChanged.connect(self._turn_to)
-        adds = QShortcut(QKeySequence("Ctrl+N"), self._which)  # the register's own hears it only from inside
-        adds.setContext(Qt.ShortcutContext.WidgetShortcut)
-        adds.activated.connect(lambda: self.register.begin_new())
+        self._which.adds.connect(lambda: self.register.begin_new())
 
     @property
     def register(self) -> RegisterPage:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from nhsdesk.documents.model import Cell, CellKind, Column, Sheet, Table, Workbook
+from nhsdesk.domain import claimed
+from nhsdesk.domain.claimed import Claim, ClaimState
 from nhsdesk.domain.claims import Pennies
 from nhsdesk.domain.entry import read_month
 from nhsdesk.domain.money import Money, total
@@ -16,7 +18,7 @@ from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
-from nhsdesk.sections import claim_lines, heading
+from nhsdesk.sections import claim_lines, claim_month, heading, posts_held
 from nhsdesk.sections.claim_lines import LineFacts, MonthFacts
 from nhsdesk.store.reading import Reader
 
@@ -30,24 +32,38 @@ class Facts:
     heading: Heading
     month: MonthFacts
     sent_before: tuple[str, ...] = ()
+    submitted: str = ""
+    """The claim whose kept lines these are, and when it was submitted; empty where they are worked out now."""
+    superseded: str = ""
+    """The claim that this one supersedes."""
+    problems: tuple[Problem, ...] = ()
+    """What is odd about posts besides their figures."""
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
-    """Every post's line for the month, with the rates known on the day asked."""
+    """The month's lines as they were submitted; before that, as they come to with what is known on the day asked."""
     sent = reader.all(SentPaper, paper=KEY, period=asked.month.words)
-    return Facts(
-        heading.gather(reader, asked),
-        claim_lines.gather(reader, asked.month, asked.day, asked.month_rules),
-        tuple(f"{one.ref} on {day_words(one.issued_at.date())}" for one in sent),
-    )
+    before = tuple(f"{one.ref} on {day_words(one.issued_at.date())}" for one in sent)
+    head = heading.gather(reader, asked)
+    claim = claimed.current(reader.all(Claim, month=asked.month)).get(asked.month)
+    if claim is not None and claim.state is not ClaimState.DRAFT:
+        on = f", submitted on {day_words(claim.submitted_on)}" if claim.submitted_on else ""
+        earlier = reader.find(Claim, claim.supersedes)
+        superseded = "" if earlier is None else earlier.ref
+        return Facts(head, claim_month.frozen(reader, claim), before, f"{claim.ref}{on}", superseded)
+    held = posts_held.read(reader)
+    now = claim_lines.of_month(held, asked.month, asked.day, asked.month_rules)
+    odd = claim_month.checks(reader, held, now, asked.day, asked.month_rules)
+    return Facts(head, now, before, problems=odd)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """What stands in the way of sending it."""
-    found = [*heading.check(facts.heading), *claim_lines.check(facts.month)]
+    found = [*heading.check(facts.heading), *claim_lines.check(facts.month), *facts.problems]
     if facts.heading.as_at < facts.month.month.first:
-        words = facts.month.month.words
-        found.append(Problem(f"{words} has not begun: nothing can be claimed for it yet.", Weight.MUST_FIX))
+        words = f"{facts.month.month.words} has not begun: nothing can be claimed for it yet."
+        if not any(one.sentence == words for one in found):
+            found.append(Problem(words, Weight.MUST_FIX))
     if facts.sent_before:
         words = f"A claim for {facts.month.month.words} was sent before: {', '.join(facts.sent_before)}."
         found.append(Problem(words, Weight.ACKNOWLEDGE))
@@ -110,6 +126,8 @@ def _notes(month: MonthFacts) -> tuple[str, ...]:
     empty = (
         f"Nobody was in post in {month.month.words}, so nothing is claimed: {', '.join(month.empty_posts)}."
     )
+    if month.pennies not in rounded:
+        return _NOTES_KEPT
     return (
         "Cost is salary, employer NI, employer pension and fees together, times the share of cost that counts.",
         "Pro rata maximum is the maximum for a year, divided by 12, times whole time equivalent, times the share of "
@@ -120,6 +138,12 @@ def _notes(month: MonthFacts) -> tuple[str, ...]:
     )
 
 
+_NOTES_KEPT = (
+    "These are the lines as they were submitted. The working of each says how it came about.",
+    "Claimed is the lower of cost and pro rata maximum.",
+)
+
+
 def _cover(facts: Facts) -> tuple[str, ...]:
     head, month = facts.heading, facts.month
     claimed = total(line.claimed for line in month.lines)
@@ -128,10 +152,18 @@ def _cover(facts: Facts) -> tuple[str, ...]:
         f"Primary care network: {head.network}{code}.",
         f"Month claimed for: {month.month.words_with_number}.",
         f"{_posts(month)}, {claimed} claimed in all.",
-        f"Worked out on {day_words(head.as_at)} with the maxima known on that day.",
+        _told_how(facts),
         "Posts are named by reference and portal label. No person is named.",
         f"Trace number {facts_hash(facts)[:12]}: the PCN can show what these figures rest on.",
     )
+
+
+def _told_how(facts: Facts) -> str:
+    if not facts.submitted:
+        return f"Worked out on {day_words(facts.heading.as_at)} with the maxima known on that day. Not yet submitted."
+    instead = f" It supersedes {facts.superseded}." if facts.superseded else ""
+    known = day_words(facts.month.known_on)
+    return f"Claim {facts.submitted}, with the maxima known on {known}.{instead}"
 
 
 def _posts(month: MonthFacts) -> str:

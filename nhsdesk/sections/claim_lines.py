@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from nhsdesk.domain import claim_steps, rates
+from nhsdesk.domain import claimed as kept
 from nhsdesk.domain.arrs import Post, Scheme
 from nhsdesk.domain.claims import ClaimLine, NobodyInPost, NoFigure, step_words
 from nhsdesk.domain.money import Hours, Money
@@ -104,7 +105,7 @@ def of_month(held: Held, month: Month, known_on: date, settled: Rules) -> MonthF
                 problems += [_of_post(problem, post) for problem in worked.result.notes]
                 used.update({rate.ref: rate for rate in worked.rates})
                 lines.append(_facts(post, worked, worked.result, held))
-    told = tuple(_rate_facts(rate) for _, rate in sorted(used.items()))
+    told = tuple(rate_facts(rate) for _, rate in sorted(used.items()))
     rules = posts_held.claim_rules(settled)
     return MonthFacts(
         month, known_on, rules.part_month.value, rules.pennies.value, tuple(lines), told, tuple(problems), tuple(empty)
@@ -156,7 +157,40 @@ def _facts(post: Post, worked: Worked, line: ClaimLine, held: Held) -> LineFacts
     )
 
 
-def _rate_facts(rate: Rate) -> RateFacts:
+def of_kept(line: kept.ClaimLine, post: Post, rate: Rate | None, held: Held) -> LineFacts:
+    """A claim's own line, as it was kept; what is told of the post besides its figures is as it stands now."""
+    base = held.practices.get(post.base) if post.base is not None else None
+    employer = held.organisations.get(post.employer) if post.employer is not None else None
+    return LineFacts(
+        post=post.ref,
+        post_id=str(post.id),
+        label=line.label or post.title_words(),
+        role=post.role.words,
+        base=base.name if base else "",
+        employer=employer.name if employer else "",
+        starts=post.starts,
+        ends=post.ends,
+        hours=line.hours or Hours(),
+        wte=line.wte or Decimal(),
+        salary=line.salary or Money(),
+        employer_ni=line.employer_ni or Money(),
+        employer_pension=line.employer_pension or Money(),
+        fees=line.fees or Money(),
+        share_of_cost=posts_held.WHOLE_SHARE if line.share is None else line.share,
+        cost=line.cost,
+        maximum=line.maximum,
+        pro_rata_maximum=line.pro_rata_maximum,
+        claimed=line.claimed,
+        rates=tuple((line.rates_used or (rate.ref if rate else "")).split(", ")),
+        rate_ids=(str(line.rate),),
+        working=claim_steps.kept_words(line.working),
+        employment=line.employment or "",
+        steps=line.working or "",
+    )
+
+
+def rate_facts(rate: Rate) -> RateFacts:
+    """A maximum as papers tell of it."""
     return RateFacts(
         rate.ref, rate.role.words, rate.zone.words, rate.annual, rate.valid_from, rate.published_on, rate.source,
         rate.confidence.words, rates.unconfirmed(rate) is None,

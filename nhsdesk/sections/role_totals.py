@@ -11,7 +11,7 @@ from nhsdesk.domain.periods import Month
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.rules import Rules
 from nhsdesk.papers import Asked
-from nhsdesk.sections import claim_lines
+from nhsdesk.sections import claim_lines, claim_month
 from nhsdesk.store.reading import Reader
 
 
@@ -39,7 +39,7 @@ class Facts:
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """The month's lines added up by role, small groups taken out."""
-    month = claim_lines.gather(reader, asked.month, asked.day, asked.month_rules)
+    month = claim_month.as_it_stands(reader, asked.month, asked.day, asked.month_rules)
     counts: dict[str, int] = {}
     amounts: dict[str, Money] = {}
     for line in month.lines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from nhsdesk.domain.arrs import Pay, Post, Role
 from nhsdesk.domain.commitments import Commitment, Status
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import NEW
+from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import Practice
 from nhsdesk.domain.requests import SupportRequest
 from nhsdesk.store.database import Database
@@ -97,7 +99,10 @@ def test_the_sample_stays_a_sound_model_whatever_is_done_to_it(
 def test_a_list_that_belongs_to_a_post_is_a_sound_model_and_holds_nothing_else(
     sample_desk: Desk, qtmodeltester: ModelTester
 ) -> None:
-    post = first(sample_desk, Post)
+    with sample_desk.database.change("A post of which nothing was claimed") as change:
+        post = change.add(Post(role=Role.PARAMEDIC))
+        for month in (4, 10):
+            change.add(Pay(post=post.id, starts=date(2026, month, 1), salary=Money(400_000)))
     model = RecordModel(sample_desk, Pay.KIND, post.id)
     sound(qtmodeltester, model)
     with sample_desk.database.read() as reader:
@@ -141,7 +146,7 @@ def test_a_selection_held_by_qt_is_of_no_other_entry_after_one_came_or_went(samp
     kept = QPersistentModelIndex(model.index(5, 1))
     words = kept.data()
     with sample_desk.database.change("Remove the first") as change:
-        change.remove(first(sample_desk, Post))
+        change.remove(first(sample_desk, Action))
     assert kept.data() == words
     with sample_desk.database.change("Add") as change:
         change.add(Post(role=Role.PARAMEDIC))

@@ -1,0 +1,104 @@
+"""A table to read and to choose from on pages made for their work: rows of words, one of them current."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from nhsdesk.desktop import theme
+
+
+class PlainTable(QTableWidget):
+    """Rows of words under headings; each row stands for something, which `key` tells. Tab leaves it."""
+
+    chosen = Signal(object)
+    """The key of the row that became current; None where there is none."""
+    opened = Signal(object)
+    """The key of the row on which Enter was pressed, or which was clicked twice."""
+
+    def __init__(
+        self, name: str, headings: Sequence[str], *, figures: Sequence[int] = (), stretched: int = 0
+    ) -> None:
+        super().__init__(0, len(headings))
+        self._figures = frozenset(figures)
+        self.setAccessibleName(name)
+        self.setHorizontalHeaderLabels(list(headings))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        heads = self.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        heads.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        heads.setMinimumSectionSize(theme.px(56))
+        for column in figures:
+            if (heading := self.horizontalHeaderItem(column)) is not None:
+                heading.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._lines = max((words.count("\n") + 1 for words in headings), default=1)
+        self._at_this_zoom()
+        theme.changes.made.connect(self._at_this_zoom)
+        self.currentCellChanged.connect(self._tell_current)
+        self.cellDoubleClicked.connect(lambda row, _: self.opened.emit(self.key(row)))
+
+    def show_rows(self, rows: Sequence[tuple[Any, Sequence[str]]]) -> None:
+        """Puts these in place of what stands there: a key and the words of its cells. The current row stays current."""
+        before = self.key(self.currentRow())
+        self.blockSignals(True)
+        self.setRowCount(len(rows))
+        for at, (key, cells) in enumerate(rows):
+            for column, words in enumerate(cells):
+                item = QTableWidgetItem(words)
+                item.setData(Qt.ItemDataRole.UserRole, key)
+                side = Qt.AlignmentFlag.AlignRight if column in self._figures else Qt.AlignmentFlag.AlignLeft
+                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+                self.setItem(at, column, item)
+        self.resizeRowsToContents()
+        self.blockSignals(False)
+        keys = [key for key, _ in rows]
+        self.go_to(before if before in keys else keys[0] if keys else None)
+        self._tell_current()
+
+    def go_to(self, key: Any) -> None:
+        """Makes a row the current one by its key."""
+        for row in range(self.rowCount()):
+            if self.key(row) == key:
+                self.setCurrentCell(row, max(self.currentColumn(), 0))
+                return
+
+    def key(self, row: int) -> Any:
+        """What a row stands for; None where there is no such row."""
+        item = self.item(row, 0)
+        return None if item is None else item.data(Qt.ItemDataRole.UserRole)
+
+    @property
+    def current(self) -> Any:
+        """The key of the current row."""
+        return self.key(self.currentRow())
+
+    def words(self, row: int) -> tuple[str, ...]:
+        """The words of a row's cells."""
+        items = (self.item(row, column) for column in range(self.columnCount()))
+        return tuple("" if item is None else item.text() for item in items)
+
+    def _at_this_zoom(self) -> None:
+        """A heading of two lines has the height of two."""
+        heads = self.horizontalHeader()
+        heads.setMinimumHeight(heads.fontMetrics().lineSpacing() * self._lines + theme.px(14))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens what the row stands for."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self.opened.emit(self.current)
+            return
+        super().keyPressEvent(event)
+
+    def _tell_current(self) -> None:
+        self.chosen.emit(self.current)
