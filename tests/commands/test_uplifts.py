@@ -28,6 +28,7 @@ from nhsdesk.store.database import Database
 from tests.commands.claimed_year import freeze
 from tests.conftest import Clock
 from tests.sections.making import maximum, post, practice
+from tests.sections.withdrawing import withdraw_uplift
 
 APRIL, JULY = Month(2026, 4), Month(2026, 7)
 PAID = date(2026, 9, 25)
@@ -54,6 +55,7 @@ def database(tmp_path: Path, clock: Clock) -> Iterator[Database]:
 def claimed_sample(sample: Path, clock: Clock) -> Iterator[Database]:
     """The sample: claimed from April on, its award on file, paid but by three employers."""
     with files.open_for_work(sample, "Ann Archer", clock) as opened:
+        withdraw_uplift(opened)
         yield opened
 
 

@@ -29,6 +29,7 @@ from nhsdesk.sections.claim_lines import RateFacts
 from nhsdesk.sections.uplifts import LineFacts, UpliftFacts
 from nhsdesk.store.database import Database
 from tests.conftest import Clock
+from tests.sections.withdrawing import withdraw_uplift
 
 APRIL, JULY = Month(2026, 4), Month(2026, 7)
 P = Money.pounds
@@ -70,7 +71,7 @@ RATE = RateFacts(
 FACTS = Facts(
     HEAD,
     UpliftFacts(
-        APRIL, JULY, date(2026, 10, 2), (LINE, WAITS, BACK), (RATE,), (), ref="UP-001", icb_total=P("700.00")
+        APRIL, JULY, date(2026, 10, 2), (LINE, WAITS, BACK), (RATE,), (), ref="UP-002", icb_total=P("700.00")
     ),
 )
 
@@ -129,7 +130,7 @@ def test_a_figure_that_differs_from_the_icbs_must_be_acknowledged() -> None:
 def test_a_draft_that_is_out_of_date_must_be_worked_out_again() -> None:
     old = replace(FACTS, uplift=replace(FACTS.uplift, out_of_date=True))
     assert sentences(old, Weight.MUST_FIX) == [
-        "UP-001: what it rests on has changed since. Work it out again."
+        "UP-002: what it rests on has changed since. Work it out again."
     ]
 
 
@@ -168,6 +169,7 @@ def test_the_same_facts_are_the_same_bytes_and_the_same_hash_even_from_json() ->
 def database(sample: Path, clock: Clock) -> Iterator[Database]:
     """The sample: claimed from April on, its award on file, paid but by three employers."""
     with files.open_for_work(sample, "Ann Archer", clock) as opened_:
+        withdraw_uplift(opened_)
         yield opened_
 
 
@@ -197,7 +199,7 @@ def test_a_submitted_uplift_prints_as_it_was_kept_and_a_withdrawn_one_not(databa
     begun = uplifts.begin(database, APRIL, JULY)
     sealed = uplifts.mark_submitted(database, begun.id, database.today())
     facts = made(database).facts.uplift
-    assert (facts.ref, facts.submitted, len(facts.of(Due.UPLIFT))) == ("UP-001", True, 20)
+    assert (facts.ref, facts.submitted, len(facts.of(Due.UPLIFT))) == ("UP-002", True, 20)
     claims.note(database, sealed, ClaimStage.WITHDRAWN, database.today())
     assert made(database).facts.uplift.ref == ""
 

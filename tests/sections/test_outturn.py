@@ -285,7 +285,7 @@ def test_an_empty_file_says_what_is_missing_and_nothing_more(database: Database)
     assert made.outturn.forecast == Money()
     assert made.outturn.headroom is None
     assert made.loss.amount is None
-    assert made.loss.words.startswith("What would be lost on 31 March cannot be said: No ARRS sum per head")
+    assert made.loss.words.startswith("What would be lost on 31 March cannot be said: No ARRS sum a head")
     assert made.starters == ()
     assert len(sums.by_month(made.outturn)) == 12
 

@@ -106,7 +106,7 @@ def test_a_role_shows_its_posts_with_their_months(at_position: Person) -> None:
     at_position.presses("Return")
     assert at_position.sees("Adult mental health practitioner rests on 1 post.")
     resting = table(page(at_position), "By role: the posts a row rests on")
-    assert [row[2:4] for row in resting] == [["Claimed", "7"], ["To come", "5"]]
+    assert [row[2:4] for row in resting] == [["Claimed", "7"], ["Uplift claimed", "1"], ["To come", "5"]]
 
 
 def test_planned_starters_are_listed_with_the_day_of_the_notice(at_position: Person) -> None:
@@ -198,7 +198,7 @@ def test_another_year_is_worked_out_when_it_is_chosen(at_position: Person) -> No
 
 def test_an_empty_file_shows_the_page_and_says_what_is_missing(newcomer: Person) -> None:
     newcomer.goes_to("ARRS", "Position")
-    assert newcomer.sees("No ARRS sum per head is on file for 2026/27.")
+    assert newcomer.sees("cannot be said: ARRS, 2026/27: no figure, because no practice of this PCN is on file.")
     newcomer.turns_to("What it rests on")
     assert newcomer.sees("What the forecast assumes")
 
