@@ -106,7 +106,7 @@ def test_a_role_shows_its_posts_with_their_months(at_position: Person) -> None:
     at_position.presses("Return")
     assert at_position.sees("Adult mental health practitioner rests on 1 post.")
     resting = table(page(at_position), "By role: the posts a row rests on")
-    assert [row[2:4] for row in resting] == [["Claimed", "7"], ["Uplift claimed", "1"], ["To come", "5"]]
+    assert [row[2:4] for row in resting] == [["Claimed", "7"], ["To come", "5"], ["Uplift claimed", "1"]]
 
 
 def test_planned_starters_are_listed_with_the_day_of_the_notice(at_position: Person) -> None:
