@@ -50,6 +50,7 @@ ONE_DAY = timedelta(days=1)
 
 
 _Asked = tuple[Role, LondonZone, Decimal | None, Month, date]
+_Spelt = tuple[Id, date | None, date, tuple[str, ...]]
 _Found = tuple[tuple[Maximum, ...], tuple[Rate, ...], tuple[Problem, ...]]
 
 
@@ -68,6 +69,10 @@ class Held:
     on_costs: tuple[OnCosts, ...]
     found: dict[_Asked, _Found] = field(init=False, default_factory=dict, compare=False, repr=False)
     """Maxima chosen before: every post of a role asks for the same ones."""
+    spelt: dict[_Spelt, tuple[list[HoursSpell], list[PaySpell]]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    """Hours and pay worded before: the twelve months of a post ask for the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,19 @@ def _in_time(starts: date, post: Post) -> bool:
 
 def spells(post: Post, known_on: date, held: Held, settled: Rules) -> tuple[list[HoursSpell], list[PaySpell]]:
     """A post's hours and pay as the engine takes them, by the rules on cover, fees, agencies and VAT."""
+    known = known_on if held.back_pay.get(post.id) else date.min
+    asked = (post.id, post.ends, known, tuple(map(settled.text, _SPELT_BY)))
+    if asked not in held.spelt:
+        held.spelt[asked] = _spells(post, known_on, held, settled)
+    return held.spelt[asked]
+
+
+_SPELT_BY = ("arrs.cover", "arrs.fees", "arrs.agency", "arrs.vat")
+
+
+def _spells(
+    post: Post, known_on: date, held: Held, settled: Rules
+) -> tuple[list[HoursSpell], list[PaySpell]]:
     assigned = [one for one in held.assignments.get(post.id, []) if _in_time(one.starts, post)]
     if settled.text("arrs.cover") == "the post alone":
         assigned = [one for one in assigned if one.covers is None]

@@ -198,7 +198,9 @@ def test_another_year_is_worked_out_when_it_is_chosen(at_position: Person) -> No
 
 def test_an_empty_file_shows_the_page_and_says_what_is_missing(newcomer: Person) -> None:
     newcomer.goes_to("ARRS", "Position")
-    assert newcomer.sees("cannot be said: ARRS, 2026/27: no figure, because no practice of this PCN is on file.")
+    assert newcomer.sees(
+        "cannot be said: ARRS, 2026/27: no figure, because no practice of this PCN is on file."
+    )
     newcomer.turns_to("What it rests on")
     assert newcomer.sees("What the forecast assumes")
 
