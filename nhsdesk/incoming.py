@@ -33,3 +33,11 @@ class Incoming:
     kind: DataSetKind
     known_by: frozenset[str]
     read: Callable[[Path], Reading]
+    also_known: Callable[[tuple[str, ...]], bool] | None = None
+    """For a file whose headings vary: whether it is one of these."""
+
+    def knows(self, headings: tuple[str, ...]) -> bool:
+        """Whether these are the headings of such a file, however complete."""
+        if self.known_by:
+            return self.known_by <= set(headings)
+        return self.also_known is not None and self.also_known(headings)

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,11 +15,15 @@ from typing import TYPE_CHECKING, Any
 from nhsdesk import paths
 from nhsdesk.domain.arrs import Role
 from nhsdesk.domain.money import Money
-from nhsdesk.domain.organisations import LondonZone
+from nhsdesk.domain.organisations import ListBase, LondonZone
+from nhsdesk.domain.periods import FinancialYear
 from nhsdesk.domain.rates import Rate, RateConfidence
 
 if TYPE_CHECKING:
     from nhsdesk.domain.claims import OnCosts
+    from nhsdesk.domain.entitlement import Sum
+    from nhsdesk.domain.rate_check import Level
+    from nhsdesk.domain.workforce import CountsAs
 
 
 def _rows(*parts: str) -> Iterator[dict[str, str]]:
@@ -73,6 +78,61 @@ def on_costs() -> tuple[OnCosts, ...]:
             upper_threshold=Money.pounds(row["upper_threshold_a_month"]),
         )
         for row in _rows("rates", "on_costs.csv")
+    )
+
+
+@cache
+def pay_levels() -> tuple[Level, ...]:
+    """The levels of pay that published maxima follow, for asking about a typed figure; they fill nothing."""
+    from nhsdesk.domain.rate_check import Level
+
+    return tuple(
+        Level(
+            valid_from=date.fromisoformat(row["valid_from"]),
+            valid_to=date.fromisoformat(row["valid_to"]),
+            published_from=_day(row["published_from"]),
+            ni_percent=Fraction(row["ni_percent"]),
+            ni_threshold=Money.pounds(row["ni_threshold_a_year"]),
+            award_percent=Fraction(row["award_percent"]),
+            source=row["source"],
+        )
+        for row in _rows("rates", "pay_levels.csv")
+    )
+
+
+@cache
+def sums() -> tuple[Sum, ...]:
+    """The pounds a head seen in a source, each with its base and the day it is counted on; none is confirmed."""
+    from nhsdesk.domain.entitlement import PaidTo, Stream, Sum
+
+    return tuple(
+        Sum(
+            stream=Stream(row["stream"]),
+            part=row["part"] or None,
+            year=FinancialYear.parse(row["year"]),
+            per_head=Decimal(row["per_head"]),
+            base=ListBase(row["base"]),
+            counted_on=date.fromisoformat(row["counted_on"]),
+            paid_to=PaidTo(row["paid_to"]),
+            valid_from=date.fromisoformat(row["valid_from"]),
+            valid_to=_day(row["valid_to"]),
+            published_on=_day(row["published_on"]),
+            superseded_on=_day(row["superseded_on"]),
+            source=row["source"],
+            confidence=RateConfidence(row["confidence"]),
+        )
+        for row in _rows("rates", "sums.csv")
+    )
+
+
+@cache
+def nwrs_roles() -> tuple[CountsAs, ...]:
+    """Which of our roles each role of the NWRS counts as, with who says so; a star stands for any words."""
+    from nhsdesk.domain.workforce import CountsAs
+
+    return tuple(
+        CountsAs(row["nwrs_role"], Role(row["role"]) if row["role"] else None, row["source"])
+        for row in _rows("rates", "nwrs_roles.csv")
     )
 
 

@@ -16,7 +16,7 @@ from nhsdesk.imports import practice_map
 
 def test_every_maximum_has_a_source_and_none_is_called_confirmed() -> None:
     known = resources.rates()
-    assert len(known) > 50
+    assert len(known) == 76
     assert all(rate.source.strip() and rate.annual.pence > 0 for rate in known)
     assert RateConfidence.CONFIRMED not in {rate.confidence for rate in known}
 

@@ -17,10 +17,13 @@ from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.periods import FinancialYear, Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
+from nhsdesk.domain.rates import RateConfidence
 from nhsdesk.domain.rules import Rules
+from nhsdesk.domain.uplifts import Uplift
 from nhsdesk.sections import claim_lines, claim_month
 from nhsdesk.sections.claim_lines import LineFacts, MonthFacts
 from nhsdesk.sections.claim_month import MonthInYear, MonthView
+from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.door import Change
 from nhsdesk.store.reading import Reader
@@ -134,10 +137,14 @@ def tick(database: Database, line: ClaimLine, *, typed: bool) -> ClaimLine:
         return change.put(replace(change.reader.get(ClaimLine, line.id), keyed=typed or None))
 
 
-def why_not_submitted(seen: MonthView) -> tuple[Problem, ...]:
-    """What stops a month's claim from being marked as submitted, whatever anybody acknowledges."""
+def why_not_submitted(database: Database, seen: MonthView) -> tuple[Problem, ...]:
+    """What stops a month's claim from being marked as submitted, whatever anybody acknowledges.
+
+    In the sample its own made-up maxima pass, so that a newcomer can try it; they are official nowhere.
+    """
     found = list(claim_month.must_fix(seen.problems))
-    refs = claim_month.unconfirmed(seen.now)
+    passes = RateConfidence.SAMPLE.words if record_file.is_sample(database) else ""
+    refs = claim_month.unconfirmed(seen.now, passes)
     if refs:
         words = f"{len(refs)} of the maxima used " + ("is" if len(refs) == 1 else "are")
         found.append(
@@ -161,7 +168,7 @@ def mark_submitted(database: Database, month: Month, on: date, *, acknowledged: 
     seen = view(database, month)
     if seen.submitted and seen.claim is not None:
         raise errors.PaperRefused(f"{seen.claim.sealed()} Nothing was changed.")
-    _refuse(month, why_not_submitted(seen), "put right")
+    _refuse(month, why_not_submitted(database, seen), "put right")
     unsaid = tuple(one for one in seen.problems if one.weight is Weight.ACKNOWLEDGE)
     if not acknowledged:
         _refuse(month, unsaid, "acknowledged")
@@ -199,17 +206,26 @@ def _refuse(month: Month, problems: tuple[Problem, ...], done: str) -> None:
 
 def note(
     database: Database,
-    claim: Claim,
+    claim: Claim | Uplift,
     stage: ClaimStage,
     on: date,
     *,
     amount: Money | None = None,
     told: str = "",
 ) -> ClaimEvent:
-    """Notes what became of a submitted claim."""
+    """Notes what became of a submitted claim or uplift; the claim itself stays as it was sent."""
     if claim.state is ClaimState.DRAFT:
         raise errors.PaperRefused(
             f"{claim.ref} was not submitted yet. Nothing was noted. Mark it as submitted first."
+        )
+    if on > database.today():
+        raise errors.PaperRefused(
+            f"{day_words(on)} has not come. Nothing was noted. Give today or an earlier day."
+        )
+    if claim.submitted_on is not None and on < claim.submitted_on:
+        raise errors.PaperRefused(
+            f"{claim.ref} was submitted on {day_words(claim.submitted_on)}, after {day_words(on)}. Nothing was noted. "
+            "Check the day."
         )
     with database.change(f"Note {stage.value} of {claim.ref}") as change:
         return change.add(

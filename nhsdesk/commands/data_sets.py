@@ -10,7 +10,7 @@ from nhsdesk import errors
 from nhsdesk.documents import reader as files
 from nhsdesk.domain.data_sets import DataSet
 from nhsdesk.domain.entry import whole_letters
-from nhsdesk.imports import IMPORTS, recognised
+from nhsdesk.imports import IMPORTS, in_workbook, recognised
 from nhsdesk.incoming import Reading, Row
 from nhsdesk.store import data_sets
 from nhsdesk.store.database import Database
@@ -32,7 +32,8 @@ class Preview:
 
 def preview(path: Path) -> Preview:
     """Reads a file and tells what is in it. Raises FileRefused for one that is none of those taken in."""
-    found = recognised(files.csv_headings(path))
+    headings = files.csv_headings(path)
+    found = recognised(headings) if headings else in_workbook(path)
     if found is None:
         known = "; ".join(one.kind.words for one in IMPORTS)
         raise errors.FileRefused(

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from nhsdesk import errors
+from nhsdesk.commands import figures
 from nhsdesk.domain import kinds
 from nhsdesk.domain.entry import quoted
 from nhsdesk.domain.fields import Field, Record, RecordKind
@@ -95,7 +96,10 @@ def enter(database: Database, kind: RecordKind, id_: Id, name: str, words: str) 
         record = reader.get(kind.cls, id_)
         drafted = name in drafts.of_record(reader, kind.name, str(id_))
         why_sealed = sealed(reader, record)
-    if why_sealed is not None and (isinstance(value, Problem) or value != getattr(record, name)):
+        changes = isinstance(value, Problem) or value != getattr(record, name)
+        if changes:
+            figures.refuse_fixed(reader, record, name, value)
+    if why_sealed is not None and changes:
         raise errors.Sealed(f"{why_sealed} Nothing was changed.")
     if isinstance(value, Problem):
         drafts.keep(database, kind.name, str(id_), name, words)
@@ -144,7 +148,7 @@ def add_begun(database: Database, kind: RecordKind, key: str) -> Record | Lackin
     if lacking:
         return Lacking(tuple(replace(problem, kind=kind.name) for problem in lacking))
     with database.change(f"Add {kind.noun}") as change:
-        added = change.add(kind.cls(**values))
+        added = figures.add(change, kind.cls(**values))
         for name in values:
             drafts.forget(change.reader.connection, kind.name, key, name)
         drafts.rename(change.reader.connection, kind.name, key, str(added.id))
@@ -190,9 +194,12 @@ def enter_for_all(
         value = read_words(reader, field, words, database.today())
         records = list(reader.several(kind.cls, ids).values())
         drafted = drafts.of_kind(reader, kind.name)
-    if isinstance(value, Problem):
-        return replace(value, kind=kind.name, field=name)
-    changed = [replace(one, **{name: value}) for one in records if getattr(one, name) != value]
+        if isinstance(value, Problem):
+            return replace(value, kind=kind.name, field=name)
+        differing = [one for one in records if getattr(one, name) != value]
+        for one in differing:
+            figures.refuse_fixed(reader, one, name, value)
+    changed = [replace(one, **{name: value}) for one in differing]
     typed = [one for one in records if name in drafted.get(str(one.id), {})]
     if changed or typed:
         with database.change(f"Change {field.label} of {_counted(kind, changed)}") as change:
@@ -208,6 +215,7 @@ def put_back(database: Database, kind: RecordKind, id_: Id, name: str, stored: S
     field = kind.field(name)
     with database.read() as reader:
         record = reader.get(kind.cls, id_)
+        figures.refuse_fixed(reader, record, name, stored)
     with database.change(f"Put back {field.label} of {record.ref}") as change:
         change.put(replace(record, **{name: field.kind.load(stored)}))
         drafts.forget(change.reader.connection, kind.name, str(id_), name)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def create(path: Path, network: str, who: str, clock: Clock, *, sample: bool = False) -> Database:
-    """A new PCN file that knows its PCN's name and the maxima shipped with the program, none of them confirmed."""
+    """A new PCN file that knows its PCN's name and the shipped maxima and sums a head, none of them confirmed."""
     if not network.strip():
         raise errors.Incomplete("A PCN file needs the name of its PCN. Nothing was written.")
     database = record_file.create(path, who, clock, sample=sample)
@@ -33,8 +33,8 @@ def create(path: Path, network: str, who: str, clock: Clock, *, sample: bool = F
         with database.change("Begin the file") as change:
             change.sealing = True
             change.add(Organisation(name=network.strip(), sector=Sector.PCN, ours=True))
-            for rate in resources.rates() if not sample else ():
-                change.add(rate)
+            for figure in (*resources.rates(), *resources.sums()) if not sample else ():
+                change.add(figure)
     except BaseException:
         database.close()
         path.unlink(missing_ok=True)

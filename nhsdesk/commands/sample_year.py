@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from nhsdesk.commands import claims
+from nhsdesk.commands import claims, uplifts
 from nhsdesk.domain.arrs import (
     Assignment,
     BackPay,
@@ -53,6 +53,7 @@ def fill(change: Change, told: dict[str, Any], named: Named, zone: LondonZone) -
         change.add(_planned(row, named))
     for row in told["claims"]:
         _claim(change, row)
+    _uplift(change, told["uplift"])
 
 
 def _rate(row: dict[str, Any], zone: LondonZone) -> Rate:
@@ -256,3 +257,12 @@ def _statement(change: Change, claim: Claim, row: dict[str, Any]) -> None:
                 status="paid",
             )
         )
+
+
+def _uplift(change: Change, row: dict[str, Any]) -> None:
+    """The one claim for the months before the award was in pay, for those whose employers had paid it."""
+    first, last = Month.parse(row["first"]), Month.parse(row["last"])
+    made = uplifts.draft(change, first, last, row["submitted"])
+    uplift = uplifts.submit(change, made.id, row["submitted"], sample=True)
+    amount = Money.pounds(row["amount"])
+    change.add(ClaimEvent(claim=uplift.id, happened_on=row["paid"], stage=ClaimStage.PAID, amount=amount))

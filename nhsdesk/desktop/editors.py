@@ -29,7 +29,7 @@ READ_ONLY = (kinds.OneFile, times.Moment)
 """Kinds that no words can be typed for."""
 
 
-class _Words(QLineEdit):
+class WordsEdit(QLineEdit):
     """Takes Undo and Redo for itself only while there is something typed in it to take back."""
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class _Words(QLineEdit):
         return super().event(event)
 
 
-class LineEdit(_Words):
+class LineEdit(WordsEdit):
     """One line of words, a day, an amount, hours."""
 
     typed = Signal()
@@ -181,7 +181,7 @@ class _Combo(QComboBox):
         self.typed.emit()
 
     def _made_searchable(self) -> None:
-        line = _Words()
+        line = WordsEdit()
         self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         line.textEdited.connect(lambda _: self._written())

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from nhsdesk.commands import entries
+from nhsdesk.commands import entries, figures
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import READ_ONLY, Editor, LinkEdit, editor_for
 from nhsdesk.desktop.form_line import (
@@ -59,6 +59,7 @@ class RecordForm(QScrollArea):
         self.key = ""
         self._desk = desk
         self._sealed = ""
+        self._fixed: frozenset[str] = frozenset()
         self._lines: dict[str, Line] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -243,10 +244,11 @@ class RecordForm(QScrollArea):
                 name: words_in(reader, line.field, record, self.kind) for name, line in self._lines.items()
             }
             sealed = entries.sealed(reader, record) if record is not None else None
+            fixed = figures.fixed(reader, record) if record is not None else None
         if self.id is not None and record is None:
             self.vanished.emit()
             return
-        self._show_seal(sealed or self._desk.database.read_only_because)
+        self._show_seal(sealed or self._desk.database.read_only_because, fixed)
         for name, line in self._lines.items():
             self._show(line, record, words[name], held.get(name))
 
@@ -265,17 +267,19 @@ class RecordForm(QScrollArea):
         mark(line.editor, "draft", on=draft is not None and record is not None)
         self._tell(line, None if draft is None else why_not_in(self._desk, line, draft.words, self.id))
 
-    def _show_seal(self, why: str) -> None:
-        if why == self._sealed:
+    def _show_seal(self, why: str, fixed: figures.Fixed | None) -> None:
+        """Why nothing may be changed, or why some fields may not."""
+        names, told = (frozenset(fixed.names), why or fixed.why) if fixed else (frozenset[str](), why)
+        if (why, names, told) == (self._sealed, self._fixed, self._seal.text()):
             return
-        self._sealed = why
-        self._seal.setText(why)
-        self._seal.setVisible(bool(why))
+        self._sealed, self._fixed = why, names
+        self._seal.setText(told)
+        self._seal.setVisible(bool(told))
         self._lock()
 
     def _lock(self) -> None:
-        for line in self._lines.values():
-            lock(line, fixed=bool(self._sealed))
+        for name, line in self._lines.items():
+            lock(line, fixed=bool(self._sealed) or name in self._fixed)
 
     # ---- what the person does
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 
-from nhsdesk.commands import entries
+from nhsdesk.commands import entries, figures
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import READ_ONLY
 from nhsdesk.desktop.words import counted
@@ -164,17 +164,20 @@ class RecordModel(QAbstractTableModel):
         self._waiting.pop((id_, name), None)
         if isinstance(problem, Problem):
             self._desk.say(problem.sentence)
-        if problem is False and not self._is_sealed(id_):
+        if problem is False and not self._is_sealed(id_, name):
             # No room, or the disk was taken out: the words stay where they are.
             self._waiting[id_, name] = words
             QTimer.singleShot(AGAIN_MS, self, lambda: self._enter_what_waits(None))
         self._desk.drafted.emit(self.kind.name)
         return problem is not False
 
-    def _is_sealed(self, id_: Id) -> bool:
+    def _is_sealed(self, id_: Id, name: str) -> bool:
         with self._desk.database.read() as reader:
             record = reader.find(self.kind.cls, id_)
-            return record is None or entries.sealed(reader, record) is not None
+            if record is None or entries.sealed(reader, record) is not None:
+                return True
+            fixed = figures.fixed(reader, record)
+            return fixed is not None and name in fixed.names
 
     def enter_for_all(self, ids: list[Id], name: str, words: str) -> bool:
         """Gives one field of many entries the same words as one step; True when it was done."""

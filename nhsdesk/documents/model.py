@@ -149,7 +149,73 @@ class Quotation:
     source: str
 
 
-Block = Paragraph | Bullets | Quotation | Table
+class BarLook(Enum):
+    """How the parts of a bar are told apart, without colour."""
+
+    FULL = "full"
+    STRIPED = "striped"
+    OUTLINED = "outlined"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One amount for each name along a chart; None where there is none."""
+
+    name: str
+    look: BarLook
+    values: tuple[Money | int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A line across a chart, with the words that stand beside it."""
+
+    words: str
+    value: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars for each of some names, the series of each stacked; drawn alike in the window and on paper.
+
+    `says` tells what it shows to whoever does not see it. `names` stand whole in its table, `short` along the bars.
+    """
+
+    name: str
+    title: str
+    unit: str
+    names: tuple[str, ...]
+    short: tuple[str, ...]
+    series: tuple[Series, ...]
+    says: str
+    level: Level | None = None
+    sideways: bool = False
+    """Bars that lie, each with its name at the left: for names too long to stand below."""
+
+    def __post_init__(self) -> None:
+        if len(self.short) != len(self.names):
+            raise ValueError(f"chart {self.name}: {len(self.short)} short names for {len(self.names)}")
+        for one in self.series:
+            if len(one.values) != len(self.names):
+                raise ValueError(f"chart {self.name}: {len(one.values)} values for {len(self.names)} names")
+
+    @property
+    def kind(self) -> CellKind:
+        """What its values are: money, unless they are counts."""
+        values = [value for one in self.series for value in one.values if value is not None]
+        return CellKind.WHOLE if values and not isinstance(values[0], Money) else CellKind.MONEY
+
+    @property
+    def numbers(self) -> Table:
+        """Its numbers as a table."""
+        columns = (Column(self.unit), *(Column(one.name, self.kind) for one in self.series))
+        rows = tuple(
+            (name, *(one.values[place] for one in self.series)) for place, name in enumerate(self.names)
+        )
+        return Table(self.name, columns, rows, caption=f"{self.title}: the numbers")
+
+
+Block = Paragraph | Bullets | Quotation | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

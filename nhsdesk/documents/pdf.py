@@ -30,6 +30,7 @@ from nhsdesk.documents import theme
 from nhsdesk.documents.model import (
     Block,
     Bullets,
+    Chart,
     Column,
     Paragraph,
     Quotation,
@@ -40,6 +41,7 @@ from nhsdesk.documents.model import (
 )
 from nhsdesk.documents.page_columns import column_widths
 from nhsdesk.documents.page_text import markup, pieces, printable, register_fonts
+from nhsdesk.documents.pdf_chart import Drawing
 from nhsdesk.domain.periods import day_words
 
 MOST_COLUMNS = 12
@@ -192,6 +194,21 @@ def _block(block: Block) -> list[Flowable]:
             return [*_words(block.words, "quotation"), *_words(block.source, "source")]
         case Table():
             return _table(block)
+        case Chart():
+            return _chart(block)
+
+
+def _chart(chart: Chart) -> list[Flowable]:
+    """Its title, the drawing, what it says in words, and its numbers: what is drawn can always be read."""
+    drawing = Drawing(chart, _WIDTH)
+    room = CondPageBreak(drawing.height + _HEADING_ROOM)
+    return [
+        room,
+        *_words(chart.title, "caption"),
+        drawing,
+        *_words(chart.says, "source"),
+        *_table(chart.numbers),
+    ]
 
 
 def _bullet(item: str) -> list[Flowable]:

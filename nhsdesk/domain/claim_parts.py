@@ -154,7 +154,7 @@ def days_words(first: date, last: date) -> str:
     """Days of one month as people write them: "14 to 30 September 2026"."""
     if first == last:
         return day_words(first)
-    if first.day == 1 and (last + ONE_DAY).day == 1:
+    if first.day == 1 and last == Month.of(last).last:
         return f"{MONTH_NAMES[first.month]} {first.year}"
     return f"{first.day} to {day_words(last)}"
 
@@ -174,10 +174,11 @@ def cut(
     parts: list[Part] = []
     spells: tuple[Spell, ...] = (*hours, *pay)
     faults = [_ends_first(spell) for spell in spells if _touches_but_ends_first(spell, month)]
+    stretches = tuple(_stretches(month, (*spells, *maxima)))
     for employment in sorted({spell.employment for spell in hours}):
         theirs = [spell for spell in hours if spell.employment == employment]
         paid = [spell for spell in pay if spell.employment == employment]
-        sound, wrong = _parts_of_one(month, theirs, paid, maxima, part_month)
+        sound, wrong = _parts_of_one(month, stretches, theirs, paid, maxima, part_month)
         parts += sound
         faults += wrong
     return tuple(parts), _problems([*faults, *_changes_of_share(parts)])
@@ -200,15 +201,15 @@ def lasts(spell: Spell, first: date, last: date) -> bool:
 
 def _parts_of_one(
     month: MonthDays,
+    stretches: Sequence[tuple[date, date]],
     hours: Sequence[HoursSpell],
     pay: Sequence[PaySpell],
     maxima: Sequence[Maximum],
     part_month: PartMonth,
 ) -> tuple[list[Part], list[_Fault]]:
-    """The parts of one employment; days without hours belong to none."""
+    """The parts of one employment, cut where anybody's change; days without hours belong to none."""
     held = [
-        (first, last, [spell for spell in hours if lasts(spell, first, last)])
-        for first, last in _stretches(month, (*hours, *pay, *maxima))
+        (first, last, [spell for spell in hours if lasts(spell, first, last)]) for first, last in stretches
     ]
     held = [stretch for stretch in held if stretch[2]]
     whole_month = sum((last - first).days + 1 for first, last, _ in held) == month.days
@@ -226,14 +227,15 @@ def _parts_of_one(
 
 def _stretches(month: MonthDays, spells: Iterable[Spell]) -> Iterator[tuple[date, date]]:
     """First and last days between one change and the next."""
-    begins = {month.first, month.last + ONE_DAY}
+    begins = {month.first}
     for spell in spells:
         if month.first < spell.starts <= month.last:
             begins.add(spell.starts)
         if spell.ends is not None and month.first <= spell.ends < month.last:
             begins.add(spell.ends + ONE_DAY)
-    for first, following in pairwise(sorted(begins)):
-        yield first, following - ONE_DAY
+    in_order = sorted(begins)
+    ends = [following - ONE_DAY for following in in_order[1:]]
+    yield from zip(in_order, [*ends, month.last], strict=True)
 
 
 def _share(

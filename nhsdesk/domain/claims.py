@@ -17,6 +17,7 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
+from nhsdesk.domain import claim_notes
 from nhsdesk.domain.claim_parts import (
     WHOLE,
     HoursSpell,
@@ -26,7 +27,6 @@ from nhsdesk.domain.claim_parts import (
     PartMonth,
     PaySpell,
     cut,
-    days_words,
     lasts,
     month_days,
 )
@@ -67,9 +67,6 @@ __all__ = [
     "true_up",
     "work_out",
 ]
-
-MOST_HOURS_ON_PORTAL = Hours.of(40)
-"""The Primary Care Workforce Portal has refused more; extra hours at plain time are allowed (FAQ, 31 March 2021)."""
 
 
 class Pennies(Enum):
@@ -139,7 +136,7 @@ class ClaimLine(NamedTuple):
         seconds = sum(
             part.hours.hours.seconds * part.days for part in self.parts if part.hours.raises_maximum
         )
-        return Hours(half_up(seconds, _days_filled(self.parts)))
+        return Hours(half_up(seconds, len(claim_notes.days_filled(self.parts))))
 
     @property
     def exact_maximum(self) -> Exact:
@@ -170,8 +167,8 @@ class ClaimLine(NamedTuple):
 
     @property
     def notes(self) -> tuple[Problem, ...]:
-        """Hours that are allowed but may be a slip."""
-        return tuple(_notes(self.parts))
+        """What is allowed but may be a slip."""
+        return tuple(claim_notes.of_parts(self.parts))
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -219,12 +216,19 @@ def work_out(
     cost = Money(half_up(whole * _share_counted(parts, rules), over * WHOLE))
     pro_rata_maximum = Money(half_up(*_pro_rata(parts)))
     claimed = cost if cost.pence < pro_rata_maximum.pence else pro_rata_maximum
+    if claimed.pence < 0:
+        return NoFigure((_below_nothing(cost, pro_rata_maximum),))
     line = ClaimLine(month, cost, pro_rata_maximum, claimed, parts, charges, rules)
-    if rules.lower is LowerOver.PARTS and len(parts) > 1 and all(part.hours.raises_maximum for part in parts):
-        exact = sum((min(cost, most) for _, cost, most in lowest_by_part(line)), Fraction())
+    if rules.lower is LowerOver.PARTS and len(parts) > 1:
+        exact = _lowest(line)
         by_part = Money(half_up(exact.numerator, exact.denominator))
         return line._replace(claimed=min(by_part, claimed))
     return line
+
+
+def _below_nothing(cost: Money, pro_rata_maximum: Money) -> Problem:
+    told = f"the cost comes to {cost} and the pro rata maximum to {pro_rata_maximum}"
+    return Problem(f"Nothing below nothing can be claimed: {told}.", Weight.MUST_FIX)
 
 
 def true_up(march: ClaimLine, earlier: Sequence[ClaimLine]) -> ClaimLine:
@@ -232,8 +236,11 @@ def true_up(march: ClaimLine, earlier: Sequence[ClaimLine]) -> ClaimLine:
     exact = sum((Fraction(*line.exact_maximum) for line in (*earlier, march)), Fraction())
     due = half_up(exact.numerator, exact.denominator) - sum(line.pro_rata_maximum.pence for line in earlier)
     most = Money(due)
+    by_part = march.claimed < min(march.cost, march.pro_rata_maximum)
     return march._replace(
-        pro_rata_maximum=most, claimed=min(march.cost, most), made_up=due - march.pro_rata_maximum.pence
+        pro_rata_maximum=most,
+        claimed=min(march.claimed if by_part else march.cost, most),
+        made_up=due - march.pro_rata_maximum.pence,
     )
 
 
@@ -253,6 +260,19 @@ def lowest_by_part(line: ClaimLine) -> Iterator[tuple[Part, Fraction, Fraction]]
             whole = Fraction(_ni_on(earned, employment, line.on_costs, of_days), WHOLE * of_days)
             ni += whole * Fraction(pay, earned.ni_pay[employment]) if earned.ni_pay[employment] else 0
         yield part, (stated + ni) * share, Fraction(*_pro_rata((part,)))
+
+
+def _by_days(line: ClaimLine) -> dict[tuple[date, date], tuple[Fraction, Fraction]]:
+    """Cost that counts and pro rata maximum of each run of days, of everybody who worked on them together."""
+    found: dict[tuple[date, date], tuple[Fraction, Fraction]] = {}
+    for part, cost, most in lowest_by_part(line):
+        of_cost, of_most = found.get((part.first, part.last), (Fraction(), Fraction()))
+        found[part.first, part.last] = (of_cost + cost, of_most + most)
+    return found
+
+
+def _lowest(line: ClaimLine) -> Fraction:
+    return sum((min(both) for both in _by_days(line).values()), Fraction())
 
 
 def _share_counted(parts: Sequence[Part], rules: ClaimRules) -> int:
@@ -351,23 +371,6 @@ def _pro_rata(parts: Sequence[Part]) -> tuple[int, int]:
     return pence, FULL_TIME_SECONDS * out_of
 
 
-def _days_filled(parts: Sequence[Part]) -> int:
-    """Days with somebody in post, counted once where two were."""
-    filled: set[int] = set()
-    for part in parts:
-        filled.update(range(part.first.toordinal(), part.last.toordinal() + 1))
-    return len(filled)
-
-
-def _notes(parts: Sequence[Part]) -> Iterator[Problem]:
-    for part in parts:
-        hours, when = part.hours.hours, f"{days_words(part.first, part.last)} ({part.hours.source})"
-        if not hours:
-            yield Problem(f"No hours a week for {when}: nothing can be claimed.")
-        elif hours > MOST_HOURS_ON_PORTAL:
-            yield Problem(f"{hours} hours a week for {when}: the claims portal has refused more than 40.")
-
-
 def _cost_steps(line: ClaimLine) -> Iterator[Step]:
     of_days = month_days(line.month.year, line.month.number).days
     pay = _pay_of(line.parts)
@@ -422,13 +425,9 @@ def _maximum_steps(line: ClaimLine) -> Iterator[Step]:
 
 def _lower_steps(line: ClaimLine) -> Iterator[Step]:
     if line.claimed < min(line.cost, line.pro_rata_maximum):
-        for part, cost, most in lowest_by_part(line):
-            yield PartLowerStep(
-                part.first, part.last, Exact(*cost.as_integer_ratio()), Exact(*most.as_integer_ratio())
-            )
-        exact = sum((min(cost, most) for _, cost, most in lowest_by_part(line)), Fraction())
-        yield RoundedStep(
-            "Claimed, the lower of each part", Exact(*exact.as_integer_ratio()), WHOLE, line.claimed
-        )
+        for (first, last), (cost, most) in sorted(_by_days(line).items()):
+            yield PartLowerStep(first, last, Exact(*cost.as_integer_ratio()), Exact(*most.as_integer_ratio()))
+        exact = Exact(*_lowest(line).as_integer_ratio())
+        yield RoundedStep("Claimed, the lower of each part", exact, WHOLE, line.claimed)
     else:
         yield LowerStep(line.cost, line.pro_rata_maximum, line.claimed)

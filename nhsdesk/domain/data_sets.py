@@ -14,6 +14,7 @@ class DataSetKind(Choice):
     PRACTICE_MAP = "practices and their PCNs"
     LIST_SIZES = "practice list sizes"
     WORKFORCE = "PCN workforce"
+    NWRS_EXPORT = "our own NWRS export"
 
 
 @record(title="Data set", plural="Data sets", prefix="DS")

@@ -112,6 +112,7 @@ class Incoming(Choice):
     PAYROLL = "payroll"
     PORTAL = "portal statement"
     NWRS = "NWRS export"
+    RATES = "table of maxima"
 
 
 @record(

@@ -6,8 +6,10 @@ A rate is never edited, only superseded: April's rate as published in March and 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from nhsdesk.domain.arrs import Role
 from nhsdesk.domain.entry import Lean
@@ -15,6 +17,7 @@ from nhsdesk.domain.fields import Record, choice, day, link, money, percentage, 
 from nhsdesk.domain.kinds import Choice, Id
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import LondonZone
+from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 
 
@@ -26,6 +29,7 @@ class RateConfidence(Choice):
     CORROBORATED = "secondary, corroborated"
     TWICE_REMOVED = "secondary, two removes"
     BACKGROUND = "background, not seen"
+    TYPED = "typed here, not checked yet"
     SAMPLE = "made up for the sample"
 
 
@@ -54,6 +58,52 @@ class Rate(Record):
         return f"{self.role.words}{zone}, {self.annual} a year"
 
 
+FIGURES = (
+    "role",
+    "zone",
+    "annual",
+    "reimbursed",
+    "valid_from",
+    "valid_to",
+    "published_on",
+    "source",
+    "network",
+)
+"""What a rate says. Whether it was superseded or confirmed is said about it, and may be written later."""
+
+
+class Dated(Protocol):
+    """Anything that holds from a day to a day, was published on a day, and may have been superseded since."""
+
+    @property
+    def valid_from(self) -> date:
+        """Its first day."""
+
+    @property
+    def valid_to(self) -> date | None:
+        """Its last day."""
+
+    @property
+    def published_on(self) -> date | None:
+        """When it became known."""
+
+    @property
+    def superseded_on(self) -> date | None:
+        """From when on it no longer counts."""
+
+
+def holds(one: Dated, on: date) -> bool:
+    """Whether a day lies in the time it is for."""
+    return one.valid_from <= on and (one.valid_to is None or on <= one.valid_to)
+
+
+def known(one: Dated, known_on: date) -> bool:
+    """Whether it was published by a day, and not yet superseded then."""
+    return (one.published_on is None or one.published_on <= known_on) and (
+        one.superseded_on is None or known_on < one.superseded_on
+    )
+
+
 def in_force(rates: Iterable[Rate], role: Role, zone: LondonZone, on: date, known_on: date) -> Rate | Problem:
     """The rate for a day as it was known on another; a Problem, never a stand-in, where there is none.
 
@@ -63,12 +113,7 @@ def in_force(rates: Iterable[Rate], role: Role, zone: LondonZone, on: date, know
     found = [
         rate
         for rate in rates
-        if rate.role is role
-        and rate.zone is zone
-        and rate.valid_from <= on
-        and (rate.valid_to is None or on <= rate.valid_to)
-        and (rate.published_on is None or rate.published_on <= known_on)
-        and (rate.superseded_on is None or known_on < rate.superseded_on)
+        if rate.role is role and rate.zone is zone and holds(rate, on) and known(rate, known_on)
     ]
     if not found:
         where = "" if zone is LondonZone.NONE else f" in {zone.words.lower()} London"
@@ -76,9 +121,24 @@ def in_force(rates: Iterable[Rate], role: Role, zone: LondonZone, on: date, know
             f"No maximum is on file for a {role.words.lower()}{where} on {on:%d/%m/%Y}. Add it from the specification.",
             Weight.MUST_FIX,
         )
-    return max(
-        found, key=lambda rate: (rate.network is not None, rate.published_on or date.min, rate.valid_from)
-    )
+    best = max(_standing(rate) for rate in found)
+    equal = [rate for rate in found if _standing(rate) == best]
+    if len({(rate.annual, WHOLE if rate.reimbursed is None else rate.reimbursed) for rate in equal}) > 1:
+        refs = " and ".join(sorted(rate.ref for rate in equal))
+        return Problem(
+            f"No maximum can be chosen for a {role.words.lower()} on {on:%d/%m/%Y}: {refs} say different things. Mark "
+            "the one that no longer counts as superseded.",
+            Weight.MUST_FIX,
+        )
+    return equal[0]
+
+
+WHOLE = Decimal(100)
+
+
+def _standing(rate: Rate) -> tuple[bool, date, date]:
+    """What comes before what, where several rates are known for a day."""
+    return rate.network is not None, rate.published_on or date.min, rate.valid_from
 
 
 def unconfirmed(rate: Rate) -> Problem | None:
@@ -92,3 +152,114 @@ def unconfirmed(rate: Rate) -> Problem | None:
         rate.id,
         "confidence",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One day's maximum by two questions: what was known on an earlier day, and what is known now."""
+
+    then: Rate | Problem
+    now: Rate | Problem
+
+    @property
+    def differ(self) -> bool:
+        """Whether knowing more has changed the answer."""
+        return _amount(self.then) != _amount(self.now)
+
+
+def _amount(answer: Rate | Problem) -> Money | None:
+    return answer.annual if isinstance(answer, Rate) else None
+
+
+def answers(rates: Iterable[Rate], role: Role, zone: LondonZone, on: date, then: date, now: date) -> Answers:
+    """The maximum for a day as it was known on one day and as it is known on another."""
+    every = tuple(rates)
+    return Answers(in_force(every, role, zone, on, then), in_force(every, role, zone, on, now))
+
+
+def all_in_force(rates: Iterable[Rate], on: date, known_on: date) -> tuple[Rate, ...]:
+    """Every maximum for a day as it was known on another: one for each role and London zone that has one."""
+    every = tuple(rates)
+    asked = dict.fromkeys((rate.role, rate.zone) for rate in every)
+    found = (in_force(every, role, zone, on, known_on) for role, zone in asked)
+    held = [one for one in found if isinstance(one, Rate)]
+    order = list(LondonZone)
+    return tuple(sorted(held, key=lambda rate: (rate.role.words, order.index(rate.zone))))
+
+
+def replaces(later: Rate, earlier: Rate) -> bool:
+    """Whether one rate takes the other's place for all the days the other is for.
+
+    One that holds for a part of them leaves the other in force for the rest: of two known rates the one published
+    last counts. An open end promises nothing, so that a rate without a last day is replaced from its first day on.
+    """
+    return (
+        later.role is earlier.role
+        and later.zone is earlier.zone
+        and later.network == earlier.network
+        and later.published_on is not None
+        and (earlier.published_on is None or earlier.published_on <= later.published_on)
+        and later.valid_from <= earlier.valid_from
+        and (earlier.valid_to is None or later.valid_to is None or earlier.valid_to <= later.valid_to)
+    )
+
+
+def superseded(added: Rate, on_file: Iterable[Rate]) -> tuple[Rate, ...]:
+    """The rates on file that an added one takes the place of, marked as superseded the day it was published.
+
+    One that was superseded earlier, its successor then missing, keeps that day.
+    """
+    return tuple(
+        replace(rate, superseded_on=added.published_on)
+        for rate in on_file
+        if rate.superseded_on is None and replaces(added, rate)
+    )
+
+
+def placed(added: Rate, on_file: Iterable[Rate]) -> Rate:
+    """An added rate as it stands among those on file: superseded already where a later one takes its place."""
+    days = [
+        later.published_on
+        for later in on_file
+        if later.published_on is not None
+        and later.published_on != added.published_on
+        and replaces(later, added)
+    ]
+    return replace(added, superseded_on=min(days)) if days else added
+
+
+def why_fixed(rate: Rate, *, shipped: bool, used_in: str) -> str | None:
+    """Why what a rate says may not be changed; None while nobody relies on it.
+
+    It is corrected by the rate that takes its place, so that what was known on a day can still be told.
+    """
+    if used_in:
+        why = f"{used_in} was worked out with it"
+    elif rate.confidence is RateConfidence.CONFIRMED:
+        why = "it was confirmed against the specification"
+    elif shipped:
+        why = "it is kept with the source it came from"
+    else:
+        return None
+    return f"What {rate.ref} says stays as it is: {why}. Add the rate that takes its place instead."
+
+
+def confirmed(rate: Rate, who: str, on: date, page: str) -> Rate:
+    """The rate as somebody here has checked it against the specification."""
+    return replace(
+        rate,
+        confidence=RateConfidence.CONFIRMED,
+        confirmed_by=who,
+        confirmed_on=on,
+        confirmed_page=page,
+    )
+
+
+def standing_words(rate: Rate) -> str:
+    """How sure a rate is, in words: who confirmed it and when, or that nobody did."""
+    if rate.confidence is not RateConfidence.CONFIRMED:
+        return f"Not confirmed: {rate.confidence.value}"
+    who = f" by {rate.confirmed_by}" if rate.confirmed_by else ""
+    when = f" on {day_words(rate.confirmed_on)}" if rate.confirmed_on else ""
+    page = f", page {rate.confirmed_page}" if rate.confirmed_page else ""
+    return f"Confirmed{who}{when}{page}"

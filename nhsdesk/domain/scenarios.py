@@ -25,6 +25,7 @@ from nhsdesk.domain.fields import (
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.periods import FinancialYear
+from nhsdesk.domain.problems import Problem, Weight
 
 
 @record(
@@ -64,3 +65,23 @@ class ScenarioPost(Record):
     base: Id | None = link("Practice base", "Practice", default=None)
     employer: Id | None = link("Employer", "Organisation", default=None)
     portal_label: str | None = text("Portal label", default=None)
+
+
+MOST_ALIKE = 100
+"""Posts that one entry may stand for; more is a slip of the keyboard."""
+
+
+def problem(one: ScenarioPost) -> Problem | None:
+    """Why a scenario's post can have no figure, whatever the rates."""
+    if one.posts is not None and not 0 <= one.posts <= MOST_ALIKE:
+        return _wrong(one, f"stands for {one.posts:,} posts: give a number from 0 to {MOST_ALIKE}.", "posts")
+    if one.salary.pence < 0:
+        return _wrong(one, "has a salary below nothing. Give what is paid a month.", "salary")
+    if one.ends is not None and one.ends < one.starts:
+        return _wrong(one, "ends before it starts. Put one of the two days right.", "ends")
+    return None
+
+
+def _wrong(one: ScenarioPost, sentence: str, field: str) -> Problem:
+    name = one.ref or "The post"
+    return Problem(f"{name} {sentence}", Weight.ACKNOWLEDGE, "scenario_post", one.id, field)

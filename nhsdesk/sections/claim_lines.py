@@ -114,15 +114,18 @@ def of_month(held: Held, month: Month, known_on: date, settled: Rules) -> MonthF
 
 def check(facts: MonthFacts) -> tuple[Problem, ...]:
     """What stands in the way of the lines, and the maxima nobody here has confirmed."""
-    unsure = [rate for rate in facts.rates if not rate.confirmed]
+    return (*facts.problems, *unconfirmed(facts.rates))
+
+
+def unconfirmed(used: tuple[RateFacts, ...]) -> tuple[Problem, ...]:
+    """The maxima used that nobody here has confirmed, in one sentence; none where all are."""
+    unsure = [rate for rate in used if not rate.confirmed]
     if not unsure:
-        return facts.problems
+        return ()
     verb = "is" if len(unsure) == 1 else "are"
-    what = (
-        f"{len(unsure)} of the {len(facts.rates)} maxima used {verb} not confirmed against the specification"
-    )
+    what = f"{len(unsure)} of the {len(used)} maxima used {verb} not confirmed against the specification"
     refs = ", ".join(rate.ref for rate in unsure)
-    return (*facts.problems, Problem(f"{what}: {refs}.", Weight.ACKNOWLEDGE, "rate"))
+    return (Problem(f"{what}: {refs}.", Weight.ACKNOWLEDGE, "rate"),)
 
 
 def _facts(post: Post, worked: Worked, line: ClaimLine, held: Held) -> LineFacts:

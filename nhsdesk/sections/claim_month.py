@@ -118,9 +118,9 @@ def _by_post(every: Iterable[P]) -> dict[Id, list[P]]:
     return found
 
 
-def unconfirmed(now: MonthFacts) -> tuple[str, ...]:
-    """The references of the maxima used that nobody here has confirmed."""
-    return tuple(rate.ref for rate in now.rates if not rate.confirmed)
+def unconfirmed(now: MonthFacts, passes: str = "") -> tuple[str, ...]:
+    """The references of the maxima used that nobody here has confirmed, but for those as sure as `passes` says."""
+    return tuple(rate.ref for rate in now.rates if not rate.confirmed and rate.confidence != passes)
 
 
 def paid_by_post(reader: Reader, month: Month) -> dict[Id, Money]:

@@ -6,15 +6,17 @@ for rates and for back-pay alike: a rate published later, or back-pay not yet pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
+from itertools import combinations
 from typing import TypeVar
 
 from nhsdesk import resources
 from nhsdesk.domain import rates
-from nhsdesk.domain.arrs import Assignment, BackPay, Holder, Pay, PensionScheme, Post
+from nhsdesk.domain.arrs import Assignment, BackPay, Holder, Pay, PensionScheme, Post, Role
 from nhsdesk.domain.claims import (
     ClaimLine,
     ClaimRules,
@@ -47,6 +49,11 @@ WHOLE_SHARE = Decimal(100)
 ONE_DAY = timedelta(days=1)
 
 
+_Asked = tuple[Role, LondonZone, Decimal | None, Month, date]
+_Spelt = tuple[Id, date | None, date, tuple[str, ...]]
+_Found = tuple[tuple[Maximum, ...], tuple[Rate, ...], tuple[Problem, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """Posts with everything their lines rest on."""
@@ -60,6 +67,12 @@ class Held:
     back_pay: dict[Id, list[BackPay]]
     rates: tuple[Rate, ...]
     on_costs: tuple[OnCosts, ...]
+    found: dict[_Asked, _Found] = field(init=False, default_factory=dict, compare=False, repr=False)
+    """Maxima chosen before: every post of a role asks for the same ones."""
+    spelt: dict[_Spelt, tuple[list[HoursSpell], list[PaySpell]]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    """Hours and pay worded before: the twelve months of a post ask for the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +110,14 @@ def _by_post(every: Iterable[T]) -> dict[Id, list[T]]:
 
 def claim_rules(settled: Rules) -> ClaimRules:
     """The engine's rules as settled locally."""
-    return ClaimRules(
-        PartMonth(settled.text("arrs.part_month")),
-        Pennies(settled.text("arrs.pennies")),
-        LowerOver(settled.text("arrs.lower")),
-        Compared(settled.text("arrs.share")),
+    return _rules_of(
+        *(settled.text(key) for key in ("arrs.part_month", "arrs.pennies", "arrs.lower", "arrs.share"))
     )
+
+
+@cache
+def _rules_of(part_month: str, pennies: str, lower: str, share: str) -> ClaimRules:
+    return ClaimRules(PartMonth(part_month), Pennies(pennies), LowerOver(lower), Compared(share))
 
 
 def work(post: Post, month: Month, known_on: date, held: Held, settled: Rules) -> tuple[Worked, ...]:
@@ -110,18 +125,41 @@ def work(post: Post, month: Month, known_on: date, held: Held, settled: Rules) -
     hours, pay = spells(post, known_on, held, settled)
     if settled.text("arrs.split") == "in one line":
         return (_worked(post, month, known_on, held, settled, hours, pay),)
-    employments = sorted({spell.employment for spell in hours if overlaps(spell, month)})
+    leads = _leads(post, held)
+    employments = sorted({_lead(spell, leads) for spell in hours if overlaps(spell, month)})
     lines = [
         replace(
-            _worked(post, month, known_on, held, settled, _only(hours, one), _only(pay, one)), employment=one
+            _worked(post, month, known_on, held, settled, _only(hours, one, leads), _only(pay, one, leads)),
+            employment=one,
         )
         for one in employments
     ]
     return tuple(lines) or (Worked(NobodyInPost()),)
 
 
-def _only(every: Sequence[S], employment: str) -> list[S]:
-    return [spell for spell in every if spell.employment == employment]
+def _only(every: Sequence[S], employment: str, leads: Mapping[str, str]) -> list[S]:
+    return [spell for spell in every if _lead(spell, leads) == employment]
+
+
+def _lead(spell: HoursSpell | PaySpell, leads: Mapping[str, str]) -> str:
+    return leads.get(spell.employment, spell.employment)
+
+
+def _leads(post: Post, held: Held) -> dict[str, str]:
+    """Employments that only cover, and whose line they are claimed in: cover has no maximum of its own."""
+    assigned = held.assignments.get(post.id, [])
+    named = {_employment(one.holder, one.employer) for one in held.pay.get(post.id, [])}
+    by_id = {one.id: one for one in assigned}
+    own = {_nearest(one, named) for one in assigned if one.covers is None}
+    leads: dict[str, str] = {}
+    for one in assigned:
+        away, passed = one, {one.id}
+        while away.covers in by_id and away.covers not in passed:
+            away = by_id[away.covers]
+            passed.add(away.id)
+        if _nearest(one, named) not in own:
+            leads[_nearest(one, named)] = _nearest(away, named)
+    return leads
 
 
 def anybody_in(post: Post, month: Month, held: Held) -> bool:
@@ -142,17 +180,35 @@ def ending(ends: date | None, post: Post) -> date | None:
     return min((day for day in (ends, post.ends) if day is not None), default=None)
 
 
+def _in_time(starts: date, post: Post) -> bool:
+    """Whether something begins while the post lasts: a rise planned for after somebody left is of no account."""
+    return post.ends is None or starts <= post.ends
+
+
 # ---- hours and pay
 
 
 def spells(post: Post, known_on: date, held: Held, settled: Rules) -> tuple[list[HoursSpell], list[PaySpell]]:
     """A post's hours and pay as the engine takes them, by the rules on cover, fees, agencies and VAT."""
-    assigned = held.assignments.get(post.id, [])
+    known = known_on if held.back_pay.get(post.id) else date.min
+    asked = (post.id, post.ends, known, tuple(map(settled.text, _SPELT_BY)))
+    if asked not in held.spelt:
+        held.spelt[asked] = _spells(post, known_on, held, settled)
+    return held.spelt[asked]
+
+
+_SPELT_BY = ("arrs.cover", "arrs.fees", "arrs.agency", "arrs.vat")
+
+
+def _spells(
+    post: Post, known_on: date, held: Held, settled: Rules
+) -> tuple[list[HoursSpell], list[PaySpell]]:
+    assigned = [one for one in held.assignments.get(post.id, []) if _in_time(one.starts, post)]
     if settled.text("arrs.cover") == "the post alone":
         assigned = [one for one in assigned if one.covers is None]
-    paid = held.pay.get(post.id, [])
+    paid = [one for one in held.pay.get(post.id, []) if _in_time(one.starts, post)]
     named = {_employment(one.holder, one.employer) for one in paid}
-    apart = {one.id: _of_assignment(one, named) for one in assigned}
+    apart = {one.id: _nearest(one, named) for one in assigned}
     hours = [
         HoursSpell(
             one.starts,
@@ -168,10 +224,17 @@ def spells(post: Post, known_on: date, held: Held, settled: Rules) -> tuple[list
     if settled.text("arrs.cover") == "the post alone":
         there = {spell.employment for spell in hours}
         pay = [spell for spell in pay if not spell.employment or spell.employment in there]
-    for late in held.back_pay.get(post.id, []):
-        if late.paid_on is not None and late.paid_on <= known_on:
-            pay = _with_back_pay(pay, late)
+    for late in _paid_late(post, known_on, held):
+        pay = _with_back_pay(pay, late, named)
     return hours, pay
+
+
+def _paid_late(post: Post, known_on: date, held: Held) -> list[BackPay]:
+    """The back-pay paid by a day, in the order it was paid: of two for the same days the later one counts."""
+    paid = [
+        one for one in held.back_pay.get(post.id, []) if one.paid_on is not None and one.paid_on <= known_on
+    ]
+    return sorted(paid, key=lambda one: (one.paid_on or date.min, one.id))
 
 
 def _employment(holder: Id | None, employer: Id | None) -> str:
@@ -179,8 +242,8 @@ def _employment(holder: Id | None, employer: Id | None) -> str:
     return "/".join(str(one) for one in (holder, employer) if one is not None)
 
 
-def _of_assignment(one: Assignment, named: set[str]) -> str:
-    """The employment that hours belong to: the nearest that pay names; where pay names none, all are one."""
+def _nearest(one: Assignment | BackPay, named: set[str]) -> str:
+    """The employment that hours or back-pay belong to: the nearest that pay names; where it names none, all are one."""
     likely = (
         _employment(one.holder, one.employer),
         _employment(one.holder, None),
@@ -213,9 +276,9 @@ def _pay_spell(pay: Pay, post: Post, settled: Rules) -> PaySpell:
     )
 
 
-def _with_back_pay(pay: list[PaySpell], late: BackPay) -> list[PaySpell]:
+def _with_back_pay(pay: list[PaySpell], late: BackPay, named: set[str]) -> list[PaySpell]:
     """The pay with a rise paid late in its place, for the days the rise is for; on-costs as the pay it replaces."""
-    employment = _employment(late.holder, late.employer)
+    employment = _nearest(late, named)
     made: list[PaySpell] = []
     for spell in pay:
         begins = max(spell.starts, late.starts)
@@ -237,9 +300,48 @@ def _with_back_pay(pay: list[PaySpell], late: BackPay) -> list[PaySpell]:
                 source=late.ref,
             )
         )
-        if spell.ends is None or spell.ends > ends:
+        if ends < date.max and (spell.ends is None or spell.ends > ends):
             made.append(replace(spell, starts=ends + ONE_DAY))
     return made
+
+
+def _unusable_pay(post: Post, month: Month, known_on: date, held: Held) -> Iterator[Problem]:
+    """Pay of a month from which no cost follows, although the engine would find one."""
+    paid = [one for one in held.pay.get(post.id, []) if _in_time(one.starts, post)]
+    for pay in paid:
+        if pay.pension_scheme is not PensionScheme.OTHER:
+            continue
+        if pay.employer_pension is None and pay.pension_rate is None and _touches(pay, month):
+            told = f"{pay.ref} is in another pension scheme, of which neither the rate nor the amount is on file."
+            yield Problem(told, Weight.MUST_FIX)
+    late = [one for one in _paid_late(post, known_on, held) if _touches(one, month)]
+    named = {_employment(one.holder, one.employer) for one in paid} if late else set()
+    for one in late:
+        if one.ends < one.starts:
+            yield Problem(f"{one.ref} ends before it starts.", Weight.MUST_FIX)
+        if _nearest(one, named) not in named:
+            told = (
+                f"{one.ref} was paid to somebody of whom this post has no pay, so that it changes no figure."
+            )
+            yield Problem(told, Weight.MUST_FIX)
+    for earlier, later in combinations(late, 2):
+        if _contradict(earlier, later, named):
+            told = f"{earlier.ref} and {later.ref} were paid on the same day for the same days."
+            yield Problem(told, Weight.MUST_FIX)
+
+
+def _contradict(one: BackPay, other: BackPay, named: set[str]) -> bool:
+    return (
+        one.paid_on == other.paid_on
+        and _nearest(one, named) == _nearest(other, named)
+        and max(one.starts, other.starts) <= min(one.ends, other.ends)
+    )
+
+
+def _touches(one: Pay | BackPay, month: Month) -> bool:
+    """Whether any day from one end to the other lies in the month, whichever end comes first."""
+    first, last = one.starts, date.max if one.ends is None else one.ends
+    return min(first, last) <= month.last and max(first, last) >= month.first
 
 
 # ---- maxima
@@ -294,12 +396,18 @@ def _one_month(
         if any(overlaps(spell, month) for spell in hours):
             return Worked(NoFigure((zone,)))
         zone = LondonZone.NONE
-    maxima, spent, missing = _maxima(post, zone, month, known_on, held.rates)
+    asked = (post.role, zone, post.reimbursed, month, known_on)
+    if asked not in held.found:
+        held.found[asked] = _maxima(post, zone, month, known_on, held.rates)
+    maxima, spent, missing = held.found[asked]
     if any(not 0 <= maximum.share_of_cost <= 10_000 for maximum in maxima):
         return Worked(
             NoFigure((Problem("The share reimbursed is not between 0% and 100%.", Weight.MUST_FIX),))
         )
     line = work_out(month, hours, pay, maxima, held.on_costs, claim_rules(settled))
+    unusable = tuple(_unusable_pay(post, month, known_on, held))
+    if unusable and not isinstance(line, NobodyInPost):
+        line = NoFigure((*unusable, *(line.problems if isinstance(line, NoFigure) else ())))
     if isinstance(line, ClaimLine):
         return Worked(line, tuple(rate for rate in spent if rate.ref in line.rates))
     if isinstance(line, NoFigure) and missing:
@@ -308,9 +416,7 @@ def _one_month(
     return Worked(line)
 
 
-def _maxima(
-    post: Post, zone: LondonZone, month: Month, known_on: date, known: tuple[Rate, ...]
-) -> tuple[tuple[Maximum, ...], tuple[Rate, ...], tuple[Problem, ...]]:
+def _maxima(post: Post, zone: LondonZone, month: Month, known_on: date, known: tuple[Rate, ...]) -> _Found:
     """The rates of each day of the month, as spells; and what is missing, where something is."""
     of_role = [rate for rate in known if rate.role is post.role]
     days = {

@@ -158,14 +158,16 @@ def test_a_hostile_name_of_the_pcn_does_no_harm(tmp_path: Path, clock: Clock, nu
     with record_file.create(tmp_path / "a.nhsdesk", "me", clock) as database:
         with database.change("Name it") as change:
             change.add(Organisation(name=words, ods_code=words, ours=True))
-        claim, board = (
-            papers.make(database, paper, papers.asked_of(database, OCTOBER, AS_OF)) for paper in papers.PAPERS
-        )
-    book = openpyxl.load_workbook(BytesIO(claim.content))
-    assert book["Cover_sheet"]["A1"].data_type == "s"
-    assert book.properties.creator == one_line(words)
-    assert sheet_text(one_line(words))[:30] in str(book["Cover_sheet"]["A1"].value)
-    assert squeezed(printable(words))[:200] in squeezed(words_of(board.content))
+        asked = papers.asked_of(database, OCTOBER, AS_OF)
+        returns = [papers.make(database, paper, asked) for paper in papers.RETURNS]
+        boards = [papers.make(database, paper, asked) for paper in papers.BRIEFINGS]
+    for made in returns:
+        book = openpyxl.load_workbook(BytesIO(made.content))
+        assert book["Cover_sheet"]["A1"].data_type == "s"
+        assert book.properties.creator == one_line(words)
+        assert sheet_text(one_line(words))[:15] in str(book["Cover_sheet"]["A1"].value)
+    for made in boards:
+        assert squeezed(printable(words))[:200] in squeezed(words_of(made.content))
 
 
 def test_history_tells_hostile_words_as_they_are(hostile: Path) -> None:

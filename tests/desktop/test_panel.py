@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from nhsdesk.desktop.history_tab import HistoryTab
 from nhsdesk.desktop.record_table import RecordTable
 from nhsdesk.domain import kinds, times
 from nhsdesk.domain.actions import ActionUpdate
-from nhsdesk.domain.arrs import Assignment, Holder, Pay
+from nhsdesk.domain.arrs import Assignment, Holder, Pay, Post, Role
 from nhsdesk.domain.claimed import Claim, ClaimState
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.fields import Record
@@ -74,16 +75,19 @@ def test_what_was_still_needed_and_not_yet_listed_adds_both(person: Person) -> N
 
 
 def test_nothing_is_shown_of_an_entry_removed_with_what_it_owned(person: Person) -> None:
+    with person.database.change("A post of which nothing was claimed") as change:
+        made = change.add(Post(role=Role.PARAMEDIC))
+        change.add(Pay(post=made.id, starts=date(2026, 4, 1), salary=Money(400_000)))
     person.goes_to("ARRS")
-    person.opens_entry("P-001")
+    person.opens_entry(made.ref)
     person.turns_to("Pay")
     person.clicks("Open the chosen pay")
     assert person.shown.startswith("PY-")
     with person.database.change("Elsewhere") as change:
-        change.remove(named(person, "P-001"))
+        change.remove(named(person, made.ref))
     person.waits()
-    assert "P-001" not in person.listed()
-    assert person.shown in ("", "P-002")
+    assert made.ref not in person.listed()
+    assert person.shown in ("", "P-029")
     assert not person.sees("New ARRS post ") or not person.sees("Not yet added")
 
 

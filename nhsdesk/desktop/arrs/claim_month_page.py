@@ -110,7 +110,7 @@ class ClaimMonthPage(Page):
         self._state.addWidget(pill(words[:1].upper() + words[1:], tone))
 
     def _show_problems(self, seen: MonthView) -> None:
-        stops = claims.why_not_submitted(seen)
+        stops = claims.why_not_submitted(self.desk.database, seen)
         notes = tuple(one for one in seen.problems if one.weight is not Weight.MUST_FIX)
         found: tuple[Problem, ...] = () if seen.submitted else (*stops, *notes)
         self.problems.show_problems(found)
@@ -139,7 +139,7 @@ class ClaimMonthPage(Page):
         self.submit.setVisible(not seen.submitted)
         self.submit.setText(on_a_button(f"Mark {short} claim as submitted"))
         unread = not self.read_them.isHidden() and not self.read_them.isChecked()
-        self.submit.setEnabled(may and not claims.why_not_submitted(seen) and not unread)
+        self.submit.setEnabled(may and not claims.why_not_submitted(self.desk.database, seen) and not unread)
         if seen.submitted or not self.submit.isEnabled():
             self._ask_when(False)
 

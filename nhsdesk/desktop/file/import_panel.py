@@ -152,9 +152,7 @@ class ImportPanel(QWidget):
 
     def _show_preview(self, seen: Preview) -> None:
         known = data_sets.adopted(self._desk.database, seen)
-        self._preview_title.setText(
-            seen.reading.kind.words.capitalize().replace("pcn", "PCN").replace("Pcn", "PCN")
-        )
+        self._preview_title.setText(seen.reading.kind.words)
         self._preview_words.setText("\n".join(seen.reading.told))
         self._preview_source.setText(f"{seen.path.name}, SHA-256 {seen.sha256[:12]}…")
         self._preview_standing.setText(

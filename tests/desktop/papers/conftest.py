@@ -10,12 +10,13 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from nhsdesk.commands import files
+from nhsdesk.commands import claims, files
 from nhsdesk.desktop import asking, theme
 from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.papers.papers_page import PapersPage
+from nhsdesk.domain.periods import Month
 from nhsdesk.store.database import Database
 from tests.conftest import Clock
 
@@ -67,8 +68,9 @@ def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Answers:
 
 @pytest.fixture
 def sample_desk(sample: Path, clock: Clock, qtbot: QtBot) -> Iterator[Desk]:
-    """The sample, open at a desk that does its work at once."""
+    """The sample, open at a desk that does its work at once, with October being claimed once more."""
     desk = Desk(files.open_for_work(sample, "Ann Archer", clock), Background(inline=True), KeptLayout())
+    claims.begin(desk.database, Month(2026, 10))
     yield desk
     desk.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.store import erasing
+from nhsdesk.store.door import Change
 from tests.conftest import Clock
 from tests.desktop.papers.conftest import Answers, Heard, in_front, press, pressed
 
@@ -94,9 +96,13 @@ def sent_of(desk: Desk) -> tuple[SentPaper, ...]:
 
 
 def test_papers_stand_under_returns_and_briefings_with_due_and_sent(page: PapersPage) -> None:
-    assert listed(page) == [
+    shown = listed(page)
+    assert shown[:2] == [
         "Returns",
         "ARRS monthly claim. No closing day is settled; add one as a local rule. Never sent",
+    ]
+    assert "ARRS forecast outturn. Planned starters notice by 31 December 2026. Never sent" in shown
+    assert shown[-2:] == [
         "Briefings",
         "Place board briefing. No coming meeting of a place or partnership board is entered. Never sent",
     ]
@@ -365,13 +371,17 @@ def test_a_place_that_cannot_be_written_to_is_told_and_nothing_is_sent(
     assert sent_of(page.desk) == ()
 
 
+def leave(change: Change) -> None:
+    """The first post ends before the month that is claimed for."""
+    change.put(replace(change.reader.all(Post)[0], ends=date(2026, 9, 30)))
+
+
 def test_what_changed_while_the_question_was_open_is_looked_at_first(
     page: PapersPage, answers: Answers, heard: Heard
 ) -> None:
     def somebody_else_writes() -> None:
         with page.desk.database.change("Meanwhile") as change:
-            one = change.reader.all(Post)[0]
-            change.remove(one)
+            leave(change)
 
     answers.meanwhile = somebody_else_writes
     send(page)
@@ -448,7 +458,7 @@ def test_what_was_sent_is_shown_as_it_was_and_saved_again(
     page.tabs.setCurrentIndex(0)
     send(page)
     with page.desk.database.change("Remove a post") as change:
-        change.remove(change.reader.all(Post)[0])
+        leave(change)
     page.shown()
     assert "25 posts" in page.selection_words()
     page.tabs.setCurrentIndex(1)
@@ -480,7 +490,7 @@ def test_a_paper_that_was_erased_says_so(page: PapersPage) -> None:
 def test_the_preview_is_made_again_when_the_file_changed(page: PapersPage, qtbot: QtBot) -> None:
     assert "26 posts" in page.selection_words()
     with page.desk.database.change("Remove a post") as change:
-        change.remove(change.reader.all(Post)[0])
+        leave(change)
     assert "26 posts" in page.selection_words()
     qtbot.waitUntil(lambda: "25 posts" in page.selection_words())
 
@@ -490,7 +500,7 @@ def test_a_page_that_is_not_in_front_makes_nothing_until_it_is(page: PapersPage)
     started: list[object] = []
     page.desk.background.began.connect(started.append)
     with page.desk.database.change("Remove a post") as change:
-        change.remove(change.reader.all(Post)[0])
+        leave(change)
     assert not page._calm.isActive()
     page.show()
     page.shown()
@@ -537,8 +547,6 @@ def test_a_preview_that_was_cancelled_says_so(sample: Path, clock: Clock, qtbot:
 def test_markup_is_shown_as_it_was_typed(page: PapersPage) -> None:
     hostile = "<b>bold</b> & <img src=x> =1+1"
     with page.desk.database.change("Hostile") as change:
-        from dataclasses import replace
-
         for post in change.reader.all(Post)[:2]:
             change.put(replace(post, portal_label=hostile, band=hostile))
     page.shown()

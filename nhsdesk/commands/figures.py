@@ -1,0 +1,90 @@
+"""Figures that are never edited: a maximum or a sum a head is added, and supersedes the one it takes the place of.
+
+Every way of adding and changing an entry comes by here, so that no form, cell or list goes round it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from nhsdesk import errors, resources
+from nhsdesk.domain import entitlement, rates
+from nhsdesk.domain.claimed import ClaimLine
+from nhsdesk.domain.entitlement import Sum
+from nhsdesk.domain.fields import Record
+from nhsdesk.domain.rates import Rate, RateConfidence
+from nhsdesk.store import queries
+from nhsdesk.store.door import Change
+from nhsdesk.store.reading import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """The fields of an entry that may no longer change, and why, in a sentence."""
+
+    why: str
+    names: tuple[str, ...]
+
+
+def add(change: Change, record: Record) -> Record:
+    """Adds an entry; of a figure, what it takes the place of is marked as superseded in the same step."""
+    if isinstance(record, Rate | Sum) and record.confidence is RateConfidence.CONFIRMED:
+        raise errors.Incomplete(f"It was not added. {_CONFIRMED_APART} Say how the figure was come by.")
+    if isinstance(record, Rate):
+        of_role = change.reader.all(Rate, role=record.role, zone=record.zone)
+        return _add(change, rates.placed(record, of_role), rates.superseded(record, of_role))
+    if isinstance(record, Sum):
+        of_stream = change.reader.all(Sum, stream=record.stream, year=record.year)
+        return _add(change, entitlement.placed(record, of_stream), entitlement.superseded(record, of_stream))
+    return change.add(record)
+
+
+def _add(change: Change, record: Record, superseded: Iterable[Record]) -> Record:
+    for one in superseded:
+        change.put(one)
+    return change.add(record)
+
+
+def fixed(reader: Reader, record: Record) -> Fixed | None:
+    """What of an entry stays as it is though the rest may change; None where all of it may."""
+    if isinstance(record, Rate):
+        shipped = _rate_shipped(record)
+        sure = shipped or record.confidence is RateConfidence.CONFIRMED
+        why = rates.why_fixed(record, shipped=shipped, used_in="" if sure else _used_in(reader, record))
+        return None if why is None else Fixed(why, rates.FIGURES)
+    if isinstance(record, Sum):
+        why = entitlement.why_fixed(record, shipped=_sum_shipped(record))
+        return None if why is None else Fixed(why, entitlement.FIGURES)
+    return None
+
+
+def refuse_fixed(reader: Reader, record: Record, name: str, value: Any) -> None:
+    """Refuses a change of a field that stays as it is, and a confirmation without who, when and page."""
+    found = fixed(reader, record)
+    if found is not None and name in found.names:
+        raise errors.Sealed(f"{found.why} Nothing was changed.")
+    if isinstance(record, Rate | Sum) and name == "confidence" and value in _CONFIRMED:
+        raise errors.Sealed(f"{record.ref} was left as it is. {_CONFIRMED_APART}")
+
+
+_CONFIRMED = (RateConfidence.CONFIRMED, RateConfidence.CONFIRMED.value)
+_CONFIRMED_APART = (
+    "A figure is confirmed under ARRS, Rates and rules, with who looked it up, when, and on which page."
+)
+
+
+def _used_in(reader: Reader, rate: Rate) -> str:
+    """A claim line that was worked out with a rate; a line of several rates names the others in words."""
+    return queries.first_listing(reader, ClaimLine.KIND.name, "rate", rate.id, "rates_used", rate.ref)
+
+
+def _rate_shipped(held: Rate) -> bool:
+    mark = (held.role, held.zone, held.valid_from, held.source)
+    return any(mark == (one.role, one.zone, one.valid_from, one.source) for one in resources.rates())
+
+
+def _sum_shipped(held: Sum) -> bool:
+    mark = (held.stream, held.part, held.year, held.source)
+    return any(mark == (one.stream, one.part, one.year, one.source) for one in resources.sums())

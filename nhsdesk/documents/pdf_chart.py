@@ -1,0 +1,104 @@
+"""Draws a chart on a printed page, as lines and words that stay sharp at every size."""
+
+from __future__ import annotations
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+
+from nhsdesk.documents import charts, theme
+from nhsdesk.documents.charts import Align, Bar, Label, Line, Room, Stroke, Type
+from nhsdesk.documents.model import BarLook, Chart
+from nhsdesk.documents.page_text import printable, width
+
+_TALLEST = 560
+"""Points: no higher than a page."""
+
+_STRIPE = 4
+"""Points from one stripe to the next."""
+
+_STROKES = {
+    Stroke.GRID: (theme.PALE, 0.75),
+    Stroke.AXIS: (theme.RULE, 1.0),
+    Stroke.LEVEL: (theme.TEXT, 1.5),
+}
+
+
+class Drawing(Flowable):  # type: ignore[misc, unused-ignore]
+    """A chart as high as it wants to be, with what it says for whoever does not see it."""
+
+    def __init__(self, chart: Chart, room: float) -> None:
+        super().__init__()
+        self.says = chart.says
+        self.width, self.height = room, min(charts.height_wanted(chart, _LINE), _TALLEST)
+        self._chart = chart
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        canvas: Canvas = self.canv
+        canvas.saveState()
+        for shape in charts.laid_out(self._chart, Room(self.width, self.height), Type(_wide, _LINE)):
+            match shape:
+                case Bar():
+                    _bar(canvas, shape, self.height)
+                case Line():
+                    _line(canvas, shape, self.height)
+                case Label():
+                    _label(canvas, shape, self.height)
+        canvas.restoreState()
+
+
+_LINE = theme.SMALL_SIZE * theme.LINE
+
+
+def _wide(words: str) -> float:
+    return width(printable(words), theme.PAGE_FONT_BOLD, theme.SMALL_SIZE)
+
+
+def _bar(canvas: Canvas, bar: Bar, height: float) -> None:
+    bottom = height - bar.top - bar.height
+    canvas.setStrokeColor(HexColor(theme.BLUE))
+    canvas.setFillColor(HexColor(theme.BLUE))
+    canvas.setLineWidth(1)
+    canvas.setDash([3, 2] if bar.look is BarLook.OUTLINED else [])
+    canvas.rect(bar.left, bottom, bar.width, bar.height, stroke=1, fill=int(bar.look is BarLook.FULL))
+    canvas.setDash([])
+    if bar.look is BarLook.STRIPED:
+        _stripes(canvas, bar, bottom)
+
+
+def _stripes(canvas: Canvas, bar: Bar, bottom: float) -> None:
+    canvas.saveState()
+    clip = canvas.beginPath()
+    clip.rect(bar.left, bottom, bar.width, bar.height)
+    canvas.clipPath(clip, stroke=0, fill=0)
+    canvas.setLineWidth(1)
+    start = bar.left - bar.height
+    while start < bar.left + bar.width:
+        canvas.line(start, bottom, start + bar.height, bottom + bar.height)
+        start += _STRIPE
+    canvas.restoreState()
+
+
+def _line(canvas: Canvas, line: Line, height: float) -> None:
+    colour, thick = _STROKES[line.stroke]
+    canvas.setStrokeColor(HexColor(colour))
+    canvas.setLineWidth(thick)
+    canvas.line(line.left, height - line.top, line.right, height - line.bottom)
+
+
+def _label(canvas: Canvas, label: Label, height: float) -> None:
+    words = printable(label.words).replace("\n", " ")
+    font = theme.PAGE_FONT_BOLD if label.strong else theme.PAGE_FONT
+    canvas.setFont(font, theme.SMALL_SIZE)
+    canvas.setFillColor(HexColor(theme.TEXT))
+    base = height - label.middle - theme.SMALL_SIZE * 0.36
+    match label.align:
+        case Align.LEFT:
+            canvas.drawString(label.left, base, words)
+        case Align.MIDDLE:
+            canvas.drawCentredString(label.left, base, words)
+        case Align.RIGHT:
+            canvas.drawRightString(label.left, base, words)
