@@ -166,7 +166,7 @@ def line(documents: Documents, of: SourceDocument) -> tuple[Step, ...]:
         for one in sorted(below.get(document.id, ()), key=_age):
             add(one, depth + (one.comes_from == document.id))
 
-    add(_beginning(of, held), 0)
+    add(_beginning(held.get(of.id, of), held), 0)
     return tuple(steps)
 
 

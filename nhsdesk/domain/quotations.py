@@ -140,7 +140,9 @@ def between(passages: Sequence[Passage], first: int, last: int) -> str:
 def tidied(selected: str) -> str:
     """Words taken from a page as they are kept: in one line, and whole where a line's end had parted them."""
     lines = _NO_WIDTH.sub("", _SOFT.sub("", selected.replace("\u2029", "\n")))
-    return " ".join(re.sub(r"(?<=[a-z])-[^\S\n]*\n\s*(?=[a-z])", "", _KEPT_HYPHEN.sub("-", lines)).split())
+    return " ".join(
+        re.sub(r"(?<=[a-z])-[^\S\n]*\n[^\S\n]*(?=[a-z])", "", _KEPT_HYPHEN.sub("-", lines)).split()
+    )
 
 
 def stands_in(words: str, text: str) -> bool:
@@ -185,10 +187,10 @@ _PARTED = "\0"
 """Stands where a hyphen ended a line: the word may be written with it or without."""
 
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟", '"'), "‐": "-", "‑": "-"})
-_SOFT = re.compile("\u00ad(?:[ \t]*[\r\n]+[ \t]*)?")
-_KEPT_HYPHEN = re.compile(r"(?<=\w)-[^\S\n]*\n\s*(?=[A-Z0-9])|(?<=[A-Z0-9])-[^\S\n]*\n\s*(?=\w)")
+_SOFT = re.compile("\u00ad(?:[ \t]*(?:\r\n|[\r\n])[ \t]*(?=\\S))?")
+_KEPT_HYPHEN = re.compile(r"(?<=\w)-[^\S\n]*\n[^\S\n]*(?=[A-Z0-9])|(?<=[A-Z0-9])-[^\S\n]*\n[^\S\n]*(?=\w)")
 _NO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
-_LINE_END = re.compile(r"(?<=\w)-[^\S\r\n]*(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029])\s*(?=\w)")
+_LINE_END = re.compile(r"(?<=\w)-[^\S\r\n]*(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029])[^\S\r\n]*(?=\w)")
 
 
 def folded(text: str) -> str:

@@ -10,9 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from nhsdesk.desktop import icons, theme
+from nhsdesk.desktop import theme
 from nhsdesk.desktop.cards import button
-from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.documents.text import DocumentText
@@ -205,20 +204,23 @@ class PageText(QWidget):
         self.sought = QLineEdit()
         self.sought.setAccessibleName("Find in this document")
         self.sought.setPlaceholderText("Find in this document")
-        self.sought.setMinimumWidth(theme.px(150))
+        self.sought.setMinimumWidth(theme.px(96))
         self.sought.returnPressed.connect(self._find)
         self.find_next = self._small("Find next", "search", self._find)
         self._found = Told()
         self.quote = button("New commitment from these words", "add", primary=True)
         self.quote.clicked.connect(self._pick)
-        row = Flow()
-        row.setSpacing(8)
-        for one in (self.back, self.number, self._of, self.on, self.sought, self.find_next):
-            row.addWidget(one)
+        pages, words = QHBoxLayout(), QHBoxLayout()
+        for one in (self.back, self.number, self._of, self.on):
+            pages.addWidget(one)
+        pages.addStretch(1)
+        words.addWidget(self.sought, 1)
+        words.addWidget(self.find_next)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(row)
+        column.addLayout(pages)
+        column.addLayout(words)
         column.addWidget(self._found)
         column.addWidget(self.text, 1)
         end = QHBoxLayout()
@@ -227,8 +229,10 @@ class PageText(QWidget):
         column.addLayout(end)
 
     def _small(self, words: str, picture: str, work: Callable[[], None]) -> QPushButton:
-        made = button(words, picture)
-        icons.put(made, picture)
+        """A button of a picture alone, which takes little room; it is told and pointed out by its words."""
+        made = button("", picture)
+        made.setAccessibleName(words)
+        made.setToolTip(words)
         made.clicked.connect(lambda _=False: work())
         return made
 
@@ -248,7 +252,7 @@ class _Sheet(QPlainTextEdit):
         )
         self.setAccessibleName("Text of the page")
         self.setAccessibleDescription("Select words and press Enter to make a commitment from them.")
-        self.setMinimumHeight(theme.px(120))
+        self.setMinimumHeight(theme.px(96))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -20,7 +20,7 @@ from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.sources import SourceDocument
 
 EMPTY = "Nothing was read from this document yet. Select words on the page and press Enter to make the first of them."
-_HEADINGS = ("Page", "What", "Whether it binds", "Exact words")
+_HEADINGS = ("Page", "What", "Binds", "Words found")
 
 
 class ReadHere(QWidget):
