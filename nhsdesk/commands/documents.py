@@ -22,6 +22,7 @@ from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.quotations import Finding
 from nhsdesk.domain.sources import DocumentStatus, SourceDocument
+from nhsdesk.store import drafts
 from nhsdesk.store.database import Database
 from nhsdesk.store.door import Change
 
@@ -120,12 +121,35 @@ class Answers:
     by_when: str = ""
     kind: str = ""
 
+    def by_field(self) -> dict[str, str]:
+        """Each answer under the field it fills."""
+        return {"title": self.what, "owed_to": self.who, "due": self.by_when, "kind": self.kind}
+
+
+def keep_begun(
+    database: Database, key: str, document: SourceDocument, answers: Answers, locator: str, quotation: str
+) -> str:
+    """Keeps answers as drafts of a commitment not yet added, which the register offers to go on with. Gives the key."""
+    where = {"document": entries.link_words(document), "locator": locator, "quotation": quotation}
+    typed = {name: words for name, words in answers.by_field().items() if words}
+    drafts.keep_all(database, Commitment.KIND.name, key, where | typed)
+    return key
+
 
 def capture(
-    database: Database, document: SourceDocument, answers: Answers, locator: str, quotation: str
+    database: Database,
+    document: SourceDocument,
+    answers: Answers,
+    locator: str,
+    quotation: str,
+    *,
+    key: str = "",
 ) -> Commitment | tuple[Problem, ...]:
-    """Keeps a commitment with the words it was read from, or says which answer cannot be read."""
-    typed = {"title": answers.what, "owed_to": answers.who, "due": answers.by_when, "kind": answers.kind}
+    """Keeps a commitment with the words it was read from, or says which answer cannot be read.
+
+    Under `key` lie the drafts that it takes the place of.
+    """
+    typed = answers.by_field()
     today = database.today()
     with database.read() as reader:
         values: dict[str, Any] = {
@@ -140,6 +164,7 @@ def capture(
         values |= {"quotation": quoted, "quotation_found": QuotationFound.THERE, "quotation_checked": today}
     made = Commitment(**values, document=document.id, locator=locator.strip() or None, read_on=today)
     with database.change(f"Add commitment from {document.ref}") as change:
+        drafts.forget(change.reader.connection, Commitment.KIND.name, key)
         return change.add(made)
 
 

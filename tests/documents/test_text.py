@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import subprocess
+import sys
 import time
 import zipfile
 import zlib
@@ -12,6 +15,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from lxml import etree
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
@@ -119,8 +123,6 @@ def test_tables_and_inserted_words_are_read_and_deleted_words_are_not() -> None:
     table.cell(0, 0).text, table.cell(0, 1).text = "Lead", "By 1 May"
     body = document.add_paragraph("Practices ")._p
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    from lxml import etree
-
     body.append(etree.fromstring(f"<w:ins {space}><w:r><w:t>must</w:t></w:r></w:ins>"))
     body.append(etree.fromstring(f"<w:del {space}><w:r><w:delText>may</w:delText></w:r></w:del>"))
     document.save(made)
@@ -193,8 +195,6 @@ def test_a_page_that_unfolds_without_end_is_given_up_in_time(monkeypatch: pytest
 
 
 def test_a_reader_brought_down_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
     monkeypatch.setattr(text, "_reader", lambda: [sys.executable, "-c", "import os; os.abort()"])
     assert "damaged" in why(pdf(("x",)))
 
@@ -240,3 +240,12 @@ def test_a_bundle_starts_itself_as_the_reader(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setattr("sys.frozen", True, raising=False)
     monkeypatch.setattr("sys.executable", os.fspath(tmp_path / "nhsdesk-window.exe"))
     assert text._reader() == [os.fspath(tmp_path / "nhsdesk.exe"), app.READ_APART]
+
+
+def test_the_program_started_as_the_reader_only_reads() -> None:
+    main = Path(app.__file__).parents[1] / "main.py"
+    done = subprocess.run(
+        [sys.executable, str(main), app.READ_APART], input=pdf(("One",)), capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["has_pages"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+import uuid
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from nhsdesk.commands import documents
+from nhsdesk.commands import documents, entries
 from nhsdesk.commands.documents import Answers
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.cards import button
@@ -17,6 +19,10 @@ from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.sources import SourceDocument
+from nhsdesk.store import drafts
+
+RESTING_MS = 600
+"""How long a hand rests before what it typed is kept."""
 
 _SHOWN = 240
 """Letters of a quotation that are shown while one answers; all of it is kept."""
@@ -47,8 +53,15 @@ class FourAnswers(QFrame):
         self.fields: dict[str, Editor] = {
             name: editor_for(Commitment.KIND.field(name), desk) for name in _ASKED
         }
+        self._key = ""
+        """Under what the drafts of the answers lie, once something was typed."""
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(RESTING_MS)
+        self._resting.timeout.connect(self.keep)
         for one in self.fields.values():
             one.entered.connect(self._add)
+            one.typed.connect(self._resting.start)
         self.add = button("Add commitment", "add", primary=True)
         self.add.clicked.connect(self._add)
         self.not_now = button("Do not add it", "cancel")
@@ -56,10 +69,27 @@ class FourAnswers(QFrame):
         self._lay_out()
         self.hide()
 
-    @property
-    def begun(self) -> bool:
-        """Whether something was typed that is not kept yet."""
-        return self.isVisible() and any(one.words().strip() for one in self.fields.values())
+    def keep(self) -> bool:
+        """Keeps what was typed so far as drafts; False while other work is writing."""
+        self._resting.stop()
+        document = self._document
+        if document is None or not any(one.words().strip() for one in self.fields.values()):
+            return True
+        if not self._desk.may_write:
+            self._resting.start()
+            return False
+        self._key = self._key or f"{entries.NEW}-{uuid.uuid4().hex}"
+        key, answers, picked = self._key, self._answers(), self._picked
+        database = self._desk.database
+        kept = self._desk.attempt(
+            lambda: documents.keep_begun(database, key, document, answers, picked.locator, picked.words)
+        )
+        self._desk.drafted.emit(Commitment.KIND.name)
+        return bool(kept)
+
+    def _answers(self) -> Answers:
+        words = {name: one.words() for name, one in self.fields.items()}
+        return Answers(words["title"], words["owed_to"], words["due"], words["kind"])
 
     def ask(self, document: SourceDocument, picked: Picked) -> None:
         """Asks about words selected in a document; what was typed already stays."""
@@ -72,13 +102,17 @@ class FourAnswers(QFrame):
         self.fields["title"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self) -> None:
-        document, words = self._document, {name: one.words() for name, one in self.fields.items()}
+        document, answers, key = self._document, self._answers(), self._key
         if document is None or not self._desk.may_write:
             return
-        answers = Answers(words["title"], words["owed_to"], words["due"], words["kind"])
         made = self._desk.attempt(
             lambda: documents.capture(
-                self._desk.database, document, answers, self._picked.locator, self._picked.words
+                self._desk.database,
+                document,
+                answers,
+                self._picked.locator,
+                self._picked.words,
+                key=key,
             )
         )
         if isinstance(made, Commitment):
@@ -89,10 +123,18 @@ class FourAnswers(QFrame):
             self.fields[made[0].field].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give_up(self) -> None:
+        key = self._key
+        if key:
+            database = self._desk.database
+            self._desk.attempt(lambda: drafts.drop(database, Commitment.KIND.name, key))
         self._clear()
         self.given_up.emit()
 
     def _clear(self) -> None:
+        self._resting.stop()
+        if self._key:
+            self._desk.drafted.emit(Commitment.KIND.name)
+        self._key = ""
         for one in self.fields.values():
             one.show_words("")
         self._trouble.tell("")

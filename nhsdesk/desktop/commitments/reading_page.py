@@ -66,6 +66,9 @@ class ReadingPage(Page):
     def take_focus(self) -> None:
         (self.chosen if self._read is None else self.page.text).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def finish_typing(self) -> bool:
+        return self.answers.keep()
+
     def selection_words(self) -> str:
         return "" if self._document is None else f"{self._document.ref} {self._document.title}"
 

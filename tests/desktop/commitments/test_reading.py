@@ -15,6 +15,7 @@ from nhsdesk.desktop import asking
 from nhsdesk.desktop.commitments.reading_page import ReadingPage
 from nhsdesk.domain.commitments import Commitment, CommitmentKind, QuotationFound
 from nhsdesk.domain.sources import DocumentStatus, SourceDocument
+from nhsdesk.store import drafts
 from tests.desktop.desk_side import Person
 from tests.documents.test_text import pdf, word
 
@@ -199,10 +200,9 @@ def test_words_that_moved_are_told_and_their_page_is_taken(reader: Person) -> No
     table.setFocus()
     table.go_to(table.key(1))
     reader.presses("Return")
-    assert page(reader).page.selection is not None
-    assert page(reader).page.selection.words == table.words(1)[1].replace(
-        "C-001 From p1", "name lead 3"
-    ).replace("C-002 From p2", "name lead 2")
+    selected = page(reader).page.selection
+    assert selected is not None
+    assert selected.words == table.words(1)[1].replace("C-001 From p1", "name lead 3")
 
 
 def test_a_document_of_the_library_is_given_its_file(newcomer: Person, gives: Gives, plan: Path) -> None:
@@ -277,3 +277,20 @@ def test_a_file_that_may_only_be_read_is_read(reader: Person, monkeypatch: pytes
     reader.presses("Return")
     assert not page(reader).answers.isVisible()
     QApplication.processEvents()
+
+
+def test_answers_half_given_wait_in_the_register_and_go_when_given_up(reader: Person) -> None:
+    select_all(reader)
+    reader.presses("Return")
+    reader.types("Name a le")
+    assert page(reader).finish_typing()
+    held = {draft.field: draft.words for draft in drafts.kept(reader.database)}
+    assert (held["title"], held["locator"], held["document"]) == ("Name a le", "p1", "D-001 Plan 2026")
+    reader.clicks("Do not add it")
+    assert drafts.kept(reader.database) == ()
+    reader.presses("Ctrl+A", "Return")
+    reader.types("Name a lead")
+    assert page(reader).finish_typing()
+    reader.presses("Return")
+    assert drafts.kept(reader.database) == ()
+    assert len(all_of(reader, Commitment)) == 1
