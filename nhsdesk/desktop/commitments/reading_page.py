@@ -50,6 +50,7 @@ class ReadingPage(Page):
         self._read: DocumentText | None = None
         self._sha = ""
         self._stale = True
+        self._superseded_counted = False
         self._build()
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -114,12 +115,21 @@ class ReadingPage(Page):
             if one is not None and sha:
                 self._fetch(one)
         self._beside.show_document(one, self._read)
-        self._line.show_document(one)
-        self._superseded.look()
-        self._library.look()
+        self._look_behind()
         self._tell_facts()
         self._allow()
         self.selection_changed.emit()
+
+    def _look_behind(self) -> None:
+        """Of the other tabs only the one in front is worked out: each reads much of the file."""
+        front = self.tabs.currentIndex()
+        if front == _LINE:
+            self._line.show_document(self._document)
+        elif front == _LIBRARY:
+            self._library.look()
+        elif front == _SUPERSEDED or not self._superseded_counted:
+            self._superseded_counted = True
+            self._superseded.look()
 
     def _fetch(self, document: SourceDocument) -> None:
         self.desk.background.start(
@@ -256,7 +266,7 @@ class ReadingPage(Page):
             self.desk.show("source_document", self._document.id)
 
     def _count_superseded(self, count: int) -> None:
-        self.tabs.setTabText(2, f"Superseded {count}" if count else "Superseded")
+        self.tabs.setTabText(_SUPERSEDED, f"Superseded {count}" if count else "Superseded")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -283,6 +293,7 @@ class ReadingPage(Page):
         self.tabs.addTab(scrolled(self._line), "Where it comes from")
         self.tabs.addTab(scrolled(self._superseded), "Superseded")
         self.tabs.addTab(scrolled(self._library), "Library")
+        self.tabs.currentChanged.connect(lambda _: self._look_behind())
         column.addWidget(self.tabs, 1)
 
     def _side_by_side(self) -> QWidget:
@@ -305,3 +316,5 @@ class ReadingPage(Page):
 
 
 _DOCUMENT = Commitment.KIND.field("document")
+_LINE, _SUPERSEDED, _LIBRARY = 1, 2, 3
+"""Where the tabs stand."""

@@ -247,8 +247,8 @@ def test_the_line_is_shown_and_joined_and_a_ring_is_refused(reader: Person) -> N
     reader.writes("Comes from", "D-001")
     reader.clicks("Say where it comes from")
     assert reader.warned[-1].startswith("D-001 cannot come from itself.")
-    assert page(reader).tabs.tabText(2) == "Superseded 1"
     reader.turns_to("Superseded")
+    assert page(reader).tabs.tabText(2) == "Superseded 1"
     resting = page(reader)._superseded.resting
     assert resting.words(0)[0] == f"{line.ref} Name a lead"
     assert resting.words(0)[3] == "D-001 Plan 2026"
