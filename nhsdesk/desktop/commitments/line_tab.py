@@ -120,7 +120,7 @@ class LineTab(QWidget):
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._heading)
-        self.table.setMinimumHeight(120)
+        self.table.setMinimumHeight(216)  # a line of several documents is read as a whole
         column.addWidget(self.table, 2)
         for words, editor, press in (
             ("This document comes from", self.comes_from, self.say_from),
