@@ -17,7 +17,10 @@ FOLDER = BUILD / "licences"
 TOLD_BY_US = {"pyside6-essentials": "LGPL-3.txt", "pyside6-pdf": "LGPL-3.txt", "shiboken6": "LGPL-3.txt"}
 """Libraries whose packages carry no licence text, and the one of ours that is theirs."""
 
-_A_LICENCE = re.compile(r"(^|/)(licen[cs]es?|copying|copyright|notice|authors)\b[^/]*$", re.IGNORECASE)
+_A_LICENCE = re.compile(
+    r"\.dist-info/licenses/|(^|/)(licen[cs]es?|copying|copyright|notice|authors)\b[^/]*$", re.IGNORECASE
+)
+"""What lies in a package's own folder for licences is one, whatever it is called."""
 _A_PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==", re.MULTILINE)
 
 

@@ -14,6 +14,8 @@ from nhsdesk.errors import DeskError
 EXIT_REFUSED = 2
 EXIT_MISTAKE = 1
 RECORD_ENDING = ".nhsdesk"
+READ_APART = "--read-apart"
+"""A bundle starts itself so, to read a document from outside in a process of its own (documents/text.py)."""
 
 
 def clock() -> datetime:
@@ -43,6 +45,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     try:
+        if arguments == [READ_APART]:
+            from nhsdesk.documents import text_apart
+
+            return text_apart.main()
         if not arguments or (len(arguments) == 1 and arguments[0].endswith(RECORD_ENDING)):
             # Before Qt: of every module imported after it, PySide reads the source, to see whether it is used there.
             import nhsdesk.commands.entries

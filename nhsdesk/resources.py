@@ -22,6 +22,7 @@ from nhsdesk.domain.rates import Rate, RateConfidence
 if TYPE_CHECKING:
     from nhsdesk.domain.claims import OnCosts
     from nhsdesk.domain.entitlement import Sum
+    from nhsdesk.domain.library import LibraryDocument
     from nhsdesk.domain.rate_check import Level
     from nhsdesk.domain.workforce import CountsAs
 
@@ -144,3 +145,22 @@ def sample() -> dict[str, Any]:
 def sample_practice_map() -> Path:
     """The sample's practices, in the columns of the published file."""
     return paths.resources() / "demo" / "practice_map.csv"
+
+
+@cache
+def library() -> tuple[LibraryDocument, ...]:
+    """The starter library of documents, with what was read in them and where each fact was seen."""
+    from nhsdesk.domain.commitments import Basis, CommitmentKind
+    from nhsdesk.domain.library import LibraryDocument, LibraryReading
+    from nhsdesk.domain.sources import DocumentStatus
+
+    def reading(key: str, number: int, row: dict[str, Any]) -> LibraryReading:
+        basis = Basis(row.pop("basis")) if "basis" in row else None
+        return LibraryReading(key=f"{key}/{number}", kind=CommitmentKind(row.pop("kind")), basis=basis, **row)
+
+    path = paths.resources().joinpath("library", "library.toml")
+    found = []
+    for row in tomllib.loads(path.read_text(encoding="utf-8"))["documents"]:
+        readings = tuple(reading(row["key"], n, one) for n, one in enumerate(row.pop("readings", ()), 1))
+        found.append(LibraryDocument(status=DocumentStatus(row.pop("status")), readings=readings, **row))
+    return tuple(found)

@@ -13,7 +13,7 @@ from typing import Any
 
 from nhsdesk import errors
 from nhsdesk.commands import figures
-from nhsdesk.domain import kinds
+from nhsdesk.domain import kinds, lineage
 from nhsdesk.domain.entry import quoted
 from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.kinds import Id, Stored
@@ -64,6 +64,21 @@ def _named(reader: Reader, target: str, words: str) -> Record | None:
     return found_alike[0] if len(found_alike) == 1 else None
 
 
+def _no_ring(reader: Reader, kind: RecordKind, field: Field, id_: Id, value: Any) -> Any | Problem:
+    """What follows, replaces or comes from another of its kind never comes back to itself."""
+    if (
+        not isinstance(field.kind, kinds.LinkTo)
+        or field.kind.target != kind.name
+        or not isinstance(value, int)
+    ):
+        return value
+    before = {one.id: getattr(one, field.name) for one in reader.all(kind.cls)}
+    if not lineage.would_ring(before, id_, Id(value)):
+        return value
+    itself = "itself" if value == id_ else "what already comes back to it"
+    return Problem(f"“{field.label}” of this {kind.noun} cannot name {itself}. Choose another.")
+
+
 def _alike(words: str) -> str:
     return " ".join(words.split()).casefold()
 
@@ -93,6 +108,7 @@ def enter(database: Database, kind: RecordKind, id_: Id, name: str, words: str) 
     field = kind.field(name)
     with database.read() as reader:
         value = read_words(reader, field, words, database.today())
+        value = _no_ring(reader, kind, field, id_, value)
         record = reader.get(kind.cls, id_)
         drafted = name in drafts.of_record(reader, kind.name, str(id_))
         why_sealed = sealed(reader, record)
@@ -193,6 +209,8 @@ def enter_for_all(
     with database.read() as reader:
         value = read_words(reader, field, words, database.today())
         records = list(reader.several(kind.cls, ids).values())
+        for one in records:
+            value = _no_ring(reader, kind, field, one.id, value)
         drafted = drafts.of_kind(reader, kind.name)
         if isinstance(value, Problem):
             return replace(value, kind=kind.name, field=name)

@@ -1,0 +1,35 @@
+"""A table to read whose longer columns share the room there is and go on in the next line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHeaderView
+
+from nhsdesk.desktop.plain_table import PlainTable
+
+
+class WrappedTable(PlainTable):
+    """Rows are as high as their words need, also after the window was made narrower."""
+
+    def __init__(
+        self, name: str, headings: Sequence[str], *, wrapped: Sequence[int], figures: Sequence[int] = ()
+    ) -> None:
+        super().__init__(name, headings, figures=figures, stretched=wrapped[0])
+        for column in wrapped:
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resizeRowsToContents()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.resizeRowsToContents()
+
+    def show_rows(self, rows: Sequence[tuple[Any, Sequence[str]]]) -> None:
+        """Puts these rows in place of what stands there."""
+        super().show_rows(rows)
+        self.resizeRowsToContents()
