@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from nhsdesk import resources
 from nhsdesk.domain import local_rules
@@ -43,7 +44,7 @@ def capture(database: Database, answers: FourAnswers) -> Commitment | tuple[Prob
     """Adds a commitment of four answers, with its document where that is not in the file yet; or what is wrong."""
     kind = Commitment.KIND
     today = database.today()
-    read = {
+    read: dict[str, Any] = {
         name: kind.field(name).kind.read(words, today)
         for name, words in (("title", answers.what), ("owed_to", answers.who), ("due", answers.when))
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from nhsdesk import resources
 from nhsdesk.domain import duties
@@ -67,7 +68,8 @@ def done(database: Database, id_: Id, on: date) -> Problem | None:
     """Says that it was done on a day."""
     if on > database.today():
         return Problem(f"{day_words(on)} has not come. Give the day it was done.", field="done_on")
-    return _change(database, id_, "done", done_on=on, skipped_because=None)
+    _change(database, id_, "done", done_on=on, skipped_because=None)
+    return None
 
 
 def skip(database: Database, id_: Id, because: str) -> Problem | None:
@@ -75,7 +77,8 @@ def skip(database: Database, id_: Id, because: str) -> Problem | None:
     words = " ".join(because.split())
     if not words:
         return Problem("Say why it is skipped. Nothing was changed.", field="skipped_because")
-    return _change(database, id_, "skipped", skipped_because=words, done_on=None)
+    _change(database, id_, "skipped", skipped_because=words, done_on=None)
+    return None
 
 
 def move(database: Database, id_: Id, to: date, because: str = "") -> Problem | None:
@@ -84,13 +87,15 @@ def move(database: Database, id_: Id, to: date, because: str = "") -> Problem | 
         back = reader.get(Occurrence, id_).due == to
     words = " ".join(because.split()) or None
     if back:
-        return _change(database, id_, "moved back", moved_to=None, moved_because=None)
-    return _change(database, id_, "moved", moved_to=to, moved_because=words)
+        _change(database, id_, "moved back", moved_to=None, moved_because=None)
+        return None
+    _change(database, id_, "moved", moved_to=to, moved_because=words)
+    return None
 
 
-def _change(database: Database, id_: Id, how: str, **values: object) -> None:
+def _change(database: Database, id_: Id, how: str, **values: Any) -> None:
     with database.read() as reader:
         held = reader.get(Occurrence, id_)
         duty = reader.get(RecurringDuty, held.duty)
     with database.change(f"Mark {held.ref} of {duty.ref} as {how}") as change:
-        change.put(replace(held, **values))  # type: ignore[arg-type]
+        change.put(replace(held, **values))

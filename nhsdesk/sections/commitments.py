@@ -20,7 +20,6 @@ from nhsdesk.sections import restricted
 from nhsdesk.sections.restricted import Restricted, withheld_items
 from nhsdesk.store.reading import Reader
 
-
 NO_HOURS = Hours()
 
 
