@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QGridLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCompleter, QFrame, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout
 
 from nhsdesk.commands import commitments
 from nhsdesk.commands.commitments import FourAnswers
@@ -41,6 +41,7 @@ class FourAnswersPanel(QFrame):
         self._complete(self.fields["where"])
         self._told = Told()
         self._lay_out()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
 
     def begin(self) -> None:

@@ -47,7 +47,7 @@ class RowActions(QWidget):
         self.tags.setEditable(True)
         self.tags.addItems(list(resources.starter_tags()))
         self.tags.setAccessibleName("Tag")
-        self.tags.setMinimumWidth(theme.px(120))
+        self.tags.setMinimumWidth(theme.px(170))
         self.add_tag = self._button("Add this tag", "add", self._tag)
         self._line = self._asking_line()
         self._told = Told()

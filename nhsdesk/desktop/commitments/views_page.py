@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 from nhsdesk.commands import commitments, duties
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.cards import button
+from nhsdesk.desktop.commitments.answers_table import AnswersTable
 from nhsdesk.desktop.commitments.four_answers import FourAnswersPanel
 from nhsdesk.desktop.commitments.row_actions import RowActions
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.page import Page
-from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.commitment_views import VIEWS, View
 from nhsdesk.domain.commitments import Commitment
@@ -42,7 +42,7 @@ class ViewsPage(Page):
         super().__init__(desk)
         self._held: Held | None = None
         self._answers: dict[str, tuple[Row, ...]] = {}
-        self._tables: dict[str, PlainTable] = {}
+        self._tables: dict[str, AnswersTable] = {}
         self._stale = True
         self._build()
         self._calm = QTimer(self)
@@ -70,7 +70,7 @@ class ViewsPage(Page):
         return VIEWS[max(self.list.currentRow(), 0)]
 
     @property
-    def table(self) -> PlainTable:
+    def table(self) -> AnswersTable:
         """The answers in front."""
         return self._tables[self.view.title]
 
@@ -116,10 +116,8 @@ class ViewsPage(Page):
         self._more.setVisible(bool(self._more.text()))
         self.selection_changed.emit()
 
-    def _new_table(self, view: View) -> PlainTable:
-        what = view.headings.index("What") if "What" in view.headings else 1
-        table = PlainTable(f"{view.title}: answers", view.headings, stretched=what)
-        table.setMinimumHeight(theme.px(140))
+    def _new_table(self, view: View) -> AnswersTable:
+        table = AnswersTable(f"{view.title}: answers", view.headings)
         table.chosen.connect(self.actions_.show_entry)
         table.opened.connect(lambda entry: self.desk.show(*entry))
         self._stack.addWidget(table)
@@ -152,7 +150,8 @@ class ViewsPage(Page):
         self.list.setAccessibleName("Questions about commitments")
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setMinimumWidth(theme.px(120))
+        self.list.setMinimumWidth(theme.px(150))
+        self.list.setMinimumHeight(theme.px(120))
         for view in VIEWS:
             self.list.addItem(QListWidgetItem(view.title))
         self.list.setCurrentRow(0)
@@ -171,7 +170,7 @@ class ViewsPage(Page):
         inside.setContentsMargins(12, 8, 12, 12)
         inside.addWidget(label("Questions", "h2"))
         inside.addWidget(self.list, 1)
-        right = QWidget()
+        right = _AsHighAsItsLines()
         column = QVBoxLayout(right)
         column.setContentsMargins(theme.px(12), 0, 0, 0)
         column.setSpacing(6)
@@ -194,3 +193,18 @@ class ViewsPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 12)
         whole.addWidget(split, 1)
+
+
+class _AsHighAsItsLines(QWidget):
+    """Never lower than its buttons and sentences need when they go on in the next line: a splitter does not ask."""
+
+    def minimumSizeHint(self) -> QSize:
+        least, inside = super().minimumSizeHint(), self.layout()
+        if inside is None or not inside.hasHeightForWidth():
+            return least
+        return least.expandedTo(QSize(0, inside.minimumHeightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
