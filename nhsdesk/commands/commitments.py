@@ -68,25 +68,24 @@ _LOCATOR = re.compile(
 def _document(change: Change, where: str) -> tuple[Id | None, str | None]:
     """The document that words name, and the page in it: "D-004, page 14", or a title with or without its page."""
     words = " ".join(where.split())
+    title, comma, rest = (part.strip() for part in words.rpartition(","))
+    titled = _titled(change.reader, words)
+    if titled is None and comma and _LOCATOR.match(rest):
+        return _found_or_added(change, title), rest
+    return (titled.id if titled is not None else _found_or_added(change, words)), None
+
+
+def _found_or_added(change: Change, words: str) -> Id | None:
     if not words:
-        return None, None
-    title, comma, rest = words.rpartition(",")
-    if not comma or not _LOCATOR.match(rest.strip()):
-        title, rest = words, ""
-    found = _named(change.reader, words)
-    if found is not None:
-        return found.id, None
-    found = _named(change.reader, title)
-    if found is None:
-        found = change.add(SourceDocument(title=title.strip()))
-    return found.id, rest.strip() or None
+        return None
+    by_ref = change.reader.by_ref(words.split()[0])
+    found = by_ref if isinstance(by_ref, SourceDocument) else _titled(change.reader, words)
+    return (found or change.add(SourceDocument(title=words))).id
 
 
-def _named(reader: Reader, words: str) -> SourceDocument | None:
-    by_ref = reader.by_ref(words.split()[0]) if words.strip() else None
-    if isinstance(by_ref, SourceDocument):
-        return by_ref
-    alike = [one for one in reader.all(SourceDocument) if one.title.casefold() == words.strip().casefold()]
+def _titled(reader: Reader, words: str) -> SourceDocument | None:
+    """The one document of that title; a title may itself hold a comma and a number."""
+    alike = [one for one in reader.all(SourceDocument) if one.title.casefold() == words.casefold()]
     return alike[0] if len(alike) == 1 else None
 
 

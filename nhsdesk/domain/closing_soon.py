@@ -69,7 +69,8 @@ def _duties(held: Held) -> Iterator[Closing]:
     for one in held.occurrences:
         duty = held.duties.get(one.duty)
         if duty is not None and one.still_to_do:
-            told = f"Comes round: {duties.rule_words(duty).lower()}. {duties.shown(one)}"
+            rule = duties.rule_words(duty)
+            told = f"Comes round: {rule[:1].lower()}{rule[1:]}. {duties.shown(one)}"
             yield Closing(one.falls_on, "occurrence", one.id, duty.ref, duty.title, told)
 
 
