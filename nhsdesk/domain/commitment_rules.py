@@ -96,7 +96,7 @@ def duty_without_contract(commitment: Commitment, known: Known) -> Problem | Non
 
 
 def agreement_not_signed(commitment: Commitment, known: Known) -> Problem | None:
-    """A local agreement needs a signed agreement with us among its parties."""
+    """A local agreement needs a signed agreement with us among its parties. A paper calls it the ask it is."""
     if commitment.kind is not CommitmentKind.AGREEMENT or in_force(commitment, known):
         return None
     if commitment.agreement is None:
@@ -108,7 +108,7 @@ def agreement_not_signed(commitment: Commitment, known: Known) -> Problem | None
             else "we are no party to its agreement"
         )
     words = f"this is called a local agreement, but {why}. Until we have signed, it is an ask."
-    return _problem(commitment, words, Weight.MUST_FIX, "agreement")
+    return _problem(commitment, words, Weight.ACKNOWLEDGE, "agreement")
 
 
 def kind_not_known(commitment: Commitment, known: Known) -> Problem | None:

@@ -109,7 +109,7 @@ def test_a_local_agreement_without_our_signature_is_an_ask(
     known = Known(we_are_party=party, we_signed=signed)
     assert binds(called, known).endswith("not required")
     found = [problem for problem in problems(called, known) if problem.field == "agreement"]
-    assert [problem.weight for problem in found] == [Weight.MUST_FIX]
+    assert [problem.weight for problem in found] == [Weight.ACKNOWLEDGE]
     assert words in found[0].sentence
 
 

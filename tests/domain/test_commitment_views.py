@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhsdesk.domain import closing_soon, commitment_views, held
+from nhsdesk.domain import closing_soon, held
 from nhsdesk.domain.commitment_views import VIEWS, counted, owner_of, shares
 from nhsdesk.domain.commitments import (
     Basis,
@@ -34,7 +34,7 @@ from nhsdesk.domain.organisations import Organisation, Person, Sector
 from nhsdesk.domain.plans import Milestone, Plan, PlanStatus
 from nhsdesk.domain.rules import Rules
 from nhsdesk.domain.sources import DocumentStatus, SourceDocument
-from nhsdesk.domain.unfunded import a_month, cost_a_month, unfunded_words
+from nhsdesk.domain.unfunded import a_month, certainty_words, cost_a_month, unfunded_words
 
 TODAY = date(2026, 11, 20)
 
@@ -321,5 +321,5 @@ def test_people_at_an_icb_that_halved_are_listed_until_they_are_confirmed_since(
 
 def test_money_is_told_with_how_certain_it_is() -> None:
     funded = one(1, funding=Money(1_800_000), funding_certainty=Funding.OFFERED)
-    assert commitment_views.certainty_words(funded) == "Offered, £18,000.00"
-    assert commitment_views.certainty_words(one(2)) == "Not yet known"
+    assert certainty_words(funded) == "Offered, £18,000.00"
+    assert certainty_words(one(2)) == "Not yet known"
