@@ -59,7 +59,11 @@ def test_additional_work_without_resource_is_told_in_hours_a_month_and_pounds(da
 
 def test_a_promise_without_money_is_listed_with_document_and_page(database: Database) -> None:
     document = add(database, SourceDocument(title="Board paper", body="The ICB"))
-    promised = {"kind": CommitmentKind.ASSURANCE, "document": document.id, "locator": "page 4"}
+    promised: dict[str, Any] = {
+        "kind": CommitmentKind.ASSURANCE,
+        "document": document.id,
+        "locator": "page 4",
+    }
     add(database, Commitment(title="Budgets stay ring-fenced", **promised))
     add(database, Commitment(title="Rooms are paid for", funding_certainty=Funding.AGREED, **promised))
     told = text_of(made(database))
@@ -104,7 +108,7 @@ def test_a_practice_with_an_open_restricted_request_is_not_named_in_any_words(
     practice = add(database, Practice(name="Abbey Surgery", ods_code="A12345"))
     request = add(database, SupportRequest(practice=practice.id, summary="Help", restricted=True))
     add(database, RequestEvent(request=request.id, state=RequestState.SENT, happened_on=date(2026, 11, 1)))
-    values = {"title": "Share", field: "As at Abbey Surgery"}
+    values: dict[str, Any] = {"title": "Share", field: "As at Abbey Surgery"}
     add(database, Commitment(in_contract=InContract.ABSENT, checked_on=date(2026, 11, 1), **values))
     assert any(
         "C-001" in problem.sentence

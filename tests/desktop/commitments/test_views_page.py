@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from nhsdesk.commands import files
+from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.commitments.views_page import MOST_ROWS, ViewsPage
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.domain.commitments import Commitment, CommitmentKind, Status
 from nhsdesk.domain.consultations import DecisionWindow
 from nhsdesk.domain.duties import Occurrence, RecurringDuty, Rhythm
@@ -197,13 +201,19 @@ def test_a_change_elsewhere_is_seen_and_the_chosen_answer_stays(director: Person
     assert page(director).table.current == before
 
 
-def test_a_file_that_is_only_read_offers_no_changes(
-    director: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(type(director.database), "read_only_because", "Somebody else writes it.")
-    page(director).table.go_to(page(director).table.key(1))
-    assert not page(director).actions_.tags.isVisible()
-    assert not page(director).actions_.move_.isVisible()
+def test_a_file_that_is_only_read_offers_no_changes(sample: Path, clock: Clock, qtbot: QtBot) -> None:
+    desk = Desk(files.open_to_read(sample, "Bea Brown", clock), Background(inline=True), KeptLayout())
+    try:
+        shown = ViewsPage(desk)
+        qtbot.addWidget(shown)
+        shown.show()
+        shown.shown()
+        assert shown.table.rowCount() > 3
+        assert not shown.new.isEnabled()
+        for one in (shown.actions_.tags, shown.actions_.move_, shown.actions_.bring):
+            assert not one.isVisible()
+    finally:
+        desk.close()
 
 
 def test_an_answer_of_thousands_shows_the_first_and_says_how_many_more(director: Person) -> None:
