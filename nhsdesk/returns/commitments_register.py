@@ -8,7 +8,7 @@ from nhsdesk.documents.model import Cell, CellKind, Column, Sheet, Table, Workbo
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.unfunded import a_month, unfunded_words
-from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
 from nhsdesk.sections import commitments, heading, restricted, support
 from nhsdesk.sections.commitments import CommitmentFacts
 from nhsdesk.store.reading import Reader
@@ -168,6 +168,11 @@ def _links_sheet(held: commitments.Facts) -> Sheet:
     )
 
 
+def due(diary: Diary) -> Due:
+    """Whenever somebody asks for it: nobody waits for it on a known day."""
+    return Due("Made when somebody asks for it")
+
+
 def in_short(facts: Facts) -> str:
     """How many commitments it lists."""
     held = len(facts.commitments.lines)
@@ -183,5 +188,6 @@ PAPER = Paper(
     gather=gather,
     check=check,
     compile=compile,
+    due=due,
     in_short=in_short,
 )
