@@ -137,6 +137,11 @@ def nwrs_roles() -> tuple[CountsAs, ...]:
     )
 
 
+def starter_tags() -> tuple[str, ...]:
+    """The words commitments are first tagged with; people add their own."""
+    return tuple(row["word"] for row in _rows("commitments", "starter_tags.csv"))
+
+
 def sample() -> dict[str, Any]:
     """The sample's own entries, as its file lists them."""
     return tomllib.loads(paths.resources().joinpath("demo", "sample.toml").read_text(encoding="utf-8"))

@@ -28,7 +28,7 @@ class Facts:
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads every section for readers outside the PCN."""
-    commitment_facts = commitments.gather(reader, AUDIENCE)
+    commitment_facts = commitments.gather(reader, asked, AUDIENCE)
     action_facts = actions.gather(reader, asked, AUDIENCE)
     return Facts(
         heading.gather(reader, asked),
@@ -44,23 +44,7 @@ def _naming(
     reader: Reader, commitment_facts: commitments.Facts, action_facts: actions.Facts
 ) -> tuple[Problem, ...]:
     guarded = support.guarded(reader)
-    texts = [
-        (
-            line.ref,
-            "\n".join(
-                (
-                    line.what,
-                    line.quotation,
-                    line.paraphrase,
-                    line.result,
-                    line.owed_to,
-                    line.owner,
-                    line.where,
-                )
-            ),
-        )
-        for line in commitment_facts.lines
-    ]
+    texts = list(commitments.texts(commitment_facts))
     texts += [(line.ref, "\n".join((line.what, line.last_update, line.owner))) for line in action_facts.lines]
     return tuple(problem for ref, text in texts for problem in support.naming(guarded, ref, text))
 

@@ -1,12 +1,14 @@
 """What general practice is asked for, promised or held to: where it is written, and whether it binds.
 
 Two errors are guarded against: an ask never reads as a requirement, and an ask said to rest on a contract or a
-statute is a problem. What nobody knows yet is "not yet known", which is never wrong until a paper is made.
+statute is a problem (`commitment_rules.py`). What nobody knows yet is "not yet known", which is never wrong until a
+paper is made.
 """
 
 from __future__ import annotations
 
-from datetime import date
+import calendar
+from datetime import date, timedelta
 
 from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.fields import (
@@ -25,7 +27,7 @@ from nhsdesk.domain.fields import (
 )
 from nhsdesk.domain.kinds import Choice, Id, Tone
 from nhsdesk.domain.money import Hours, Money
-from nhsdesk.domain.problems import Problem, Weight
+from nhsdesk.domain.rules import Rules
 
 
 class CommitmentKind(Choice):
@@ -178,11 +180,105 @@ class CoreComponent(Choice):
     URGENT = "urgent neighbourhood services"
 
 
+class Stands(Choice):
+    """What a commitment asks of us today, the most pressing first; worked out, never entered."""
+
+    OVERDUE = "overdue"
+    SLIPPED = "slipped twice: its date was moved twice or more"
+    REVIEW = "review overdue"
+    SOON = "due soon"
+    UNFUNDED = "asked without money"
+    HALF_KNOWN = "half-known: not yet known whether it binds, or who does it"
+    CALM = "nothing pressing"
+    PARKED = "parked"
+    OVER = "over"
+
+    @property
+    def tone(self) -> Tone:
+        """Overdue and slipped are bad; what wants attention soon is amber; the rest asks for nothing."""
+        return _STAND_TONES.get(self, Tone.GREY)
+
+
+_STAND_TONES = {
+    Stands.OVERDUE: Tone.BAD,
+    Stands.SLIPPED: Tone.BAD,
+    Stands.REVIEW: Tone.WARN,
+    Stands.SOON: Tone.WARN,
+    Stands.UNFUNDED: Tone.WARN,
+    Stands.CALM: Tone.GOOD,
+    Stands.OVER: Tone.DONE,
+}
+
+_AT_AN_END = (Result.MET, Result.NOT_MET, Result.DECLINED, Result.NOT_APPLICABLE, Result.WITHDRAWN)
+
+
+def is_over(commitment: Commitment) -> bool:
+    """Whether nothing more is to be done: met, closed, or come to an end in another way."""
+    return commitment.status in (Status.MET, Status.CLOSED) or commitment.came_to in _AT_AN_END
+
+
+def due_now(commitment: Commitment) -> date | None:
+    """The day it is due after all revisions."""
+    return commitment.revised_due or commitment.due
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later; the last day of a month that is shorter. No day is later than the last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= date.max.year:
+        return date.max if months > 0 else date.min
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def review_due(commitment: Commitment) -> date | None:
+    """When it is to be reviewed next, by its rule: counted from the last review, or on its fixed days."""
+    last, fixed, every = commitment.reviewed_on, commitment.review_on, commitment.review_months
+    if last is None or every is None or every < 1:
+        return None if last is not None and fixed is not None and last >= fixed else fixed
+    if commitment.review_from is not ReviewFrom.FIXED or fixed is None:
+        return months_later(last, every)
+    turns = max((last.year - fixed.year) * 12 + last.month - fixed.month, 0) // every
+    coming = (months_later(fixed, every * turn) for turn in (turns, turns + 1))
+    return next((one for one in coming if one > last), None)
+
+
+def unfunded_ask(commitment: Commitment) -> bool:
+    """Whether it is only asked, and known to come without agreed money."""
+    known = commitment.funding_certainty not in (None, Funding.AGREED)
+    work = commitment.work_class is WorkClass.UNFUNDED or bool(commitment.unfunded_hours)
+    return commitment.kind is CommitmentKind.ASK and (known or work)
+
+
+def is_half_known(commitment: Commitment) -> bool:
+    """Whether it still waits for what the four answers do not say: whether it binds, and who does it."""
+    needs_nobody = commitment.kind in (CommitmentKind.DEFINITION, CommitmentKind.ASSURANCE)
+    return commitment.kind is None or (commitment.owner is None and not needs_nobody)
+
+
+def stands(commitment: Commitment, rules: Rules, today: date) -> Stands:
+    """What it asks of us on a day, the most pressing first."""
+    if is_over(commitment):
+        return Stands.OVER
+    due, review = due_now(commitment), review_due(commitment)
+    parked = commitment.came_to is Result.PARKED
+    soon = today + timedelta(days=rules.whole("commitments.due_soon_days"))
+    answers = (
+        (Stands.OVERDUE, not parked and due is not None and due < today),
+        (Stands.SLIPPED, not parked and (commitment.times_revised or 0) >= 2),
+        (Stands.REVIEW, review is not None and review < today),
+        (Stands.PARKED, parked),
+        (Stands.SOON, due is not None and due <= soon),
+        (Stands.UNFUNDED, unfunded_ask(commitment)),
+        (Stands.HALF_KNOWN, is_half_known(commitment)),
+    )
+    return next((answer for answer, holds in answers if holds), Stands.CALM)
+
+
 @record(
     title="Commitment",
     plural="Commitments",
     prefix="C",
-    columns=("title", "kind", "binds", "due", "status", "owner", "owed_to"),
+    columns=("title", "kind", "binds", "stands", "due", "status", "owner", "owed_to"),
     groups={
         "What is wanted": "title",
         "Where it is written": "document",
@@ -245,6 +341,14 @@ class Commitment(Record):
     restricted: bool = flag("Restricted", default=False, help="Shown to our own board only.")
 
     binds = derived("Binds", lambda commitment, rules, today: binds(commitment), uses=("kind", "basis"))
+    stands = derived(
+        "Stands",
+        stands,
+        uses=(
+            "kind", "work_class", "owner", "due", "revised_due", "times_revised", "review_on", "review_months",
+            "review_from", "reviewed_on", "status", "came_to", "funding_certainty", "unfunded_hours",
+        ),
+    )  # fmt: skip
 
 
 REQUIRED = "Required by"
@@ -280,45 +384,3 @@ def written(commitment: Commitment, document_title: str | None) -> str:
     if commitment.locator:
         return f"{document_title}, {commitment.locator}"
     return f"{document_title}, page not given"
-
-
-def problems(commitment: Commitment) -> tuple[Problem, ...]:
-    """What a reader of a paper would be misled by. Quiet in the register, spoken when a paper is made."""
-    found: list[Problem] = []
-
-    def say(sentence: str, weight: Weight, field: str) -> None:
-        found.append(Problem(f"{commitment.ref}: {sentence}", weight, "commitment", commitment.id, field))
-
-    if commitment.kind is CommitmentKind.ASK and commitment.basis in BINDING:
-        say(
-            "this is an ask, yet it is said to rest on a contract or a statute. Change the kind or what it rests on.",
-            Weight.MUST_FIX,
-            "basis",
-        )
-    if commitment.kind is CommitmentKind.ASK and commitment.strength is Strength.MUST:
-        say("this is an ask worded as “must”. Check who says so.", Weight.ACKNOWLEDGE, "strength")
-    if commitment.kind is CommitmentKind.DUTY and commitment.basis not in BINDING:
-        say("this is called a contract duty, but no contract or law is named.", Weight.MUST_FIX, "basis")
-    if commitment.kind is None:
-        say("it is not yet known whether this binds.", Weight.ACKNOWLEDGE, "kind")
-    if commitment.document is None and commitment.kind is not CommitmentKind.INTERNAL:
-        say("it is not yet known where this is written.", Weight.ACKNOWLEDGE, "document")
-    elif commitment.document is not None and not commitment.locator:
-        say("the document is named, but not the page.", Weight.ACKNOWLEDGE, "locator")
-    found.extend(_work_class_problems(commitment))
-    return tuple(found)
-
-
-_RESTS_ON = {
-    WorkClass.CORE: (Basis.GMS, Basis.PMS, Basis.APMS),
-    WorkClass.DES: (Basis.DES, Basis.LVA),
-}
-
-
-def _work_class_problems(commitment: Commitment) -> tuple[Problem, ...]:
-    work, basis = commitment.work_class, commitment.basis
-    if work is None or basis is None or basis in _RESTS_ON.get(work, (basis,)):
-        return ()
-    words = " or ".join(allowed.words for allowed in _RESTS_ON[work])
-    sentence = f"{commitment.ref}: {work.words} work rests on {words}, not on “{basis.words}”."
-    return (Problem(sentence, Weight.MUST_FIX, "commitment", commitment.id, "work_class"),)

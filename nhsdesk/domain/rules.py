@@ -119,6 +119,19 @@ QUESTIONS: tuple[Question, ...] = (
     Question("brag.quiet_working_days", "After how many working days without word is an action quiet?", "5", most=99),
     Question("brag.closing_working_days", "How many working days may closing take?", "2", most=99),
     Question(
+        "commitments.due_soon_days", "How many days before its day is a commitment due soon?", "28",
+        note="This program's own estimate: four weeks reach past most boards' next meeting.", most=365,
+    ),
+    Question(
+        "commitments.closing_days", "How many days ahead does the list of what closes soon reach?", "60",
+        note="This program's own estimate.", least=1, most=400,
+    ),
+    Question(
+        "commitments.hour_cost",
+        "What does an hour of our people's time cost, in pounds? 0 where it is not settled.", "0",
+        note="With it, unfunded hours are told in pounds as well.",
+    ),
+    Question(
         "papers.arrs_claim_day", "By which day of the following month is a claim made? 0 where none is settled.", "0",
         note="Claims are monthly in arrears; each ICB settles its own closing day.", most=31,
     ),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from nhsdesk.papers import Paper
-from nhsdesk.returns import arrs_claim, arrs_position, arrs_uplift, workforce_check
+from nhsdesk.returns import arrs_claim, arrs_position, arrs_uplift, commitments_register, workforce_check
 
 RETURNS: tuple[Paper[Any], ...] = (
     arrs_claim.PAPER,
     arrs_uplift.PAPER,
     arrs_position.PAPER,
     workforce_check.PAPER,
+    commitments_register.PAPER,
 )

@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from nhsdesk.documents.model import Block, CellKind, Column, Paragraph, Quotation, Section, Table
-from nhsdesk.domain import commitments
+from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Paragraph, Quotation, Section, Table
+from nhsdesk.domain import commitment_rules, commitments
 from nhsdesk.domain.commitments import Commitment, CommitmentKind
-from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.organisations import Person
+from nhsdesk.domain.held import Held
+from nhsdesk.domain.kinds import Choice
+from nhsdesk.domain.links import Link
+from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.problems import Problem
-from nhsdesk.domain.sources import SourceDocument
-from nhsdesk.papers import Audience
+from nhsdesk.domain.unfunded import is_without_money, unfunded_week, unfunded_words
+from nhsdesk.papers import Asked, Audience
+from nhsdesk.sections import commitment_views as held_views
 from nhsdesk.sections import restricted
 from nhsdesk.sections.restricted import Restricted, withheld_items
 from nhsdesk.store.reading import Reader
+
+NO_HOURS = Hours()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,25 @@ class CommitmentFacts:
     paraphrase: str
     confidence: str
     unfunded_hours: str
+    kind: str = ""
+    basis: str = ""
+    strength: str = ""
+    work_class: str = ""
+    applies_to: str = ""
+    times_revised: int = 0
+    outcome: str = ""
+    purpose: str = ""
+    money: Money | None = None
+    certainty: str = ""
+    unfunded: Hours | None = None
+    contract: str = ""
+    """What was found in our contract, at which clause, on which day; empty where nobody has looked."""
+    not_in_contract: bool = False
+    """Looked for, not found, and the look still counts."""
+    without_money: bool = False
+    """An assurance for which no money is agreed."""
+    links: tuple[str, ...] = ()
+    """What it says of other entries: "is not the same as C-004"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +72,9 @@ class Facts:
     lines: tuple[CommitmentFacts, ...]
     withheld: tuple[str, ...]
     problems: tuple[Problem, ...]
+    unfunded: Hours = NO_HOURS
+    hour_cost: int = 0
+    """Pounds; 0 where it is not settled."""
 
 
 _RANK = {
@@ -67,25 +94,45 @@ _RANK = {
 }
 
 
-def gather(reader: Reader, audience: Audience) -> Facts:
+def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
     """What binds first, then by date; what is restricted, or linked to what is, only for our own board."""
-    found = reader.all(Commitment)
+    held = held_views.gather(reader, asked.day, asked.rules)
     hidden = restricted.gather(reader, audience)
-    shown = [one for one in found if not hidden.hides(one.id)]
-    documents = reader.several(SourceDocument, (one.document for one in shown if one.document is not None))
-    owners = reader.several(Person, (one.owner for one in shown if one.owner is not None))
-    ordered = sorted(shown, key=lambda one: (_RANK[one.kind], one.revised_due or one.due or date.max, one.id))
-    lines = tuple(_line(one, documents, owners, hidden) for one in ordered)
-    problems = tuple(problem for one in ordered for problem in commitments.problems(one))
-    return Facts(lines, tuple(one.ref for one in found if hidden.hides(one.id)), problems)
+    shown = [one for one in held.commitments if not _withheld(one, hidden)]
+    links = _links(reader, hidden)
+    ordered = sorted(shown, key=lambda one: (_RANK[one.kind], commitments.due_now(one) or date.max, one.id))
+    return Facts(
+        tuple(_line(one, held, hidden, links) for one in ordered),
+        tuple(one.ref for one in held.commitments if _withheld(one, hidden)),
+        tuple(found for one in ordered for found in commitment_rules.problems(one, held.known(one))),
+        unfunded_week(shown),
+        asked.rules.whole("commitments.hour_cost"),
+    )
+
+
+def _withheld(one: Commitment, hidden: Restricted) -> bool:
+    """What was read from a restricted document is as restricted as the document."""
+    return hidden.hides(one.id, one.document)
+
+
+def _links(reader: Reader, hidden: Restricted) -> dict[int, tuple[str, ...]]:
+    """What each entry says of others, with what is withheld left out."""
+    found: dict[int, tuple[str, ...]] = {}
+    for link in reader.all(Link):
+        target = None if hidden.hides(link.target) else reader.any_of(link.target)
+        if target is not None:
+            words = f"{link.says.value} {target.ref}"
+            found[link.source] = (*found.get(link.source, ()), words)
+    return found
 
 
 def _line(
-    one: Commitment, documents: dict[Id, SourceDocument], owners: dict[Id, Person], hidden: Restricted
+    one: Commitment, held: Held, hidden: Restricted, links: dict[int, tuple[str, ...]]
 ) -> CommitmentFacts:
-    document = documents.get(one.document) if one.document is not None else None
+    document, known = held.document(one), held.known(one)
     title = document.title_words() if document else None
-    owner = owners.get(one.owner) if one.owner is not None else None
+    owner = held.people.get(one.owner) if one.owner is not None else None
+    binds = commitment_rules.binds(one, known)
     return CommitmentFacts(
         ref=one.ref,
         id=str(one.id),
@@ -93,17 +140,65 @@ def _line(
         owed_to=one.owed_to or "not yet known",
         due=one.due,
         revised_due=one.revised_due,
-        binds=commitments.binds(one),
-        required=commitments.binds(one).startswith(commitments.REQUIRED),
-        asked_only=one.kind in (CommitmentKind.ASK, CommitmentKind.DECISION),
+        binds=binds,
+        required=binds.startswith(commitments.REQUIRED),
+        asked_only=binds.endswith("not required"),
         owner=owner.role_title if owner else "nobody yet",
-        status=one.status.words if one.status else "Not yet known",
-        result=one.result or "",
+        status=_words(one.status),
+        result=_result(one),
         where=restricted.WORDS if hidden.hides(one.document) else commitments.written(one, title),
         quotation=one.quotation or "",
         paraphrase=one.paraphrase or "",
-        confidence=one.confidence.words if one.confidence else "Not yet known",
+        confidence=_words(one.confidence),
         unfunded_hours=str(one.unfunded_hours) if one.unfunded_hours else "",
+        kind=_words(one.kind),
+        basis=_words(one.basis),
+        strength=_words(one.strength),
+        work_class=_words(one.work_class),
+        applies_to=one.applies_to or "",
+        times_revised=one.times_revised or 0,
+        outcome=one.outcome_wanted or "",
+        purpose=one.purpose or (one.serves.words if one.serves else ""),
+        money=one.funding,
+        certainty=_words(one.funding_certainty),
+        unfunded=one.unfunded_hours,
+        contract=commitment_rules.contract_words(one, known),
+        not_in_contract=commitment_rules.is_not_in_contract(one)
+        and not commitment_rules.why_look_again(one, known),
+        without_money=is_without_money(one) and not commitments.is_over(one),
+        links=links.get(one.id, ()),
+    )
+
+
+def _words(value: Choice | None) -> str:
+    return value.words if value is not None else "Not yet known"
+
+
+def _result(one: Commitment) -> str:
+    """What came of it, and why: "Declined: no money"."""
+    if one.came_to is None:
+        return one.result or ""
+    return f"{one.came_to.words}: {one.result}" if one.result else one.came_to.words
+
+
+def texts(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """The free words of each commitment with its reference, to be looked through before a paper goes out."""
+    return tuple((line.ref, "\n".join(_free_words(line))) for line in facts.lines)
+
+
+def _free_words(line: CommitmentFacts) -> tuple[str, ...]:
+    return (
+        line.what,
+        line.quotation,
+        line.paraphrase,
+        line.result,
+        line.owed_to,
+        line.owner,
+        line.where,
+        line.applies_to,
+        line.outcome,
+        line.purpose,
+        line.contract,
     )
 
 
@@ -159,9 +254,29 @@ def section(facts: Facts) -> Section:
         )
         for line in facts.lines
     )
-    opening = f"{count_words(facts)} listed, what binds first, then by date."
+    opening = (
+        f"{count_words(facts)} listed, what binds first, then by date. The last section gives the document and page "
+        "of each under its reference."
+    )
     table = (Table("Commitments", _COLUMNS, rows),) if rows else ()
-    return Section("Commitments", (Paragraph(opening), *table, *withheld_items(facts.withheld)))
+    blocks = (*table, *withheld_items(facts.withheld), *_money_blocks(facts), *_contract_blocks(facts))
+    return Section("Commitments", (Paragraph(opening), *blocks))
+
+
+def _money_blocks(facts: Facts) -> tuple[Block, ...]:
+    """What takes time without money, and what was promised without it."""
+    assured = tuple(f"{line.ref}: {line.what}. {line.where}." for line in facts.lines if line.without_money)
+    told: list[Block] = []
+    if facts.lines:
+        told.append(Paragraph(unfunded_words(facts.unfunded, facts.hour_cost)))
+    if assured:
+        told += [Paragraph("Promised to general practice, with no money agreed:"), Bullets(assured)]
+    return tuple(told)
+
+
+def _contract_blocks(facts: Facts) -> tuple[Block, ...]:
+    absent = tuple(f"{line.ref}: {line.contract}." for line in facts.lines if line.not_in_contract)
+    return (Paragraph("Looked for in our contract and not found:"), Bullets(absent)) if absent else ()
 
 
 def sources_section(facts: Facts) -> Section:

@@ -32,6 +32,7 @@ from nhsdesk.store.database import Database
 from tests.conftest import AS_OF, Clock
 
 OCTOBER = Month(2026, 10)
+BOARD = papers.named("place-board", papers.PAPERS)
 EVERY_PAPER = pytest.mark.parametrize("paper", papers.PAPERS, ids=lambda paper: paper.key)
 
 
@@ -176,8 +177,8 @@ def test_what_must_be_acknowledged_stops_it_and_nothing_is_written(
 ) -> None:
     position = database.head.position
     with pytest.raises(errors.PaperRefused, match="must be acknowledged first") as told:
-        papers.issue(database, made(database, papers.BRIEFINGS[0]), tmp_path / "x.pdf", acknowledged=False)
-    assert told.value.problems == made(database, papers.BRIEFINGS[0]).problems
+        papers.issue(database, made(database, BOARD), tmp_path / "x.pdf", acknowledged=False)
+    assert told.value.problems == made(database, BOARD).problems
     assert not (tmp_path / "x.pdf").exists()
     assert database.head.position == position
 
@@ -187,9 +188,9 @@ def test_what_must_be_put_right_cannot_be_acknowledged_away(database: Database, 
         for n in range(8):
             change.add(Commitment(title=f"Ask {n}", kind=CommitmentKind.ASK, basis=Basis.GMS))
     with pytest.raises(errors.PaperRefused, match=r"8 things must be put right first.* And 3 more"):
-        papers.issue(database, made(database, papers.BRIEFINGS[0]), tmp_path / "x.pdf", acknowledged=True)
+        papers.issue(database, made(database, BOARD), tmp_path / "x.pdf", acknowledged=True)
     assert not (tmp_path / "x.pdf").exists()
-    papers.save_draft(database, made(database, papers.BRIEFINGS[0], draft=True), tmp_path / "draft.pdf")
+    papers.save_draft(database, made(database, BOARD, draft=True), tmp_path / "draft.pdf")
 
 
 def test_an_unknown_key_is_refused_with_those_there_are() -> None:

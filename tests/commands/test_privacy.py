@@ -181,7 +181,7 @@ def test_the_log_holds_nothing_of_it(planted: Database, tmp_path: Path) -> None:
 def test_a_paper_for_our_own_board_would_show_restricted_entries(planted: Database) -> None:
     asked = papers.asked_of(planted, None, date(2026, 11, 20))
     with planted.read() as reader:
-        own = commitments.gather(reader, Audience.OWN_BOARD)
+        own = commitments.gather(reader, asked, Audience.OWN_BOARD)
         shown = actions.gather(reader, asked, Audience.OWN_BOARD)
     assert own.withheld == shown.withheld == ()
     assert sum(line.what == WORD for line in own.lines) == 2

@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 
+from nhsdesk.domain.commitment_rules import problems
 from nhsdesk.domain.commitments import (
     BINDING,
     Basis,
@@ -14,7 +15,6 @@ from nhsdesk.domain.commitments import (
     Strength,
     WorkClass,
     binds,
-    problems,
     written,
 )
 from nhsdesk.domain.kinds import Id
