@@ -7,7 +7,7 @@ To lean towards an offer is no consent, and no practice's consent stands for ano
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nhsdesk.domain.contracts import Decided, LocalVariation, SignUpDecision, SignUpRisk
@@ -200,3 +200,26 @@ def twice(decisions: Sequence[SignUpDecision]) -> tuple[Problem, ...]:
             found.append(Problem(sentence, Weight.MUST_FIX, "sign_up_decision", one.id, "practice"))
         seen.setdefault(one.practice, one)
     return tuple(found)
+
+
+# ---- noting what the partners said
+
+
+def noted(
+    decision: SignUpDecision, decided: Decided, on: date | None, role: str, today: date
+) -> SignUpDecision | Problem:
+    """The decision as it stands once noted, or what is still needed; taken back, it bears no signature any more."""
+    unsigned = replace(decision, decided=decided, signatory_role=None, signed_on=None)
+    if decided is Decided.UNDECIDED:
+        return replace(unsigned, indicated_on=None)
+    if on is None:
+        return Problem("Give the day on which the partners said so.", field="signed_on")
+    if on > today:
+        return Problem(
+            f"{day_words(on)} has not come. Give the day on which the partners said so.", field="signed_on"
+        )
+    if decided is Decided.AGREED and not role.strip():
+        return Problem("Give the role that signed: without it this is no consent.", field="signatory_role")
+    if decided is Decided.AGREED:
+        return replace(unsigned, signatory_role=role.strip(), signed_on=on)
+    return replace(unsigned, indicated_on=on)

@@ -1,4 +1,4 @@
-"""Requests for figures: how long they wait, when a look at the contract is too old, and the reply in three sentences."""
+"""Requests for figures: how long they wait, when a look at the contract is too old, the reply in three sentences."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ def test_what_was_not_looked_up_is_not_yet_known_and_no_reply_goes_out() -> None
 
 @pytest.mark.parametrize("lacking", ["basis_found", "checked_on"])
 def test_document_day_and_finding_are_all_needed(lacking: str) -> None:
-    assert "not yet looked up" in must_fix(replace(ADVICE, **{lacking: None}))
+    less: dict[str, Any] = {lacking: None}
+    assert "not yet looked up" in must_fix(replace(ADVICE, **less))
 
 
 def test_the_clause_must_be_named() -> None:
@@ -114,7 +115,8 @@ def test_a_reply_is_out_of_date_once_its_document_is_superseded(looked_in: Looke
 @pytest.mark.parametrize("field", ["metric", "glad_to_discuss", "clause", "of_whom"])
 def test_a_reply_never_calls_itself_legal_advice(field: str) -> None:
     assert "legal advice" not in " ".join(data_requests.sentences(ADVICE, SPECIFICATION)).casefold()
-    assert "Reword it" in must_fix(replace(ADVICE, **{field: "our Legal\n Advice"}))
+    worded: dict[str, Any] = {field: "our Legal\n Advice"}
+    assert "Reword it" in must_fix(replace(ADVICE, **worded))
 
 
 def test_a_day_that_has_not_come_was_not_looked_on() -> None:
