@@ -41,4 +41,4 @@ def note_sent(database: Database, request: DataRequest, on: date) -> DataRequest
             f"The reply cannot be sent before {day_words(request.asked_on)}, when it was asked for."
         )
     with database.change(f"Note the reply to {request.ref} as sent") as change:
-        return change.put(replace(request, answered_on=on))
+        return change.put(replace(change.reader.get(DataRequest, request.id), answered_on=on))

@@ -79,7 +79,9 @@ def note(
     database: Database, decision: SignUpDecision, decided: Decided, on: date | None, role: str = ""
 ) -> SignUpDecision | Problem:
     """Notes what the partners of a practice decided, or gives what is still needed for it."""
-    noted = sign_up_decisions.noted(decision, decided, on, role, database.today())
+    with database.read() as reader:  # its facts may have been written since it was shown
+        now = reader.get(SignUpDecision, decision.id)
+    noted = sign_up_decisions.noted(now, decided, on, role, database.today())
     if isinstance(noted, Problem):
         return replace(noted, kind=decision.KIND.name, record=decision.id)
     with database.change(f"Note the decision of {decision.ref}") as change:

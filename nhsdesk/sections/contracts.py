@@ -63,20 +63,16 @@ def _contract(
 
 
 def _passed(reader: Reader, contract: Contract, bodies: dict[Id, Organisation]) -> tuple[Passed, ...]:
-    """The newest change of holder and of manager from one body to another, as the history tells it."""
+    """From whom holder and manager came, and when: what was undone since is no change."""
     found: dict[str, Passed] = {}
     for entry in queries.history(reader, contract.id):
-        for name, old, _ in entry.change.pairs():
-            if (
-                name not in ("holder", "manager")
-                or not isinstance(old, int)
-                or old == getattr(contract, name)
-            ):
+        for name, old, new in entry.change.pairs():
+            if name not in ("holder", "manager") or new != getattr(contract, name) or name in found:
                 continue
-            before = bodies.get(Id(old))
+            before = bodies[Id(old)].name if isinstance(old, int) and Id(old) in bodies else ""
             on = datetime.fromisoformat(entry.step.moment).astimezone(ZoneInfo(LONDON)).date()
-            found[name] = Passed(name, before.name if before else "a body no longer listed", on)
-    return tuple(found.values())
+            found[name] = Passed(name, before, on)
+    return tuple(one for one in found.values() if one.before)
 
 
 @dataclass(frozen=True, slots=True)

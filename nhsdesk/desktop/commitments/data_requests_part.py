@@ -103,13 +103,8 @@ class DataRequestsPart(Part):
 
 def _cells(one: DataRequestView) -> tuple[str, ...]:
     basis = one.basis.partition(":")[0]
-    return (
-        one.request.ref,
-        one.request.metric,
-        one.asked_by,
-        one.waiting,
-        f"{basis}; look again" if one.stale else basis,
-    )
+    told = f"{basis}; look again" if one.stale else basis
+    return one.request.ref, one.request.metric, one.asked_by, one.waiting.removeprefix("Waiting for "), told
 
 
 def _words(one: DataRequestView) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from nhsdesk.commands import entries, sign_up
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.parts import line, pressed, reading, row, table
+from nhsdesk.desktop.commitments.parts import line, pressed, reading, row, table, within_scroll
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.record_form import RecordForm
 from nhsdesk.desktop.told_here import Told
@@ -55,9 +55,11 @@ class PracticeDecision(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("Steps of the decision")
         for part, words in (
-            (self.offer, "The offer"), (self._reasons(), "1 Facts, for, against"), (self._risks(), "2 Risks"),
-            (self._decision(), "3 Decision"),
-        ):  # fmt: skip
+            (self.offer, "The offer"),
+            (self._reasons(), "1 Facts, for, against"),
+            (within_scroll(self._risks()), "2 Risks"),
+            (within_scroll(self._decision()), "3 Decision"),
+        ):
             self.tabs.addTab(part, words)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(8), 0, 0, 0)
@@ -261,6 +263,9 @@ class PracticeDecision(QWidget):
         noted = self._desk.attempt(lambda: sign_up.note(database, decision, decided, on, self.role.text()))
         self._trouble.tell(noted.sentence if isinstance(noted, Problem) else "")
         if isinstance(noted, SignUpDecision):
+            self._noted = (
+                None  # what stands there is in the file; the next look shows what the file then holds
+            )
             self._desk.say(f"{sign_up_decisions.decided_words(noted, database.today())}.")
 
 
