@@ -13,7 +13,7 @@ from nhsdesk.documents.model import Block, Bullets, Paragraph, Report, Section
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.policy import DataRequest
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
 from nhsdesk.sections import data_requests, heading, restricted, support
 from nhsdesk.sections.data_requests import NOT_KNOWN, DataRequestView
 from nhsdesk.sections.restricted import withheld_items
@@ -84,6 +84,11 @@ def check(facts: Facts) -> tuple[Problem, ...]:
     return (*heading.check(facts.heading), *facts.problems)
 
 
+def due(diary: Diary) -> Due:
+    """Wanted whenever a request waits."""
+    return Due("Wanted when somebody has asked for a figure")
+
+
 def in_short(facts: Facts) -> str:
     """How many replies it holds."""
     return f"{len(facts.letters)} {'reply' if len(facts.letters) == 1 else 'replies'}"
@@ -127,5 +132,6 @@ PAPER = Paper(
     gather=gather,
     check=check,
     compile=compile,
+    due=due,
     in_short=in_short,
 )

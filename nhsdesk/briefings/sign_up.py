@@ -13,7 +13,7 @@ from nhsdesk.domain import sign_up, sign_up_decisions
 from nhsdesk.domain.contracts import LocalVariation
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
 from nhsdesk.sections import heading, restricted, support
 from nhsdesk.sections import sign_up as offers
 from nhsdesk.sections.restricted import Restricted, withheld_items
@@ -138,6 +138,11 @@ def check(facts: Facts) -> tuple[Problem, ...]:
     return (*heading.check(facts.heading), *facts.problems)
 
 
+def due(diary: Diary) -> Due:
+    """Wanted with an offer; its own day stands on each page."""
+    return Due("Wanted when an offer is to be decided on")
+
+
 def in_short(facts: Facts) -> str:
     """How many pages it has."""
     return f"{len(facts.pages)} {'practice' if len(facts.pages) == 1 else 'practices'}"
@@ -208,5 +213,6 @@ PAPER = Paper(
     gather=gather,
     check=check,
     compile=compile,
+    due=due,
     in_short=in_short,
 )
