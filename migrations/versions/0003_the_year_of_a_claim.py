@@ -435,6 +435,7 @@ ADDED = (
         what TEXT NOT NULL,
         law TEXT NOT NULL,
         received TEXT NOT NULL,
+        clarification_asked_on TEXT,
         clarified_on TEXT,
         searched TEXT,
         exemptions TEXT,

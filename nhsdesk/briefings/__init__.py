@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from nhsdesk.briefings import place_board
+from nhsdesk.briefings import place_board, reply, sign_up
 from nhsdesk.papers import Paper
 
-BRIEFINGS: tuple[Paper[Any], ...] = (place_board.PAPER,)
+BRIEFINGS: tuple[Paper[Any], ...] = (
+    place_board.PAPER,
+    sign_up.PAPER,
+    reply.PAPER,
+)

@@ -220,10 +220,11 @@ Block = Paragraph | Bullets | Quotation | Table | Chart
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and what stands under it, at the top of a page of its own where it is to be handed out alone."""
 
     heading: str
     blocks: tuple[Block, ...]
+    own_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

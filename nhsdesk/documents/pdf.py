@@ -21,6 +21,7 @@ from reportlab.platypus import (
     Flowable,
     Frame,
     LongTable,
+    PageBreak,
     PageTemplate,
     Spacer,
 )
@@ -171,7 +172,8 @@ def _story(report: Report) -> list[Flowable]:
 
 
 def _section(section: Section, key: str) -> list[Flowable]:
-    heading = [CondPageBreak(_HEADING_ROOM), *_heading(section.heading, "heading", key)]
+    before = PageBreak() if section.own_page else CondPageBreak(_HEADING_ROOM)
+    heading = [before, *_heading(section.heading, "heading", key)]
     return heading + [piece for block in section.blocks for piece in _block(block)]
 
 

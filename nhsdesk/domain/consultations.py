@@ -84,6 +84,7 @@ class RequestLaw(Choice):
     plural="Information requests",
     prefix="IR",
     columns=("what", "law", "received", "answered_on"),
+    groups={"What is asked for": "what", "The clock": "received", "The answer": "searched"},
 )
 class InformationRequest(Record):
     """A freedom of information or subject access request, with its clock. No requester's name is kept."""
@@ -91,7 +92,10 @@ class InformationRequest(Record):
     what: str = text("What is asked for")
     law: RequestLaw = choice("Under", RequestLaw)
     received: date = day("Received", lean=Lean.LAST)
-    clarified_on: date | None = day("Clarified on", default=None, lean=Lean.LAST)
+    clarification_asked_on: date | None = day("Asked what is meant on", default=None, lean=Lean.LAST)
+    clarified_on: date | None = day(
+        "Told what is meant on", default=None, lean=Lean.LAST, help="Until then the clock stands still."
+    )
     searched: str | None = long_text("Where was searched", default=None)
     exemptions: str | None = long_text("Exemptions", default=None)
     bundle: KeptFile | None = file("Redacted bundle", default=None)

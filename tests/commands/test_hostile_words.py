@@ -160,7 +160,9 @@ def test_a_hostile_name_of_the_pcn_does_no_harm(tmp_path: Path, clock: Clock, nu
             change.add(Organisation(name=words, ods_code=words, ours=True))
         asked = papers.asked_of(database, OCTOBER, AS_OF)
         returns = [papers.make(database, paper, asked) for paper in papers.RETURNS]
-        boards = [papers.make(database, paper, asked) for paper in papers.BRIEFINGS]
+        boards = [
+            papers.make(database, paper, asked) for paper in (papers.named("place-board", papers.PAPERS),)
+        ]
     for made in returns:
         book = openpyxl.load_workbook(BytesIO(made.content))
         assert book["Cover_sheet"]["A1"].data_type == "s"

