@@ -19,6 +19,7 @@ from nhsdesk.domain.rates import Rate, RateConfidence
 
 if TYPE_CHECKING:
     from nhsdesk.domain.claims import OnCosts
+    from nhsdesk.domain.glossary import Term
 
 
 def _rows(*parts: str) -> Iterator[dict[str, str]]:
@@ -73,6 +74,32 @@ def on_costs() -> tuple[OnCosts, ...]:
             upper_threshold=Money.pounds(row["upper_threshold_a_month"]),
         )
         for row in _rows("rates", "on_costs.csv")
+    )
+
+
+@cache
+def glossary() -> tuple[Term, ...]:
+    """The words of the field, each with when it was used, what it became, and how far that was checked."""
+    from nhsdesk.domain.glossary import Found, Sureness, Term
+    from nhsdesk.domain.glossary_links import links_of, span
+
+    return tuple(
+        Term(
+            name=row["term"],
+            meaning=row["meaning"],
+            written=tuple(filter(None, row["written"].split(" | "))),
+            expansion=row["expansion"],
+            used_from=span(row["used_from"]),
+            used_to=span(row["used_to"]),
+            used=row["used"],
+            came_after=links_of(row["came_after"]),
+            became=links_of(row["became"]),
+            beware=row["beware"],
+            found=Found(row["found"]),
+            sureness=Sureness(row["confidence"]),
+            source=row["source"],
+        )
+        for row in _rows("glossary", "terms.csv")
     )
 
 
