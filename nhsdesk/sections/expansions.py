@@ -39,8 +39,8 @@ def added(document: Workbook | Report, day: date) -> Workbook | Report:
         return document
     intro = f"What the short forms in this paper stand for, as at {day_words(day)}."
     if isinstance(document, Report):
-        table = Table(HEADING, _COLUMNS, words)
-        return replace(document, sections=(*document.sections, Section(HEADING, (Paragraph(intro), table))))
+        listed = Bullets(tuple(f"{short}: {full}" for short, full in words))
+        return replace(document, sections=(*document.sections, Section(HEADING, (Paragraph(intro), listed))))
     sheet = Sheet(
         SHEET, HEADING, f"This worksheet holds one table. {intro}", Table("Words_used", _COLUMNS, words)
     )
