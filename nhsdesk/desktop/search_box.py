@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -12,13 +13,16 @@ from nhsdesk.desktop import theme
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.glossary_help import as_tip
 from nhsdesk.desktop.navigation import PLACES
+from nhsdesk.domain.entry import read_day
 from nhsdesk.domain.glossary import Sureness
 from nhsdesk.domain.kinds import NEW, Id
+from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.records import KINDS
 
 MOST = 20
 _WAIT_MS = 60
 _TOLD_MS = 30_000
+_AS_AT = " as at "
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class _Way:
 
     place: int = -1
     word: str = ""
+    on: date = date.min
     kind: str = ""
     id: Id = NEW
 
@@ -110,9 +115,10 @@ class SearchBox(QLineEdit):
         for number, place in enumerate(PLACES):
             if any(part.startswith(words.casefold()) for part in place.title.casefold().split()):
                 self._list.add(f"Go to {place.title}", _Way(place=number))
-        for told, way in desk.attempt(lambda: self._words(desk, words), otherwise=()):
-            self._list.add(told, way)
-        for told, way in desk.attempt(lambda: self._entries(desk, words), otherwise=()):
+        found = list(desk.attempt(lambda: self._words(desk, words), otherwise=()))
+        if not (found and _AS_AT in words):  # who asks what a word meant on a day asks for nothing else
+            found += desk.attempt(lambda: self._entries(desk, words), otherwise=())
+        for told, way in found:
             self._list.add(told, way)
         if not self._list.count():
             self._list.add_nothing(f"Nothing was found for “{words[:60]}”.")
@@ -146,21 +152,26 @@ class SearchBox(QLineEdit):
             self._desk.warn(sentence)
 
     def _words(self, desk: Desk, words: str) -> list[tuple[str, _Way]]:
-        """Words that came with the program; those of this file are entries of it, and found as such."""
-        offered = desk.glossary().offered(words)
+        """Words that came with the program, of today or "as at 1 May 2019"; those of this file are entries of it."""
+        glossary, today = desk.glossary(), desk.database.today()
+        typed, _, when = words.partition(_AS_AT)
+        read = read_day(when, today) if when.strip() else today
+        on = read if isinstance(read, date) else today
+        then = f" (as at {day_words(on)})" if on != today else ""
         return [
-            (term.in_short[:160], _Way(word=term.name))
-            for term in offered
+            (f"{term.in_short[:160]}{then}", _Way(word=term.name, on=on))
+            for term in glossary.offered(typed)
             if term.sureness is not Sureness.OURS
+            and not (then and glossary.sense(term.forms[0], on) is not term)
         ]
 
-    def _tell(self, name: str) -> None:
-        """Shows and says what a word means, with what came before and after it."""
+    def _tell(self, name: str, on: date) -> None:
+        """Shows and says what a word meant on a day, with what came before and after it."""
         desk = self._desk
         term = desk.glossary().named(name) if desk is not None else None
         if desk is None or term is None:
             return
-        told = desk.glossary().told(term, desk.database.today())
+        told = desk.glossary().told(term, on)
         desk.say(told)
         QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), as_tip(told), self, QRect(), _TOLD_MS)
 
@@ -186,7 +197,7 @@ class SearchBox(QLineEdit):
         if way.place >= 0:
             self.place_wanted.emit(way.place)
         elif way.word:
-            self._tell(way.word)
+            self._tell(way.word, way.on)
         else:
             self.record_wanted.emit(way.kind, way.id)
 

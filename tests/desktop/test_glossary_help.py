@@ -276,6 +276,23 @@ def test_terms_that_keep_changing_are_found_by_the_search_and_told_with_what_the
         assert reader.all(GlossaryTerm) == ()
 
 
+def test_a_word_is_told_as_at_any_day(newcomer: Person, qtbot: QtBot) -> None:
+    found = looks_for(newcomer, qtbot, "ICP as at 1 May 2019")
+    assert found[0].startswith("ICP: integrated care partnership. Local alliance")
+    assert found[0].endswith("(as at 1 May 2019)")
+    assert not any("Joint committee" in line for line in found)
+    newcomer.presses("Return")
+    assert newcomer.told.startswith("ICP: integrated care partnership. Local alliance")
+    assert "No longer in use" not in newcomer.told
+
+
+@pytest.mark.parametrize("when", ["", " ", "x", "99/99/9999", "1 May 2019 <b>"])
+def test_a_day_that_cannot_be_read_leaves_the_word_of_today(
+    newcomer: Person, qtbot: QtBot, when: str
+) -> None:
+    assert looks_for(newcomer, qtbot, f"PCN as at {when}")
+
+
 def test_enter_takes_an_entry_before_a_word_of_the_field(newcomer: Person, qtbot: QtBot) -> None:
     ref = commitment(newcomer, "Name a hub lead")
     found = looks_for(newcomer, qtbot, "hub")
