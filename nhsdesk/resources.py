@@ -22,6 +22,7 @@ from nhsdesk.domain.rates import Rate, RateConfidence
 if TYPE_CHECKING:
     from nhsdesk.domain.claims import OnCosts
     from nhsdesk.domain.entitlement import Sum
+    from nhsdesk.domain.glossary import Term
     from nhsdesk.domain.library import LibraryDocument
     from nhsdesk.domain.rate_check import Level
     from nhsdesk.domain.workforce import CountsAs
@@ -140,6 +141,32 @@ def nwrs_roles() -> tuple[CountsAs, ...]:
 def starter_tags() -> tuple[str, ...]:
     """The words commitments are first tagged with; people add their own."""
     return tuple(row["word"] for row in _rows("commitments", "starter_tags.csv"))
+
+
+@cache
+def glossary() -> tuple[Term, ...]:
+    """The words of the field, each with when it was used, what it became, and how far that was checked."""
+    from nhsdesk.domain.glossary import Found, Sureness, Term
+    from nhsdesk.domain.glossary_links import links_of, span
+
+    return tuple(
+        Term(
+            name=row["term"],
+            meaning=row["meaning"],
+            written=tuple(filter(None, row["written"].split(" | "))),
+            expansion=row["expansion"],
+            used_from=span(row["used_from"]),
+            used_to=span(row["used_to"]),
+            used=row["used"],
+            came_after=links_of(row["came_after"]),
+            became=links_of(row["became"]),
+            beware=row["beware"],
+            found=Found(row["found"]),
+            sureness=Sureness(row["confidence"]),
+            source=row["source"],
+        )
+        for row in _rows("glossary", "terms.csv")
+    )
 
 
 def sample() -> dict[str, Any]:

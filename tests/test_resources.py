@@ -9,6 +9,8 @@ import pytest
 
 from nhsdesk import resources
 from nhsdesk.domain.arrs import Role
+from nhsdesk.domain.glossary import Found
+from nhsdesk.domain.glossary_lookup import Glossary
 from nhsdesk.domain.organisations import LondonZone
 from nhsdesk.domain.rates import RateConfidence
 from nhsdesk.imports import practice_map
@@ -57,6 +59,49 @@ def test_bank_holidays_are_weekdays_and_christmas_is_among_them() -> None:
     held = resources.bank_holidays()
     assert all(day.weekday() < 5 for day in held)
     assert {date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)} <= held
+
+
+def test_the_abbreviations_of_the_field_are_told_with_where_they_are_from() -> None:
+    terms = resources.glossary()
+    assert len(terms) >= 122
+    assert len({term.name.casefold() for term in terms}) == len(terms)
+    for term in terms:
+        assert term.source, term.name
+        assert term.meaning.endswith("."), term.name
+        assert term.meaning.count(". ") == 0, f"{term.name}: more than one sentence"
+        assert term.expansion or term.found is not Found.EXACT or term.name == "Case for Change", term.name
+        assert not (term.used_from and term.used_to) or term.used_from.first < term.used_to.last, term.name
+        assert term.used or not (term.used_from or term.used_to), term.name
+
+
+def test_what_a_term_became_says_that_it_came_after_it() -> None:
+    known = Glossary(resources.glossary())
+    for term in known.terms:
+        for link in term.became:
+            follower = known.named(link.name)
+            if follower is not None and not (follower.name == "IHO" or link.unsure):
+                back = [(one.name, one.matter, one.policy) for one in follower.came_after]
+                assert (term.name, link.matter, link.policy) in back, f"{term.name} became {link.name}"
+
+
+def test_words_of_every_day_are_not_taken_for_terms() -> None:
+    known = Glossary(resources.glossary())
+    for word in ("place", "Place", "system", "Region", "host", "three shifts"):
+        assert known.find(f"the {word} of it") == ()
+        assert known.named(word) is not None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PCT", "ICP (2018)", "ICP (2022)", "STP (plan)", "STP (partnership)", "ICS NHS Body",
+        "Health and wellbeing board",
+        "10 Year Health Plan", "Integrator", "Host", "Hub", "Same-day access hub", "LVA", "SNP", "MNP", "IHO", "A&G",
+        "e-RS", "Elective SPoA", "UEC SPoA", "VCSE", "VCFSE", "BAF", "London Care Record", "Healthwatch", "ODS code",
+    ],
+)  # fmt: skip
+def test_a_term_of_the_field_is_known(name: str) -> None:
+    assert name in {term.name for term in resources.glossary()}
 
 
 def test_the_sample_names_only_what_it_lists() -> None:

@@ -27,14 +27,15 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.papers import Asked, Diary, Due, Paper, Period, facts_from_json, facts_to_json
 from nhsdesk.returns import RETURNS
+from nhsdesk.sections import expansions
 from nhsdesk.store import queries, record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
 
 PAPERS: tuple[Paper[Any], ...] = (*RETURNS, *BRIEFINGS)
 __all__ = [
-    "BRIEFINGS", "PAPERS", "RETURNS", "as_sent", "asked_of", "ending", "entry_of", "issue", "listed", "make", "named",
-    "remake", "save_draft", "sent_papers", "suggested_name", "with_entries", "write_again",
+    "BRIEFINGS", "PAPERS", "RETURNS", "as_sent", "asked_of", "compiled", "ending", "entry_of", "issue", "listed",
+    "make", "named", "remake", "save_draft", "sent_papers", "suggested_name", "with_entries", "write_again",
 ]  # fmt: skip
 
 DRAFT = "DRAFT"
@@ -133,7 +134,13 @@ def make(database: Database, paper: Paper[Any], asked: Asked) -> Made:
 
 def _made(reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Made:
     facts = paper.gather(reader, asked)
-    return Made(paper, asked, facts, written(paper.compile(facts)), paper.check(facts), position)
+    return Made(paper, asked, facts, written(compiled(paper, facts)), paper.check(facts), position)
+
+
+def compiled(paper: Paper[Any], facts: Any) -> Workbook | Report:
+    """The document of a paper with its abbreviations in full at its back, as they stood on the day of its facts."""
+    document = paper.compile(facts)
+    return expansions.added(document, facts.heading.as_at)
 
 
 def written(document: Workbook | Report) -> bytes:
@@ -219,7 +226,7 @@ def remake(database: Database, sent: SentPaper) -> bytes:
         facts = reader.kept_bytes(sent.facts.sha256)
     if facts is None:
         raise errors.PaperRefused(f"The facts of {sent.title} were erased, so it cannot be made again.")
-    return written(paper.compile(facts_from_json(paper, facts)))
+    return written(compiled(paper, facts_from_json(paper, facts)))
 
 
 _BEGINS_WITH_REF = re.compile(r"[A-Z]{1,3}-[A-Z]?\d{1,12}\b")

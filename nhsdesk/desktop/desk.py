@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,11 +11,18 @@ from nhsdesk import log
 from nhsdesk.desktop.background import OUR_MISTAKE, Background
 from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.notifier import Notifier
+from nhsdesk.domain.glossary import GlossaryTerm
 from nhsdesk.domain.kinds import Id
 from nhsdesk.errors import DeskError
 from nhsdesk.store.database import Database, Notice
 
+if TYPE_CHECKING:  # looked into when the first word is asked for
+    from nhsdesk.domain.glossary_lookup import Glossary
+
 T = TypeVar("T")
+
+_LONGEST = 4_000
+"""Letters of a text whose words are looked up."""
 
 
 class Desk(QObject):
@@ -37,6 +44,7 @@ class Desk(QObject):
         self.database = database
         self.background = background
         self.layout = layout
+        self._glossary: Glossary | None = None
         self._notifier = Notifier(database)
         self._notifier.changed.connect(self._pass_on)
         background.refused.connect(self.warn)
@@ -64,6 +72,19 @@ class Desk(QObject):
             self.warn(OUR_MISTAKE.format(name=type(mistake).__name__))
         return otherwise
 
+    def glossary(self) -> Glossary:
+        """The words that came with the program with those of this file."""
+        if self._glossary is None:
+            from nhsdesk.sections import glossary
+
+            with self.database.read() as reader:
+                self._glossary = glossary.read(reader)
+        return self._glossary
+
+    def meaning_of(self, text: str) -> str:
+        """What the words of the field in a text mean today, a line for each; empty where there are none."""
+        return self.glossary().told_of(text[:_LONGEST], self.database.today()) if text else ""
+
     @property
     def may_write(self) -> bool:
         """Whether an entry can be kept just now: the file may be written and no other work is writing."""
@@ -77,4 +98,6 @@ class Desk(QObject):
         self.database.close()
 
     def _pass_on(self, notice: Notice) -> None:
+        if GlossaryTerm.KIND.name in notice.changed:
+            self._glossary = None
         self.changed.emit(notice)

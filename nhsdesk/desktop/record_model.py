@@ -134,7 +134,10 @@ class RecordModel(QAbstractTableModel):
         if role == DRAFTED:
             return draft is not None or (record.id, column.name) in self._waiting
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return "Not yet in the file: it could not be read" if draft is not None else None
+            if draft is not None:
+                return "Not yet in the file: it could not be read"
+            shown = self._value(record, column, Qt.ItemDataRole.DisplayRole)
+            return self._desk.meaning_of(str(shown or "")) or None
         words = self._waiting.get((record.id, column.name), draft.words if draft is not None else None)
         if words is not None:
             return None if role == TONE else words

@@ -1,28 +1,37 @@
-"""One box to find anything: places first, then entries by words, mistyped words and references."""
+"""One box to find anything: places, words of the field, then entries by words, mistyped words and references."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QToolTip, QVBoxLayout, QWidget
 
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.glossary_help import as_tip
 from nhsdesk.desktop.navigation import PLACES
+from nhsdesk.domain.entry import read_day
+from nhsdesk.domain.glossary import Sureness
 from nhsdesk.domain.kinds import NEW, Id
+from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.records import KINDS
 
 MOST = 20
 _WAIT_MS = 60
+_TOLD_MS = 30_000
+_AS_AT = " as at "
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """Where a line of the list leads: a place, or an entry."""
+    """Where a line of the list leads: a place, a word of the field, or an entry."""
 
     place: int = -1
+    word: str = ""
+    on: date = date.min
     kind: str = ""
     id: Id = NEW
 
@@ -106,7 +115,10 @@ class SearchBox(QLineEdit):
         for number, place in enumerate(PLACES):
             if any(part.startswith(words.casefold()) for part in place.title.casefold().split()):
                 self._list.add(f"Go to {place.title}", _Way(place=number))
-        for told, way in desk.attempt(lambda: self._entries(desk, words), otherwise=()):
+        found = list(desk.attempt(lambda: self._words(desk, words), otherwise=()))
+        if not (found and _AS_AT in words):  # who asks what a word meant on a day asks for nothing else
+            found += desk.attempt(lambda: self._entries(desk, words), otherwise=())
+        for told, way in found:
             self._list.add(told, way)
         if not self._list.count():
             self._list.add_nothing(f"Nothing was found for “{words[:60]}”.")
@@ -139,6 +151,30 @@ class SearchBox(QLineEdit):
         if self._desk is not None:
             self._desk.warn(sentence)
 
+    def _words(self, desk: Desk, words: str) -> list[tuple[str, _Way]]:
+        """Words that came with the program, of today or "as at 1 May 2019"; those of this file are entries of it."""
+        glossary, today = desk.glossary(), desk.database.today()
+        typed, _, when = words.partition(_AS_AT)
+        read = read_day(when, today) if when.strip() else today
+        on = read if isinstance(read, date) else today
+        then = f" (as at {day_words(on)})" if on != today else ""
+        return [
+            (f"{term.in_short[:160]}{then}", _Way(word=term.name, on=on))
+            for term in glossary.offered(typed)
+            if term.sureness is not Sureness.OURS
+            and not (then and glossary.sense(term.forms[0], on) is not term)
+        ]
+
+    def _tell(self, name: str, on: date) -> None:
+        """Shows and says what a word meant on a day, with what came before and after it."""
+        desk = self._desk
+        term = desk.glossary().named(name) if desk is not None else None
+        if desk is None or term is None:
+            return
+        told = desk.glossary().told(term, on)
+        desk.say(told)
+        QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), as_tip(told), self, QRect(), _TOLD_MS)
+
     def _entries(self, desk: Desk, words: str) -> list[tuple[str, _Way]]:
         from nhsdesk.store import search
         from nhsdesk.store.register import titles_of
@@ -160,6 +196,8 @@ class SearchBox(QLineEdit):
         self.clear()
         if way.place >= 0:
             self.place_wanted.emit(way.place)
+        elif way.word:
+            self._tell(way.word, way.on)
         else:
             self.record_wanted.emit(way.kind, way.id)
 
@@ -209,6 +247,11 @@ class _List(QFrame):
         count = self._list.count()
         self._list.setCurrentRow((self._list.currentRow() + rows) % count if count else -1)
 
+    def _first(self) -> int:
+        """What Enter takes: the first place or entry; a word of the field only where there is nothing else."""
+        ways = [self._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self._list.count())]
+        return next((row for row, way in enumerate(ways) if isinstance(way, _Way) and not way.word), 0)
+
     def show_below(self, box: QLineEdit) -> None:
         window = self.parentWidget()
         assert window is not None
@@ -217,6 +260,6 @@ class _List(QFrame):
         height = rows * max(self._list.sizeHintForRow(0), theme.px(28)) + theme.px(16)
         width = max(box.width(), theme.px(460))
         self.setGeometry(min(at.x(), window.width() - width - 8), at.y() + 4, width, height)
-        self._list.setCurrentRow(0)
+        self._list.setCurrentRow(self._first())
         self.show()
         self.raise_()

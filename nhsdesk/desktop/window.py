@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from nhsdesk.desktop import opening, theme
 from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.glossary_help import GlossaryHelp
 from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.messages import Banner, Message, StatusLine
 from nhsdesk.desktop.navigation import PLACES, Navigation, PlacePage, place_of
@@ -70,6 +71,7 @@ class Window(QMainWindow):
         self.undoing.about_to.connect(self._finish_page)
         self._clock = clock
         self._start: StartPage | None = None
+        self._words = GlossaryHelp(self, lambda: self.desk)
         self._build()
         self._build_menus()
         self._follow = QTimer(self)
@@ -276,6 +278,7 @@ class Window(QMainWindow):
             )
             self._of_a_file.append(go_there)
         self._of_a_file.append(self._action(go, "&Search", "Ctrl+K", self._search))
+        self._of_a_file.append(self._action(go, "What a &word here means", "Ctrl+G", self._words.ask))
         view = self._menu("&View")
         for look in theme.Look:
             words = look.value[:1].upper() + look.value[1:]

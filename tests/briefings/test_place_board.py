@@ -139,7 +139,7 @@ def test_facts_come_back_from_json_and_give_the_same_bytes(sample: Any, clock: A
         paper = made(database)
     again = facts_from_json(BOARD, facts_to_json(paper.facts))
     assert again == paper.facts
-    assert papers.written(BOARD.compile(again)) == paper.content
+    assert papers.written(papers.compiled(BOARD, again)) == paper.content
 
 
 # ---- what binds
