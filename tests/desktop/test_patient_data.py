@@ -72,7 +72,7 @@ def test_an_entry_is_not_left_while_such_words_stand_in_it(person: Person, qtbot
     assert person.reads("Outcome wanted") == f"NHS no {NUMBER}"
     assert NUMBER not in " ".join(person.warned)
     person.writes("Outcome wanted", "Fewer calls")
-    person.leaves_entry_for("C-004")
+    person.leaves_entry_for("C-005")
 
 
 def test_a_new_entry_is_added_with_the_words_and_their_reason(newcomer: Person) -> None:
