@@ -55,6 +55,11 @@ _BEGINS = {
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
+def seen(words: str) -> str:
+    """Words in one line without signs that cannot be seen or that turn the direction of writing."""
+    return " ".join(_UNSEEN.sub("", " ".join(whole_letters(words).splitlines())).split())
+
+
 def shown_name(name: str) -> str:
     """The last part of a file's name as it is kept and shown: no folders, and nothing that cannot be seen."""
     last = re.split(r"[/\\]", whole_letters(name))[-1]
