@@ -65,7 +65,7 @@ class FileField(QWidget):
         column.addLayout(row)
         column.addWidget(self._told)
         column.addWidget(self._because)
-        self.setFocusProxy(self._add)
+        self.setFocusProxy(self._name)
         self.setAcceptDrops(True)
         self._show_buttons()
 

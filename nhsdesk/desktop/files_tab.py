@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from nhsdesk.commands import attachments, entries
 from nhsdesk.commands.attachments import Looked
-from nhsdesk.desktop import asking, icons
+from nhsdesk.desktop import asking, icons, theme
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.file_field import ANY_FILE, FOLDER, dropped, last_folder, save_a_copy
 from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.keep_because import KeepBecause
+from nhsdesk.desktop.page import scrolled
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
@@ -42,6 +43,7 @@ class FilesTab(QWidget):
         self._list = PlainTable("Files of this entry", ("File", "Size", "What it shows"))
         self._list.chosen.connect(lambda _: self._show_chosen())
         self._list.opened.connect(lambda _: self._save_copy())
+        self._list.setMinimumHeight(theme.px(96))
         self._says = QLineEdit()
         self._says.setAccessibleName("What the chosen file shows")
         self._says.editingFinished.connect(self._say)
@@ -97,7 +99,8 @@ class FilesTab(QWidget):
             row.addWidget(one)
         named = label("What the chosen file shows", "field")
         named.setBuddy(self._says)
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
         column.addLayout(row)
@@ -106,6 +109,9 @@ class FilesTab(QWidget):
         column.addWidget(self._list, 1)
         column.addWidget(named)
         column.addWidget(self._says)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inside))
 
     def _forget(self) -> None:
         self._looked = None

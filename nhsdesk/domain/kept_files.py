@@ -32,7 +32,7 @@ _RUNS = (
 _PROGRAMS = (
     "app appimage application appref-ms bat bin chm cmd com command cpl deb desktop dll dmg exe gadget hta inf ins "
     "isp jar js jse jsp lnk mde msc msi msix msp mst nsh out pif pkg ps1 ps1xml psc1 psd1 psm1 py pyc pyw pyz rb reg "
-    "rpm run scf scr sct settingcontent-ms sh shb shs sys url vb vbe vbs vxd wasm ws wsc wsf wsh xbap xll"
+    "rpm run scf scr sct settingcontent-ms sh shb sys url vb vbe vbs vxd wasm ws wsc wsf wsh xbap xll"
 )
 _RUN_BY_NAME = frozenset(_PROGRAMS.split())
 _BEGINS = {
