@@ -51,9 +51,9 @@ def refuse_patient_data(name: str, headings: Sequence[str], rows: Iterable[Seque
     found = patient_data.find_in_rows(headings, rows)
     if found is not None:
         number, heading, what = found
-        column = f", column “{heading}”," if heading else ""
+        column = f", “{heading.replace('_', ' ')}”," if heading else ""
         raise errors.PatientData(
-            f"{patient_data.masked(name)} was not read: row {number:,}{column} holds what looks like an {what.what} "
+            f"{patient_data.masked(name)} was not read: row {number:,} below the headings{column} holds what looks like an {what.what} "
             f"({what.masked}). Nothing has been changed. No patient’s number is kept here: take it out, save a copy, "
             "and read that in."
         )

@@ -12,14 +12,13 @@ from nhsdesk.commands import attachments, entries
 from nhsdesk.commands.attachments import Looked
 from nhsdesk.desktop import asking, icons, theme
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.file_field import ANY_FILE, FOLDER, dropped, last_folder, save_a_copy
+from nhsdesk.desktop.file_field import ANY_FILE, FOLDER, described, dropped, last_folder, save_a_copy
 from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.keep_because import KeepBecause
 from nhsdesk.desktop.page import scrolled
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
-from nhsdesk.domain import kept_files
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.links import Attachment
 from nhsdesk.domain.problems import Problem
@@ -40,7 +39,7 @@ class FilesTab(QWidget):
         self._told = Told()
         self._because = KeepBecause("the file")
         self._because.kept.connect(self._keep)
-        self._list = PlainTable("Files of this entry", ("File", "Size", "What it shows"))
+        self._list = PlainTable("Files of this entry", ("File", "What it shows"))
         self._list.chosen.connect(lambda _: self._show_chosen())
         self._list.opened.connect(lambda _: self._save_copy())
         self._list.setMinimumHeight(theme.px(96))
@@ -121,12 +120,7 @@ class FilesTab(QWidget):
     def _refresh(self) -> None:
         held = () if self._id is None else attachments.of_entry(self._desk.database, self._id)
         self._files = {one.id: one for one in held}
-        self._list.show_rows(
-            [
-                (one.id, (one.kept.name, kept_files.size_words(one.kept.size), one.says or one.kept.lies_at))
-                for one in held
-            ]
-        )
+        self._list.show_rows([(one.id, (described(one.kept), one.says or "")) for one in held])
         self._show_chosen()
         self.counted.emit()
 

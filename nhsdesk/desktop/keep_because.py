@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nhsdesk.desktop.words import label, on_a_button
 
@@ -53,6 +53,15 @@ class KeepBecause(QWidget):
         for one in self._rest:
             one.show()
         self._why.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._into_sight)
+
+    def _into_sight(self) -> None:
+        """Scrolls what surrounds it until the last button is seen, once it has found its place."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self._keep)
 
     def _given(self) -> None:
         if self._why.text().strip():

@@ -38,9 +38,7 @@ class EvidencePanel(QWidget):
         self._desk = desk
         framed, stack = card("Evidence")
         self._short = label()
-        self._list = PlainTable(
-            "Evidence to look at", ("Reference", "What it is", "What is wrong"), stretched=2
-        )
+        self._list = PlainTable("Evidence to look at", ("Reference", "Why", "What it is"), stretched=2)
         self._list.opened.connect(self._open)
         self._nothing = label(
             "Nothing has run out, and whatever is said to be met has its evidence.", "quiet"
@@ -77,11 +75,11 @@ class EvidencePanel(QWidget):
         """Looks everything up anew."""
         short = evidence_pack.in_short(self._desk.database)
         self._short.setText(_words(short))
-        rows = [((Evidence.KIND.name, one.id), (one.ref, one.what, why)) for one, why in short.to_look_at]
+        rows = [((Evidence.KIND.name, one.id), (one.ref, why, one.what)) for one, why in short.to_look_at]
         rows += [
             (
                 (Commitment.KIND.name, one.id),
-                (one.ref, one.title, "Said to be met; no evidence in date shows it"),
+                (one.ref, "Met, no evidence in date", one.title),
             )
             for one in short.unproved
         ]
