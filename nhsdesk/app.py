@@ -62,9 +62,9 @@ def _run(arguments: list[str]) -> int:
 
         return cli.run(arguments, clock)
     except DeskError as refused:
-        from nhsdesk import cli
+        from nhsdesk import cli_types
 
-        print(cli.shown(str(refused)), file=sys.stderr)
+        print(cli_types.shown(str(refused)), file=sys.stderr)
         return EXIT_REFUSED
 
 

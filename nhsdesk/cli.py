@@ -12,7 +12,7 @@ import click
 
 import nhsdesk
 from nhsdesk import errors
-from nhsdesk.cli_types import DayType, MonthType
+from nhsdesk.cli_types import A_FILE, counted, paper_options, shown
 
 if TYPE_CHECKING:
     from nhsdesk.commands.papers import Made
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from nhsdesk.domain.problems import Problem
     from nhsdesk.store.database import Database
     from nhsdesk.store.exchange import Taken
-
-A_FILE = click.Path(path_type=Path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +83,6 @@ def _named(who: str | None) -> str:
 def _say(words: str, *, err: bool = False) -> None:
     """Prints words for a person."""
     click.echo(shown(words), err=err)
-
-
-def _counted(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def shown(words: str) -> str:
-    """Words with what would steer the terminal shown as signs."""
-    return words.translate(_SIGNS)
-
-
-_SIGNS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
-_SIGNS |= dict.fromkeys([*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
-"""Control characters by their pictures; those that turn the direction of writing, and others, as unknown."""
 
 
 def _working(asked: Desk, path: Path) -> Database:
@@ -219,26 +203,8 @@ def _asked_by(period: str) -> str:
     return "give --period 2026-10" if period == "month" else "as it stands today, or --as-at a day"
 
 
-def _paper_options(command: Callable[..., None]) -> Callable[..., None]:
-    for option in (
-        click.option("--draft", is_flag=True, help="Mark it as a draft, and keep nothing as sent."),
-        click.option("--acknowledge", is_flag=True, help="Go on although some problems are not put right."),
-        click.option(
-            "--as-at", type=DayType(), help="An earlier day, to make it from what the file held then."
-        ),
-        click.option("--out", type=A_FILE, required=True, help="The file to write."),
-        click.option(
-            "--period", type=MonthType(), help="The month, such as 2026-10; last month when not given."
-        ),
-        click.argument("record", type=A_FILE),
-        click.argument("key"),
-    ):
-        command = option(command)
-    return command
-
-
 @desk.command(name="return")
-@_paper_options
+@paper_options
 @click.pass_obj
 def return_(asked: Desk, /, key: str, record: Path, **how: Any) -> None:
     """Make the return KEY from RECORD as an Excel workbook."""
@@ -248,7 +214,7 @@ def return_(asked: Desk, /, key: str, record: Path, **how: Any) -> None:
 
 
 @desk.command()
-@_paper_options
+@paper_options
 @click.pass_obj
 def briefing(asked: Desk, /, key: str, record: Path, **how: Any) -> None:
     """Make the briefing KEY from RECORD as a PDF."""
@@ -292,6 +258,25 @@ def _issue_or_say_how(database: Database, made: Made, out: Path, acknowledged: b
     except errors.PaperRefused as refused:
         how = " To go on, give --acknowledge." if papers_.may_go_on(made) else ""
         raise errors.PaperRefused(f"{refused}{how}", refused.problems) from None
+
+
+@desk.command()
+@click.argument("record", type=A_FILE)
+@click.option("--out", type=A_FILE, required=True, help="The .zip file to write.")
+@click.option("--own-board", is_flag=True, help="For our own board: with what is restricted.")
+@click.option("--acknowledge", is_flag=True, help="Go on although something looks like an NHS number.")
+@click.pass_obj
+def evidence(asked: Desk, record: Path, out: Path, own_board: bool, acknowledge: bool) -> None:
+    """Write the files of our evidence from RECORD as a pack, with their hashes and an index."""
+    from nhsdesk.commands import evidence_pack
+    from nhsdesk.papers import Audience
+
+    with _reading(asked, record) as database:
+        made = evidence_pack.gather(database, Audience.OWN_BOARD if own_board else Audience.PARTNERS)
+        evidence_pack.write(database, made, out, acknowledged=acknowledge)
+    for problem in made.problems:
+        _say(problem.sentence, err=True)
+    _say(f"{out}: {evidence_pack.told(made)}.")
 
 
 @desk.command()
@@ -362,12 +347,12 @@ def check(asked: Desk, record: Path) -> int:
     for fault in proof.faults:
         _say(fault, err=True)
     parts = (
-        _counted(proof.records, "entry", "entries"),
-        _counted(proof.steps, "step"),
-        _counted(proof.copies, "copy", "copies"),
+        counted(proof.records, "entry", "entries"),
+        counted(proof.steps, "step"),
+        counted(proof.copies, "copy", "copies"),
     )
     told = "{}, {} in {}".format(*parts)
-    _say(f"{told}: {_counted(len(proof.faults), 'fault')}." if proof.faults else f"{told}: all is whole.")
+    _say(f"{told}: {counted(len(proof.faults), 'fault')}." if proof.faults else f"{told}: all is whole.")
     return 2 if proof.faults else 0
 
 
@@ -423,8 +408,8 @@ def exchange(asked: Desk, record: Path, other: Path) -> None:
     with _working(asked, record) as mine, _working(asked, other) as theirs:
         taken = files.exchange_with(mine, theirs)
         for path, told in zip((record, other), taken, strict=True):
-            entries = _counted(told.records, "entry", "entries")
-            _say(f"{path.name}: {_counted(told.steps, 'step')} taken in, {entries} changed.")
+            entries = counted(told.records, "entry", "entries")
+            _say(f"{path.name}: {counted(told.steps, 'step')} taken in, {entries} changed.")
         _tell_conflicts(mine, taken[0])
 
 

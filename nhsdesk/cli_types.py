@@ -1,12 +1,19 @@
-"""How days and months are read from the command line. They load the words they need when one is typed."""
+"""What the commands share: how days and months are read, which options every paper has, how words are shown.
+
+Days and months load the words they need when one is typed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
+
+A_FILE = click.Path(path_type=Path)
 
 _YEARS = range(2000, 2100)
 _OUTSIDE = "Papers are made for the years 2000 to 2099."
@@ -49,3 +56,37 @@ class DayType(click.ParamType[Any]):
         if read.year not in _YEARS:
             self.fail(_OUTSIDE, param, ctx)
         return read
+
+
+def paper_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command that makes a paper."""
+    for option in (
+        click.option("--draft", is_flag=True, help="Mark it as a draft, and keep nothing as sent."),
+        click.option("--acknowledge", is_flag=True, help="Go on although some problems are not put right."),
+        click.option(
+            "--as-at", type=DayType(), help="An earlier day, to make it from what the file held then."
+        ),
+        click.option("--out", type=A_FILE, required=True, help="The file to write."),
+        click.option(
+            "--period", type=MonthType(), help="The month, such as 2026-10; last month when not given."
+        ),
+        click.argument("record", type=A_FILE),
+        click.argument("key"),
+    ):
+        command = option(command)
+    return command
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def shown(words: str) -> str:
+    """Words with what would steer the terminal shown as signs."""
+    return words.translate(_SIGNS)
+
+
+_SIGNS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
+_SIGNS |= dict.fromkeys([*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
+"""Control characters by their pictures; those that turn the direction of writing, and others, as unknown."""

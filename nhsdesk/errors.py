@@ -68,6 +68,14 @@ class Incomplete(DeskError):
     """An entry lacks what it cannot be kept without."""
 
 
+class PatientData(DeskError):
+    """Words hold what looks like a patient's number, and nobody has said why they are to be kept."""
+
+    def __init__(self, sentence: str, problems: tuple[object, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.problems = problems
+
+
 class Moved(DeskError):
     """The file was last written elsewhere; a person must say whether it was moved or is a second copy."""
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -170,3 +170,21 @@ def facts_from_json(paper: Paper[F], kept: bytes) -> F:
 def facts_hash(facts: Any) -> str:
     """The hash printed on a paper, by which its facts are known."""
     return hashlib.sha256(facts_to_json(facts)).hexdigest()
+
+
+def words_in(facts: Any) -> Iterator[tuple[str, str]]:
+    """Every text that facts hold, with the reference of the entry it stands with; empty where it stands alone."""
+    return _words_in(_converter().unstructure(facts), "")
+
+
+def _words_in(plain: Any, ref: str) -> Iterator[tuple[str, str]]:
+    if isinstance(plain, str):
+        yield ref, plain
+    elif isinstance(plain, dict):
+        own = plain.get("ref")
+        for key, held in plain.items():
+            yield from _words_in(key, ref)
+            yield from _words_in(held, own if isinstance(own, str) else ref)
+    elif isinstance(plain, list | tuple):
+        for held in plain:
+            yield from _words_in(held, ref)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nhsdesk import errors
 from nhsdesk.documents import reader as files
+from nhsdesk.domain import patient_data
 from nhsdesk.domain.data_sets import DataSet
 from nhsdesk.domain.entry import whole_letters
 from nhsdesk.imports import IMPORTS, in_workbook, recognised
@@ -40,7 +42,22 @@ def preview(path: Path) -> Preview:
             f"{path.name} is none of the files this program takes in ({known}). Nothing was read in. Check that it is "
             "the file as it was published, with its headings in the first row."
         )
-    return Preview(path, files.sha256(path), found.read(path))
+    reading = found.read(path)
+    refuse_patient_data(path.name, reading.names, (row[2] for row in reading.rows))
+    return Preview(path, files.sha256(path), reading)
+
+
+def refuse_patient_data(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Turns away rows, of a file or pasted, in which a cell looks like an NHS number. The sentence has it masked."""
+    found = patient_data.find_in_rows(headings, rows)
+    if found is not None:
+        number, heading, what = found
+        column = f", “{heading.replace('_', ' ')}”," if heading else ""
+        raise errors.PatientData(
+            f"{patient_data.masked(name)} was not read: row {number:,} below the headings{column} holds what looks "
+            f"like an {what.what} ({what.masked}). Nothing has been changed. No patient’s number is kept here: take it "
+            "out, save a copy, and read that in."
+        )
 
 
 def adopted(database: Database, seen: Preview) -> DataSet | None:

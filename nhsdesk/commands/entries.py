@@ -6,14 +6,15 @@ written as the reference of what it names, with or without its title behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from nhsdesk import errors
 from nhsdesk.commands import figures
-from nhsdesk.domain import kinds, lineage
+from nhsdesk.domain import kinds, lineage, patient_data
 from nhsdesk.domain.entry import quoted
 from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.kinds import Id, Stored
@@ -21,8 +22,10 @@ from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.records import KINDS
 from nhsdesk.store import drafts
 from nhsdesk.store.database import Database
-from nhsdesk.store.drafts import Draft
+from nhsdesk.store.patient_data import checked_reason
 from nhsdesk.store.reading import Reader
+
+NONE: Mapping[str, str] = MappingProxyType({})
 
 NEW = "new"
 """Begins the word by which the drafts of a record not yet added are known."""
@@ -100,12 +103,33 @@ def words_of(reader: Reader, field: Field, value: Any) -> str:
     return field.kind.words(value)
 
 
-def enter(database: Database, kind: RecordKind, id_: Id, name: str, words: str) -> Problem | None:
+def stopped(field: Field, words: str, before: str = "") -> Problem | None:
+    """What is wrong with words that look like an NHS number, which nothing keeps until somebody has said why."""
+    code = isinstance(field.kind, kinds.Reference)
+    label = field.label if code else ""
+    found = patient_data.newly_likely(words, before, label=label)
+    return replace(patient_data.told(field.label, found[0]), field=field.name) if found else None
+
+
+def beside(field: Field, words: str) -> Problem | None:
+    """What is told beside a field of words that are in the file and may be an NHS number; it refuses nothing."""
+    if not isinstance(field.kind, kinds.Text):
+        return None
+    return patient_data.beside(field.label, words, code=isinstance(field.kind, kinds.Reference))
+
+
+def enter(
+    database: Database, kind: RecordKind, id_: Id, name: str, words: str, *, patient_data_reason: str = ""
+) -> Problem | None:
     """Takes what was typed into a field of a record. None when it was read and kept; else what is wrong with it.
 
-    Words that cannot be read stay as a draft, exactly as typed.
+    Words that cannot be read stay as a draft, exactly as typed; but nothing keeps what looks like an NHS number, unless
+    a reason is given for it.
     """
     field = kind.field(name)
+    if not patient_data_reason and (why := _stopped_in(database, kind, id_, field, words)) is not None:
+        drafts.drop(database, kind.name, str(id_), name)
+        return why
     with database.read() as reader:
         value = read_words(reader, field, words, database.today())
         value = _no_ring(reader, kind, field, id_, value)
@@ -124,11 +148,21 @@ def enter(database: Database, kind: RecordKind, id_: Id, name: str, words: str) 
         if drafted:
             drafts.drop(database, kind.name, str(id_), name)
         return None
-    with database.change(f"Change {field.label} of {record.ref}") as change:
+    label = f"Change {field.label} of {record.ref}"
+    with database.change(label, patient_data_reason=patient_data_reason) as change:
         change.put(replace(record, **{name: value}))
         if drafted:
             drafts.forget(change.reader.connection, kind.name, str(id_), name)
     return None
+
+
+def _stopped_in(database: Database, kind: RecordKind, id_: Id, field: Field, words: str) -> Problem | None:
+    if stopped(field, words) is None:
+        return None  # nearly always, and without a look into the file
+    with database.read() as reader:
+        before = words_of(reader, field, getattr(reader.get(kind.cls, id_), field.name))
+    told = stopped(field, words, before)
+    return None if told is None else replace(told, kind=kind.name, record=id_)
 
 
 def would_seal(database: Database, kind: RecordKind, id_: Id, name: str, words: str) -> bool:
@@ -148,14 +182,18 @@ class Lacking:
     problems: tuple[Problem, ...]
 
 
-def add_begun(database: Database, kind: RecordKind, key: str) -> Record | Lacking:
+def add_begun(
+    database: Database, kind: RecordKind, key: str, reasoned: Mapping[str, str] = NONE, *,
+    patient_data_reason: str = "",
+) -> Record | Lacking:  # fmt: skip
     """Adds the record whose drafts are kept under a key, once all that must be given can be read.
 
-    Words that cannot be read stay as drafts, then of the new record.
+    Words that cannot be read stay as drafts, then of the new record. `reasoned` are words by field that no draft may
+    hold, because they look like an NHS number, and that are kept for the reason given.
     """
     with database.read() as reader:
-        held = drafts.of_record(reader, kind.name, key)
-        values, wrong = _values(reader, kind, held, database.today())
+        held = {name: draft.words for name, draft in drafts.of_record(reader, kind.name, key).items()}
+        values, wrong = _values(reader, kind, {**held, **reasoned}, database.today())
     lacking = [
         wrong.get(field.name, Problem(f"“{field.label}” is needed.", field=field.name))
         for field in kind.fields
@@ -163,7 +201,7 @@ def add_begun(database: Database, kind: RecordKind, key: str) -> Record | Lackin
     ]
     if lacking:
         return Lacking(tuple(replace(problem, kind=kind.name) for problem in lacking))
-    with database.change(f"Add {kind.noun}") as change:
+    with database.change(f"Add {kind.noun}", patient_data_reason=patient_data_reason) as change:
         added = figures.add(change, kind.cls(**values))
         for name in values:
             drafts.forget(change.reader.connection, kind.name, key, name)
@@ -172,12 +210,12 @@ def add_begun(database: Database, kind: RecordKind, key: str) -> Record | Lackin
 
 
 def _values(
-    reader: Reader, kind: RecordKind, held: dict[str, Draft], today: date
+    reader: Reader, kind: RecordKind, held: Mapping[str, str], today: date
 ) -> tuple[dict[str, Any], dict[str, Problem]]:
     values: dict[str, Any] = {}
     wrong: dict[str, Problem] = {}
-    for name, draft in held.items():
-        value = read_words(reader, kind.field(name), draft.words, today)
+    for name, words in held.items():
+        value = read_words(reader, kind.field(name), words, today)
         if isinstance(value, Problem):
             wrong[name] = replace(value, field=name)
         else:
@@ -206,6 +244,8 @@ def enter_for_all(
 ) -> int | Problem:
     """Gives one field of many records the same words as one step; how many it changed, or why none."""
     field = kind.field(name)
+    if (why := stopped(field, words)) is not None:
+        return replace(why, kind=kind.name)
     with database.read() as reader:
         value = read_words(reader, field, words, database.today())
         records = list(reader.several(kind.cls, ids).values())
@@ -289,5 +329,5 @@ def erase(database: Database, record: Record, names: tuple[str, ...], why: str) 
     words = [str(getattr(record, name)) for name in names if isinstance(getattr(record, name), str)]
     with database.read() as reader:
         shown_in = erasing.sent_with(reader.connection, words)
-    erasing.erase(database, record, names, why)
+    erasing.erase(database, record, names, checked_reason(why))
     return shown_in

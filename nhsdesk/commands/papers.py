@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,8 +14,9 @@ from typing import Any
 import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
+from nhsdesk.commands import whole_files
 from nhsdesk.documents.model import Report, Workbook
-from nhsdesk.domain import local_rules
+from nhsdesk.domain import local_rules, patient_data
 from nhsdesk.domain.entry import quoted, whole_letters
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import KeptFile
@@ -25,7 +25,7 @@ from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
-from nhsdesk.papers import Asked, Diary, Due, Paper, Period, facts_from_json, facts_to_json
+from nhsdesk.papers import Asked, Diary, Due, Paper, Period, facts_from_json, facts_to_json, words_in
 from nhsdesk.returns import RETURNS
 from nhsdesk.sections import expansions
 from nhsdesk.store import queries, record_file
@@ -134,13 +134,28 @@ def make(database: Database, paper: Paper[Any], asked: Asked) -> Made:
 
 def _made(reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Made:
     facts = paper.gather(reader, asked)
-    return Made(paper, asked, facts, written(compiled(paper, facts)), paper.check(facts), position)
+    problems = (*paper.check(facts), *_patient_data_in(facts))
+    return Made(paper, asked, facts, written(compiled(paper, facts)), problems, position)
 
 
 def compiled(paper: Paper[Any], facts: Any) -> Workbook | Report:
     """The document of a paper with its abbreviations in full at its back, as they stood on the day of its facts."""
     document = paper.compile(facts)
     return expansions.added(document, facts.heading.as_at)
+
+
+def _patient_data_in(facts: Any) -> tuple[Problem, ...]:
+    """What in a paper looks like an NHS number: to be put right, or acknowledged as something else."""
+    told: dict[str, Problem] = {}
+    for ref, words in words_in(facts):
+        for found in patient_data.likely(words):
+            where = f"{ref}: this" if ref else "What is written here"
+            sentence = (
+                f"{where} holds what looks like an {found.what} ({found.masked}), and the paper would tell it. Take it "
+                "out, or acknowledge that it is something else."
+            )
+            told[sentence] = Problem(sentence, Weight.ACKNOWLEDGE)
+    return tuple(told.values())
 
 
 def written(document: Workbook | Report) -> bytes:
@@ -273,9 +288,7 @@ def _refusal(made: Made, problems: list[Problem], done: str) -> str:
     return f"{made.paper.title} was not made: {what} must be {done} first. {told}{more}"
 
 
-_OWN_ENDINGS = ("-wal", "-shm", ".lock")
 _OTHER_KINDS = frozenset({".csv", ".docx", ".nhsdesk", ".nhsdesk-backup", ".pdf", ".xls", ".xlsm", ".xlsx"})
-_DATABASE = b"SQLite format 3"
 
 
 @contextmanager
@@ -287,19 +300,8 @@ def written_beside(
     Refused where it would replace a PCN file, a backup or another kind of file.
     """
     _refuse_target(database, paper, target)
-    beside = _passing(target)
-
-    def put_in_place() -> None:
-        with _plainly_for(target):
-            beside.replace(target)
-
-    try:
-        with _plainly_for(target):
-            _write(beside, target, content)
+    with whole_files.written_beside(target, lambda out: out.write(content)) as put_in_place:
         yield put_in_place
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 def _refuse_target(database: Database, paper: Paper[Any], target: Path) -> None:
@@ -311,57 +313,7 @@ def _refuse_target(database: Database, paper: Paper[Any], target: Path) -> None:
             f"{paper.title} is a {own_ending} file, and {quoted(target.name)} ends as another kind. Nothing was "
             f"written. Choose a name ending in {own_ending}."
         )
-    own = [database.path, *(database.path.with_name(database.path.name + end) for end in _OWN_ENDINGS)]
-    with _plainly_for(target):
-        if target.resolve() in [one.resolve() for one in own] or _begins_as_a_database(target):
-            raise errors.Unwritable(
-                f"{target.name} is a PCN file or a backup of one. It was left as it is. Choose another name."
-            )
-        if target.is_file():
-            with target.open("r+b"):
-                pass  # another program that holds it open would stop the paper from taking its place
-
-
-def _begins_as_a_database(target: Path) -> bool:
-    if not target.is_file():
-        return False
-    with target.open("rb") as read:
-        return read.read(len(_DATABASE)) == _DATABASE
-
-
-def _passing(target: Path) -> Path:
-    """A name beside a file, however long the file's own is; one left by a crash is written over the next time."""
-    return target.with_name(f".{_hash(os.fsencode(target.name))[:16]}.part")
-
-
-def _write(beside: Path, target: Path, content: bytes) -> None:
-    if target.is_dir():
-        raise IsADirectoryError(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with beside.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-
-
-@contextmanager
-def _plainly_for(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        where = whole_letters(f"{target.name} could not be written in {target.parent}")
-        raise errors.Unwritable(
-            f"{where}. Your PCN file is safe, and what stood there is as it was. {_advice(target)}"
-        ) from error
-
-
-def _advice(target: Path) -> str:
-    try:
-        if target.is_dir():
-            return "A folder has that name: choose another."
-    except OSError:  # a name that no disk takes
-        return "Choose a shorter name, of letters and figures."
-    return "If it is open in another program, close it there; if the disk is full or read-only, choose another folder."
+    whole_files.refuse_own(database, target)
 
 
 def _hash(content: bytes) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, 
 
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.file_field import FileField
 from nhsdesk.domain import kinds, times
 from nhsdesk.domain.fields import Field
 from nhsdesk.domain.periods import day_words
@@ -288,7 +289,7 @@ class LinkEdit(_Combo):
         line.setCursorPosition(at)
 
 
-Editor = LineEdit | LongEdit | ChoiceEdit | LinkEdit
+Editor = LineEdit | LongEdit | ChoiceEdit | LinkEdit | FileField
 
 
 def editor_for(field: Field, desk: Desk, parent: QWidget | None = None) -> Editor:
@@ -311,6 +312,8 @@ def _made(field: Field, desk: Desk) -> Editor:
             return LinkEdit(target, desk)
         case kinds.LongText():
             return LongEdit()
+        case kinds.OneFile():
+            return FileField(field, desk)
         case _:
             line = LineEdit(field, desk)
             line.setReadOnly(isinstance(field.kind, READ_ONLY))

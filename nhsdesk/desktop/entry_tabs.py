@@ -1,4 +1,4 @@
-"""The parts of one entry as tabs: its form, the lists that belong to it, its history. Made once for each kind."""
+"""The parts of one entry as tabs: its form, the lists that belong to it, its files, its history. Made once a kind."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget
 
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.files_tab import FilesTab
 from nhsdesk.desktop.history_tab import HistoryTab
 from nhsdesk.desktop.owned_list import OwnedList, owned_kinds
 from nhsdesk.desktop.record_form import RecordForm
@@ -37,6 +38,9 @@ class EntryTabs(QTabWidget):
             listed.counted.connect(self._count)
             self._lists.append(listed)
             self.addTab(listed, on_a_button(owned.plural))
+        self._files = FilesTab(desk)
+        self._files.counted.connect(self._count)
+        self.addTab(self._files, "Files")
         self._history = HistoryTab(desk, kind)
         self.addTab(self._history, "History")
         self.currentChanged.connect(lambda _: self._look_at_history())
@@ -55,6 +59,7 @@ class EntryTabs(QTabWidget):
             return
         for listed in self._lists:
             listed.show_owner(id_)
+        self._files.show_entry(id_)
         self._history.show_entry(id_)
         self._look_at_history()
 
@@ -63,6 +68,7 @@ class EntryTabs(QTabWidget):
         self.form.rest()
         for listed in self._lists:
             listed.rest()
+        self._files.rest()
         self._history.rest()
 
     def keep_layout(self) -> None:
@@ -79,3 +85,5 @@ class EntryTabs(QTabWidget):
             plural = listed.kind.plural
             words = f"{plural} {listed.count}" if listed.count else plural
             self.setTabText(self.indexOf(listed), on_a_button(words))
+        files = self._files.count
+        self.setTabText(self.indexOf(self._files), f"Files {files}" if files else "Files")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nhsdesk.commands import entries
 from nhsdesk.desktop import icons
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.editors import READ_ONLY, Editor, LongEdit
-from nhsdesk.desktop.words import on_a_button
+from nhsdesk.desktop.editors import READ_ONLY, Editor, LinkEdit, LongEdit, editor_for
+from nhsdesk.desktop.file_field import FileField
+from nhsdesk.desktop.keep_because import KeepBecause
+from nhsdesk.desktop.words import label, on_a_button
 from nhsdesk.domain.entry import quoted
 from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.kinds import Id
@@ -40,6 +44,62 @@ class Line:
     """Asked whether they want what cannot be undone."""
     confirmed: bool = False
     """Told of that, the person has pressed Enter: they want their own words all the same."""
+    whole: QVBoxLayout = dataclasses.field(default_factory=QVBoxLayout)
+    """All that stands around the control."""
+    because: KeepBecause | None = None
+    """Asks why words that look like an NHS number are kept; made when it is first needed."""
+    reason: str = ""
+    """Why they are, as the person has said."""
+
+    @property
+    def stopped(self) -> Problem | None:
+        """What is wrong with words that nothing keeps, because they look like an NHS number; None for all others."""
+        return entries.stopped(self.field, self.editor.words(), self.base) if self.dirty else None
+
+
+def made_line(field: Field, desk: Desk) -> Line:
+    """A field's control with its label above it, help and what is wrong below, and what a link needs beside it."""
+    editor = editor_for(field, desk)
+    editor.setObjectName(field.name)
+    named = label(field.label + (" (needed)" if field.given else ""), "field")
+    named.setBuddy(editor)
+    problem = label("", "problem")
+    problem.hide()
+    line = Line(field, editor, problem, None, None)
+    above, row = QHBoxLayout(), QHBoxLayout()
+    above.setSpacing(8)
+    row.setSpacing(8)
+    above.addWidget(named, 1)
+    row.addWidget(editor, 1)
+    if isinstance(editor, LinkEdit):
+        line.chip, line.adds = link_buttons(field)
+        above.addWidget(line.chip)
+        row.addWidget(line.adds)
+    line.whole.setSpacing(4)
+    line.whole.setContentsMargins(0, 0, 0, 4)
+    line.whole.addLayout(above)
+    line.whole.addLayout(row)
+    if field.help:
+        line.whole.addWidget(label(field.help, "help"))
+    line.whole.addWidget(problem)
+    return line
+
+
+def ask_why(line: Line, kept: Callable[[str], object], *, wanted: bool) -> None:
+    """Offers to keep words that look like an NHS number for a reason, or offers it no more."""
+    if line.because is None and wanted:
+        line.because = KeepBecause(line.field.label)
+        line.because.kept.connect(kept)
+        line.whole.addWidget(line.because)
+    if line.because is not None:
+        line.because.offer(wanted)
+
+
+WITH_ITS_REASON = (
+    "Not yet in the file, and not kept as a draft. It goes in with your reason once the entry is added."
+)
+
+NOT_LEFT = "Nothing was left yet: a field holds what looks like an NHS number. "
 
 
 def link_buttons(field: Field) -> tuple[QPushButton, QPushButton]:
@@ -76,6 +136,13 @@ def overtaken(line: Line, words: str) -> str:
     )
 
 
+def show_file(line: Line, record: Record | None, kind: RecordKind) -> None:
+    """The file in a field that holds one."""
+    if isinstance(line.editor, FileField):
+        held = None if record is None else getattr(record, line.field.name)
+        line.editor.show_file(kind, None if record is None else record.id, held)
+
+
 def show_chip(line: Line, record: Record | None, words: str) -> None:
     """The way to what the field names, where it names anything."""
     if line.chip is None:
@@ -107,7 +174,9 @@ def lock(line: Line, *, fixed: bool) -> None:
     read_only = isinstance(line.field.kind, READ_ONLY)
     if line.adds is not None:
         line.adds.setEnabled(not fixed)
-    if isinstance(line.editor, LongEdit):
+    if isinstance(line.editor, FileField):
+        line.editor.allow(not fixed)
+    elif isinstance(line.editor, LongEdit):
         line.editor.setReadOnly(fixed or read_only)
     elif not read_only:
         line.editor.setEnabled(not fixed)
@@ -120,6 +189,12 @@ def why_not_in(desk: Desk, line: Line, words: str, id_: Id | None) -> str | None
     if isinstance(value, Problem):
         return f"{NOT_YET}{value.sentence}"
     return None if id_ is None else f"{NOT_YET}Press {enter_key(line)} in the field to take it in."
+
+
+def beside(line: Line, words: str) -> str | None:
+    """What is told beside words that are in the file: that they may be an NHS number."""
+    told = entries.beside(line.field, words)
+    return None if told is None else told.sentence
 
 
 def end_of(column: QVBoxLayout) -> int:

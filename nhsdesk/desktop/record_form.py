@@ -8,24 +8,26 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nhsdesk.commands import entries, figures
+from nhsdesk.desktop.built_form import BuiltForm
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.editors import READ_ONLY, Editor, LinkEdit, editor_for
+from nhsdesk.desktop.editors import READ_ONLY
 from nhsdesk.desktop.form_line import (
+    NOT_LEFT,
     SEALS,
+    WITH_ITS_REASON,
     Line,
-    end_of,
-    link_buttons,
+    ask_why,
+    beside,
     lock,
     mark,
     overtaken,
     show_chip,
+    show_file,
     why_not_in,
     words_in,
 )
-from nhsdesk.desktop.words import label
 from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.kinds import Id
@@ -36,11 +38,8 @@ from nhsdesk.store.database import Notice
 KEPT_AFTER_MS = 700
 """A draft is written so long after the last key: within a second, and not at every letter."""
 
-AT_ONCE = 8
-"""Fields made together: about what is in sight."""
 
-
-class RecordForm(QScrollArea):
+class RecordForm(BuiltForm):
     """One entry, or one begun and not yet added. Its id is known by `id`; None while it is not added."""
 
     added = Signal(object)
@@ -53,25 +52,15 @@ class RecordForm(QScrollArea):
     """The entry was removed."""
 
     def __init__(self, desk: Desk, kind: RecordKind) -> None:
-        super().__init__()
-        self.kind = kind
+        super().__init__(desk, kind)
         self.id: Id | None = None
         self.key = ""
-        self._desk = desk
         self._sealed = ""
         self._fixed: frozenset[str] = frozenset()
-        self._lines: dict[str, Line] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_AFTER_MS)
         self._timer.timeout.connect(self._keep_typed)
-        self._unbuilt = list(kind.fields)
-        self._building = QTimer(self)
-        self._building.setInterval(0)
-        self._building.timeout.connect(self._build_more)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
         desk.changed.connect(self._take_in)
         desk.drafted.connect(self._take_in_drafts)
@@ -86,12 +75,11 @@ class RecordForm(QScrollArea):
         self.key = str(id_) if id_ is not None else key
         for line in self._lines.values():
             line.dirty = line.drafted = line.confirmed = False
-            line.told = None
+            line.told, line.reason = None, ""
             line.editor.show_words("")  # so that Undo in the field never brings words of the entry before
         self.verticalScrollBar().setValue(0)
         self.bring_up_to_date()
-        if self._unbuilt:
-            self._building.start()
+        self._go_on_building()
 
     def rest(self) -> None:
         """Shows nothing any more, and listens to no change."""
@@ -130,7 +118,13 @@ class RecordForm(QScrollArea):
         for line in self._lines.values():
             if line.dirty:
                 self._left(line)
-        return self.keep_drafts()
+        if not self.keep_drafts():
+            return False
+        stopped = next((line for line in self._lines.values() if line.stopped is not None), None)
+        if stopped is not None:
+            self.focus_field(stopped.field.name)
+            self._desk.warn(f"{NOT_LEFT}{stopped.problem.text()}")
+        return stopped is None
 
     def give_up(self) -> None:
         """Forgets a record begun and not added."""
@@ -152,86 +146,23 @@ class RecordForm(QScrollArea):
 
     # ---- building
 
-    def _build(self) -> None:
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(16, 8, 16, 16)
-        self._column.setSpacing(4)
-        self._seal = label("", "banner")
-        self._seal.hide()
-        self._column.addWidget(self._seal)
-        self._headings = {first: heading for heading, first in self.kind.groups}
-        self._build_some()
-        self._column.addStretch(1)
-        self.setWidget(inside)
+    def _line_added(self, line: Line) -> None:
+        line.editor.typed.connect(lambda: self._typed(line))
+        line.editor.entered.connect(lambda: self._entered(line))
+        line.editor.left.connect(lambda: self._left(line))
+        field = line.field
+        if line.chip is None or line.adds is None or not isinstance(field.kind, kinds.LinkTo):
+            return
+        target = field.kind.target
+        line.chip.clicked.connect(lambda: self._open_linked(field))
+        line.adds.clicked.connect(lambda: self.wanted_new.emit(target, field.name))
+        if field.kind.owned or self._desk.database.read_only_because:
+            line.adds.hide()
 
-    def _build_some(self) -> None:
-        """The next few fields: what is in sight comes at once, the rest between two keys."""
-        some, self._unbuilt = self._unbuilt[:AT_ONCE], self._unbuilt[AT_ONCE:]
-        for field in some:
-            if field.name in self._headings:
-                self._add_heading(self._headings[field.name])
-            self._add_line(field)
-
-    def _build_more(self) -> None:
-        self._build_some()
+    def _more_built(self) -> None:
         self._lock()
-        if not self._unbuilt:
-            self._building.stop()
         if self.key:
             self.bring_up_to_date()
-
-    def _build_all(self) -> None:
-        while self._unbuilt:
-            self._build_more()
-
-    def _add_heading(self, words: str) -> None:
-        heading = label(words, "h2")
-        heading.setContentsMargins(0, 12, 0, 4)
-        self._column.insertWidget(end_of(self._column), heading)
-
-    def _add_line(self, field: Field) -> None:
-        editor = editor_for(field, self._desk)
-        editor.setObjectName(field.name)
-        named = label(field.label + (" (needed)" if field.given else ""), "field")
-        named.setBuddy(editor)
-        problem = label("", "problem")
-        problem.hide()
-        above, row = QHBoxLayout(), QHBoxLayout()
-        above.setSpacing(8)
-        row.setSpacing(8)
-        above.addWidget(named, 1)
-        row.addWidget(editor, 1)
-        chip, adds = self._add_link_buttons(above, row, field, editor)
-        whole = QVBoxLayout()
-        whole.setSpacing(4)
-        whole.setContentsMargins(0, 0, 0, 4)
-        whole.addLayout(above)
-        whole.addLayout(row)
-        if field.help:
-            whole.addWidget(label(field.help, "help"))
-        whole.addWidget(problem)
-        self._column.insertLayout(end_of(self._column), whole)
-        line = Line(field, editor, problem, chip, adds)
-        self._lines[field.name] = line
-        editor.typed.connect(lambda: self._typed(line))
-        editor.entered.connect(lambda: self._entered(line))
-        editor.left.connect(lambda: self._left(line))
-
-    def _add_link_buttons(
-        self, above: QHBoxLayout, row: QHBoxLayout, field: Field, editor: Editor
-    ) -> tuple[QPushButton | None, QPushButton | None]:
-        if not isinstance(editor, LinkEdit) or not isinstance(field.kind, kinds.LinkTo):
-            return None, None
-        target = field.kind.target
-        chip, new = link_buttons(field)
-        chip.clicked.connect(lambda: self._open_linked(field))
-        new.clicked.connect(lambda: self.wanted_new.emit(target, field.name))
-        if field.kind.owned or self._desk.database.read_only_because:
-            new.hide()
-        row.addWidget(new)
-        above.addWidget(chip)
-        return chip, new
 
     # ---- what the file holds
 
@@ -254,18 +185,23 @@ class RecordForm(QScrollArea):
 
     def _show(self, line: Line, record: Record | None, words: str, draft: drafts.Draft | None) -> None:
         show_chip(line, record, words)
+        show_file(line, record, self.kind)
         if line.dirty:
             if words != line.base:
                 self._say_changed(line, words)
             return
         line.drafted = draft is not None
         line.base = words
-        line.told, line.asked, line.confirmed = None, False, False
+        line.told, line.asked, line.confirmed, line.reason = None, False, False, ""
+        ask_why(line, lambda _: None, wanted=False)
         shown = words if draft is None else draft.words
         if line.editor.words() != shown:
             line.editor.show_words(shown)
         mark(line.editor, "draft", on=draft is not None and record is not None)
-        self._tell(line, None if draft is None else why_not_in(self._desk, line, draft.words, self.id))
+        self._tell(
+            line,
+            beside(line, words) if draft is None else why_not_in(self._desk, line, draft.words, self.id),
+        )
 
     def _show_seal(self, why: str, fixed: figures.Fixed | None) -> None:
         """Why nothing may be changed, or why some fields may not."""
@@ -284,7 +220,7 @@ class RecordForm(QScrollArea):
     # ---- what the person does
 
     def _typed(self, line: Line) -> None:
-        line.dirty = True
+        line.dirty, line.reason = True, ""
         self._timer.start()
 
     def _entered(self, line: Line) -> None:
@@ -300,12 +236,32 @@ class RecordForm(QScrollArea):
             line.dirty = False
             self._tell(line, None)
             return
+        if self._stop(line):
+            return
         if not self._desk.may_write:
             return  # other work is being written; `_after_other_work` comes back to it
         if self.id is None:
             self._take_for_new(line)
         elif self._may_overwrite(line) and self._may_seal(line, self.id, words):
             self._take(line, self.id, words)
+
+    def _stop(self, line: Line) -> bool:
+        """Whether the words stay in the field alone, because they look like an NHS number and no reason was given."""
+        problem = line.stopped if not line.reason else None
+        if problem is not None:
+            self._tell(line, problem.sentence)
+        ask_why(line, lambda reason: self._keep_because(line, reason), wanted=problem is not None)
+        return problem is not None
+
+    def _stopped_anywhere(self) -> bool:
+        return sum(self._stop(line) for line in self._lines.values()) > 0  # each is told of
+
+    def _keep_because(self, line: Line, reason: str) -> None:
+        line.reason = reason
+        line.confirmed = line.told is not None or line.asked
+        ask_why(line, lambda _: None, wanted=False)
+        line.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._left(line)
 
     def _may_overwrite(self, line: Line) -> bool:
         """Whether the file still holds what it held when typing began, or the person has been told that it does not."""
@@ -334,10 +290,12 @@ class RecordForm(QScrollArea):
         self._tell(line, overtaken(line, words))
 
     def _take(self, line: Line, id_: Id, words: str) -> None:
-        before = line.base
+        before, reason = line.base, line.reason
         line.dirty, line.base = False, words  # what the commit announces is what the person wrote
         made = self._desk.attempt(
-            lambda: entries.enter(self._desk.database, self.kind, id_, line.field.name, words),
+            lambda: entries.enter(
+                self._desk.database, self.kind, id_, line.field.name, words, patient_data_reason=reason
+            ),
             otherwise=False,
         )
         if made is False:
@@ -349,16 +307,25 @@ class RecordForm(QScrollArea):
             self._desk.drafted.emit(self.kind.name)
 
     def _take_for_new(self, line: Line) -> None:
-        if not self.keep_drafts():
+        if not self.keep_drafts() or self._stopped_anywhere():
             return
-        made = self._desk.attempt(lambda: entries.add_begun(self._desk.database, self.kind, self.key))
+        reasoned = {name: one.editor.words() for name, one in self._lines.items() if one.reason}
+        reason = "; ".join(dict.fromkeys(one.reason for one in self._lines.values() if one.reason))
+        made = self._desk.attempt(
+            lambda: entries.add_begun(
+                self._desk.database, self.kind, self.key, reasoned, patient_data_reason=reason
+            )
+        )
         if isinstance(made, entries.Lacking):
             self.bring_up_to_date()
-            told = {problem.field: problem.sentence for problem in made.problems}
+            told = dict.fromkeys(reasoned, WITH_ITS_REASON)
+            told |= {problem.field: problem.sentence for problem in made.problems}
             if line.field.name in told:
                 self._tell(line, told[line.field.name])
         elif isinstance(made, Record):
             self.id, self.key = made.id, str(made.id)
+            for name in reasoned:
+                self._lines[name].dirty = False
             self.bring_up_to_date()
             self.added.emit(made)
 
@@ -370,8 +337,11 @@ class RecordForm(QScrollArea):
                     self._left(line)
 
     def keep_drafts(self) -> bool:
-        """Keeps every word being typed, so that it outlives a crash; False where it could not be kept."""
-        typed = {name: line for name, line in self._lines.items() if line.dirty}
+        """Keeps every word being typed, so that it outlives a crash; False where it could not be kept.
+
+        Words that look like an NHS number are kept nowhere but in their field.
+        """
+        typed = {name: line for name, line in self._lines.items() if line.dirty and not self._held_back(line)}
         if not typed:
             return True
         if not self._desk.may_write:
@@ -390,6 +360,18 @@ class RecordForm(QScrollArea):
             line.drafted = True
             if self.id is None:
                 line.dirty = False
+        return True
+
+    def _held_back(self, line: Line) -> bool:
+        if line.stopped is None:
+            return False
+        if not self._stop(line):
+            return True  # with its reason, until the entry is added
+        if line.drafted and self._desk.may_write:
+            self._desk.attempt(
+                lambda: drafts.drop(self._desk.database, self.kind.name, self.key, line.field.name)
+            )
+            line.drafted = False
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

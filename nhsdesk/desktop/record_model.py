@@ -85,6 +85,8 @@ class RecordModel(QAbstractTableModel):
         self._drafts: dict[str, dict[str, drafts.Draft]] = {}
         self._waiting: dict[tuple[Id, str], str] = {}
         """What was typed while other work was writing; it goes in when that is done."""
+        self._stopped: dict[tuple[Id, str], str] = {}
+        """What looks like an NHS number: it stays in its cell here, and is kept nowhere."""
         self._kept_its_place = False
         """Whether an entry changed since the list was put in order."""
         self._today = desk.database.today()
@@ -131,14 +133,17 @@ class RecordModel(QAbstractTableModel):
         if record is None:
             return None
         draft = self._drafts.get(str(record.id), {}).get(column.name)
+        key = (record.id, column.name)
         if role == DRAFTED:
-            return draft is not None or (record.id, column.name) in self._waiting
+            return draft is not None or key in self._waiting or key in self._stopped
         if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            if key in self._stopped:
+                return "Not in the file: it looks like an NHS number"
             if draft is not None:
                 return "Not yet in the file: it could not be read"
             shown = self._value(record, column, Qt.ItemDataRole.DisplayRole)
             return self._desk.meaning_of(str(shown or "")) or None
-        words = self._waiting.get((record.id, column.name), draft.words if draft is not None else None)
+        words = self._stopped.get(key, self._waiting.get(key, draft.words if draft is not None else None))
         if words is not None:
             return None if role == TONE else words
         return self._value(record, column, role)
@@ -149,6 +154,8 @@ class RecordModel(QAbstractTableModel):
         record = self._record(index.row())
         if role != Qt.ItemDataRole.EditRole or record is None or column.field is None:
             return False
+        if self._stop(record, column.field, str(value)):
+            return False
         if not self._desk.may_write:
             self._desk.warn(why_not(self._desk))
             if self._desk.background.writing:
@@ -158,6 +165,17 @@ class RecordModel(QAbstractTableModel):
             self._desk.warn(f"{record.ref} was left as it is: {SEALS}")
             return False
         return self._enter(record.id, column.name, str(value))
+
+    def _stop(self, record: Record, field: Field, words: str) -> bool:
+        """Whether the words stay in their cell alone, because they look like an NHS number."""
+        self._stopped.pop((record.id, field.name), None)
+        problem = entries.stopped(field, words, self._words(field, getattr(record, field.name)))
+        if problem is None:
+            return False
+        self._stopped[record.id, field.name] = words
+        self._desk.warn(f"{problem.sentence} It is not in the file. {_IN_THE_FORM}")
+        self._desk.drafted.emit(self.kind.name)
+        return True
 
     def _enter(self, id_: Id, name: str, words: str) -> bool:
         def entered() -> Problem | None:
@@ -208,7 +226,7 @@ class RecordModel(QAbstractTableModel):
     @property
     def has_drafts(self) -> bool:
         """Whether any entry of the kind has words that are not yet in the file."""
-        return bool(self._drafts)
+        return bool(self._drafts or self._stopped)
 
     @property
     def ids(self) -> list[Id]:
@@ -367,6 +385,9 @@ class RecordModel(QAbstractTableModel):
             titles = self._register.titles(value)
             return "; ".join(titles[id_].split(" ", 1)[0] for id_ in value if id_ in titles)
         return field.kind.words(value)
+
+
+_IN_THE_FORM = "To keep it with a reason, type it into the form beside the list."
 
 
 def why_not(desk: Desk) -> str:

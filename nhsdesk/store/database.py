@@ -21,6 +21,7 @@ from nhsdesk.store import journal, past, schema, undoing
 from nhsdesk.store.connections import WAIT_MS, WRITING, plainly, sentence_for
 from nhsdesk.store.door import Change, Numbering
 from nhsdesk.store.journal import Step, StepChange
+from nhsdesk.store.patient_data import Watch
 from nhsdesk.store.reading import Reader
 from nhsdesk.store.resting import Rest
 
@@ -148,10 +149,14 @@ class Database:
     # ---- writing
 
     @contextmanager
-    def change(self, label: str) -> Iterator[Change]:
-        """One step: all of it is committed when the block ends, none of it when the block raises."""
+    def change(self, label: str, *, patient_data_reason: str = "") -> Iterator[Change]:
+        """One step: all of it is committed when the block ends, none of it when the block raises.
+
+        Words that look like an NHS number are refused, unless a reason is given for keeping them; the journal keeps it.
+        """
+        watch = Watch(patient_data_reason)
         with self.writing() as connection:
-            change = self.new_change(connection)
+            change = self.new_change(connection, watch)
             yield change
             self.append(connection, change, "change", label)
 
@@ -193,7 +198,12 @@ class Database:
         if not made and not sealing and undoes is None:
             return None
         return self.append_changes(
-            connection, made, kind, label, undoes=undoes, sealing=sealing or change.sealing
+            connection,
+            made,
+            kind,
+            change.watch.labelled(label),
+            undoes=undoes,
+            sealing=sealing or change.sealing,
         )
 
     def append_changes(
@@ -294,11 +304,11 @@ class Database:
         """Reads the head as this transaction sees it, after the file became another copy."""
         self._head = read_head(connection)
 
-    def new_change(self, connection: Connection) -> Change:
+    def new_change(self, connection: Connection, watch: Watch | None = None) -> Change:
         """A door over a transaction of the store's own, with this copy's numbering."""
         held = self.head.numbering
         own = Numbering(held.copy, held.letter, held.counter, dict(held.refs))
-        return Change(connection, own, self.head.position + 1)
+        return Change(connection, own, self.head.position + 1, watch or Watch())
 
     def announce_later(self, step: Step) -> None:
         """Has a step announced after the commit."""

@@ -21,6 +21,7 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.records import KINDS
 from nhsdesk.store import schema
 from nhsdesk.store.journal import PUT, Fields, StepChange, difference
+from nhsdesk.store.patient_data import Watch
 from nhsdesk.store.reading import Reader, in_parts, record_of, stored_of, values_of
 
 R = TypeVar("R", bound=Record)
@@ -67,10 +68,11 @@ class Numbering:
 class Change:
     """An open change: add, put and remove records, then leave the `with` block to commit all of it as one step."""
 
-    def __init__(self, connection: Connection, numbering: Numbering, position: int) -> None:
+    def __init__(self, connection: Connection, numbering: Numbering, position: int, watch: Watch) -> None:
         self._connection = connection
         self._position = position
         self.numbering = numbering
+        self.watch = watch
         self._touched: dict[int, _Touched] = {}
         self._unread: dict[str, list[int]] = {}
         self._unwritten: dict[int, _Touched] = {}
@@ -92,7 +94,9 @@ class Change:
         if record.id != kinds.NEW:
             raise ValueError(f"{record.ref} is already in a file: put it")
         named = _named(record, self.numbering.next_id(), 1, self.numbering.next_ref(kind.prefix))
-        touched = self._touched[named.id] = _Touched(kind, None, None, _checked(named), 1, True, True)
+        stored = _checked(named)
+        self.watch.let_by(kind, stored)
+        touched = self._touched[named.id] = _Touched(kind, None, None, stored, 1, True, True)
         self._unwritten[named.id] = touched
         self._names.append((named.id, kind.name, named.ref))
         return named
@@ -117,6 +121,7 @@ class Change:
             )
         if stored["ref"] != touched.now["ref"]:
             raise ValueError(f"{touched.now['ref']} keeps its reference")
+        self.watch.let_by(record.KIND, stored, touched.now, record.id)
         self._ask(touched, record.id, stored)
         version = touched.version_after
         return record if version == record.version else _named(record, record.id, version, record.ref)

@@ -1,4 +1,7 @@
-"""Words still being typed, or not readable as their field: kept outside the journal, never exchanged or printed."""
+"""Words still being typed, or not readable as their field: kept outside the journal, never exchanged or printed.
+
+Words that look like an NHS number are not kept even here; what was kept of the field before is forgotten.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from nhsdesk.domain import patient_data
 from nhsdesk.domain.entry import whole_letters
 from nhsdesk.store import schema
 from nhsdesk.store.reading import Reader
@@ -49,6 +53,9 @@ def drop(database: Database, kind: str, record: str, field: str = "") -> None:
 
 def write(connection: Connection, draft: Draft) -> None:
     """Keeps a draft within a transaction that is open."""
+    if patient_data.likely(draft.words):
+        forget(connection, draft.kind, draft.record, draft.field)
+        return
     table = schema.drafts
     held = {"words": whole_letters(draft.words), "who": whole_letters(draft.who), "moment": draft.moment}
     key = {"kind": draft.kind, "record": draft.record, "field": draft.field}

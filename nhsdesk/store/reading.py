@@ -198,6 +198,16 @@ class Reader:
         found = self.connection.execute(select(held.c.bytes).where(held.c.sha256 == sha256)).scalar()
         return None if found is None else bytes(found)
 
+    def kept_hashes(self, wanted: Iterable[str]) -> frozenset[str]:
+        """Those of the SHA-256s whose bytes are kept."""
+        held = schema.file_bytes.c.sha256
+        every = list(dict.fromkeys(wanted))
+        found: set[str] = set()
+        for start in range(0, len(every), MANY):
+            part = every[start : start + MANY]
+            found.update(self.connection.execute(select(held).where(held.in_(part))).scalars())
+        return frozenset(found)
+
     def _by_kind(self, kind_name: str, ids: Iterable[int]) -> dict[str, list[int]]:
         if kind_name:
             return {kind_name: list(ids)}

@@ -1,0 +1,88 @@
+"""The words of a file that is to be kept, so that they can be looked through: text, Word documents, workbooks.
+
+    words_of(b"...", "Letter.docx")         the words, a paragraph or a row to a line; empty for other kinds
+
+A file that cannot be read has no words here: it is kept as it is, and only its name is looked at.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from xml.parsers import expat
+
+from nhsdesk.documents.packages import MOST_PART_BYTES, MOST_TOTAL_BYTES
+from nhsdesk.documents.separated import decoded
+from nhsdesk.errors import FileRefused
+
+_TEXTS = (".txt", ".csv", ".tsv", ".md", ".eml", ".htm", ".html", ".xml", ".json", ".rtf", ".ics")
+_BREAKS = frozenset({"p", "br", "tr", "row", "si"})
+_GAPS = frozenset({"tab", "tc", "c"})
+
+
+def words_of(content: bytes, name: str) -> str:
+    """All the words that can be read in a file; empty where it is of no kind that is read."""
+    for endings, read in READERS:
+        if name.lower().endswith(endings):
+            return read(content, name)
+    return ""
+
+
+def _text(content: bytes, name: str) -> str:
+    try:
+        return decoded(content, name)
+    except FileRefused:
+        return ""
+
+
+def _package(content: bytes, name: str) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            parts = [part for part in package.infolist() if _holds_words(part)]
+            if sum(part.file_size for part in parts) > MOST_TOTAL_BYTES:
+                return ""
+            return "\n".join(_Words(package.read(part)).words for part in parts)
+    except (zipfile.BadZipFile, expat.ExpatError, ValueError, OSError, RuntimeError, NotImplementedError):
+        return ""
+
+
+def _holds_words(part: zipfile.ZipInfo) -> bool:
+    named = part.filename.lower()
+    inside = named.startswith(("word/", "xl/worksheets/", "xl/sharedstrings", "ppt/slides/"))
+    return inside and named.endswith(".xml") and part.file_size <= MOST_PART_BYTES
+
+
+class _Words:
+    """The words of one XML part. A document type, and with it every entity, is refused."""
+
+    def __init__(self, part: bytes) -> None:
+        self._found: list[str] = []
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._no_document_type
+        parser.CharacterDataHandler = self._found.append
+        parser.StartElementHandler = lambda tag, _: self._between(tag)
+        parser.EndElementHandler = self._between
+        parser.Parse(part, True)
+
+    @property
+    def words(self) -> str:
+        return "".join(self._found)
+
+    def _between(self, tag: str) -> None:
+        last = tag.rpartition(":")[2]
+        if last in _BREAKS:
+            self._found.append("\n")
+        elif last in _GAPS:
+            self._found.append("\t")
+
+    def _no_document_type(self, *_: object) -> None:
+        raise ValueError("an office document has no document type")
+
+
+READERS: tuple[tuple[tuple[str, ...], Callable[[bytes, str], str]], ...] = (
+    (_TEXTS, _text),
+    ((".docx", ".xlsx", ".xlsm", ".pptx"), _package),
+)
+"""The endings by which a kind is known, and what reads it."""
