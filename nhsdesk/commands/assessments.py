@@ -9,9 +9,10 @@ from typing import Any
 
 from nhsdesk import errors, resources
 from nhsdesk.commands import entries, papers
-from nhsdesk.domain import assessments
+from nhsdesk.domain import assessments, kinds
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.assessments import Assessment, Framework, FrameworkLine, Score
+from nhsdesk.domain.entry import quoted
 from nhsdesk.domain.frameworks import known_by
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.links import Link, LinkKind
@@ -26,6 +27,7 @@ from nhsdesk.store.door import Change
 from nhsdesk.store.reading import Reader
 
 LEARNING_SESSION = "Learning session"
+MOST_MINUTES = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +125,19 @@ def give_level(database: Database, assessment: Assessment, line: Id, words: str)
 
 def give(database: Database, assessment: Assessment, line: Id, name: str, words: str) -> Problem | None:
     """Takes the note, the evidence (as references) or the minutes of a line as typed."""
+    if name == "minutes_spent":
+        return _give(database, assessment, line, name, _time(words, database.today()))
     with database.read() as reader:
         value = entries.read_words(reader, Score.KIND.field(name), words, database.today())
-    if name == "minutes_spent" and isinstance(value, int) and value < 0:
-        return Problem("Time spent cannot be less than none.", kind="score", field=name)
     return _give(database, assessment, line, name, value)
+
+
+def _time(words: str, today: date) -> Any | Problem:
+    """Minutes from 75 or 1:15."""
+    value = kinds.Minutes().read(words, today)
+    if isinstance(value, int) and not 0 <= value <= MOST_MINUTES:
+        return Problem(f"{quoted(words)} is no time spent on one line in a quarter. Write it as 75 or 1:15.")
+    return value
 
 
 def _give(

@@ -78,8 +78,13 @@ class Template:
         """What a person is told of it before it is taken in."""
         parts = [(n, words) for standing, words in _STANDINGS.items() if (n := self.count(standing))]
         kinds = "; ".join(f"{n:,} {words}" for n, words in parts)
-        whole = f"{len(self.lines):,} lines in {len(self.sections):,} sections: {kinds}."
+        lines, sections = _counted(len(self.lines), "line"), _counted(len(self.sections), "section")
+        whole = f"{lines} in {sections}: {kinds}."
         return tuple(filter(None, (whole, self.source)))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 _STANDINGS = {
