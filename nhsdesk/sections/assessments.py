@@ -53,6 +53,7 @@ class LineFacts:
     carried: bool
     note: str
     evidence: tuple[str, ...]
+    evidence_refs: tuple[str, ...]
     minutes: int | None
     claims: tuple[str, ...]
     """What is claimed of us on the strength of it, and whether any contract of ours says so."""
@@ -210,6 +211,7 @@ def _line(
         carried=bool(score and score.carried),
         note=restricted.WORDS if withheld else (score.note or "") if score else "",
         evidence=tuple(_shown(proof, hidden) for proof in proofs),
+        evidence_refs=tuple(proof.ref for proof in proofs),
         minutes=score.minutes_spent if score else None,
         claims=tuple(_claim(record) for record in told if isinstance(record, Commitment)),
         learning=tuple(

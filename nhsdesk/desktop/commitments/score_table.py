@@ -1,0 +1,64 @@
+"""The lines of a framework by section, each with its level, last quarter's and the difference; 0 to 3 set a level."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from nhsdesk.desktop.plain_table import PlainTable
+from nhsdesk.domain.assessments import signed
+from nhsdesk.sections.assessments import AssessmentFacts, LineFacts, SectionFacts
+
+HEADINGS = ("Reference", "Standard", "Level", "Last\nquarter", "Differ-\nence", "Evi-\ndence", "Standing")
+_STANDING = {"Verified against a source": "Verified", "From an imported file": "Imported"}
+
+
+class ScoreTable(PlainTable):
+    """A row for each section and one for each of its lines; a section's row has no level to set."""
+
+    leveled = Signal(str)
+    """The level pressed for the current line; empty to take it away."""
+
+    def __init__(self) -> None:
+        super().__init__("Lines of the framework", HEADINGS, figures=(2, 3, 4, 5), stretched=1)
+
+    def show_facts(self, facts: AssessmentFacts | None) -> None:
+        """Shows every line under its section; nothing where the quarter was not begun."""
+        rows: list[tuple[object, tuple[str, ...]]] = []
+        if facts is not None:
+            lines: dict[str, list[LineFacts]] = {}
+            for line in facts.lines:
+                lines.setdefault(line.section, []).append(line)
+            for section in facts.sections:
+                rows.append((section.name, _section(section)))
+                rows.extend((line.line_id, _line(line)) for line in lines[section.name])
+        self.show_rows(rows)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit sets the level of the current line, Delete takes it away."""
+        if event.text().isdecimal() and len(event.text()) == 1:
+            self.leveled.emit(event.text())
+            return
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.leveled.emit("")
+            return
+        super().keyPressEvent(event)
+
+
+def _section(section: SectionFacts) -> tuple[str, ...]:
+    lowest = "" if section.lowest is None else f"lowest {section.lowest}"
+    words = f"{section.name}: {section.scored} of {section.lines} scored"
+    return ("", words, lowest, "", signed(section.difference), "", "")
+
+
+def _line(line: LineFacts) -> tuple[str, ...]:
+    level = "" if line.level is None else str(line.level)
+    return (
+        line.ref,
+        line.standard,
+        f"{level} carried" if line.carried else level,
+        "" if line.before is None else str(line.before),
+        signed(line.difference),
+        str(len(line.evidence)) if line.evidence else "",
+        _STANDING.get(line.standing, "Local prompt"),
+    )
