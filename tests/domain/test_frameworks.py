@@ -68,7 +68,7 @@ def test_nothing_unofficial_looks_official() -> None:
                 assert "ocal prompt" in line.source_page
             assert "p. " not in line.source_page, "no source gave a page"
         for level in framework.levels.splitlines():
-            assert level.endswith(("(verified against a source)", "wording)", "England's)"))
+            assert level.endswith(("(verified against a source)", "wording)", "England’s)"))
 
 
 def test_what_pcns_score_themselves_is_local_throughout() -> None:

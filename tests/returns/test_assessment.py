@@ -84,7 +84,7 @@ def test_the_workbook_says_whose_assessment_it_is_and_what_is_nobodys_official_w
     )
     assert "Our part in AM-001: Evidence the PCN supplies" in told
     assert "All others are local prompts." in told
-    assert "1 = some standards met (local wording, not NHS England's)" in told
+    assert "1 = some standards met (local wording, not NHS England’s)" in told
 
 
 def test_our_own_scores_stay_with_us_unless_we_say_otherwise(

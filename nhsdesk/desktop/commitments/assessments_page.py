@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nhsdesk.commands import assessments
 from nhsdesk.commands.assessments import Shelf
@@ -16,7 +26,7 @@ from nhsdesk.desktop.commitments.score_detail import ScoreDetail
 from nhsdesk.desktop.commitments.score_table import ScoreTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
-from nhsdesk.desktop.page import Page, scrolled
+from nhsdesk.desktop.page import Page
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.assessments import Framework, goes_out, minutes_words, signed, whose
 from nhsdesk.domain.kinds import Id
@@ -24,6 +34,7 @@ from nhsdesk.domain.periods import Quarter
 from nhsdesk.sections.assessments import AssessmentFacts
 
 CALM_MS = 150
+_BOTH_BESIDE = 900
 WORKBOOK = "Excel workbook (*.xlsx)"
 _NONE = (
     "No framework is in this PCN file yet. Adopt one that comes with the program, or import an official file."
@@ -86,8 +97,7 @@ class AssessmentsPage(Page):
         self.part.setVisible(bool(self.part.text()))
         self.summary.setText(_summary(facts) if facts else _not_begun(seen, self._quarter))
         self.table.show_facts(facts)
-        self.split.setVisible(facts is not None)
-        self._rest.setVisible(facts is None)
+        self._make_room()
         self._show_line(self.table.current)
         self._allow()
         self.selection_changed.emit()
@@ -101,6 +111,18 @@ class AssessmentsPage(Page):
         _choices(self.quarters, [(str(one), str(one)) for one in quarters], str(self._quarter))
         self.frameworks.setVisible(bool(seen.frameworks))
         self.quarters.setVisible(bool(seen.frameworks))
+
+    def _make_room(self) -> None:
+        """The scores step back while a framework is looked at."""
+        scored = self._seen.facts is not None and self.intake.isHidden()
+        self.split.setVisible(scored)
+        self._rest.setVisible(not scored)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room beside the table, the chosen line comes below it."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(_BOTH_BESIDE)
+        self.split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def _show_line(self, key: object) -> None:
         self.detail.show_line(self._seen.facts, self._seen.assessment, key)
@@ -177,7 +199,7 @@ class AssessmentsPage(Page):
     # ---- how it is laid out
 
     def _build(self) -> None:
-        self.frameworks = _combo("Framework", 14)
+        self.frameworks = _combo("Framework", 32)
         self.quarters = _combo("Quarter", 8)
         for one in (self.frameworks, self.quarters):
             one.activated.connect(lambda _: self._choose())
@@ -196,6 +218,7 @@ class AssessmentsPage(Page):
         self.sent.toggled.connect(self._send)
         self.intake = FrameworkIntake(self.desk)
         self.intake.taken.connect(self._taken)
+        self.intake.turned.connect(self._make_room)
         self.adopt.clicked.connect(lambda _=False: self.intake.offer())
         self.take.clicked.connect(lambda _=False: self.intake.ask())
         self.table = ScoreTable()
@@ -212,11 +235,15 @@ class AssessmentsPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.table)
-        beside = scrolled(self.detail)
+        beside = _scrolled(self.detail)
         beside.setMinimumWidth(theme.px(220))
+        beside.setMinimumHeight(theme.px(200))
         self.split.addWidget(beside)
         self.split.setStretchFactor(0, 1)
-        self.split.setSizes([theme.px(720), theme.px(360)])
+        # Its least height counts, not the height it would like: the words above it need theirs whole.
+        self.split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.split.setMinimumHeight(theme.px(280))
+        self.split.setSizes([theme.px(760), theme.px(320)])
         self._rest = QWidget()
         whole = QWidget()
         inside = QVBoxLayout(whole)
@@ -232,13 +259,23 @@ class AssessmentsPage(Page):
             for one in row:
                 flow.addWidget(one)
             inside.addLayout(flow)
-        for part in (self.whose, self.part, self.summary, self.intake):
+        for part in (self.intake, self.whose, self.part, self.summary):
             inside.addWidget(part)
         inside.addWidget(self.split, 1)
         inside.addWidget(self._rest, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolled(whole))
+        column.addWidget(_scrolled(whole))
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    """As wide as the room there is, and as high as its wrapped words need at that width."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
 
 
 def _combo(name: str, letters: int) -> QComboBox:

@@ -27,6 +27,8 @@ class FrameworkIntake(QFrame):
 
     taken = Signal(object)
     """The id of a framework that is in the file now."""
+    turned = Signal()
+    """It was opened or put away."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -47,7 +49,7 @@ class FrameworkIntake(QFrame):
         self.accept = button("Take it in", "import", primary=True)
         self.accept.clicked.connect(self._take_in)
         self.leave = button("Leave it", "cancel")
-        self.leave.clicked.connect(self.hide)
+        self.leave.clicked.connect(self._put_away)
         self.trouble = Told()
         self._lay_out()
         self.hide()
@@ -113,6 +115,7 @@ class FrameworkIntake(QFrame):
         self._standing.setText("")
         self._problems.hide()
         self.show()
+        self.turned.emit()
         self.trouble.tell(trouble)
         if trouble:
             self.which.hide()
@@ -133,9 +136,13 @@ class FrameworkIntake(QFrame):
     def _came(self, framework: Framework | None) -> None:
         if framework is None:
             return
-        self.hide()
+        self._put_away()
         self._desk.say(f"{framework.ref} was taken in: {framework.title}.")
         self.taken.emit(framework.id)
+
+    def _put_away(self) -> None:
+        self.hide()
+        self.turned.emit()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

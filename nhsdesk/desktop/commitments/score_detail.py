@@ -81,7 +81,7 @@ class ScoreDetail(QWidget):
         self._filling = True
         self.title.setText(found.ref)
         self.standard.setText(found.standard)
-        self.standing.setText(". ".join(filter(None, (found.standing, found.indicator, found.source))))
+        self.standing.setText(". ".join(filter(None, (found.indicator, *_standing(found)))))
         self._fill_levels(found, facts)
         self._fill(self.note, found.note, same)
         self._fill(self.evidence, "; ".join(found.evidence_refs), same)
@@ -235,3 +235,8 @@ class ScoreDetail(QWidget):
         made = label(words, "field")
         made.setBuddy(field)
         return made
+
+
+def _standing(line: LineFacts) -> tuple[str, ...]:
+    """Where it is written; a source that itself says “local prompt” says enough."""
+    return (line.source,) if line.source.startswith("Local prompt") else (line.standing, line.source)

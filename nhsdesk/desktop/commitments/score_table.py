@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.domain.assessments import signed
 from nhsdesk.sections.assessments import AssessmentFacts, LineFacts, SectionFacts
 
-HEADINGS = ("Reference", "Standard", "Level", "Last\nquarter", "Differ-\nence", "Evi-\ndence", "Standing")
+HEADINGS = (
+    "Reference",
+    "Standard",
+    "Level",
+    "Last\nquarter",
+    "Differ-\nence",
+    "Evi-\ndence",
+    "Official\nor local",
+)
+_STANDARD = 1
 _STANDING = {"Verified against a source": "Verified", "From an imported file": "Imported"}
 
 
@@ -20,7 +29,17 @@ class ScoreTable(PlainTable):
     """The level pressed for the current line; empty to take it away."""
 
     def __init__(self) -> None:
-        super().__init__("Lines of the framework", HEADINGS, figures=(2, 3, 4, 5), stretched=1)
+        super().__init__("Lines of the framework", HEADINGS, figures=(2, 3, 4, 5), stretched=_STANDARD)
+        self._rows = QTimer(self)
+        self._rows.setSingleShot(True)
+        self._rows.setInterval(0)
+        self._rows.timeout.connect(self.resizeRowsToContents)
+        self.horizontalHeader().sectionResized.connect(self._resized)
+
+    def _resized(self, column: int, *_: int) -> None:
+        """Rows are as high as their words need at this width."""
+        if column == _STANDARD:
+            self._rows.start()
 
     def show_facts(self, facts: AssessmentFacts | None) -> None:
         """Shows every line under its section; nothing where the quarter was not begun."""
@@ -56,9 +75,9 @@ def _line(line: LineFacts) -> tuple[str, ...]:
     return (
         line.ref,
         line.standard,
-        f"{level} carried" if line.carried else level,
+        f"{level}\ncarried" if line.carried else level,
         "" if line.before is None else str(line.before),
         signed(line.difference),
         str(len(line.evidence)) if line.evidence else "",
-        _STANDING.get(line.standing, "Local prompt"),
+        _STANDING.get(line.standing, "Local"),
     )

@@ -89,7 +89,7 @@ def test_an_empty_file_says_how_to_get_a_framework(opens: Callable[[Path], Perso
     person.clicks("Begin 2026/27 Q3")
     assert person.told == "AM-001 was begun for 2026/27 Q3."
     assert row(person, "AG-01")[-1] == "Verified"
-    assert row(person, "LP-3.1")[-1] == "Local prompt"
+    assert row(person, "LP-3.1")[-1] == "Local"
     person.clicks("Adopt a framework…")
     person.writes(
         "Framework that comes with the program",
@@ -102,7 +102,7 @@ def test_an_empty_file_says_how_to_get_a_framework(opens: Callable[[Path], Perso
 
 def test_a_quarter_is_begun_with_what_was_carried_and_digits_set_levels(scorer: Person) -> None:
     scorer.clicks("Begin 2026/27 Q3")
-    assert row(scorer, "AG-01")[2:5] == ("1 carried", "1", "0")
+    assert row(scorer, "AG-01")[2:5] == ("1\ncarried", "1", "0")
     assert scorer.button("Still so: 2 lines carried forward").isVisible()
     goes_to_line(scorer, "AG-01")
     scorer.presses("3")
@@ -166,7 +166,7 @@ def test_an_official_file_is_looked_at_and_taken_in_beside_what_there_is(
     assert scorer.sees("Worded otherwise: AG-01.")
     scorer.clicks("Take it in")
     scorer.clicks("Begin 2026/27 Q3")
-    assert row(scorer, "AG-01")[1:] == ("Audits", "1 carried", "1", "0", "", "Imported")
+    assert row(scorer, "AG-01")[1:] == ("Audits", "1\ncarried", "1", "0", "", "Imported")
 
 
 def test_a_faulty_file_is_told_and_cannot_be_taken_in(
