@@ -146,7 +146,7 @@ def test_a_draft_is_marked_and_not_kept(database: Database, tmp_path: Path) -> N
 
 
 def test_a_sample_is_marked_on_every_sheet_and_page(database: Database) -> None:
-    claim, board = (made(database, paper).content for paper in papers.PAPERS)
+    claim, board = (made(database, paper).content for paper in (papers.RETURNS[0], papers.BRIEFINGS[0]))
     book = openpyxl.load_workbook(BytesIO(claim))
     assert all(str(page["A1"].value).startswith("SAMPLE: ") for page in book)
     document = pdfium.PdfDocument(board)
@@ -175,8 +175,8 @@ def test_what_must_be_acknowledged_stops_it_and_nothing_is_written(
 ) -> None:
     position = database.head.position
     with pytest.raises(errors.PaperRefused, match="must be acknowledged first") as told:
-        papers.issue(database, made(database, papers.PAPERS[1]), tmp_path / "x.pdf", acknowledged=False)
-    assert told.value.problems == made(database, papers.PAPERS[1]).problems
+        papers.issue(database, made(database, papers.BRIEFINGS[0]), tmp_path / "x.pdf", acknowledged=False)
+    assert told.value.problems == made(database, papers.BRIEFINGS[0]).problems
     assert not (tmp_path / "x.pdf").exists()
     assert database.head.position == position
 
@@ -186,13 +186,13 @@ def test_what_must_be_put_right_cannot_be_acknowledged_away(database: Database, 
         for n in range(8):
             change.add(Commitment(title=f"Ask {n}", kind=CommitmentKind.ASK, basis=Basis.GMS))
     with pytest.raises(errors.PaperRefused, match=r"8 things must be put right first.* And 3 more"):
-        papers.issue(database, made(database, papers.PAPERS[1]), tmp_path / "x.pdf", acknowledged=True)
+        papers.issue(database, made(database, papers.BRIEFINGS[0]), tmp_path / "x.pdf", acknowledged=True)
     assert not (tmp_path / "x.pdf").exists()
-    papers.save_draft(database, made(database, papers.PAPERS[1], draft=True), tmp_path / "draft.pdf")
+    papers.save_draft(database, made(database, papers.BRIEFINGS[0], draft=True), tmp_path / "draft.pdf")
 
 
 def test_an_unknown_key_is_refused_with_those_there_are() -> None:
-    with pytest.raises(errors.PaperRefused, match="arrs-claim, place-board"):
+    with pytest.raises(errors.PaperRefused, match=", ".join(paper.key for paper in papers.PAPERS)):
         papers.named("arrs-uplift", papers.PAPERS)
 
 

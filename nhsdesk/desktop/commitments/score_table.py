@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
+from nhsdesk.desktop import theme
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.domain.assessments import signed
 from nhsdesk.sections.assessments import AssessmentFacts, LineFacts, SectionFacts
@@ -19,6 +20,7 @@ HEADINGS = (
     "Official\nor local",
 )
 _STANDARD = 1
+_ENDLESS = 100_000
 _STANDING = {"Verified against a source": "Verified", "From an imported file": "Imported"}
 
 
@@ -40,6 +42,17 @@ class ScoreTable(PlainTable):
         """Rows are as high as their words need at this width."""
         if column == _STANDARD:
             self._rows.start()
+
+    def sizeHintForRow(self, row: int) -> int:
+        """The wrapped words of the standard, less the room that the sheet keeps beside them."""
+        item = self.item(row, _STANDARD)
+        if item is None:
+            return super().sizeHintForRow(row)
+        room = self.columnWidth(_STANDARD) - theme.px(28)
+        wrapped = self.fontMetrics().boundingRect(
+            0, 0, max(room, theme.px(40)), _ENDLESS, Qt.TextFlag.TextWordWrap, item.text()
+        )
+        return max(super().sizeHintForRow(row), wrapped.height() + theme.px(12))
 
     def show_facts(self, facts: AssessmentFacts | None) -> None:
         """Shows every line under its section; nothing where the quarter was not begun."""
