@@ -94,12 +94,13 @@ def sent_of(desk: Desk) -> tuple[SentPaper, ...]:
 
 
 def test_papers_stand_under_returns_and_briefings_with_due_and_sent(page: PapersPage) -> None:
-    assert listed(page) == [
-        "Returns",
-        "ARRS monthly claim. No closing day is settled; add one as a local rule. Never sent",
-        "Briefings",
-        "Place board briefing. No coming meeting of a place or partnership board is entered. Never sent",
-    ]
+    lines = listed(page)
+    assert (lines[0], lines[len(papers.RETURNS) + 1]) == ("Returns", "Briefings")
+    assert lines[1] == "ARRS monthly claim. No closing day is settled; add one as a local rule. Never sent"
+    assert (
+        "Place board briefing. No coming meeting of a place or partnership board is entered. Never sent"
+        in lines
+    )
 
 
 def test_a_closing_day_that_is_settled_is_shown_when_it_was_written(page: PapersPage, qtbot: QtBot) -> None:
