@@ -22,6 +22,7 @@ from nhsdesk.domain.rates import Rate, RateConfidence
 if TYPE_CHECKING:
     from nhsdesk.domain.claims import OnCosts
     from nhsdesk.domain.entitlement import Sum
+    from nhsdesk.domain.frameworks import Template
     from nhsdesk.domain.glossary import Term
     from nhsdesk.domain.library import LibraryDocument
     from nhsdesk.domain.rate_check import Level
@@ -167,6 +168,48 @@ def glossary() -> tuple[Term, ...]:
         )
         for row in _rows("glossary", "terms.csv")
     )
+
+
+@cache
+def frameworks() -> tuple[Template, ...]:
+    """The frameworks that come with the program; each line says whether it was verified or is a local prompt."""
+    from nhsdesk.domain.assessments import Standing
+    from nhsdesk.domain.frameworks import Template, TemplateLine
+
+    def template(told: dict[str, Any]) -> Template:
+        rows = tuple(_rows("frameworks", told["file"]))
+        return Template(
+            title=rows[0]["framework"],
+            edition=rows[0]["version"],
+            lines=tuple(
+                TemplateLine(
+                    section=row["section"],
+                    standard=row["standard"],
+                    standard_ref=row["standard_ref"],
+                    indicator_ref=row["indicator_ref"],
+                    indicator=row["indicator"],
+                    source_page=row["source_page"],
+                    standing=Standing(row["standing"]),
+                )
+                for row in rows
+            ),
+            key=told["key"],
+            published_by=told.get("published_by", ""),
+            scored_by=told["scored_by"],
+            our_part=told.get("our_part", ""),
+            standing=Standing(told["standing"]) if "standing" in told else None,
+            top=told["top"],
+            levels=told["levels"].strip(),
+            source=told["source"],
+        )
+
+    index = paths.resources().joinpath("frameworks", "index.toml").read_text(encoding="utf-8")
+    return tuple(template(told) for told in tomllib.loads(index)["framework"])
+
+
+def sample_assessments() -> dict[str, Any]:
+    """The sample's assessment and its reply log, as their file lists them."""
+    return tomllib.loads(paths.resources().joinpath("demo", "assessments.toml").read_text(encoding="utf-8"))
 
 
 def sample() -> dict[str, Any]:

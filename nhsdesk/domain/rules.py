@@ -135,6 +135,14 @@ QUESTIONS: tuple[Question, ...] = (
         "papers.arrs_claim_day", "By which day of the following month is a claim made? 0 where none is settled.", "0",
         note="Claims are monthly in arrears; each ICB settles its own closing day.", most=31,
     ),
+    Question(
+        "papers.assessment_working_day", "By which working day after a quarter is its assessment sent? 0 where none is "
+        "settled.", "0", note="No national day was found; each ICB settles its own.", most=60,
+    ),
+    Question(
+        "papers.late_advice_working_day", "By which working day of the next month is late advice reported? 0 for none "
+        "settled.", "0", note="Nothing national asks for this report.", most=20,
+    ),
     Question("privacy.fewest_requests", "Under how many requests is a count not shown?", "5", least=3, most=99),
     Question("privacy.fewest_people", "Under how many people or practices is nothing shown?", "3", least=3, most=99),
 )  # fmt: skip

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from nhsdesk.papers import Paper
-from nhsdesk.returns import arrs_claim, arrs_position, arrs_uplift, commitments_register, workforce_check
+from nhsdesk.returns import (
+    arrs_claim,
+    arrs_position,
+    arrs_uplift,
+    assessment,
+    commitments_register,
+    late_advice,
+    workforce_check,
+)
 
 RETURNS: tuple[Paper[Any], ...] = (
     arrs_claim.PAPER,
@@ -13,4 +21,6 @@ RETURNS: tuple[Paper[Any], ...] = (
     arrs_position.PAPER,
     workforce_check.PAPER,
     commitments_register.PAPER,
+    assessment.PAPER,
+    late_advice.PAPER,
 )
