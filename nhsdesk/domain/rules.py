@@ -122,6 +122,10 @@ QUESTIONS: tuple[Question, ...] = (
         "papers.arrs_claim_day", "By which day of the following month is a claim made? 0 where none is settled.", "0",
         note="Claims are monthly in arrears; each ICB settles its own closing day.", most=31,
     ),
+    Question(
+        "workload.an_hour", "What does an hour of a practice's time cost, in whole pounds? 0 where it is not settled.",
+        "0", note="The place board briefing works out with it what unfunded work costs.",
+    ),
     Question("privacy.fewest_requests", "Under how many requests is a count not shown?", "5", least=3, most=99),
     Question("privacy.fewest_people", "Under how many people or practices is nothing shown?", "3", least=3, most=99),
 )  # fmt: skip
