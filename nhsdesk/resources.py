@@ -16,6 +16,7 @@ from nhsdesk.domain.arrs import Role
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import LondonZone
 from nhsdesk.domain.rates import Rate, RateConfidence
+from nhsdesk.domain.risks import Risk
 
 if TYPE_CHECKING:
     from nhsdesk.domain.claims import OnCosts
@@ -76,9 +77,29 @@ def on_costs() -> tuple[OnCosts, ...]:
     )
 
 
+@cache
+def starter_risks() -> tuple[Risk, ...]:
+    """Risks that others have named, offered to a register with none; nobody has scored them."""
+    return tuple(
+        Risk(
+            cause=row["cause"],
+            event=row["event"],
+            effect=row["effect"],
+            controls=row["controls"] or None,
+            gaps=row["gaps"] or None,
+        )
+        for row in _rows("risks", "starter.csv")
+    )
+
+
 def sample() -> dict[str, Any]:
     """The sample's own entries, as its file lists them."""
     return tomllib.loads(paths.resources().joinpath("demo", "sample.toml").read_text(encoding="utf-8"))
+
+
+def sample_asked() -> dict[str, Any]:
+    """What the sample is asked and promised besides its commitments: risks, moved work, questions, agreements."""
+    return tomllib.loads(paths.resources().joinpath("demo", "asked.toml").read_text(encoding="utf-8"))
 
 
 def sample_practice_map() -> Path:

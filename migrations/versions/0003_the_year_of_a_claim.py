@@ -799,6 +799,7 @@ ADDED = (
         likelihood INTEGER,
         consequence INTEGER,
         scored_on TEXT,
+        scored_because TEXT,
         target INTEGER,
         controls TEXT,
         gaps TEXT,

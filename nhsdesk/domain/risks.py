@@ -90,6 +90,7 @@ class Risk(Record):
     likelihood: int | None = count("Likelihood now, 1 to 5", default=None)
     consequence: int | None = count("Consequence now, 1 to 5", default=None)
     scored_on: date | None = day("Scored on", default=None, lean=Lean.LAST)
+    scored_because: str | None = text("Why so", default=None)
     target: int | None = count("Target score", default=None)
     controls: str | None = long_text("Controls", default=None)
     gaps: str | None = long_text("Gaps", default=None)
