@@ -23,6 +23,9 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.rules import Rules
 
 LOWEST, HIGHEST = 1, 5
+LIKELIHOODS = ("rare", "unlikely", "possible", "likely", "almost certain")
+CONSEQUENCES = ("negligible", "minor", "moderate", "major", "catastrophic")
+"""What 1 to 5 mean, as the NPSA matrix of 2008 has them."""
 
 
 class Band(Choice):

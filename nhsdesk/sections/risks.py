@@ -112,11 +112,14 @@ def texts(facts: Facts) -> Iterator[tuple[str, str]]:
         yield line.ref, "\n".join((line.whole, line.owner, line.controls, line.gaps))
 
 
+_GRAVEST_FIRST = (Band.EXTREME, Band.HIGH, Band.MODERATE, Band.LOW, Band.UNSCORED)
+
+
 def summary(lines: tuple[RiskFacts, ...]) -> str:
     """How many are open, how grave, above target, and overdue for review."""
     if not lines:
         return "No risk is open."
-    counts = [(band, sum(line.band is band for line in lines)) for band in reversed(Band)]
+    counts = [(band, sum(line.band is band for line in lines)) for band in _GRAVEST_FIRST]
     grave = ", ".join(f"{number} {band.value}" for band, number in counts if number)
     above, overdue = sum(line.above_target for line in lines), sum(line.overdue for line in lines)
     opening = "1 risk is open" if len(lines) == 1 else f"{len(lines)} risks are open"
