@@ -82,7 +82,7 @@ class NoticeResult(Choice):
 @record(
     title="Bulletin",
     plural="Bulletins",
-    prefix="BU",
+    prefix="BU",  # codespell:ignore bu
     columns=("title", "sender", "dated", "result", "answer_by", "action"),
 )
 class Bulletin(Record):

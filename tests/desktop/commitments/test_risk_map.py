@@ -17,6 +17,7 @@ from nhsdesk.desktop.theme import Look
 from nhsdesk.domain.risks import Risk, RiskScore
 from tests.conftest import Clock
 from tests.desktop.desk_side import Person
+from tests.desktop.test_everyone_can_use_it import SCREEN, faults_here
 
 RISKS: tuple[dict[str, Any], ...] = (
     {
@@ -194,3 +195,13 @@ def test_a_register_sorts_by_band_and_narrows_to_it(manager: Person) -> None:
     assert manager.listed("Band")[-1] == "Not yet scored"
     manager.narrows("Band", "High")
     assert manager.listed() == ["RK-001", "RK-002", "RK-003"]
+
+
+def test_everyone_can_use_the_map_and_nothing_is_cut_off_in_large_type(manager: Person, qtbot: Any) -> None:
+    faults = faults_here(manager, qtbot, "Risk map")
+    for _ in range(4):
+        manager.presses("Ctrl++")
+        faults += faults_here(manager, qtbot, "Risk map in larger type", walk=False)
+        least = manager.window.minimumSizeHint().expandedTo(manager.window.minimumSize())
+        faults += [f"{least.width()} pixels are asked for"] if least.width() > SCREEN[0] else []
+    assert not faults
