@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from nhsdesk.documents.model import CellKind, Column, Paragraph, Section, Table
+from nhsdesk.documents.model import Column, Paragraph, Section, Table
 from nhsdesk.domain import questions
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import Meeting
@@ -108,7 +108,7 @@ _COLUMNS = (
     Column("Question"),
     Column("Asked by"),
     Column("Asked at"),
-    Column("Days waiting", CellKind.WHOLE),
+    Column("Days waiting"),
     Column("Answer"),
 )
 
@@ -118,7 +118,7 @@ def section(facts: Facts) -> Section:
     if not facts.lines and not facts.withheld:
         return Section(TITLE, (Paragraph("No question from the public has been recorded."),))
     rows = tuple(
-        (line.ref, line.question, line.asker, line.asked_at, line.days_waiting, _answer(line))
+        (line.ref, line.question, line.asker, line.asked_at, _waiting(line), _answer(line))
         for line in facts.lines
     )
     table = (Table(TITLE, _COLUMNS, rows),) if rows else ()
@@ -138,6 +138,13 @@ def _opening(facts: Facts) -> str:
         f"{told} listed. {len(waiting)} of them {waits} for an answer, the longest for "
         f"{'1 day' if longest == 1 else f'{longest} days'}. No asker is named."
     )
+
+
+def _waiting(line: QuestionFacts) -> str:
+    """A question that is answered waits no longer; one of no known day nobody can count."""
+    if line.answered:
+        return "Answered"
+    return "Not yet known" if line.days_waiting is None else str(line.days_waiting)
 
 
 def _answer(line: QuestionFacts) -> str:

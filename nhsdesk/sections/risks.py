@@ -150,38 +150,38 @@ def review_words(line: RiskFacts) -> str:
     return f"{day_words(line.review_on)} (overdue)" if line.overdue else day_words(line.review_on)
 
 
-_COLUMNS = (
-    Column("Ref"),
-    Column("Risk"),
-    Column("Owner"),
-    Column("Controls and gaps"),
-    Column("Score now"),
-    Column("Trend"),
-    Column("Target"),
-    Column("Review on"),
-)
+_BEFORE = (Column("Ref"), Column("Risk"), Column("Owner"))
+_CONTROLS = Column("Controls and gaps")
+_AFTER = (Column("Score now"), Column("Target"), Column("Review on"))
 
 
 def section(facts: Facts) -> Section:
-    """The open risks, the gravest first."""
+    """The open risks, the gravest first. Controls have a column once any is written."""
     if not facts.lines and not facts.withheld:
         return Section(TITLE, (Paragraph("No risk has been recorded."),))
+    controlled = any(line.controls or line.gaps for line in facts.lines)
+    columns = (*_BEFORE, *((_CONTROLS,) if controlled else ()), *_AFTER)
     rows = tuple(
         (
             line.ref,
             line.whole,
             line.owner,
-            _controls(line),
-            now_words(line),
-            line.trend[:1].upper() + line.trend[1:],
+            *((_controls(line),) if controlled else ()),
+            _score_cell(line),
             target_words(line),
             review_words(line),
         )
         for line in facts.lines
     )
     how = " Scores are likelihood times consequence, each 1 to 5: 1-3 low, 4-6 moderate, 8-12 high, 15-25 extreme."
-    table = (Table(TITLE, _COLUMNS, rows),) if rows else ()
-    return Section(TITLE, (Paragraph(summary(facts.lines) + how), *table, *withheld_items(facts.withheld)))
+    none = "" if controlled else " No controls are written yet."
+    table = (Table(TITLE, columns, rows),) if rows else ()
+    opening = summary(facts.lines) + (how + none if rows else "")
+    return Section(TITLE, (Paragraph(opening), *table, *withheld_items(facts.withheld)))
+
+
+def _score_cell(line: RiskFacts) -> str:
+    return line.band.words if line.score is None else f"{now_words(line)}; {line.trend}"
 
 
 def _controls(line: RiskFacts) -> str:

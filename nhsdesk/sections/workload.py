@@ -14,7 +14,7 @@ from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.policy import ReportingBurden
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.domain.workload import ResourceRequest, Totals, WorkloadTransfer
+from nhsdesk.domain.workload import ResourceRequest, Sum, Totals, WorkloadTransfer
 from nhsdesk.papers import Asked, Audience
 from nhsdesk.sections import restricted
 from nhsdesk.sections.restricted import Restricted, withheld_items
@@ -224,24 +224,28 @@ def section(facts: Facts) -> Section:
 def total_points(facts: Facts) -> tuple[str, ...]:
     """The totals in sentences: all, not funded with its cost, not yet known, and what came in money."""
     totals = facts.totals
-    points = [f"{_count(totals.all.transfers)} moved: {totals.all.hours:,} hours a month in all."]
     cost = ""
     if facts.unfunded_cost is not None:
         cost = f", which cost {facts.unfunded_cost} a month at {facts.an_hour} an hour"
-    points.append(
-        f"Not funded: {_count(totals.unfunded.transfers)}, {totals.unfunded.hours:,} hours a month{cost}."
-    )
+    points = [
+        f"{_count(totals.all.transfers)} moved: {_hours(totals.all)} in all.",
+        f"Not funded: {_count(totals.unfunded.transfers)}, {_hours(totals.unfunded)}{cost}.",
+    ]
     if totals.unknown.transfers:
-        points.append(
-            f"Not yet known whether funded: {_count(totals.unknown.transfers)}, {totals.unknown.hours:,} hours a month."
-        )
+        count = _count(totals.unknown.transfers)
+        points.append(f"Not yet known whether funded: {count}, {_hours(totals.unknown)}.")
     points.append(
-        f"Funded: {_count(totals.funded.transfers)}, {totals.funded.hours:,} hours a month. Money that came with what "
-        f"moved: {totals.all.money}."
+        f"Funded: {_count(totals.funded.transfers)}, {_hours(totals.funded)}. Money that came with what moved: "
+        f"{totals.all.money}."
     )
     if totals.all.without_hours:
         points.append(f"The hours of {_count(totals.all.without_hours)} are not yet known and not counted.")
     return tuple(points)
+
+
+def _hours(together: Sum) -> str:
+    """Without noughts behind the point that say nothing."""
+    return f"{together.hours:,.2f}".rstrip("0").rstrip(".") + " hours a month"
 
 
 def _count(number: int) -> str:

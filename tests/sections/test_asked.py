@@ -249,9 +249,9 @@ def test_a_board_reads_what_moved_whether_funded_and_where_it_was_agreed(moved: 
 
 def test_totals_tell_unfunded_hours_apart_and_the_money_that_came(moved: Database) -> None:
     told = shown(moved, workload)
-    assert "3 pieces of work moved: 71.50 hours a month in all." in told
-    assert "Not funded: 1 piece of work, 34.00 hours a month." in told
-    assert "Not yet known whether funded: 1 piece of work, 17.50 hours a month." in told
+    assert "3 pieces of work moved: 71.5 hours a month in all." in told
+    assert "Not funded: 1 piece of work, 34 hours a month." in told
+    assert "Not yet known whether funded: 1 piece of work, 17.5 hours a month." in told
     assert "Money that came with what moved: £18,000.00." in told
 
 
@@ -315,7 +315,7 @@ def test_a_board_reads_risks_the_gravest_first_with_trend_target_and_review(data
     assert (
         "Because of agreement unsigned: go-live slips; so that no shared list\nPCN clinical director" in told
     )
-    assert "Weekly call; gaps: No legal advice\n12, high; 20 before controls\nUp from 9\n6 (above)" in told
+    assert "Weekly call; gaps: No legal advice\n12, high; 20 before controls; up from 9\n6 (above)" in told
     assert "2 November 2026 (overdue)" in told
     assert "Sam Marker" not in told
     assert "Over" not in told.replace("overdue", "").splitlines()
