@@ -18,6 +18,7 @@ from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import ListBase, LondonZone
 from nhsdesk.domain.periods import FinancialYear
 from nhsdesk.domain.rates import Rate, RateConfidence
+from nhsdesk.domain.risks import Risk
 
 if TYPE_CHECKING:
     from nhsdesk.domain.claims import OnCosts
@@ -210,6 +211,26 @@ def frameworks() -> tuple[Template, ...]:
 def sample_assessments() -> dict[str, Any]:
     """The sample's assessment and its reply log, as their file lists them."""
     return tomllib.loads(paths.resources().joinpath("demo", "assessments.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def starter_risks() -> tuple[Risk, ...]:
+    """Risks that others have named, offered to a register with none; nobody has scored them."""
+    return tuple(
+        Risk(
+            cause=row["cause"],
+            event=row["event"],
+            effect=row["effect"],
+            controls=row["controls"] or None,
+            gaps=row["gaps"] or None,
+        )
+        for row in _rows("risks", "starter.csv")
+    )
+
+
+def sample_asked() -> dict[str, Any]:
+    """What the sample is asked and promised besides its commitments: risks, moved work, questions, agreements."""
+    return tomllib.loads(paths.resources().joinpath("demo", "asked.toml").read_text(encoding="utf-8"))
 
 
 def sample() -> dict[str, Any]:

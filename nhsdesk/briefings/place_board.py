@@ -8,7 +8,17 @@ from nhsdesk.documents.model import Bullets, Paragraph, Report, Section
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
-from nhsdesk.sections import actions, commitments, heading, role_totals, support
+from nhsdesk.sections import (
+    actions,
+    commitments,
+    heading,
+    policy_positions,
+    questions,
+    risks,
+    role_totals,
+    support,
+    workload,
+)
 from nhsdesk.store.reading import Reader
 
 AUDIENCE = Audience.PARTNERS
@@ -24,28 +34,51 @@ class Facts:
     support: support.Facts
     actions: actions.Facts
     naming: tuple[Problem, ...]
+    workload: workload.Facts | None = None
+    risks: risks.Facts | None = None
+    questions: questions.Facts | None = None
+    positions: policy_positions.Facts | None = None
+    """None in what was kept before these sections were there; it is remade without them."""
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads every section for readers outside the PCN."""
     commitment_facts = commitments.gather(reader, asked, AUDIENCE)
     action_facts = actions.gather(reader, asked, AUDIENCE)
+    moved = workload.gather(reader, asked, AUDIENCE)
+    register = risks.gather(reader, asked, AUDIENCE)
+    asked_by_public = questions.gather(reader, asked, AUDIENCE)
+    positions = policy_positions.gather(reader, asked, AUDIENCE)
+    more = (
+        *workload.texts(moved),
+        *risks.texts(register),
+        *questions.texts(asked_by_public),
+        *policy_positions.texts(positions),
+    )
     return Facts(
         heading.gather(reader, asked),
         commitment_facts,
         role_totals.gather(reader, asked),
         support.gather(reader, asked),
         action_facts,
-        _naming(reader, commitment_facts, action_facts),
+        _naming(reader, commitment_facts, action_facts, more),
+        moved,
+        register,
+        asked_by_public,
+        positions,
     )
 
 
 def _naming(
-    reader: Reader, commitment_facts: commitments.Facts, action_facts: actions.Facts
+    reader: Reader,
+    commitment_facts: commitments.Facts,
+    action_facts: actions.Facts,
+    more: tuple[tuple[str, str], ...],
 ) -> tuple[Problem, ...]:
     guarded = support.guarded(reader)
     texts = list(commitments.texts(commitment_facts))
     texts += [(line.ref, "\n".join((line.what, line.last_update, line.owner))) for line in action_facts.lines]
+    texts += more
     return tuple(problem for ref, text in texts for problem in support.naming(guarded, ref, text))
 
 
@@ -56,6 +89,10 @@ def check(facts: Facts) -> tuple[Problem, ...]:
         *facts.naming,
         *commitments.check(facts.commitments),
         *role_totals.check(facts.roles),
+        *(workload.check(facts.workload) if facts.workload else ()),
+        *(risks.check(facts.risks) if facts.risks else ()),
+        *(questions.check(facts.questions) if facts.questions else ()),
+        *(policy_positions.check(facts.positions) if facts.positions else ()),
     )
 
 
@@ -96,7 +133,11 @@ def compile(facts: Facts) -> Report:
             commitments.section(facts.commitments),
             role_totals.section(facts.roles),
             support.section(facts.support),
+            *((workload.section(facts.workload),) if facts.workload else ()),
+            *((risks.section(facts.risks),) if facts.risks else ()),
             actions.section(facts.actions),
+            *((questions.section(facts.questions),) if facts.questions else ()),
+            *((policy_positions.section(facts.positions),) if facts.positions else ()),
             commitments.sources_section(facts.commitments),
         ),
         footer=heading.footer(head, facts_hash(facts)),

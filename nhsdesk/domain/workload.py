@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -19,7 +21,7 @@ from nhsdesk.domain.fields import (
     text,
 )
 from nhsdesk.domain.kinds import Choice, Id
-from nhsdesk.domain.money import Money
+from nhsdesk.domain.money import Money, half_up, total
 
 
 class OurAnswer(Choice):
@@ -70,3 +72,83 @@ class ResourceRequest(Record):
     agreed_where: str | None = text("Agreed where", default=None)
     remarks: str | None = long_text("Remarks", default=None)
     restricted: bool = flag("Restricted", default=False, help="Shown to our own board only.")
+
+
+FUNDED_WORDS = {True: "funded", False: "not funded", None: "not yet known whether funded"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Several transfers together: how many, hours a month, money that came, and of how many no hours are known."""
+
+    transfers: int
+    hours: Decimal
+    money: Money
+    without_hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What moved: all of it, the funded, the unfunded, and that of which nobody knows yet."""
+
+    all: Sum
+    funded: Sum
+    unfunded: Sum
+    unknown: Sum
+
+
+def totals(transfers: Iterable[WorkloadTransfer]) -> Totals:
+    """Adds up what moved. What is not yet known to be funded is counted apart, never as unfunded."""
+    held = tuple(transfers)
+    return Totals(
+        _sum(held),
+        _sum(one for one in held if one.funded is True),
+        _sum(one for one in held if one.funded is False),
+        _sum(one for one in held if one.funded is None),
+    )
+
+
+def _sum(transfers: Iterable[WorkloadTransfer]) -> Sum:
+    held = tuple(transfers)
+    return Sum(
+        len(held),
+        sum((one.hours_a_month for one in held if one.hours_a_month is not None), Decimal()),
+        total(one.amount for one in held if one.amount is not None),
+        sum(one.hours_a_month is None for one in held),
+    )
+
+
+def cost_a_month(hours: Decimal, an_hour: Money) -> Money:
+    """What so many hours a month cost at so much an hour, to the nearest penny."""
+    numerator, denominator = hours.as_integer_ratio()
+    return Money(half_up(numerator * an_hour.pence, denominator))
+
+
+def by_source(transfers: Iterable[WorkloadTransfer]) -> dict[Id | None, Totals]:
+    """What moved from each organisation, most hours first; None where it is not known from whom."""
+    held: dict[Id | None, list[WorkloadTransfer]] = {}
+    for one in transfers:
+        held.setdefault(one.moved_from, []).append(one)
+    found = {source: totals(theirs) for source, theirs in held.items()}
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1].all.hours, pair[0] or 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """What was asked of our people and rooms: cost of all, of what was agreed, and of what waits for an answer."""
+
+    requests: int
+    cost: Money
+    agreed: Money
+    waiting: Money
+
+
+def requested(requests: Iterable[ResourceRequest]) -> Requested:
+    """Adds up resource requests; one neither agreed nor refused waits."""
+    held = tuple(requests)
+    return Requested(
+        len(held),
+        total(one.cost for one in held if one.cost is not None),
+        total(one.cost for one in held if one.cost is not None and one.agreed is True),
+        total(one.cost for one in held if one.cost is not None and one.agreed is None),
+    )
