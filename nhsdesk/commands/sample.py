@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nhsdesk import resources
-from nhsdesk.commands import data_sets, files, networks, papers, sample_year
+from nhsdesk.commands import data_sets, files, networks, papers, sample_asked, sample_assessments, sample_year
 from nhsdesk.domain.actions import Action, ActionUpdate
 from nhsdesk.domain.commitments import (
     Basis,
@@ -125,7 +125,9 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
     for row in told["meetings"]:
         known.keep(row["ref"], change.add(Meeting(body=row["body"], held_on=row["date"])))
     for row in told["actions"]:
-        _action(change, row, known)
+        known.keep(row["ref"], _action(change, row, known))
+    sample_asked.fill(change, known.id)
+    sample_assessments.fill(change, known.id)
     sample_year.fill(change, told, known.id, zone)
 
 
@@ -200,7 +202,7 @@ def _request(change: Change, row: dict[str, Any], known: _Known) -> None:
         change.add(RequestEvent(request=request.id, happened_on=last, state=now, told=row.get("outcome")))
 
 
-def _action(change: Change, row: dict[str, Any], known: _Known) -> None:
+def _action(change: Change, row: dict[str, Any], known: _Known) -> Action:
     action = change.add(
         Action(
             what=row["action"],
@@ -222,3 +224,4 @@ def _action(change: Change, row: dict[str, Any], known: _Known) -> None:
     )
     if "update" in row:
         change.add(ActionUpdate(action=action.id, said_on=row["updated_on"], said=row["update"]))
+    return action

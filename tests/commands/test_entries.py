@@ -109,8 +109,8 @@ def words_of(database: Database, field: Field, value: Any) -> str:
 
 
 def round_about(field: Field) -> bool:
-    """Whether what stands in the field can be typed: a moment is written by the program, a file is chosen."""
-    return not isinstance(field.kind, times.Moment | kinds.OneFile | kinds.LinkTo)
+    """Whether what stands in the field can be typed: a moment is written by the program, a file is chosen, a link found."""
+    return not isinstance(field.kind, times.Moment | kinds.OneFile | kinds.LinkTo | kinds.LinksTo)
 
 
 TYPED = sorted(

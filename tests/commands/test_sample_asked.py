@@ -9,10 +9,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from nhsdesk import resources
 from nhsdesk.commands import files, sample_asked
-from nhsdesk.domain.actions import Action
-from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.consultations import DecisionWindow
 from nhsdesk.domain.contracts import (
     Agreement,
@@ -26,20 +23,15 @@ from nhsdesk.domain.contracts import (
 )
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.fields import Record
-from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.links import Link
-from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.money import Money, total
-from nhsdesk.domain.organisations import Organisation, Person, Practice
 from nhsdesk.domain.policy import DataRequest
 from nhsdesk.domain.questions import Question
 from nhsdesk.domain.risks import Risk, problems, product
-from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.domain.workload import ResourceRequest, WorkloadTransfer
 from nhsdesk.papers import Audience
 from nhsdesk.sections import risks
 from nhsdesk.store.database import Database
-from nhsdesk.store.reading import Reader
 from tests.conftest import AS_OF, Clock
 
 R = TypeVar("R", bound=Record)
@@ -50,52 +42,22 @@ ADDED: tuple[type[Record], ...] = (
 )  # fmt: skip
 
 
-def names_of(reader: Reader) -> dict[str, Id]:
-    """The sample's own names, found again by what the sample wrote under them."""
-    told = resources.sample()
-    known: dict[str, Id] = {"O-10": reader.all(Organisation, ours=True)[0].id}
-
-    def learn(cls: Any, rows: list[dict[str, Any]], field: str, key: str) -> None:
-        found = {getattr(one, field): one.id for one in reader.all(cls)}
-        known.update({row["ref"]: found[row[key]] for row in rows if row[key] in found})
-
-    learn(Organisation, told["organisations"], "name", "name")
-    learn(Person, told["roles"], "role_title", "title")
-    learn(SourceDocument, told["documents"], "title", "title")
-    learn(Commitment, told["commitments"], "title", "title")
-    learn(Practice, told["practices"], "name", "name")
-    for row in told["meetings"]:
-        (meeting,) = reader.all(Meeting, body=row["body"], held_on=row["date"])
-        known[row["ref"]] = meeting.id
-    known["A-014"] = reader.all(Action)[0].id
-    return known
-
-
 @dataclass
 class Filled:
-    """A file as the sample makes it, and of each kind what was filled in here besides what is there."""
+    """A file as the sample makes it."""
 
     database: Database
-    there: frozenset[Id]
 
     def all(self, cls: type[R], **equal: Any) -> list[R]:
-        """What was filled in of a kind."""
+        """What there is of a kind."""
         with self.database.read() as reader:
-            return [one for one in reader.all(cls, **equal) if one.id not in self.there]
+            return reader.all(cls, **equal)
 
 
 @pytest.fixture
 def filled(sample: Path, clock: Clock) -> Iterator[Filled]:
     with files.open_for_work(sample, "Ann Archer", clock) as opened:
-        with opened.read() as reader:
-            known = names_of(reader)
-            there: set[Id] = set()
-            kinds: tuple[type[Record], ...] = (*ADDED, Link)
-            for cls in kinds:
-                there.update(held.id for held in reader.all(cls))
-        with opened.change("Fill in what is asked") as change:
-            sample_asked.fill(change, lambda name: None if name is None else known.get(name))
-        yield Filled(opened, frozenset(there))
+        yield Filled(opened)
 
 
 def test_all_that_the_sample_lists_is_there(filled: Filled) -> None:

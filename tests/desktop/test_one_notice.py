@@ -66,16 +66,16 @@ def test_two_pages_on_one_entry_show_each_others_words(person: Person) -> None:
     ref = person.shown
     person.goes_to("Commitments")
     person.opens_entry(ref)
-    person.writes("Result", "Met in October")
+    person.writes("In words, and why", "Met in October")
     person.goes_to("Meetings")
     assert person.shown == ref
-    assert person.reads("Result") == "Met in October"
-    person.writes("Result", "Met in November")
+    assert person.reads("In words, and why") == "Met in October"
+    person.writes("In words, and why", "Met in November")
     person.goes_to("Commitments")
-    assert person.reads("Result") == "Met in November"
+    assert person.reads("In words, and why") == "Met in November"
     person.presses("Ctrl+Z")
-    assert person.reads("Result") == "Met in October"
-    assert person.cell(ref, "Result") == "Met in October"
+    assert person.reads("In words, and why") == "Met in October"
+    assert person.cell(ref, "In words, and why") == "Met in October"
 
 
 # ---- never written over unasked

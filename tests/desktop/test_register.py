@@ -438,13 +438,13 @@ def test_a_cell_being_typed_into_goes_into_the_file_when_the_page_or_the_window_
     person.goes_to("Meetings")
     person.goes_to("Commitments")
     assert person.cell("C-003", "Who wants it") == "The board"
-    person.goes_to_cell("C-003", "Result")
+    person.goes_to_cell("C-003", "In words, and why")
     person.presses("F2")
     person.types("Met")
     person.window.close()
     again = opens(sample)
     again.goes_to("Commitments")
-    assert again.cell("C-003", "Result") == "Met"
+    assert again.cell("C-003", "In words, and why") == "Met"
 
 
 def test_a_heading_that_is_clicked_sorts_and_chooses_nothing(person: Person) -> None:
