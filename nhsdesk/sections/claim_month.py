@@ -144,8 +144,10 @@ def differing(lines: Iterable[ClaimLine], now: MonthFacts, refs: Mapping[Id, str
     return tuple(sorted({key[0] for key in kept.keys() | fresh.keys() if kept.get(key) != fresh.get(key)}))
 
 
-def _figures(line: ClaimLine | LineFacts) -> tuple[Money, ...]:
-    return line.cost, line.maximum, line.pro_rata_maximum, line.claimed
+def _figures(line: ClaimLine | LineFacts) -> tuple[object, ...]:
+    """What a line comes to, and what of it is typed into the portal."""
+    typed = (line.hours, line.salary, line.employer_ni, line.employer_pension, line.fees)
+    return (line.cost, line.maximum, line.pro_rata_maximum, line.claimed, *typed)
 
 
 def frozen(reader: Reader, claim: Claim) -> MonthFacts:
