@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -80,15 +80,28 @@ def gather(reader: Reader, month: Month, today: date, settled: Rules) -> MonthVi
     """The month, worked out as known today, beside what is kept of it."""
     held = posts_held.read(reader)
     now = claim_lines.of_month(held, month, today, settled)
-    claim = claimed.current(reader.all(Claim, month=month)).get(month)
+    claims = reader.all(Claim, month=month)
+    claim = claimed.current(claims).get(month)
     lines = reader.all(ClaimLine, claim=claim.id) if claim is not None else ()
     events = reader.all(ClaimEvent, claim=claim.id) if claim is not None else ()
-    problems = (*now.problems, *checks(reader, held, now, today, settled))
+    problems = (*_claimed_twice(claim, claims), *now.problems, *checks(reader, held, now, today, settled))
     draft = claim is not None and claim.state is ClaimState.DRAFT
     return MonthView(
         month, now, claim, lines, events, paid_by_post(reader, month), problems,
         differing(lines, now, {post.id: post.ref for post in held.posts}) if draft else (),
     )  # fmt: skip
+
+
+def _claimed_twice(counts: Claim | None, claims: Iterable[Claim]) -> Iterator[Problem]:
+    for other in claimed.beside_the_current(claims):
+        if counts is not None:
+            yield Problem(
+                f"{other.ref} is a claim for {other.month.words} too. {counts.ref} counts; remove the other if it is "
+                "a draft, or ask the ICB which one it has.",
+                Weight.ACKNOWLEDGE,
+                "claim",
+                other.id,
+            )
 
 
 def checks(reader: Reader, held: Held, now: MonthFacts, today: date, settled: Rules) -> tuple[Problem, ...]:

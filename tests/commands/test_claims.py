@@ -200,6 +200,16 @@ def test_a_salary_that_leaves_the_cost_as_it_is_differs_too_since_it_is_typed(da
     assert seen.out_of_date == ("P-001",)
 
 
+def test_two_claims_for_a_month_are_told_and_the_submitted_one_counts(database: Database) -> None:
+    first = submit(database)
+    with database.change("Take in another copy") as change:
+        second = change.add(Claim(month=OCTOBER))
+    seen = claims.view(database, OCTOBER)
+    assert seen.claim == first
+    assert f"{second.ref} is a claim for October 2026 too. {first.ref} counts" in seen.problems[0].sentence
+    assert claims.year(database, OCTOBER.financial_year)[6].claimed == Money(1_160_725)
+
+
 def test_undo_stops_at_a_submitted_claim(database: Database) -> None:
     submit(database)
     with pytest.raises(errors.NothingToUndo, match="Mark the October 2026 claim as submitted"):

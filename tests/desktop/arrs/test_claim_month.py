@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from nhsdesk.commands import claims, files
 from nhsdesk.desktop.arrs.claim_month_page import ClaimMonthPage
 from nhsdesk.domain.arrs import Pay, Post, PostEvidence, Role
-from nhsdesk.domain.claimed import ClaimState
+from nhsdesk.domain.claimed import Claim, ClaimState
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import LondonZone
@@ -141,6 +141,17 @@ def test_what_must_be_acknowledged_is_read_first(manager: Person) -> None:
     manager.clicks("Mark October 2026 claim as submitted")
     manager.clicks("Yes, mark as submitted")
     assert claims.view(manager.database, OCTOBER).submitted
+
+
+def test_another_claim_for_a_submitted_month_is_told(manager: Person) -> None:
+    claims.mark_submitted(manager.database, OCTOBER, date(2026, 11, 20), acknowledged=True)
+    with manager.database.change("Take in another copy") as change:
+        change.add(Claim(month=OCTOBER))
+    page(manager).show_month(OCTOBER)
+    assert manager.sees("CL-002 is a claim for October 2026 too. CL-001 counts")
+    assert not page(manager).read_them.isVisible()
+    manager.clicks("Open claim")
+    assert manager.shown == "CL-002"
 
 
 def test_a_draft_that_is_out_of_date_says_so_and_takes_todays_figures(manager: Person) -> None:
