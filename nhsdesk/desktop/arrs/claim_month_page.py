@@ -46,6 +46,7 @@ class ClaimMonthPage(Page):
         super().__init__(desk)
         self._month = claims.usual_month(desk.database)
         self._seen: MonthView | None = None
+        self._unsaid: frozenset[str] = frozenset()
         self._stale = True
         self._build()
         self._calm = QTimer(self)
@@ -117,6 +118,10 @@ class ClaimMonthPage(Page):
             found = tuple(one for one in notes if one.kind == "claim")
         self.problems.show_problems(found)
         self.problems.setVisible(bool(found))
+        unsaid = frozenset(one.sentence for one in found if one.weight is Weight.ACKNOWLEDGE)
+        if unsaid - self._unsaid:  # what came up since the box was ticked has not been read
+            self.read_them.setChecked(False)
+        self._unsaid = unsaid
         count = sum(one.weight is Weight.ACKNOWLEDGE for one in found)
         words = counted(count, "point", "points")
         self.read_them.setText(f"I have read the {words} to be acknowledged and claim with them")

@@ -143,6 +143,20 @@ def test_what_must_be_acknowledged_is_read_first(manager: Person) -> None:
     assert claims.view(manager.database, OCTOBER).submitted
 
 
+def test_a_point_that_comes_up_after_the_others_were_read_is_to_be_read_too(manager: Person) -> None:
+    def forget(number: int) -> None:
+        with manager.database.change("Forget") as change:
+            (held,) = change.reader.all(Post, portal_label=f"Clinical Pharmacist {number}")
+            change.put(replace(held, additionality=None))
+        page(manager).show_month(OCTOBER)
+
+    forget(1)
+    manager.clicks("I have read the 1 point to be acknowledged and claim with them")
+    forget(2)
+    assert not page(manager).read_them.isChecked()
+    assert not page(manager).submit.isEnabled()
+
+
 def test_another_claim_for_a_submitted_month_is_told(manager: Person) -> None:
     claims.mark_submitted(manager.database, OCTOBER, date(2026, 11, 20), acknowledged=True)
     with manager.database.change("Take in another copy") as change:
