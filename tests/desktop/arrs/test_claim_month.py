@@ -121,6 +121,14 @@ def test_a_day_that_cannot_be_read_is_told_beside_it(manager: Person) -> None:
     assert claims.view(manager.database, OCTOBER).claim is None
 
 
+def test_one_post_is_one_line(manager: Person) -> None:
+    with manager.database.change("End the other") as change:
+        (held,) = change.reader.all(Post, portal_label="Clinical Pharmacist 2")
+        change.put(replace(held, ends=date(2026, 9, 30)))
+    page(manager).show_month(OCTOBER)
+    assert manager.status.startswith("October 2026: 1 line: cost £5,630.17")
+
+
 def test_an_unconfirmed_maximum_stands_in_the_way_first(manager: Person) -> None:
     with manager.database.change("Doubt it") as change:
         for rate in change.reader.all(Rate, confidence=RateConfidence.CONFIRMED):
