@@ -72,7 +72,9 @@ def look(reader: Reader, month: Month, reading: Reading, today: date) -> Seen:
     codes = [str(row.values.get("pcn") or "") for row in rows]
     ours = reader.all(Organisation, ours=True)
     own = (ours[0].ods_code or "") if ours else ""
-    doubt = not_ours(codes, own, sum(line.post is None for line in lines), len(lines)) or _other_month(rows, month)
+    doubt = not_ours(codes, own, sum(line.post is None for line in lines), len(lines)) or _other_month(
+        rows, month
+    )
     problems = [
         *_of_month(reader, month, today),
         *_of_rows(reading, lines, labels),
