@@ -14,7 +14,7 @@ class Measured(PlainTable):
 
     count = 0
 
-    def sizeHintForColumn(self, column: int) -> int:
+    def sizeHintForColumn(self, column: int) -> int:  # noqa: N802
         self.count += 1
         return super().sizeHintForColumn(column)
 
