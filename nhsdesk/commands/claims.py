@@ -155,6 +155,15 @@ def why_not_submitted(database: Database, seen: MonthView) -> tuple[Problem, ...
                 "rate",
             )
         )
+    if seen.out_of_date and any(line.keyed for line in seen.lines):
+        changed = ", ".join(seen.out_of_date)
+        found.append(
+            Problem(
+                f"What is claimed for {changed} changed after the claim was typed into the portal. Take today's "
+                "figures, and type again what differs.",
+                Weight.MUST_FIX,
+            )
+        )
     if not seen.now.lines:
         found.append(Problem(f"No post has a line for {seen.month.words}.", Weight.MUST_FIX))
     return tuple(found)

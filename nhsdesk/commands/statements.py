@@ -13,7 +13,7 @@ from nhsdesk.domain import kinds, times
 from nhsdesk.domain.arrs import Post
 from nhsdesk.domain.blocks import Reading, Row, Wanted, total_of
 from nhsdesk.domain.employers import Incoming
-from nhsdesk.domain.entry import Lean, quoted
+from nhsdesk.domain.entry import Lean, quoted, read_month
 from nhsdesk.domain.kinds import NEW, Id
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import Organisation
@@ -44,6 +44,7 @@ WANTED = (
     Wanted("paid", "Paid", kinds.Pounds(), ("paid", "paid amount", "amount paid", "payment", "payment amount")),
     Wanted("status", "Status", kinds.Text(), ("status", "claim status", "state")),
     Wanted("pcn", "PCN code", kinds.Text(), ("pcn code", "pcn", "network code", "ods code", "pcn ods code")),
+    Wanted("month", "Month", kinds.Text(), ("month", "claim month", "period", "claim period")),
 )  # fmt: skip
 """What is looked for in a statement."""
 
@@ -60,7 +61,7 @@ class Seen:
     code: str = ""
     total: Money | None = None
     doubt: str = ""
-    """Why it may be another PCN's: then a person says that it is not before it is taken in."""
+    """Why it may be another PCN's or month's: then a person says that it is not before it is taken in."""
 
 
 def look(reader: Reader, month: Month, reading: Reading, today: date) -> Seen:
@@ -71,7 +72,9 @@ def look(reader: Reader, month: Month, reading: Reading, today: date) -> Seen:
     codes = [str(row.values.get("pcn") or "") for row in rows]
     ours = reader.all(Organisation, ours=True)
     own = (ours[0].ods_code or "") if ours else ""
-    doubt = not_ours(codes, own, sum(line.post is None for line in lines), len(lines))
+    doubt = not_ours(codes, own, sum(line.post is None for line in lines), len(lines)) or _other_month(
+        rows, month
+    )
     problems = [
         *_of_month(reader, month, today),
         *_of_rows(reading, lines, labels),
@@ -81,9 +84,18 @@ def look(reader: Reader, month: Month, reading: Reading, today: date) -> Seen:
 
 
 def _line(row: Row, labels: Sequence[tuple[str, Id]]) -> PortalLine:
-    values = {name: value for name, value in row.values.items() if name != "pcn"}
+    values = {name: value for name, value in row.values.items() if name not in ("pcn", "month")}
     label = str(values.pop("label"))
     return PortalLine(statement=NEW, label=label, post=match(label, labels).post, **values)
+
+
+def _other_month(rows: Sequence[Row], month: Month) -> str:
+    """What to ask where a statement names another month than the one in front; words that are no month say nothing."""
+    told = {read_month(str(row.values.get("month") or "")) for row in rows}
+    others = sorted(one for one in told if isinstance(one, Month) and one != month)
+    if not others:
+        return ""
+    return f"This statement is for {others[0].words}, and {month.words} is chosen. Choose its month first."
 
 
 def _of_month(reader: Reader, month: Month, today: date) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ class PlainTable(QTableWidget):
     ) -> None:
         super().__init__(0, len(headings))
         self._figures = frozenset(figures)
+        self._stretched = stretched
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels(list(headings))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -36,8 +37,7 @@ class PlainTable(QTableWidget):
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        heads.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        heads.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        self._take_width(QHeaderView.ResizeMode.ResizeToContents)
         heads.setMinimumSectionSize(theme.px(56))
         for column in figures:
             if (heading := self.horizontalHeaderItem(column)) is not None:
@@ -52,6 +52,8 @@ class PlainTable(QTableWidget):
         """Puts these in place of what stands there: a key and the words of its cells. The current row stays current."""
         before = self.key(self.currentRow())
         self.blockSignals(True)
+        # A column that fits its words is measured anew for each cell: of 500 posts that took half a minute.
+        self._take_width(QHeaderView.ResizeMode.Fixed)
         self.setRowCount(len(rows))
         for at, (key, cells) in enumerate(rows):
             for column, words in enumerate(cells):
@@ -60,11 +62,18 @@ class PlainTable(QTableWidget):
                 side = Qt.AlignmentFlag.AlignRight if column in self._figures else Qt.AlignmentFlag.AlignLeft
                 item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(at, column, item)
+        self._take_width(QHeaderView.ResizeMode.ResizeToContents)
         self.resizeRowsToContents()
         self.blockSignals(False)
         keys = [key for key, _ in rows]
         self.go_to(before if before in keys else keys[0] if keys else None)
         self._tell_current()
+
+    def _take_width(self, others: QHeaderView.ResizeMode) -> None:
+        """How columns take their width; the stretched one takes what is left."""
+        heads = self.horizontalHeader()
+        heads.setSectionResizeMode(others)
+        heads.setSectionResizeMode(self._stretched, QHeaderView.ResizeMode.Stretch)
 
     def go_to(self, key: Any) -> None:
         """Makes a row the current one by its key."""

@@ -65,6 +65,12 @@ class Role(Choice):
         """The title of the role."""
         return _TITLES[self.value]
 
+    @property
+    def with_article(self) -> str:
+        """The title in the midst of a sentence: a podiatrist, an occupational therapist, a GP (ARRS)."""
+        title = " ".join(word if word.isupper() else word.lower() for word in self.words.split())
+        return f"an {title}" if title[0] in "aeiou" else f"a {title}"
+
 
 _TITLES = {
     "ADV_PRAC": "Advanced practitioner",

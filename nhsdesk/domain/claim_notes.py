@@ -37,9 +37,12 @@ def _when(part: Part, source: str) -> str:
 def _of_hours(part: Part, when: str, filled: frozenset[int]) -> Iterator[Problem]:
     hours = part.hours.hours
     if not hours:
-        yield Problem(f"No hours a week for {when}: nothing can be claimed.")
+        yield Problem(f"No hours a week for {when}: nothing can be claimed.", Weight.ACKNOWLEDGE)
     elif hours > MOST_HOURS_ON_PORTAL:
-        yield Problem(f"{hours} hours a week for {when}: the claims portal has refused more than 40.")
+        yield Problem(
+            f"{hours} hours a week for {when}: the claims portal has refused more than 40.",
+            Weight.ACKNOWLEDGE,
+        )
     if not part.hours.raises_maximum and not filled.issuperset(_days(part.first, part.last)):
         yield Problem(
             f"Cover for {when} stands in for nobody whose hours are in this line, so it raises no maximum.",

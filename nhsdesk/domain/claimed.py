@@ -136,7 +136,22 @@ def stage_of(events: Iterable[ClaimEvent]) -> ClaimStage | None:
 
 
 def current(claims: Iterable[Claim]) -> dict[Month, Claim]:
-    """The claim that counts for each month: the one that no other claim supersedes; of several, the last entered."""
+    """The claim that counts for each month: the one that no other claim supersedes.
+
+    Of several, a submitted one counts before a draft, and then the last entered.
+    """
+    standing = sorted(_standing(claims), key=lambda one: (one.state is not ClaimState.DRAFT, one.id))
+    return {claim.month: claim for claim in standing}
+
+
+def beside_the_current(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Claims that no other supersedes and that do not count: a month has them where two copies each began one."""
+    standing = _standing(claims)
+    counting = {claim.id for claim in current(standing).values()}
+    return tuple(claim for claim in standing if claim.id not in counting)
+
+
+def _standing(claims: Iterable[Claim]) -> list[Claim]:
     every = sorted(claims, key=lambda claim: claim.id)
     replaced = {claim.supersedes for claim in every if claim.supersedes is not None}
-    return {claim.month: claim for claim in every if claim.id not in replaced}
+    return [claim for claim in every if claim.id not in replaced]

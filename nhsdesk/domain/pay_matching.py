@@ -155,6 +155,9 @@ class _Names:
                 return found, how
         return frozenset(), How.PAYROLL
 
+    def by_ref(self, words: str) -> tuple[frozenset[Id], How]:
+        return self.refs.get(loose(words), frozenset()), How.POST
+
     def by_label(self, words: str) -> tuple[frozenset[Id], How]:
         exact, alike = self.exact.get(words, frozenset()), self.labels.get(loose(words), frozenset())
         if exact or alike:
@@ -185,9 +188,11 @@ def _matched(line: SentLine, names: _Names, said: Mapping[int, Id | None]) -> Ma
         return Match(line, post, How.SAID, holder) if post in names.posts else Match(line, how=How.SAID)
     keys = [
         names.by_payroll(line.payroll_ref),
-        (names.refs.get(loose(line.post_ref), frozenset()), How.POST),
+        names.by_ref(line.post_ref),
         names.by_label(line.label),
     ]
+    if not keys[-1][0]:  # a column headed “Post” may hold references
+        keys[-1] = names.by_ref(line.label)
     told = [(ids, how) for ids, how in keys if ids]
     if not told:
         return Match(line)

@@ -118,7 +118,7 @@ def in_force(rates: Iterable[Rate], role: Role, zone: LondonZone, on: date, know
     if not found:
         where = "" if zone is LondonZone.NONE else f" in {zone.words.lower()} London"
         return Problem(
-            f"No maximum is on file for a {role.words.lower()}{where} on {on:%d/%m/%Y}. Add it from the specification.",
+            f"No maximum is on file for {role.with_article}{where} on {on:%d/%m/%Y}. Add it from the specification.",
             Weight.MUST_FIX,
         )
     best = max(_standing(rate) for rate in found)
@@ -126,7 +126,7 @@ def in_force(rates: Iterable[Rate], role: Role, zone: LondonZone, on: date, know
     if len({(rate.annual, WHOLE if rate.reimbursed is None else rate.reimbursed) for rate in equal}) > 1:
         refs = " and ".join(sorted(rate.ref for rate in equal))
         return Problem(
-            f"No maximum can be chosen for a {role.words.lower()} on {on:%d/%m/%Y}: {refs} say different things. Mark "
+            f"No maximum can be chosen for {role.with_article} on {on:%d/%m/%Y}: {refs} say different things. Mark "
             "the one that no longer counts as superseded.",
             Weight.MUST_FIX,
         )

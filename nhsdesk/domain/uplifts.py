@@ -176,6 +176,7 @@ def months_words(months: Iterable[Month]) -> str:
 
 
 WAITS = "back-pay is not confirmed as paid"
+CLAIMED_TWICE = "claimed in the month's own claim and in an uplift too"
 LESS_NOW = "hours, pay or maximum are less now than when it was claimed"
 
 
@@ -234,6 +235,8 @@ def _differences(work: MonthWork) -> Iterator[tuple[Due, MonthDifference]]:
 def _why_less(work: MonthWork) -> str:
     if work.left_on is not None and work.left_on < work.month.last:
         return f"left on {day_words(work.left_on)}"
+    if work.earlier > NOTHING and work.was <= max(work.now, work.once_paid):
+        return CLAIMED_TWICE
     return LESS_NOW
 
 

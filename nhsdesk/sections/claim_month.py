@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from nhsdesk.domain import claim_checks, claimed
+from nhsdesk.domain import claim_checks, claimed, uplifts
 from nhsdesk.domain.arrs import OtherFunding, PostEvidence
 from nhsdesk.domain.claimed import Claim, ClaimEvent, ClaimLine, ClaimStage, ClaimState
 from nhsdesk.domain.kinds import Id
@@ -17,7 +17,8 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.rates import Rate
 from nhsdesk.domain.rules import Rules
 from nhsdesk.domain.statements import PortalLine, PortalStatement
-from nhsdesk.sections import claim_lines, posts_held
+from nhsdesk.domain.uplifts import UpliftLine
+from nhsdesk.sections import claim_lines, claimed_lines, posts_held
 from nhsdesk.sections.claim_lines import LineFacts, MonthFacts
 from nhsdesk.sections.posts_held import Held
 from nhsdesk.store.reading import Reader
@@ -80,15 +81,48 @@ def gather(reader: Reader, month: Month, today: date, settled: Rules) -> MonthVi
     """The month, worked out as known today, beside what is kept of it."""
     held = posts_held.read(reader)
     now = claim_lines.of_month(held, month, today, settled)
-    claim = claimed.current(reader.all(Claim, month=month)).get(month)
+    claims = reader.all(Claim, month=month)
+    claim = claimed.current(claims).get(month)
     lines = reader.all(ClaimLine, claim=claim.id) if claim is not None else ()
     events = reader.all(ClaimEvent, claim=claim.id) if claim is not None else ()
-    problems = (*now.problems, *checks(reader, held, now, today, settled))
+    problems = (
+        *_claimed_twice(claim, claims), *_uplifted(reader, claim), *now.problems,
+        *checks(reader, held, now, today, settled),
+    )  # fmt: skip
     draft = claim is not None and claim.state is ClaimState.DRAFT
     return MonthView(
         month, now, claim, lines, events, paid_by_post(reader, month), problems,
         differing(lines, now, {post.id: post.ref for post in held.posts}) if draft else (),
     )  # fmt: skip
+
+
+def _claimed_twice(counts: Claim | None, claims: Iterable[Claim]) -> Iterator[Problem]:
+    for other in claimed.beside_the_current(claims):
+        if counts is not None:
+            yield Problem(
+                f"{other.ref} is a claim for {other.month.words} too. {counts.ref} counts; remove the other if it is "
+                "a draft, or ask the ICB which one it has.",
+                Weight.ACKNOWLEDGE,
+                "claim",
+                other.id,
+            )
+
+
+def _uplifted(reader: Reader, claim: Claim | None) -> Iterator[Problem]:
+    """A claim that takes the place of one is worked out anew, and so holds what an uplift claimed for its month."""
+    if claim is None or claim.state is not ClaimState.DRAFT or claim.supersedes is None:
+        return
+    submitted = claimed_lines.uplifts_submitted(reader)
+    placed, _ = uplifts.claimed_before(
+        line for one in submitted for line in reader.all(UpliftLine, uplift=one.id)
+    )
+    before = total(amount for (_, month, _), amount in placed.items() if month == claim.month)
+    if before > Money():
+        yield Problem(
+            f"{before} for {claim.month.words} was claimed in an uplift already, and {claim.ref} claims it again. "
+            "Agree with the ICB first which of the two is withdrawn.",
+            Weight.ACKNOWLEDGE,
+        )
 
 
 def checks(reader: Reader, held: Held, now: MonthFacts, today: date, settled: Rules) -> tuple[Problem, ...]:
@@ -144,8 +178,10 @@ def differing(lines: Iterable[ClaimLine], now: MonthFacts, refs: Mapping[Id, str
     return tuple(sorted({key[0] for key in kept.keys() | fresh.keys() if kept.get(key) != fresh.get(key)}))
 
 
-def _figures(line: ClaimLine | LineFacts) -> tuple[Money, ...]:
-    return line.cost, line.maximum, line.pro_rata_maximum, line.claimed
+def _figures(line: ClaimLine | LineFacts) -> tuple[object, ...]:
+    """What a line comes to, and what of it is typed into the portal."""
+    typed = (line.hours, line.salary, line.employer_ni, line.employer_pension, line.fees)
+    return (line.cost, line.maximum, line.pro_rata_maximum, line.claimed, *typed)
 
 
 def frozen(reader: Reader, claim: Claim) -> MonthFacts:

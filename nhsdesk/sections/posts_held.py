@@ -352,8 +352,11 @@ def zone_of(post: Post, held: Held) -> LondonZone | Problem:
     base = held.practices.get(post.base) if post.base is not None else None
     if base is not None and base.london_zone is not None:
         return base.london_zone
-    where = "its practice base" if base is None else f"the London zone of {base.ref} {base.name}"
-    return Problem(f"No maximum can be chosen while {where} is not known.", Weight.MUST_FIX)
+    where, give = "its practice base", "Give it in the post."
+    if base is not None:
+        where = f"the London zone of {base.ref} {base.name}"
+        give = "Give it under Neighbourhoods, Practices."
+    return Problem(f"No maximum can be chosen while {where} is not known. {give}", Weight.MUST_FIX)
 
 
 def share_reimbursed(post: Post, rate: Rate) -> Decimal:

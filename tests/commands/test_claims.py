@@ -171,6 +171,45 @@ def test_submitting_takes_the_figures_of_that_moment_though_the_draft_was_older(
     assert lines(database)[0] == ("Clinical Pharmacist 1", "£5,759.55")
 
 
+def test_what_was_typed_into_the_portal_is_not_frozen_with_other_figures(database: Database) -> None:
+    claims.begin(database, OCTOBER)
+    with database.read() as reader:
+        for line in reader.all(ClaimLine):
+            claims.tick(database, line, typed=True)
+    raise_pay(database, "Clinical Pharmacist 1", "4500")
+    with pytest.raises(errors.PaperRefused, match="for P-001 changed after the claim was typed"):
+        submit(database)
+    claim = claims.view(database, OCTOBER).claim
+    assert claim is not None
+    claims.bring_up_to_date(database, claim)
+    with database.read() as reader:
+        assert [line.keyed for line in reader.all(ClaimLine)] == [None, True]
+    assert submit(database).submitted_on == ON
+
+
+def test_a_salary_that_leaves_the_cost_as_it_is_differs_too_since_it_is_typed(database: Database) -> None:
+    claims.begin(database, OCTOBER)
+    with database.change("Move pay into the pension") as change:
+        (held,) = change.reader.all(Post, portal_label="Clinical Pharmacist 1")
+        (pay,) = change.reader.all(Pay, post=held.id)
+        change.put(
+            replace(pay, salary=Money(450_000), employer_ni=Money(59_745), employer_pension=Money(53_272))
+        )
+    seen = claims.view(database, OCTOBER)
+    assert [line.cost for line in seen.lines] == [line.cost for line in seen.now.lines]
+    assert seen.out_of_date == ("P-001",)
+
+
+def test_two_claims_for_a_month_are_told_and_the_submitted_one_counts(database: Database) -> None:
+    first = submit(database)
+    with database.change("Take in another copy") as change:
+        second = change.add(Claim(month=OCTOBER))
+    seen = claims.view(database, OCTOBER)
+    assert seen.claim == first
+    assert f"{second.ref} is a claim for October 2026 too. {first.ref} counts" in seen.problems[0].sentence
+    assert claims.year(database, OCTOBER.financial_year)[6].claimed == Money(1_160_725)
+
+
 def test_undo_stops_at_a_submitted_claim(database: Database) -> None:
     submit(database)
     with pytest.raises(errors.NothingToUndo, match="Mark the October 2026 claim as submitted"):

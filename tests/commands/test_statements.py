@@ -74,7 +74,7 @@ def told(seen: Seen) -> str:
 
 
 def test_every_column_of_a_statement_is_found_by_its_heading(claimed: Database) -> None:
-    block = blocks.from_text("\n".join([HEADINGS, *statement_of(claimed)]), WANTED)
+    block = blocks.from_text("\n".join([f"{HEADINGS}\tMonth", *statement_of(claimed)]), WANTED)
     columns = read_blocks.guess(block, WANTED, {})
     assert columns == {one.name: number for number, one in enumerate(WANTED)}
 

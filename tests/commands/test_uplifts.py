@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 
 from nhsdesk import errors
-from nhsdesk.commands import files, uplifts
+from nhsdesk.commands import claims, files, uplifts
 from nhsdesk.domain.arrs import Assignment, BackPay, Pay, Post, Role
 from nhsdesk.domain.claimed import ClaimEvent, ClaimLine, ClaimStage, ClaimState
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.organisations import Organisation, Sector
 from nhsdesk.domain.periods import Month
+from nhsdesk.domain.problems import Weight
 from nhsdesk.domain.rates import Rate
 from nhsdesk.domain.uplifts import Due, Uplift, UpliftLine
 from nhsdesk.sections import uplifts as gathered
@@ -267,6 +268,16 @@ def test_of_two_with_a_line_each_one_is_claimed_and_the_other_waits(database: Da
     assert sums(worked(database, APRIL, APRIL)) == (str(waits), "£0.00", "£0.00")
 
 
+def test_before_a_claim_supersedes_it_says_what_an_uplift_claimed_already(claimed_sample: Database) -> None:
+    claims.begin(claimed_sample, APRIL)
+    before = claims.view(claimed_sample, APRIL).problems
+    made = uplifts.begin(claimed_sample, APRIL, JULY)
+    uplifts.mark_submitted(claimed_sample, made.id, date(2026, 10, 2))
+    (told,) = set(claims.view(claimed_sample, APRIL).problems) - set(before)
+    assert told.weight is Weight.ACKNOWLEDGE
+    assert "for April 2026 was claimed in an uplift already" in told.sentence
+
+
 def test_a_claim_that_supersedes_after_the_uplift_shows_what_was_claimed_twice(database: Database) -> None:
     held = pharmacist(database)
     back_paid(database, held, "5760.00")
@@ -274,6 +285,8 @@ def test_a_claim_that_supersedes_after_the_uplift_shows_what_was_claimed_twice(d
     uplifts.mark_submitted(database, made.id, database.today())
     freeze(database, JULY, database.today())
     assert sums(worked(database)) == ("£0.00", "£0.00", "-£179.00")
+    (back,) = worked(database).of(Due.RECOVERY)
+    assert back.because == "claimed in the month's own claim and in an uplift too"
 
 
 def test_a_draft_is_begun_and_submitted_within_one_change_for_a_past_day(claimed_sample: Database) -> None:

@@ -188,6 +188,13 @@ def test_more_hours_than_the_portal_takes_are_claimed_and_pointed_out() -> None:
     assert [problem.sentence for problem in result.notes] == [
         "41 hours a week for October 2026 (PA-003): the claims portal has refused more than 40."
     ]
+    assert result.notes[0].weight is Weight.ACKNOWLEDGE
+
+
+def test_no_hours_claim_nothing_and_are_to_be_acknowledged() -> None:
+    result = work_out(OCTOBER, [held("0")], [costing("5000")], [PHARMACIST])
+    assert isinstance(result, ClaimLine)
+    assert (result.claimed, result.notes[0].weight) == (Money(), Weight.ACKNOWLEDGE)
 
 
 def test_hours_changed_within_a_month_are_shared_by_days() -> None:

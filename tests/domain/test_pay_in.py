@@ -58,6 +58,11 @@ def test_a_line_is_matched_by_our_reference() -> None:
     assert (found.post, found.how) == (TWO, How.POST)
 
 
+def test_a_column_headed_post_may_hold_our_references() -> None:
+    found = matched(SentLine(2, label="P-002"))
+    assert (found.post, found.how) == (TWO, How.POST)
+
+
 @pytest.mark.parametrize("label", ["Clinical pharmacist 1", "CLINICAL  PHARMACIST 1", "clinicalpharmacist1"])
 def test_a_line_is_matched_by_its_portal_label_whatever_its_spaces_and_capitals(label: str) -> None:
     found = matched(SentLine(2, label=label))

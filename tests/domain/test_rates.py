@@ -93,5 +93,22 @@ def test_what_is_found_was_in_force_and_known(
         rate for rate in rates
         if rate.valid_from <= day <= (rate.valid_to or day) and (rate.published_on or day) <= knowing
     ]  # fmt: skip
-    assert isinstance(found, Problem) is (not fits)
+    best = max(((rate.published_on, rate.valid_from) for rate in fits), default=None)
+    amounts = {rate.annual for rate in fits if (rate.published_on, rate.valid_from) == best}
+    assert isinstance(found, Problem) is (len(amounts) != 1)
     assert isinstance(found, Problem) or found in fits
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (Role.GP, "a GP (ARRS)"),
+        (Role.OTHER, "an other role agreed with the ICB"),
+        (Role.OCCUPATIONAL_THERAPIST, "an occupational therapist"),
+        (Role.PODIATRIST, "a podiatrist"),
+    ],
+)
+def test_a_role_without_a_maximum_is_named_as_one_says_it(role: Role, words: str) -> None:
+    told = in_force([], role, LondonZone.NONE, date(2026, 10, 1), date(2026, 11, 1))
+    assert isinstance(told, Problem)
+    assert f"for {words} on" in told.sentence

@@ -197,7 +197,9 @@ def test_an_unknown_london_zone_gives_a_problem_that_names_the_practice(database
     maximum(database, "71725")
     base = practice(database, london_zone=None)
     post(database, "4400.00", base=base.id)
-    assert f"the London zone of {base.ref} Abbey Surgery is not known" in only_problem(gathered(database))
+    told = only_problem(gathered(database))
+    assert f"the London zone of {base.ref} Abbey Surgery is not known" in told
+    assert told.endswith("Give it under Neighbourhoods, Practices.")
 
 
 def test_an_unknown_practice_base_gives_a_problem(database: Database) -> None:

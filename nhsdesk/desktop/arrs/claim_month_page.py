@@ -46,6 +46,7 @@ class ClaimMonthPage(Page):
         super().__init__(desk)
         self._month = claims.usual_month(desk.database)
         self._seen: MonthView | None = None
+        self._unsaid: frozenset[str] = frozenset()
         self._stale = True
         self._build()
         self._calm = QTimer(self)
@@ -112,13 +113,19 @@ class ClaimMonthPage(Page):
     def _show_problems(self, seen: MonthView) -> None:
         stops = claims.why_not_submitted(self.desk.database, seen)
         notes = tuple(one for one in seen.problems if one.weight is not Weight.MUST_FIX)
-        found: tuple[Problem, ...] = () if seen.submitted else (*stops, *notes)
+        found: tuple[Problem, ...] = (*stops, *notes)
+        if seen.submitted:
+            found = tuple(one for one in notes if one.kind == "claim")
         self.problems.show_problems(found)
         self.problems.setVisible(bool(found))
+        unsaid = frozenset(one.sentence for one in found if one.weight is Weight.ACKNOWLEDGE)
+        if unsaid - self._unsaid:  # what came up since the box was ticked has not been read
+            self.read_them.setChecked(False)
+        self._unsaid = unsaid
         count = sum(one.weight is Weight.ACKNOWLEDGE for one in found)
         words = counted(count, "point", "points")
         self.read_them.setText(f"I have read the {words} to be acknowledged and claim with them")
-        self.read_them.setVisible(bool(count) and not stops)
+        self.read_them.setVisible(bool(count) and not stops and not seen.submitted)
 
     def _allow(self, seen: MonthView) -> None:
         may = not self.desk.database.read_only_because

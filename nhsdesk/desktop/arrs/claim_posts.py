@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.plain_table import PlainTable
-from nhsdesk.desktop.words import label
+from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain import claim_steps
 from nhsdesk.domain.claimed import ClaimLine
 from nhsdesk.domain.kinds import Id
@@ -143,7 +143,8 @@ def totals_words(seen: MonthView) -> str:
     lines: Sequence[LineFacts | ClaimLine] = seen.lines if seen.claim is not None else seen.now.lines
     cost = sum(line.cost.pence for line in lines)
     claimed = sum(line.claimed.pence for line in lines)
-    told = f"{len(lines)} lines: cost {Money(cost)}, claimed {Money(claimed)}, borne by the PCN {Money(cost - claimed)}"
+    told = f"{counted(len(lines), 'line', 'lines')}: cost {Money(cost)}, claimed {Money(claimed)}"
+    told += f", borne by the PCN {Money(cost - claimed)}"
     if seen.paid:
         told += f", paid {Money(sum(amount.pence for amount in seen.paid.values()))}"
     return told + "."

@@ -104,7 +104,7 @@ class StatementTaking(QFrame):
                 self._desk.database,
                 seen,
                 received,
-                source.name if source else "Pasted",
+                source.name if source else "pasted",
                 self.box.headings(),
             )
         )

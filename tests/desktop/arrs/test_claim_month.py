@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from nhsdesk.commands import claims, files
 from nhsdesk.desktop.arrs.claim_month_page import ClaimMonthPage
 from nhsdesk.domain.arrs import Pay, Post, PostEvidence, Role
-from nhsdesk.domain.claimed import ClaimState
+from nhsdesk.domain.claimed import Claim, ClaimState
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import LondonZone
@@ -121,6 +121,14 @@ def test_a_day_that_cannot_be_read_is_told_beside_it(manager: Person) -> None:
     assert claims.view(manager.database, OCTOBER).claim is None
 
 
+def test_one_post_is_one_line(manager: Person) -> None:
+    with manager.database.change("End the other") as change:
+        (held,) = change.reader.all(Post, portal_label="Clinical Pharmacist 2")
+        change.put(replace(held, ends=date(2026, 9, 30)))
+    page(manager).show_month(OCTOBER)
+    assert manager.status.startswith("October 2026: 1 line: cost £5,630.17")
+
+
 def test_an_unconfirmed_maximum_stands_in_the_way_first(manager: Person) -> None:
     with manager.database.change("Doubt it") as change:
         for rate in change.reader.all(Rate, confidence=RateConfidence.CONFIRMED):
@@ -141,6 +149,31 @@ def test_what_must_be_acknowledged_is_read_first(manager: Person) -> None:
     manager.clicks("Mark October 2026 claim as submitted")
     manager.clicks("Yes, mark as submitted")
     assert claims.view(manager.database, OCTOBER).submitted
+
+
+def test_a_point_that_comes_up_after_the_others_were_read_is_to_be_read_too(manager: Person) -> None:
+    def forget(number: int) -> None:
+        with manager.database.change("Forget") as change:
+            (held,) = change.reader.all(Post, portal_label=f"Clinical Pharmacist {number}")
+            change.put(replace(held, additionality=None))
+        page(manager).show_month(OCTOBER)
+
+    forget(1)
+    manager.clicks("I have read the 1 point to be acknowledged and claim with them")
+    forget(2)
+    assert not page(manager).read_them.isChecked()
+    assert not page(manager).submit.isEnabled()
+
+
+def test_another_claim_for_a_submitted_month_is_told(manager: Person) -> None:
+    claims.mark_submitted(manager.database, OCTOBER, date(2026, 11, 20), acknowledged=True)
+    with manager.database.change("Take in another copy") as change:
+        change.add(Claim(month=OCTOBER))
+    page(manager).show_month(OCTOBER)
+    assert manager.sees("CL-002 is a claim for October 2026 too. CL-001 counts")
+    assert not page(manager).read_them.isVisible()
+    manager.clicks("Open claim")
+    assert manager.shown == "CL-002"
 
 
 def test_a_draft_that_is_out_of_date_says_so_and_takes_todays_figures(manager: Person) -> None:

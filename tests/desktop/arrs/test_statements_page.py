@@ -92,6 +92,15 @@ def test_a_statement_of_strangers_is_told_and_taken_in_only_all_the_same(at: Per
     assert len(statements_of(at)) == 1
 
 
+def test_a_statement_of_another_month_is_told(at: Person) -> None:
+    label = rows(at).splitlines()[1].split("\t")[0]
+    pastes(at, f"Portal label\tMonth\tPaid\n{label}\tSeptember 2026\t5.00")
+    assert at.sees("This statement is for September 2026, and October 2026 is chosen.")
+    at.clicks("Leave it")
+    pastes(at, f"Portal label\tMonth\tPaid\n{label}\tOctober 2026\t5.00")
+    assert at.button("Take in the statement for October 2026").isEnabled()
+
+
 def test_a_second_statement_says_that_there_is_one(at: Person) -> None:
     pastes(at, rows(at))
     at.clicks("Take in the statement for October 2026")
