@@ -109,7 +109,7 @@ def words_of(database: Database, field: Field, value: Any) -> str:
 
 
 def round_about(field: Field) -> bool:
-    """Whether what stands in the field can be typed: a moment is written by the program, a file is chosen, a link found."""
+    """Whether what stands in the field can be typed: no moment, which the program writes, no file and no link."""
     return not isinstance(field.kind, times.Moment | kinds.OneFile | kinds.LinkTo | kinds.LinksTo)
 
 

@@ -51,7 +51,7 @@ class Filled:
     def all(self, cls: type[R], **equal: Any) -> list[R]:
         """What there is of a kind."""
         with self.database.read() as reader:
-            return reader.all(cls, **equal)
+            return list(reader.all(cls, **equal))
 
 
 @pytest.fixture
