@@ -13,7 +13,7 @@ from nhsdesk import errors
 from nhsdesk.commands import entries
 from nhsdesk.documents import text
 from nhsdesk.documents.text import DocumentText, Whole
-from nhsdesk.domain import lineage, quotations
+from nhsdesk.domain import lineage, patient_data, quotations
 from nhsdesk.domain.commitments import Commitment, QuotationFound
 from nhsdesk.domain.entry import whole_letters
 from nhsdesk.domain.kinds import KeptFile
@@ -38,8 +38,22 @@ class Seen:
 
 
 def look_at(path: Path) -> Seen:
-    """Reads a file from outside. What is no document, or means harm, is refused in a sentence."""
-    return Seen(path, text.take(path))
+    """Reads a file from outside. Refused in a sentence: no document, what means harm, a patient's number."""
+    whole = text.take(path)
+    _refuse_patient_data(path.name, whole.text)
+    return Seen(path, whole)
+
+
+def _refuse_patient_data(name: str, read: text.DocumentText | None) -> None:
+    for passage in read.passages if read is not None else ():
+        found = patient_data.likely(passage.text)
+        if found:
+            raise errors.PatientData(
+                f"{patient_data.masked(name)} was not taken in: {passage.locator} holds what looks like an "
+                f"{found[0].what} ({found[0].masked}). Nothing has been changed. No patient’s number is kept here: "
+                "have it taken out and take that copy in. If it is something else, keep the file with an entry, on its "
+                "tab Files, and give the reason."
+            )
 
 
 def known(database: Database, seen: Seen) -> SourceDocument | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nhsdesk import errors, resources
+from nhsdesk.commands import data_sets
 from nhsdesk.documents import reader as files
 from nhsdesk.domain import frameworks
 from nhsdesk.domain.assessments import Framework, FrameworkLine, Standing
@@ -46,7 +47,10 @@ def shipped(database: Database) -> tuple[Preview, ...]:
 
 def preview(database: Database, path: Path) -> Preview:
     """Reads an official file and tells what is in it. Raises FileRefused for one that is no framework file."""
-    read = next(filter(None, (frameworks.read(grid.rows) for grid in files.read_rows(path))), None)
+    grids = files.read_rows(path)
+    for grid in grids:
+        data_sets.refuse_patient_data(path.name, (), grid.rows)
+    read = next(filter(None, (frameworks.read(grid.rows) for grid in grids)), None)
     if read is None:
         raise errors.FileRefused(
             f"{path.name} is not a framework file. Nothing was read in. Its first rows must hold these headings: "

@@ -87,6 +87,12 @@ def _assessments(desk: Desk) -> Page:
     return AssessmentsPage(desk)
 
 
+def _evidence(desk: Desk) -> Page:
+    from nhsdesk.desktop.commitments.evidence_page import EvidencePage
+
+    return EvidencePage(desk)
+
+
 def _risks(desk: Desk) -> Page:
     from nhsdesk.desktop.commitments.risks_page import RisksPage
 
@@ -199,6 +205,7 @@ PLACES = (
             ("Views", _views),
             ("Contracts and sign-up", _sign_up),
             ("Quarter’s scores", _assessments),
+            ("Evidence", _evidence),
             ("Risk map", _risks),
             ("Requests and questions", _requests),
             Lists(

@@ -1,4 +1,4 @@
-"""The words of a file that is to be kept, so that they can be looked through: text, Word documents, workbooks.
+"""The words of a file that is to be kept, so that they can be looked through: text, PDF, Word documents, workbooks.
 
     words_of(b"...", "Letter.docx")         the words, a paragraph or a row to a line; empty for other kinds
 
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from io import BytesIO
 from xml.parsers import expat
 
+from nhsdesk.documents import text
 from nhsdesk.documents.packages import MOST_PART_BYTES, MOST_TOTAL_BYTES
 from nhsdesk.documents.separated import decoded
 from nhsdesk.errors import FileRefused
@@ -81,8 +82,16 @@ class _Words:
         raise ValueError("an office document has no document type")
 
 
+def _pdf(content: bytes, name: str) -> str:
+    try:
+        return "\n".join(passage.text for passage in text.of(content, name).passages)
+    except FileRefused:
+        return ""
+
+
 READERS: tuple[tuple[tuple[str, ...], Callable[[bytes, str], str]], ...] = (
     (_TEXTS, _text),
+    ((".pdf",), _pdf),
     ((".docx", ".xlsx", ".xlsm", ".pptx"), _package),
 )
 """The endings by which a kind is known, and what reads it."""

@@ -16,6 +16,7 @@ from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.links import Attachment
 from nhsdesk.store.database import Database
+from tests.documents.test_text import pdf
 
 NUMBER = "4505577104"
 SPACED = "450 557 7104"
@@ -206,6 +207,7 @@ def test_a_number_in_the_name_or_the_text_of_a_file_is_refused_masked(
         written(tmp_path, "a.txt", f"NHS no {NUMBER}".encode()),
         written(tmp_path, "b.csv", f"Name,NHS number\nA,{SPACED}\n".encode("utf-16")),
         docx(tmp_path, f"Dear colleague, {SPACED} was seen."),
+        written(tmp_path, "c.pdf", pdf((f"Dear colleague, {SPACED} was seen.",))),
     )
     for path in places:
         looked = attachments.look(path)

@@ -113,6 +113,17 @@ def test_a_refused_file_leaves_nothing_behind(database: Database, tmp_path: Path
     assert steps(database) == before
 
 
+def test_a_document_with_a_patients_number_is_turned_away_masked(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "Case note.pdf"
+    path.write_bytes(pdf(("Winter plan",), ("Patient 450 557 7104 waited for two days",)))
+    before = steps(database)
+    with pytest.raises(errors.PatientData) as refusal:
+        documents.look_at(path)
+    assert "Case note.pdf was not taken in: p2 holds what looks like an NHS number" in str(refusal.value)
+    assert "7104" not in str(refusal.value)
+    assert steps(database) == before
+
+
 def test_a_document_without_a_file_says_so(database: Database) -> None:
     with pytest.raises(errors.DeskError, match="has no file yet"):
         documents.text_of(database, add(database, "Framework"))

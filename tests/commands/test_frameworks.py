@@ -124,6 +124,12 @@ def test_another_kind_of_file_is_refused_in_a_sentence(database: Database, tmp_p
         frameworks.preview(database, write(tmp_path / "odf.csv", heads=("Name", "Date")))
 
 
+def test_a_framework_with_a_patients_number_is_turned_away(database: Database, tmp_path: Path) -> None:
+    path = write(tmp_path / "odf.csv", ("Mr X", "450 557 7104"), heads=("Name", "NHS number"))
+    with pytest.raises(errors.PatientData, match=r"odf\.csv was not read: row 2 .* \(xxx xxx 71xx\)"):
+        frameworks.preview(database, path)
+
+
 def test_ten_thousand_lines_are_one_step(database: Database, tmp_path: Path) -> None:
     path = write(tmp_path / "large.csv", *[line(f"S{n}", f"Standard {n}") for n in range(10_000)])
     frameworks.take_in(database, frameworks.preview(database, path))

@@ -76,3 +76,9 @@ def test_a_pack_is_made_with_one_button_and_asks_about_a_likely_number(
     assert "pack.zip was written: 1 item, 0 files; 1 restricted item left out." in said(panel)
     with zipfile.ZipFile(target) as package:
         assert package.namelist() == ["index.html", "manifest.csv"]
+
+
+def test_evidence_has_a_page_among_the_commitments(person: Person) -> None:
+    person.goes_to("Commitments", "Evidence")
+    assert person.sees("Make an evidence pack…")
+    assert person.sees("2 items kept, 0 running out within 30 days, 0 run out.")

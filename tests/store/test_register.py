@@ -282,7 +282,9 @@ def test_those_of_one_owner_or_of_a_brag_are_listed(full: Database) -> None:
     register, plainly = opened(full, Action), Plainly(full, Action.KIND)
     wanted = (Brag.RED, Brag.AMBER)
     owner = next(
-        one.owner for one in plainly.records.values() if one.owner and plainly.value(one, "brag") in wanted
+        one.owner
+        for one in plainly.records.values()
+        if isinstance(one, Action) and one.owner and plainly.value(one, "brag") in wanted
     )
     by_brag: tuple[Chosen, ...] = (OneOf("brag", wanted), OneOf("owner", (owner,)))
     for chosen in (by_brag[:1], by_brag[1:], by_brag):
