@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout
 from nhsdesk.desktop.commitments.evidence_panel import EvidencePanel
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.page import Page, scrolled
-from nhsdesk.desktop.words import label
 
 
 class EvidencePage(Page):
-    """One card under a heading."""
+    """The card, as large as the room there is."""
 
     title = "Evidence"
 
@@ -20,8 +19,6 @@ class EvidencePage(Page):
         self._panel = EvidencePanel(desk)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
-        column.setSpacing(8)
-        column.addWidget(label(self.title, "h1"))
         column.addWidget(scrolled(self._panel), 1)
 
     def shown(self) -> None:
