@@ -284,12 +284,12 @@ class _Work:
     def _of_role(self, role: Role, ours: list[OurStaff], gone: list[OurStaff]) -> list[NwrsRow]:
         """Hours that agree first, then contracted services, then the nearest hours; the rest is missing there."""
         rows, services = self._listed.get((role, False), []), self._listed.get((role, True), [])
+        either = self._either(role)
         exact = _exact(ours, rows)
         left, free = _left(ours, rows, exact)
         served = _exact(left, services)
         left, _ = _left(left, services, served)
         near = _near(left, free)
-        either = sorted((*rows, *services), key=_seconds)
         for one, row in (*exact, *served):
             self._add_alike(one, row, ours, either, self._differences(one, row))
         doubtful = _all_alike(ours, left) if near else ()
@@ -303,6 +303,11 @@ class _Work:
             meant = doubtful or _refs(_alike(ours, one.hours.seconds))
             self.found.append(Pairing(one, None, By.ALONE, (self._missing(one),), meant, 0))
         return [row for _, row in (*exact, *served, *near)]
+
+    def _either(self, role: Role) -> list[NwrsRow]:
+        """People and contracted services of a role, by their hours."""
+        both = (*self._listed.get((role, False), ()), *self._listed.get((role, True), ()))
+        return sorted(both, key=_seconds)
 
     def _add_alike(
         self,
@@ -329,7 +334,7 @@ class _Work:
             of_role = [row for row in rows if not row.service and self._role(row) is role]
             left = [one for one in gone if one.role is role]
             for one, row in _exact(left, of_role):
-                self._add_alike(one, row, left, self._listed[role, False], (Finding.LEAVER,))
+                self._add_alike(one, row, left, self._either(role), (Finding.LEAVER,))
                 taken.append(row)
         return _without(rows, taken)
 

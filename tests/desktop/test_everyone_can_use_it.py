@@ -40,6 +40,7 @@ from pytestqt.qtbot import QtBot
 
 from nhsdesk.commands.papers import PAPERS
 from nhsdesk.desktop import asking, start
+from nhsdesk.desktop.lists_page import ListsPage
 from nhsdesk.desktop.navigation import PLACES
 from nhsdesk.desktop.preferences import Preferences
 from nhsdesk.desktop.record_form import RecordForm
@@ -303,6 +304,8 @@ def settled(person: Person, qtbot: QtBot) -> None:
     person.waits()
     place = person.window.page
     page = place.page if place is not None else None
+    if isinstance(page, ListsPage):
+        page = page.register
     if isinstance(page, RegisterPage) and page.model.ids:
         qtbot.waitUntil(lambda: page.panel.form is not None)
     person.waits()

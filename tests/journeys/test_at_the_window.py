@@ -319,7 +319,7 @@ def three_steps_back_two_again(one: Typist) -> None:
     one.presses("Ctrl+2")
     one.fills("By when", "30/1/2027")
     one.fills("Status", "at")
-    one.fills("Result", "Parked until spring")
+    one.fills("In words, and why", "Parked until spring")
     assert where_the_commitment_stands(one) == (date(2027, 1, 30), Status.AT_RISK, "Parked until spring")
     one.presses("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
     assert where_the_commitment_stands(one) == (None, None, None)

@@ -154,7 +154,7 @@ def test_facts_that_were_kept_give_the_same_workbook(database: Database, framewo
     scored(database, framework, Q2, AG_01="2")
     found = made(database)
     again: Facts = facts_from_json(assessment.PAPER, facts_to_json(found.facts))
-    assert papers.written(assessment.compile(again)) == found.content
+    assert papers.written(papers.compiled(assessment.PAPER, again)) == found.content
 
 
 def test_no_day_is_made_up_where_none_was_settled() -> None:

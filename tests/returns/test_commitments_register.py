@@ -243,7 +243,7 @@ def test_the_kept_facts_give_the_same_workbook(sample: Any, clock: Any) -> None:
         paper = made(database)
     again = facts_from_json(REGISTER, facts_to_json(paper.facts))
     assert again == paper.facts
-    assert papers.written(REGISTER.compile(again)) == paper.content
+    assert papers.written(papers.compiled(REGISTER, again)) == paper.content
     assert not told(paper, Weight.MUST_FIX)
 
 

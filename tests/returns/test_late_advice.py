@@ -115,7 +115,7 @@ def test_an_empty_log_makes_a_workbook_that_says_so(database: Database) -> None:
         p.sentence for p in found.problems
     ]
     kept = facts_from_json(late_advice.PAPER, facts_to_json(found.facts))
-    assert papers.written(late_advice.compile(kept)) == found.content
+    assert papers.written(papers.compiled(late_advice.PAPER, kept)) == found.content
 
 
 def test_it_is_due_on_the_working_day_that_was_settled_and_on_none_otherwise() -> None:

@@ -257,7 +257,7 @@ def test_totals_tell_unfunded_hours_apart_and_the_money_that_came(moved: Databas
 
 def test_unfunded_work_is_costed_where_it_is_settled_what_an_hour_costs(moved: Database) -> None:
     with moved.read() as reader:
-        facts = workload.gather(reader, asked(moved, workload_an_hour="92"), Audience.PARTNERS)
+        facts = workload.gather(reader, asked(moved, commitments_hour_cost="92"), Audience.PARTNERS)
         other = workload.gather(reader, asked(moved), Audience.PARTNERS, Money.pounds("10.50"))
     assert facts.unfunded_cost == Money.pounds(3128)
     assert "which cost £3,128.00 a month at £92.00 an hour" in words_of(workload.section(facts))
