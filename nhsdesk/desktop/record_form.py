@@ -29,6 +29,7 @@ from nhsdesk.desktop.form_line import (
     words_in,
 )
 from nhsdesk.domain import kinds
+from nhsdesk.domain.at_odds import at_odds
 from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.problems import Problem
@@ -176,14 +177,17 @@ class RecordForm(BuiltForm):
             }
             sealed = entries.sealed(reader, record) if record is not None else None
             fixed = figures.fixed(reader, record) if record is not None else None
+        odd = {one.field: one.sentence for one in at_odds(record)} if record is not None else {}
         if self.id is not None and record is None:
             self.vanished.emit()
             return
         self._show_seal(sealed or self._desk.database.read_only_because, fixed)
         for name, line in self._lines.items():
-            self._show(line, record, words[name], held.get(name))
+            self._show(line, record, words[name], held.get(name), odd.get(name))
 
-    def _show(self, line: Line, record: Record | None, words: str, draft: drafts.Draft | None) -> None:
+    def _show(
+        self, line: Line, record: Record | None, words: str, draft: drafts.Draft | None, odd: str | None
+    ) -> None:
         show_chip(line, record, words)
         show_file(line, record, self.kind)
         if line.dirty:
@@ -200,7 +204,9 @@ class RecordForm(BuiltForm):
         mark(line.editor, "draft", on=draft is not None and record is not None)
         self._tell(
             line,
-            beside(line, words) if draft is None else why_not_in(self._desk, line, draft.words, self.id),
+            beside(line, words) or odd
+            if draft is None
+            else why_not_in(self._desk, line, draft.words, self.id),
         )
 
     def _show_seal(self, why: str, fixed: figures.Fixed | None) -> None:

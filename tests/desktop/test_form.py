@@ -378,3 +378,18 @@ def test_enter_presses_the_button_that_has_the_focus(person: Person) -> None:
     assert person.sees("New pay")
     assert person.focus is person.control("From")
     person.clicks("Back")
+
+
+def test_what_an_entry_says_against_itself_stands_beside_the_field_and_is_kept(person: Person) -> None:
+    person.goes_to("ARRS")
+    person.opens_entry("P-001")
+    person.turns_to("Assignments")
+    person.clicks("Open the chosen assignment")
+    person.writes("To", "1/1/2020")
+    assert person.beside("To").startswith("This is before “From”, ")
+    assert person.reads("To") == "1 January 2020"
+    person.writes("Hours a week", "60")
+    assert person.beside("Hours a week").endswith("the claims portal has refused so many.")
+    person.writes("Hours a week", "30")
+    person.writes("To", "")
+    assert (person.beside("To"), person.beside("Hours a week")) == ("", "")
