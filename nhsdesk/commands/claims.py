@@ -155,7 +155,7 @@ def why_not_submitted(database: Database, seen: MonthView) -> tuple[Problem, ...
                 "rate",
             )
         )
-    if seen.out_of_date and any(line.keyed for line in seen.lines):
+    if seen.out_of_date and any(line.keyed for line in seen.lines) and not _typed_whole(seen):
         changed = ", ".join(seen.out_of_date)
         found.append(
             Problem(
@@ -169,6 +169,27 @@ def why_not_submitted(database: Database, seen: MonthView) -> tuple[Problem, ...
     return tuple(found)
 
 
+def to_acknowledge(seen: MonthView) -> tuple[Problem, ...]:
+    """What may be submitted only by somebody who says to have read it."""
+    unsaid = tuple(one for one in seen.problems if one.weight is Weight.ACKNOWLEDGE)
+    if not seen.out_of_date or not _typed_whole(seen):
+        return unsaid
+    return (
+        Problem(
+            f"What is claimed for {', '.join(seen.out_of_date)} changed after the whole claim was typed into the "
+            "portal. It will be kept as it was typed. If it was not sent yet, take today's figures and type again "
+            "what differs; else claim the difference later with a claim that supersedes this one.",
+            Weight.ACKNOWLEDGE,
+        ),
+        *unsaid,
+    )
+
+
+def _typed_whole(seen: MonthView) -> bool:
+    """Whether every line was ticked as typed: then the lines, not the posts, tell what went into the portal."""
+    return bool(seen.lines) and all(line.keyed for line in seen.lines)
+
+
 def mark_submitted(database: Database, month: Month, on: date, *, acknowledged: bool) -> Claim:
     """Freezes the month's claim as typed into the portal on a day. Refused while something must be put right first.
 
@@ -178,7 +199,7 @@ def mark_submitted(database: Database, month: Month, on: date, *, acknowledged: 
     if seen.submitted and seen.claim is not None:
         raise errors.PaperRefused(f"{seen.claim.sealed()} Nothing was changed.")
     _refuse(month, why_not_submitted(database, seen), "put right")
-    unsaid = tuple(one for one in seen.problems if one.weight is Weight.ACKNOWLEDGE)
+    unsaid = to_acknowledge(seen)
     if not acknowledged:
         _refuse(month, unsaid, "acknowledged")
     if on > database.today():
@@ -187,7 +208,8 @@ def mark_submitted(database: Database, month: Month, on: date, *, acknowledged: 
         )
     with database.change(f"Mark the {month.words} claim as submitted") as change:
         claim = seen.claim or change.add(Claim(month=month, known_on=database.today()))
-        _bring_up_to_date(change, database.today(), claim)
+        if not _typed_whole(seen):
+            _bring_up_to_date(change, database.today(), claim)
         return change.put(
             replace(
                 change.reader.get(Claim, claim.id),

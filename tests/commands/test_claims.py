@@ -176,15 +176,38 @@ def test_what_was_typed_into_the_portal_is_not_frozen_with_other_figures(databas
     with database.read() as reader:
         for line in reader.all(ClaimLine):
             claims.tick(database, line, typed=True)
+    with database.read() as reader:
+        last = reader.all(ClaimLine)[-1]
+    claims.tick(database, last, typed=False)
     raise_pay(database, "Clinical Pharmacist 1", "4500")
     with pytest.raises(errors.PaperRefused, match="for P-001 changed after the claim was typed"):
         submit(database)
+    claims.tick(database, last, typed=True)
     claim = claims.view(database, OCTOBER).claim
     assert claim is not None
     claims.bring_up_to_date(database, claim)
     with database.read() as reader:
         assert [line.keyed for line in reader.all(ClaimLine)] == [None, True]
     assert submit(database).submitted_on == ON
+
+
+def test_a_claim_typed_whole_is_kept_as_it_was_typed_once_that_was_read(database: Database) -> None:
+    claims.begin(database, OCTOBER)
+    with database.read() as reader:
+        typed = reader.all(ClaimLine)
+    for line in typed:
+        claims.tick(database, line, typed=True)
+    raise_pay(database, "Clinical Pharmacist 1", "4500")
+    seen = claims.view(database, OCTOBER)
+    assert claims.why_not_submitted(database, seen) == ()
+    with pytest.raises(errors.PaperRefused, match="kept as it was typed"):
+        claims.mark_submitted(database, OCTOBER, ON, acknowledged=False)
+    claim = submit(database)
+    assert claim.acknowledged is not None
+    assert "P-001 changed after the whole claim was typed" in claim.acknowledged
+    with database.read() as reader:
+        kept = reader.all(ClaimLine, claim=claim.id)
+    assert [line.claimed for line in kept] == [line.claimed for line in typed]
 
 
 def test_a_salary_that_leaves_the_cost_as_it_is_differs_too_since_it_is_typed(database: Database) -> None:

@@ -112,10 +112,12 @@ class ClaimMonthPage(Page):
 
     def _show_problems(self, seen: MonthView) -> None:
         stops = claims.why_not_submitted(self.desk.database, seen)
-        notes = tuple(one for one in seen.problems if one.weight is not Weight.MUST_FIX)
-        found: tuple[Problem, ...] = (*stops, *notes)
+        notes = tuple(one for one in seen.problems if one.weight is Weight.NOTE)
+        found: tuple[Problem, ...] = (*stops, *claims.to_acknowledge(seen), *notes)
         if seen.submitted:
-            found = tuple(one for one in notes if one.kind == "claim")
+            found = tuple(
+                one for one in seen.problems if one.kind == "claim" and one.weight is not Weight.MUST_FIX
+            )
         self.problems.show_problems(found)
         self.problems.setVisible(bool(found))
         unsaid = frozenset(one.sentence for one in found if one.weight is Weight.ACKNOWLEDGE)
