@@ -25,6 +25,7 @@ from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Audience
 from nhsdesk.sections import restricted
+from nhsdesk.sections.restricted import Restricted
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
@@ -84,7 +85,7 @@ def gather(database: Database, audience: Audience) -> Made:
         items = reader.all(Evidence)
         hidden = restricted.gather(reader, audience)
         shown = [one for one in items if not hidden.hides(one.id, *one.proves)]
-        named = _named(reader, shown)
+        named = _named(reader, shown, hidden)
         known = reader.kept_hashes(one.kept.sha256 for one in shown if one.kept is not None)
         ours = reader.all(Organisation, ours=True)
     network = ours[0].name if ours else "Our PCN"
@@ -128,10 +129,13 @@ def suggested_name(made: Made) -> str:
 # ---- inside
 
 
-def _named(reader: Reader, items: Iterable[Evidence]) -> dict[Id, str]:
-    """What each commitment is called that one of them proves."""
+def _named(reader: Reader, items: Iterable[Evidence], hidden: Restricted) -> dict[Id, str]:
+    """What each commitment is called that one of them proves; one that is withheld bears its reference alone."""
     wanted = {id_ for one in items for id_ in one.proves}
-    return {id_: f"{one.ref} {one.title}" for id_, one in reader.several(Commitment, wanted).items()}
+    return {
+        id_: f"{one.ref}: {restricted.WORDS}" if hidden.hides(id_) else f"{one.ref} {one.title}"
+        for id_, one in reader.several(Commitment, wanted).items()
+    }
 
 
 def _item(one: Evidence, named: dict[Id, str], known: frozenset[str], standing: evidence.Standing) -> Item:
