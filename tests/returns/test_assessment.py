@@ -16,8 +16,10 @@ from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.links import Link, LinkKind
+from nhsdesk.domain.organisations import Practice
 from nhsdesk.domain.periods import Month, Quarter
 from nhsdesk.domain.problems import Weight
+from nhsdesk.domain.requests import Category, SupportRequest
 from nhsdesk.domain.rules import Rules
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Diary, facts_from_json, facts_to_json
@@ -161,6 +163,21 @@ def test_what_was_read_from_a_restricted_document_stands_beside_no_line(
     with database.change("Join") as change:
         change.add(Link(source=read.id, target=about, says=LinkKind.RELATED))
     assert SECRET not in words(made(database).content)
+
+
+def test_words_that_name_a_practice_with_an_open_restricted_request_must_be_put_right(
+    database: Database, framework: Framework
+) -> None:
+    begun = scored(database, framework, Q2, AG_01="2")
+    with database.change("Fill") as change:
+        practice = change.add(Practice(name="Brook Surgery"))
+        change.add(SupportRequest(practice=practice.id, category=next(iter(Category))))
+        proof = change.add(Evidence(what="Audit at BROOK surgery"))
+    assessments.give(database, begun, line(database, "AG_01"), "evidence", proof.ref)
+    assessments.give(database, begun, line(database, "AG_01"), "note", "Slow at Brook Surgery")
+    told = [p.sentence for p in made(database).problems if p.weight is Weight.MUST_FIX]
+    reworded = "names PR-001, a practice with an open restricted request. Reword it before this goes out."
+    assert told == [f"AM-001, line AG-01 {reworded}", f"EV-001 {reworded}"]
 
 
 def test_evidence_that_ran_out_before_the_quarter_ended_is_told(
