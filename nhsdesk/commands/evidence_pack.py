@@ -21,10 +21,13 @@ from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.evidence_pack import FOLDER, INDEX, MANIFEST, Item, Pack
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.links import Attachment
 from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.problems import Problem, Weight
+from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Audience
 from nhsdesk.sections import restricted
+from nhsdesk.sections.restricted import Restricted
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
@@ -83,8 +86,9 @@ def gather(database: Database, audience: Audience) -> Made:
     with database.read() as reader:
         items = reader.all(Evidence)
         hidden = restricted.gather(reader, audience)
-        shown = [one for one in items if not hidden.hides(one.id, *one.proves)]
-        named = _named(reader, shown)
+        closed = _closed_files(reader, hidden)
+        shown = [one for one in items if not (hidden.hides(one.id, *one.proves) or _sha256(one) in closed)]
+        named = _named(reader, shown, hidden)
         known = reader.kept_hashes(one.kept.sha256 for one in shown if one.kept is not None)
         ours = reader.all(Organisation, ours=True)
     network = ours[0].name if ours else "Our PCN"
@@ -128,10 +132,25 @@ def suggested_name(made: Made) -> str:
 # ---- inside
 
 
-def _named(reader: Reader, items: Iterable[Evidence]) -> dict[Id, str]:
-    """What each commitment is called that one of them proves."""
+def _closed_files(reader: Reader, hidden: Restricted) -> frozenset[str]:
+    """The fingerprints of files kept with something restricted: the same bytes stay behind whoever else keeps them."""
+    keepers: tuple[Evidence | SourceDocument, ...] = (*reader.all(SourceDocument), *reader.all(Evidence))
+    found = {_sha256(one) for one in keepers if one.id in hidden.marked}
+    found |= {one.kept.sha256 for one in reader.all(Attachment) if one.on in hidden.marked}
+    return frozenset(found - {""})
+
+
+def _sha256(one: Evidence | SourceDocument) -> str:
+    return one.kept.sha256 if one.kept is not None else ""
+
+
+def _named(reader: Reader, items: Iterable[Evidence], hidden: Restricted) -> dict[Id, str]:
+    """What each commitment is called that one of them proves; one that is withheld bears its reference alone."""
     wanted = {id_ for one in items for id_ in one.proves}
-    return {id_: f"{one.ref} {one.title}" for id_, one in reader.several(Commitment, wanted).items()}
+    return {
+        id_: f"{one.ref}: {restricted.WORDS}" if hidden.hides(id_) else f"{one.ref} {one.title}"
+        for id_, one in reader.several(Commitment, wanted).items()
+    }
 
 
 def _item(one: Evidence, named: dict[Id, str], known: frozenset[str], standing: evidence.Standing) -> Item:

@@ -14,7 +14,7 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.working_days import add_working_days
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
 from nhsdesk.sections import assessments as section
-from nhsdesk.sections import heading
+from nhsdesk.sections import heading, support
 from nhsdesk.sections.assessments import AssessmentFacts, LineFacts, SectionFacts
 from nhsdesk.store.reading import Reader
 
@@ -29,23 +29,44 @@ class Facts:
     quarter: str
     assessments: tuple[AssessmentFacts, ...]
     kept_back: tuple[str, ...]
+    naming: tuple[Problem, ...] = ()
+    """Where its words name a practice that must not be named."""
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """The last quarter that was over when the month asked for ended."""
     quarter = assessments.last_over(asked.month)
     found = section.of_quarter(reader, quarter, Audience.PARTNERS)
+    going = tuple(one for one in found if one.goes_out)
+    guarded = support.guarded(reader)
+    naming = (told for where, text in _texts(going) for told in support.naming(guarded, where, text))
     return Facts(
         heading.gather(reader, asked),
         str(quarter),
-        tuple(one for one in found if one.goes_out),
+        going,
         tuple(one.ref for one in found if not one.goes_out),
+        tuple(naming),
     )
+
+
+def _texts(going: tuple[AssessmentFacts, ...]) -> Iterator[tuple[str, str]]:
+    """The free words of each assessment, line and piece of evidence, with where they stand."""
+    for one in going:
+        yield one.ref, "\n".join((one.framework, one.our_part, one.source, *one.levels))
+        for line in one.lines:
+            words = (line.section, line.standard, line.note, *line.learning, *line.claims, line.source)
+            yield f"{one.ref}, line {line.ref}", "\n".join(words)
+        for proof in one.evidence:
+            yield proof.ref, f"{proof.what}\n{proof.lies_at}"
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """What a reader would be misled by."""
-    found = [*heading.check(facts.heading), *(one for each in facts.assessments for one in each.problems)]
+    found = [
+        *heading.check(facts.heading),
+        *facts.naming,
+        *(one for each in facts.assessments for one in each.problems),
+    ]
     if not facts.assessments:
         words = f"No assessment of {facts.quarter} goes out. Begin one under Quarter’s scores, or give another month."
         found.append(Problem(words, Weight.ACKNOWLEDGE, "assessment"))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from nhsdesk.domain import assessments
+from nhsdesk.domain.actions import Action
 from nhsdesk.domain.assessments import (
     Assessment,
     Framework,
@@ -300,9 +301,14 @@ def _linked(reader: Reader, line_ids: Iterable[Id], hidden: Restricted) -> dict[
         for line, other in ((link.source, link.target), (link.target, link.source)):
             if line in wanted and not hidden.hides(other):
                 record = reader.any_of(other)
-                if record is not None:
+                if record is not None and not hidden.hides(*_named_by(record)):
                     found.setdefault(line, {})[other] = _with_contract(reader, record, hidden)
     return {line: tuple(records.values()) for line, records in found.items()}
+
+
+def _named_by(record: Record) -> tuple[Id | None, ...]:
+    """The entry itself, and the commitment that it is for, from which an action takes its restriction."""
+    return (record.id, record.commitment if isinstance(record, Action) else None)
 
 
 def _with_contract(reader: Reader, record: Record, hidden: Restricted) -> Record:

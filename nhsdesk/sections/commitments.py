@@ -7,7 +7,7 @@ from datetime import date
 
 from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Paragraph, Quotation, Section, Table
 from nhsdesk.domain import commitment_rules, commitments
-from nhsdesk.domain.commitments import Commitment, CommitmentKind
+from nhsdesk.domain.commitments import Commitment, CommitmentKind, Result, Status
 from nhsdesk.domain.held import Held
 from nhsdesk.domain.kinds import Choice
 from nhsdesk.domain.links import Link
@@ -21,6 +21,8 @@ from nhsdesk.sections.restricted import Restricted, withheld_items
 from nhsdesk.store.reading import Reader
 
 NO_HOURS = Hours()
+UNSHOWN = ", with no evidence in date"
+"""Stands behind "met" where nothing shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def _line(
     title = document.title_words() if document else None
     owner = held.people.get(one.owner) if one.owner is not None else None
     binds = commitment_rules.binds(one, known)
+    unshown = "" if known.proved else UNSHOWN
     return CommitmentFacts(
         ref=one.ref,
         id=str(one.id),
@@ -144,8 +147,8 @@ def _line(
         required=binds.startswith(commitments.REQUIRED),
         asked_only=binds.endswith("not required"),
         owner=owner.role_title if owner else "nobody yet",
-        status=_words(one.status),
-        result=_result(one),
+        status=_words(one.status) + (unshown if one.status is Status.MET else ""),
+        result=_result(one, unshown),
         where=restricted.WORDS if hidden.hides(one.document) else commitments.written(one, title),
         quotation=one.quotation or "",
         paraphrase=one.paraphrase or "",
@@ -174,11 +177,12 @@ def _words(value: Choice | None) -> str:
     return value.words if value is not None else "Not yet known"
 
 
-def _result(one: Commitment) -> str:
+def _result(one: Commitment, unshown: str) -> str:
     """What came of it, and why: "Declined: no money"."""
     if one.came_to is None:
-        return one.result or ""
-    return f"{one.came_to.words}: {one.result}" if one.result else one.came_to.words
+        return (one.result or "") + (unshown if one.result and one.status is Status.MET else "")
+    words = one.came_to.words + (unshown if one.came_to is Result.MET else "")
+    return f"{words}: {one.result}" if one.result else words
 
 
 def texts(facts: Facts) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,7 @@
 """What readers outside the PCN may not see, and what stands in a paper instead: its reference, and no subject.
 
 Restriction goes one step along a link: to what a restricted entry is linked with, and to what names it. It never
-takes a whole meeting or body with it.
+takes a whole meeting or body with it. A commitment read from a restricted document is as restricted as the document.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nhsdesk.documents.model import Bullets
+from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.links import Link
 from nhsdesk.domain.records import RECORDS
+from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Audience
 from nhsdesk.store.reading import Reader
 
@@ -36,6 +38,8 @@ def gather(reader: Reader, audience: Audience) -> Restricted:
         return Restricted()
     kinds = [cls for cls in RECORDS if any(field.name == "restricted" for field in cls.KIND.fields)]
     marked = frozenset(one.id for cls in kinds for one in reader.all(cls, restricted=True))
+    papers = [one.id for one in reader.all(SourceDocument, restricted=True)]
+    marked |= {one.id for paper in papers for one in reader.all(Commitment, document=paper)}
     linked = {link.target for link in reader.all(Link) if link.source in marked}
     linked |= {link.source for link in reader.all(Link) if link.target in marked}
     return Restricted(marked, frozenset(linked))

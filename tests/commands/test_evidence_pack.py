@@ -18,6 +18,8 @@ from nhsdesk.commands import attachments, evidence_pack, files
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.kinds import KeptFile
+from nhsdesk.domain.links import Attachment, Link, LinkKind
+from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Audience
 from nhsdesk.store.database import Database
 from tests.conftest import Clock, Command
@@ -148,6 +150,45 @@ def test_what_is_restricted_is_left_out_for_others_and_counted(database: Databas
     ours = packed(database, tmp_path / "ours.zip", Audience.OWN_BOARD)
     assert len(rows(ours)) == 3
     assert "left out" not in page(ours)
+
+
+def test_a_pack_for_others_names_no_commitment_that_their_register_withholds(
+    database: Database, tmp_path: Path
+) -> None:
+    with database.change("Fill") as change:
+        paper = change.add(SourceDocument(title="Paper of the closed part", restricted=True))
+        read = change.add(Commitment(title="Merge by spring", document=paper.id))
+        secret = change.add(Commitment(title="A secret plan", restricted=True))
+        joined = change.add(Commitment(title="Talks with a neighbour"))
+        change.add(Link(source=joined.id, target=secret.id, says=LinkKind.RELATED))
+        change.add(Evidence(what="Minutes of it", proves=(read.id,)))
+        change.add(Evidence(what="Open rota", proves=(joined.id,)))
+    others = packed(database, tmp_path / "others.zip")
+    (row,) = rows(others)
+    assert (row["What it is"], row["Proves"]) == ("Open rota", f"{joined.ref}: Restricted item")
+    assert "1 restricted item left out." in page(others)
+    assert not any(words in others.read_bytes() for words in (b"Merge", b"Talks", b"Minutes"))
+    ours = packed(database, tmp_path / "ours.zip", Audience.OWN_BOARD)
+    assert [row["Proves"] for row in rows(ours)] == ["C-001 Merge by spring", "C-003 Talks with a neighbour"]
+
+
+def test_the_file_of_a_restricted_entry_stays_behind_whoever_else_keeps_it(
+    database: Database, tmp_path: Path
+) -> None:
+    closed, shown = kept(database, b"closed", "Closed.pdf"), kept(database, b"shown", "Shown.pdf")
+    annex = kept(database, b"annex", "Annex.pdf")
+    with database.change("Fill") as change:
+        change.add(SourceDocument(title="Closed part", kept=closed, restricted=True))
+        secret = change.add(Commitment(title="A secret plan", restricted=True))
+        change.add(Attachment(on=secret.id, kept=annex))
+        change.add(SourceDocument(title="Open part", kept=shown))
+        for what, file in (("Minutes", closed), ("Annex", annex), ("Rota", shown), ("Told", None)):
+            change.add(Evidence(what=what, kept=file))
+    others = packed(database, tmp_path / "others.zip")
+    assert [row["What it is"] for row in rows(others)] == ["Rota", "Told"]
+    assert "2 restricted items left out." in page(others)
+    ours = packed(database, tmp_path / "ours.zip", Audience.OWN_BOARD)
+    assert len(rows(ours)) == 4
 
 
 def test_what_is_not_here_is_told_with_where_it_is(database: Database, tmp_path: Path) -> None:

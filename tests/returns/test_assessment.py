@@ -10,13 +10,18 @@ import openpyxl
 import pytest
 
 from nhsdesk.commands import assessments, frameworks, papers
+from nhsdesk.domain.actions import Action
 from nhsdesk.domain.assessments import Assessment, Framework, FrameworkLine
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.links import Link, LinkKind
+from nhsdesk.domain.organisations import Practice
 from nhsdesk.domain.periods import Month, Quarter
 from nhsdesk.domain.problems import Weight
+from nhsdesk.domain.requests import Category, SupportRequest
 from nhsdesk.domain.rules import Rules
+from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Diary, facts_from_json, facts_to_json
 from nhsdesk.returns import assessment
 from nhsdesk.returns.assessment import Facts
@@ -136,6 +141,43 @@ def test_evidence_of_a_restricted_commitment_is_named_by_its_reference_alone(
     content = made(database).content
     assert SECRET not in words(content)
     assert next(one for one in rows(content, "Evidence"))["What it is"] == "Restricted item"
+
+
+def test_what_was_read_from_a_restricted_document_stands_beside_no_line(
+    database: Database, framework: Framework
+) -> None:
+    begun = scored(database, framework, Q2, AG_01="2")
+    about = line(database, "AG_01")
+    with database.change("Fill") as change:
+        paper = change.add(SourceDocument(title="Paper of the closed part", restricted=True))
+        read = change.add(Commitment(title=SECRET, document=paper.id))
+        proof = change.add(Evidence(what=SECRET, proves=(read.id,)))
+        for action in (Action(what=SECRET, commitment=read.id), Action(what="Ask")):
+            change.add(Link(source=change.add(action).id, target=about, says=LinkKind.RELATED))
+    assessments.give(database, begun, about, "evidence", proof.ref)
+    found = made(database)
+    assert SECRET not in words(found.content)
+    assert SECRET.encode() not in facts_to_json(found.facts)
+    audits = next(one for one in rows(found.content, "Lines") if one["Reference"] == "AG-01")
+    assert audits["What goes with it"] == "A-002 Ask"
+    with database.change("Join") as change:
+        change.add(Link(source=read.id, target=about, says=LinkKind.RELATED))
+    assert SECRET not in words(made(database).content)
+
+
+def test_words_that_name_a_practice_with_an_open_restricted_request_must_be_put_right(
+    database: Database, framework: Framework
+) -> None:
+    begun = scored(database, framework, Q2, AG_01="2")
+    with database.change("Fill") as change:
+        practice = change.add(Practice(name="Brook Surgery"))
+        change.add(SupportRequest(practice=practice.id, category=next(iter(Category))))
+        proof = change.add(Evidence(what="Audit at BROOK surgery"))
+    assessments.give(database, begun, line(database, "AG_01"), "evidence", proof.ref)
+    assessments.give(database, begun, line(database, "AG_01"), "note", "Slow at Brook Surgery")
+    told = [p.sentence for p in made(database).problems if p.weight is Weight.MUST_FIX]
+    reworded = "names PR-001, a practice with an open restricted request. Reword it before this goes out."
+    assert told == [f"AM-001, line AG-01 {reworded}", f"EV-001 {reworded}"]
 
 
 def test_evidence_that_ran_out_before_the_quarter_ended_is_told(

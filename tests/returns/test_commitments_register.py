@@ -24,6 +24,7 @@ from nhsdesk.domain.commitments import (
     WorkClass,
 )
 from nhsdesk.domain.contracts import Agreement, Signature
+from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.links import Link, LinkKind
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.money import Hours, Money
@@ -133,6 +134,17 @@ def test_a_decision_to_do_nothing_prints_with_its_reason(database: Database, cam
     paper = made(database)
     assert rows(paper)[0]["Result"] == f"{came_to.words}: Core funding first"
     assert not told(paper, Weight.MUST_FIX)
+
+
+def test_met_is_printed_as_unshown_until_evidence_in_date_names_it(database: Database) -> None:
+    by_status = add(database, Commitment(title="Open on Saturdays", status=Status.MET))
+    by_result = add(database, Commitment(title="Send a plan", came_to=Result.MET, result="Sent"))
+    first, second = rows(made(database))
+    assert first["Status"] == "Met, with no evidence in date"
+    assert second["Result"] == "Met, with no evidence in date: Sent"
+    add(database, Evidence(what="Rota and plan", proves=(by_status.id, by_result.id)))
+    first, second = rows(made(database))
+    assert (first["Status"], second["Result"]) == ("Met", "Met: Sent")
 
 
 def test_variation_that_no_contract_names_prints_the_clause_and_the_day_and_when_it_is_stale(
