@@ -45,11 +45,12 @@ def look_at(path: Path) -> Seen:
 
 
 def _refuse_patient_data(name: str, read: text.DocumentText | None) -> None:
-    for passage in read.passages if read is not None else ():
-        found = patient_data.likely(passage.text)
+    named = tuple(one for one in patient_data.find_in_name(name) if one.grade is patient_data.Grade.HIGH)
+    in_text = ((one.locator, patient_data.likely(one.text)) for one in (read.passages if read else ()))
+    for where, found in (("its name", named), *in_text):
         if found:
             raise errors.PatientData(
-                f"{patient_data.masked(name)} was not taken in: {passage.locator} holds what looks like an "
+                f"{patient_data.masked(name)} was not taken in: {where} holds what looks like an "
                 f"{found[0].what} ({found[0].masked}). Nothing has been changed. No patient’s number is kept here: "
                 "have it taken out and take that copy in. If it is something else, keep the file with an entry, on its "
                 "tab Files, and give the reason."

@@ -67,6 +67,16 @@ def _named(reader: Reader, target: str, words: str) -> Record | None:
     return found_alike[0] if len(found_alike) == 1 else None
 
 
+def why_not_taken(
+    reader: Reader, kind: RecordKind, field: Field, id_: Id | None, words: str, today: date
+) -> str:
+    """Why the words of a field would not be taken into an entry; empty where they would be."""
+    value = read_words(reader, field, words, today)
+    if id_ is not None and not isinstance(value, Problem):
+        value = _no_ring(reader, kind, field, id_, value)
+    return value.sentence if isinstance(value, Problem) else ""
+
+
 def _no_ring(reader: Reader, kind: RecordKind, field: Field, id_: Id, value: Any) -> Any | Problem:
     """What follows, replaces or comes from another of its kind never comes back to itself."""
     if (

@@ -182,12 +182,12 @@ def lock(line: Line, *, fixed: bool) -> None:
         line.editor.setEnabled(not fixed)
 
 
-def why_not_in(desk: Desk, line: Line, words: str, id_: Id | None) -> str | None:
+def why_not_in(desk: Desk, kind: RecordKind, line: Line, words: str, id_: Id | None) -> str | None:
     """Why words are still a draft; of a record not yet added all are, and only the unreadable are told of."""
     with desk.database.read() as reader:
-        value = entries.read_words(reader, line.field, words, desk.database.today())
-    if isinstance(value, Problem):
-        return f"{NOT_YET}{value.sentence}"
+        why = entries.why_not_taken(reader, kind, line.field, id_, words, desk.database.today())
+    if why:
+        return f"{NOT_YET}{why}"
     return None if id_ is None else f"{NOT_YET}Press {enter_key(line)} in the field to take it in."
 
 

@@ -206,7 +206,7 @@ class RecordForm(BuiltForm):
             line,
             beside(line, words) or odd
             if draft is None
-            else why_not_in(self._desk, line, draft.words, self.id),
+            else why_not_in(self._desk, self.kind, line, draft.words, self.id),
         )
 
     def _show_seal(self, why: str, fixed: figures.Fixed | None) -> None:

@@ -124,6 +124,13 @@ def test_a_document_with_a_patients_number_is_turned_away_masked(database: Datab
     assert steps(database) == before
 
 
+def test_a_document_named_after_a_patients_number_is_turned_away(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "Case 450-557-7104.pdf"
+    path.write_bytes(pdf(("Winter plan",)))
+    with pytest.raises(errors.PatientData, match=r"its name holds .* on its tab Files, and give the reason"):
+        documents.look_at(path)
+
+
 def test_a_document_without_a_file_says_so(database: Database) -> None:
     with pytest.raises(errors.DeskError, match="has no file yet"):
         documents.text_of(database, add(database, "Framework"))

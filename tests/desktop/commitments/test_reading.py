@@ -294,3 +294,14 @@ def test_answers_half_given_wait_in_the_register_and_go_when_given_up(reader: Pe
     reader.presses("Return")
     assert drafts.kept(reader.database) == ()
     assert len(all_of(reader, Commitment)) == 1
+
+
+def test_the_form_of_a_document_says_why_it_cannot_supersede_itself(reader: Person) -> None:
+    reader.goes_to("Commitments", "Source documents")
+    ref = reader.listed()[0]
+    reader.opens_entry(ref)
+    reader.writes("Supersedes", ref)
+    assert "of this source document cannot name itself. Choose another." in reader.beside("Supersedes")
+    reader.control("Supersedes").setFocus()
+    reader.presses("Escape")
+    assert reader.beside("Supersedes") == ""
