@@ -53,9 +53,9 @@ def refuse_patient_data(name: str, headings: Sequence[str], rows: Iterable[Seque
         number, heading, what = found
         column = f", “{heading.replace('_', ' ')}”," if heading else ""
         raise errors.PatientData(
-            f"{patient_data.masked(name)} was not read: row {number:,} below the headings{column} holds what looks like "
-            f"an {what.what} ({what.masked}). Nothing has been changed. No patient’s number is kept here: take it out, save a copy, "
-            "and read that in."
+            f"{patient_data.masked(name)} was not read: row {number:,} below the headings{column} holds what looks "
+            f"like an {what.what} ({what.masked}). Nothing has been changed. No patient’s number is kept here: take it "
+            "out, save a copy, and read that in."
         )
 
 
