@@ -26,8 +26,9 @@ from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Audience
-from nhsdesk.sections import restricted
+from nhsdesk.sections import restricted, support
 from nhsdesk.sections.restricted import Restricted
+from nhsdesk.sections.support import Guarded
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
@@ -91,12 +92,13 @@ def gather(database: Database, audience: Audience) -> Made:
         named = _named(reader, shown, hidden)
         known = reader.kept_hashes(one.kept.sha256 for one in shown if one.kept is not None)
         ours = reader.all(Organisation, ours=True)
+        guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
     network = ours[0].name if ours else "Our PCN"
     mark = "SAMPLE" if record_file.is_sample(database) else ""
     told = tuple(_item(one, named, known, evidence.standing(one, today)) for one in shown)
     pack = Pack(network, audience.value, today, _with_names(told), len(items) - len(shown), mark)
     found = tuple(problem for one in shown for problem in evidence.problems(one, today))
-    return Made(pack, (*found, *_patient_data_in(pack)))
+    return Made(pack, (*found, *_patient_data_in(pack), *_naming(pack, guarded)))
 
 
 def write(database: Database, made: Made, target: Path, *, acknowledged: bool = False) -> None:
@@ -113,7 +115,9 @@ def write(database: Database, made: Made, target: Path, *, acknowledged: bool = 
 
 def to_acknowledge(made: Made) -> str:
     """What must be acknowledged before it is written, in a sentence; empty for nothing."""
-    return next((one.sentence for one in made.problems if one.kind == _LOOKS_LIKE), "")
+    unsaid = dict.fromkeys(one.sentence for one in made.problems if one.kind in (_LOOKS_LIKE, _NAMES))
+    told, more = list(unsaid)[:MOST_TOLD], len(unsaid) - MOST_TOLD
+    return " ".join((*told, f"And {more:,} more.") if more > 0 else told)
 
 
 def told(made: Made) -> str:
@@ -178,7 +182,9 @@ def _with_names(items: tuple[Item, ...]) -> tuple[Item, ...]:
     return tuple(replace(item, file=safe[item.sha256]) if item.file else item for item in items)
 
 
+MOST_TOLD = 4
 _LOOKS_LIKE = "patient data"
+_NAMES = "practice"
 
 
 def _patient_data_in(pack: Pack) -> tuple[Problem, ...]:
@@ -194,6 +200,18 @@ def _patient_data_in(pack: Pack) -> tuple[Problem, ...]:
                     )
                     found.append(Problem(sentence, Weight.ACKNOWLEDGE, _LOOKS_LIKE))
     return tuple(found)
+
+
+def _naming(pack: Pack, guarded: tuple[Guarded, ...]) -> tuple[Problem, ...]:
+    """Where the words of a pack for others name a practice with an open restricted request."""
+    found = (
+        problem
+        for item in pack.items
+        for problem in support.naming(
+            guarded, item.ref, "\n".join((item.what, item.file, item.not_in_it, *item.proves))
+        )
+    )
+    return tuple(replace(one, weight=Weight.ACKNOWLEDGE, kind=_NAMES) for one in found)
 
 
 def _write(database: Database, pack: Pack, out: BinaryIO) -> None:

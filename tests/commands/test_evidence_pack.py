@@ -19,6 +19,8 @@ from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.kinds import KeptFile
 from nhsdesk.domain.links import Attachment, Link, LinkKind
+from nhsdesk.domain.organisations import Practice
+from nhsdesk.domain.requests import Category, SupportRequest
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Audience
 from nhsdesk.store.database import Database
@@ -219,6 +221,20 @@ def test_a_pack_that_would_tell_a_patients_number_waits_for_an_acknowledgement(
         packed(database, tmp_path / "pack.zip")
     assert not (tmp_path / "pack.zip").exists()
     assert packed(database, tmp_path / "pack.zip", acknowledged=True).exists()
+
+
+def test_a_pack_for_others_that_names_a_practice_asking_for_support_waits_for_an_acknowledgement(
+    database: Database, tmp_path: Path
+) -> None:
+    with database.change("Fill") as change:
+        practice = change.add(Practice(name="Brook Surgery"))
+        change.add(SupportRequest(practice=practice.id, category=next(iter(Category))))
+        change.add(Evidence(what="Audit at BROOK surgery"))
+    with pytest.raises(errors.PaperRefused, match="EV-001 names PR-001, a practice with an open restricted"):
+        packed(database, tmp_path / "pack.zip")
+    assert not (tmp_path / "pack.zip").exists()
+    assert packed(database, tmp_path / "pack.zip", acknowledged=True).exists()
+    assert packed(database, tmp_path / "ours.zip", Audience.OWN_BOARD).exists()
 
 
 def test_a_pack_is_written_whole_or_not_at_all(

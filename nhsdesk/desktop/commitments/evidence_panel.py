@@ -51,7 +51,7 @@ class EvidencePanel(QWidget):
         self._readers.setMinimumContentsLength(12)
         self._make = button("Make an evidence pack…", "save", primary=True)
         self._make.clicked.connect(self._ask_where)
-        self._anyway = QCheckBox("It is something else than a patient’s number")
+        self._anyway = QCheckBox("I have read this, and the pack may go out")
         self._anyway.hide()
         self._told = Told("")
         self._trouble = Told()
