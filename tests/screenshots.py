@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QTabWidget
 
 from nhsdesk.commands import files, sample
 from nhsdesk.desktop import start
-from nhsdesk.desktop.navigation import PLACES
+from nhsdesk.desktop.places import PLACES
 from nhsdesk.desktop.preferences import Preferences
 from nhsdesk.desktop.register_page import RegisterPage
 from nhsdesk.desktop.theme import Look

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.glossary_help import as_tip
-from nhsdesk.desktop.navigation import PLACES
+from nhsdesk.desktop.places import PLACES
 from nhsdesk.domain.entry import read_day
 from nhsdesk.domain.glossary import Sureness
 from nhsdesk.domain.kinds import NEW, Id

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, qInstallMessageHandler
 from nhsdesk.commands import files
 from nhsdesk.desktop import start
 from nhsdesk.desktop.editors import LineEdit
-from nhsdesk.desktop.navigation import PLACES, place_of
+from nhsdesk.desktop.places import PLACES, place_of
 from nhsdesk.desktop.preferences import Preferences
 from nhsdesk.desktop.window import Window
 from nhsdesk.domain.commitments import Commitment

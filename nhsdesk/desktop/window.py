@@ -25,8 +25,9 @@ from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.glossary_help import GlossaryHelp
 from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.messages import Banner, Message, StatusLine
-from nhsdesk.desktop.navigation import PLACES, Navigation, PlacePage, place_of
+from nhsdesk.desktop.navigation import Navigation, PlacePage
 from nhsdesk.desktop.page import scrolled
+from nhsdesk.desktop.places import PLACES, place_of
 from nhsdesk.desktop.preferences import Preferences
 from nhsdesk.desktop.top_bar import TopBar
 from nhsdesk.desktop.undo import Undoing

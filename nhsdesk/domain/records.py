@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nhsdesk.domain.actions import Action, ActionUpdate
+from nhsdesk.domain.areas import Area, AreaMembership, NeighbourhoodShare, NetworkMembership
 from nhsdesk.domain.arrs import Assignment, BackPay, Holder, OtherFunding, Pay, Post, PostEvidence
 from nhsdesk.domain.assessments import Assessment, Framework, FrameworkLine, ReplyLine, Score
 from nhsdesk.domain.claimed import Claim, ClaimEvent, ClaimLine
@@ -22,8 +23,28 @@ from nhsdesk.domain.duties import Occurrence, RecurringDuty
 from nhsdesk.domain.employers import ColumnMapping, EmployerLine, EmployerPayment, EmployerStatement
 from nhsdesk.domain.entitlement import Sum
 from nhsdesk.domain.evidence import Evidence
+from nhsdesk.domain.existing_support import ExistingSupport
 from nhsdesk.domain.fields import Record, RecordKind
+from nhsdesk.domain.footprints import FootprintAppraisal, FootprintOption
+from nhsdesk.domain.funds import (
+    Fund,
+    FundedPost,
+    FundEntry,
+    FundMovement,
+    FundPartner,
+    Ratification,
+    SpendPrinciple,
+)
 from nhsdesk.domain.glossary import GlossaryTerm
+from nhsdesk.domain.hubs import Hub, HubService
+from nhsdesk.domain.integrators import (
+    FunctionTransfer,
+    Integrator,
+    IntegratorFunction,
+    IntegratorPartner,
+    IntegratorStep,
+    SelectionCriterion,
+)
 from nhsdesk.domain.links import Attachment, Link, Note, Tag
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.meetings import Meeting
@@ -32,12 +53,14 @@ from nhsdesk.domain.plans import Gate, Milestone, Plan, TeamLink
 from nhsdesk.domain.policy import Bulletin, DataRequest, PolicyPosition, ReportingBurden
 from nhsdesk.domain.questions import Question
 from nhsdesk.domain.rates import Rate
-from nhsdesk.domain.requests import RequestEvent, SupportRequest
+from nhsdesk.domain.requests import RequestCopy, RequestEvent, RequestNote, SupportRequest
 from nhsdesk.domain.risks import Risk, RiskScore
 from nhsdesk.domain.scenarios import Scenario, ScenarioPost
 from nhsdesk.domain.sent_papers import SentPaper
+from nhsdesk.domain.service_levels import ClosedDay, ServiceLevel
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.domain.statements import PortalLine, PortalStatement
+from nhsdesk.domain.teams import NeighbourhoodTeam, TeamMember
 from nhsdesk.domain.uplifts import Uplift, UpliftLine
 from nhsdesk.domain.workforce import Crosswalk, NwrsCheck
 from nhsdesk.domain.workload import ResourceRequest, WorkloadTransfer
@@ -106,8 +129,36 @@ RECORDS: tuple[type[Record], ...] = (
     ScenarioPost,
     Crosswalk,
     NwrsCheck,
+    Area,
+    AreaMembership,
+    NetworkMembership,
+    NeighbourhoodShare,
+    FootprintAppraisal,
+    FootprintOption,
+    NeighbourhoodTeam,
+    TeamMember,
+    Hub,
+    HubService,
+    Integrator,
+    IntegratorStep,
+    IntegratorPartner,
+    IntegratorFunction,
+    FunctionTransfer,
+    SelectionCriterion,
+    Fund,
+    FundPartner,
+    SpendPrinciple,
+    Ratification,
+    FundEntry,
+    FundMovement,
+    FundedPost,
+    ExistingSupport,
+    ServiceLevel,
+    ClosedDay,
     SupportRequest,
     RequestEvent,
+    RequestNote,
+    RequestCopy,
     Meeting,
     Action,
     ActionUpdate,

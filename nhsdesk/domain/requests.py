@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 
 from nhsdesk.domain.entry import Lean
-from nhsdesk.domain.fields import Record, choice, day, flag, link, long_text, parent, record, text
+from nhsdesk.domain.fields import (
+    Record,
+    choice,
+    count,
+    day,
+    flag,
+    link,
+    long_text,
+    parent,
+    record,
+    reference,
+    text,
+    time_of_day,
+)
 from nhsdesk.domain.kinds import Choice, Id, Tone
 
 
@@ -48,6 +61,7 @@ class RequestState(Choice):
     DECLINED = "declined"
     IN_PROGRESS = "in progress"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
     @property
     def tone(self) -> Tone:
@@ -73,9 +87,10 @@ _TONES = {
     columns=("practice", "category", "level", "wanted_outcome", "practice_agreed_on", "restricted"),
     groups={
         "What is wanted": "practice",
-        "How serious it is": "threatens_team",
+        "How serious it is": "risk",
         "What the practice agreed": "practice_agreed_on",
         "What was offered": "offer",
+        "What came of it": "outcome",
         "Who may see it": "restricted",
     },
 )
@@ -87,39 +102,156 @@ class SupportRequest(Record):
     level: Level | None = choice("Level of support", Level, default=None)
     summary: str | None = long_text("What is wrong", default=None)
     wanted_outcome: str | None = text("Outcome wanted", default=None)
+    integrator: Id | None = link("Asked of", "Integrator", default=None)
+    function: Id | None = link("Function", "IntegratorFunction", default=None)
+    contact: Id | None = link("Who to talk to", "Person", default=None)
+    risk: int | None = count(
+        "Risk to sustainability", default=None, help="From 1, hardly any, to 5: it may not go on."
+    )
     threatens_team: bool | None = flag("Endangers the neighbourhood team", default=None)
     safety_concern: bool | None = flag("Patient safety concern", default=None)
     reported_elsewhere: str | None = text("Where it was also reported", default=None)
     practice_agreed_on: date | None = day("Practice agreed on", default=None, lean=Lean.LAST)
+    agreed_by: str | None = text("Agreed by", default=None, help="A role, not a name.")
+    agreed_words: str | None = long_text(
+        "Words as agreed", default=None, help="What the practice saw. Other words need its word again."
+    )
+    support_looked_at: str | None = text("Existing support looked at", default=None)
     offer: str | None = text("Offer", default=None)
+    offered_by: Id | None = link("Offered by", "Organisation", default=None)
+    done_before: str | None = text(
+        "Where it has done this before", default=None, help="Evidence that the provider can do it."
+    )
     no_contract_transfer: bool | None = flag("Offer takes over no contract", default=None)
     no_mandated_model: bool | None = flag("Offer mandates no model", default=None)
     existing_support_checked: bool | None = flag("Existing support was checked first", default=None)
+    safeguard_note: str | None = text("About the safeguards", default=None)
+    outcome: str | None = long_text("Outcome", default=None)
+    review_on: date | None = day("Review on", default=None)
     restricted: bool = flag("Restricted", default=True)
 
 
-@record(title="Request event", plural="Request events", prefix="SE")
+class Happening(Choice):
+    """What may happen to a request without its standing elsewhere for it."""
+
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    REOPENED = "reopened"
+    RISK_CHANGED = "risk changed"
+    LEVEL_CHANGED = "level of support changed"
+    ESCALATED = "escalated"
+    TOLD = "word of it"
+
+
+class WaitingOn(Choice):
+    """Who has to do something before a paused request goes on."""
+
+    PRACTICE = "the practice"
+    HOST = "the host"
+    US = "us"
+    OTHERS = "somebody else"
+
+
+class SaidBy(Choice):
+    """Whose word an event is."""
+
+    US = "us"
+    PRACTICE = "the practice"
+    HOST = "the host"
+
+
+@record(
+    title="Request event",
+    plural="Request events",
+    prefix="SE",
+    columns=("request", "happened_on", "at", "state", "happening", "waiting_on", "told"),
+)
 class RequestEvent(Record):
-    """One thing that happened to a request, on a day."""
+    """One thing that happened to a request, on a day and where it matters at a time: where it then stood, or what was
+    done.
+    """
 
     request: Id = parent("Request", "SupportRequest")
     happened_on: date = day("On", lean=Lean.LAST)
-    state: RequestState = choice("State", RequestState)
-    told: str | None = long_text("What happened", default=None)
+    at: time | None = time_of_day("At", default=None)
+    state: RequestState | None = choice("State", RequestState, default=None)
+    happening: Happening | None = choice("What happened", Happening, default=None)
+    waiting_on: WaitingOn | None = choice("Waiting on", WaitingOn, default=None)
+    risk: int | None = count("Risk to sustainability then", default=None)
+    level: Level | None = choice("Level of support then", Level, default=None)
+    said_by: SaidBy | None = choice("Said by", SaidBy, default=None)
+    escalated_to: Id | None = link("Escalated to", "Person", default=None)
+    told: str | None = long_text("What was said", default=None)
+    message: str | None = reference(
+        "Message", default=None, help="The file it came in, so that it counts once."
+    )
+
+
+@record(
+    title="Request note",
+    plural="Notes on requests",
+    prefix="SK",
+    columns=("request", "written_on", "shareable", "words"),
+)
+class RequestNote(Record):
+    """Words about a request: for ourselves, unless they are marked as for others too."""
+
+    request: Id = parent("Request", "SupportRequest")
+    written_on: date | None = day("On", default=None, lean=Lean.LAST)
+    shareable: bool = flag("May be shared", default=False)
+    words: str = long_text("Note")
+
+
+class GivenAs(Choice):
+    """In what form a request was handed over."""
+
+    FILE = "file under a passphrase"
+    FORM = "Excel form"
+    PDF = "PDF"
+    EMAIL = "e-mail"
+    PAPER = "paper"
+
+
+@record(
+    title="Request copy",
+    plural="Copies of requests",
+    prefix="SJ",
+    columns=("request", "given_to", "given_on", "given_as", "reply_read_on"),
+)
+class RequestCopy(Record):
+    """Who was given a copy of a request, when, in what form, and whether a reply came back."""
+
+    request: Id = parent("Request", "SupportRequest")
+    given_to: str = text("Given to")
+    given_on: date = day("On", lean=Lean.LAST)
+    given_as: GivenAs = choice("As", GivenAs)
+    message: str | None = reference("Message", default=None)
+    sha256: str | None = reference("SHA-256 of the file", default=None)
+    reply_read_on: date | None = day("Reply read on", default=None, lean=Lean.LAST)
+    destroyed_on: date | None = day("Said to be destroyed on", default=None, lean=Lean.LAST)
+
+
+ENDED = (RequestState.CLOSED, RequestState.DECLINED, RequestState.WITHDRAWN)
+"""Where a request stands when nothing more is to be done."""
+
+
+def in_order(events: Iterable[RequestEvent]) -> list[RequestEvent]:
+    """Events by day and time; those of a day without a time come last, as they were entered."""
+    return sorted(events, key=lambda event: (event.happened_on, event.at or time.max, event.id))
 
 
 def state(events: Iterable[RequestEvent]) -> RequestState:
-    """Where a request stands: its newest event's state; of one day's events the one entered last."""
-    newest = max(events, key=lambda event: (event.happened_on, event.id), default=None)
-    return RequestState.DRAFTED if newest is None else newest.state
+    """Where a request stands: the newest state its events tell; of one day's events the last one entered."""
+    told = [event.state for event in in_order(events) if event.state is not None]
+    return told[-1] if told else RequestState.DRAFTED
 
 
 def days_open(events: Iterable[RequestEvent], today: date) -> int | None:
-    """Calendar days from sending to closing, or to today; the day it was sent is day 0. None while not sent."""
-    ordered = sorted(events, key=lambda event: (event.happened_on, event.id))
+    """Calendar days from sending to its end, or to today; the day it was sent is day 0. None while not sent."""
+    ordered = [event for event in in_order(events) if event.state is not None]
     sent = next((event.happened_on for event in ordered if event.state is RequestState.SENT), None)
     if sent is None:
         return None
     last = ordered[-1]
-    until = last.happened_on if last.state in (RequestState.CLOSED, RequestState.DECLINED) else today
+    until = last.happened_on if last.state in ENDED else today
     return max(0, (until - sent).days)

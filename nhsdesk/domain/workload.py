@@ -34,16 +34,24 @@ class OurAnswer(Choice):
     RETURNED = "returned"
 
 
+class TransferKind(Choice):
+    """How work came to general practice."""
+
+    MOVED = "moved to us"
+    SENT_BACK = "sent back to us"
+
+
 @record(
     title="Workload transfer",
     plural="Workload transfers",
     prefix="WT",
-    columns=("what", "moved_from", "funded", "hours_a_month", "amount", "answer"),
+    columns=("what", "kind", "moved_from", "funded", "hours_a_month", "amount", "answer"),
 )
 class WorkloadTransfer(Record):
     """Work that came to general practice from elsewhere."""
 
     what: str = text("What moved")
+    kind: TransferKind | None = choice("Kind", TransferKind, default=None)
     moved_from: Id | None = link("From", "Organisation", default=None)
     since: date | None = day("Since", default=None, lean=Lean.LAST)
     funded: bool | None = flag("Funded", default=None)

@@ -18,8 +18,6 @@ from nhsdesk.domain.requests import RequestEvent, RequestState, SupportRequest
 from nhsdesk.papers import Asked
 from nhsdesk.store.reading import Reader
 
-OVER = (RequestState.CLOSED, RequestState.DECLINED)
-
 
 @dataclass(frozen=True, slots=True)
 class StateFacts:
@@ -105,7 +103,7 @@ def guarded(reader: Reader) -> tuple[Guarded, ...]:
     open_ = {
         request.practice
         for request in reader.all(SupportRequest)
-        if request.restricted and requests.state(events[request.id]) not in OVER
+        if request.restricted and requests.state(events[request.id]) not in requests.ENDED
     }
     people = [one for one in reader.all(Person) if one.name]
     return tuple(_guarded(one, people) for one in reader.several(Practice, open_).values())

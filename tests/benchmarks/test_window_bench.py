@@ -21,7 +21,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 import nhsdesk.desktop  # noqa: F401
 from nhsdesk.commands import files
 from nhsdesk.desktop import start
-from nhsdesk.desktop.navigation import PLACES
+from nhsdesk.desktop.places import PLACES
 from nhsdesk.desktop.preferences import Preferences
 from nhsdesk.desktop.register_page import RegisterPage
 from nhsdesk.desktop.window import Window

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from nhsdesk.desktop.change_all import ChangeAll
 from nhsdesk.desktop.lists_page import ListsPage
 from nhsdesk.desktop.messages import Banner
-from nhsdesk.desktop.navigation import PLACES
+from nhsdesk.desktop.places import PLACES
 from nhsdesk.desktop.record_table import RecordTable
 from nhsdesk.desktop.register_page import RegisterPage
 from nhsdesk.desktop.window import Window

@@ -41,7 +41,7 @@ from pytestqt.qtbot import QtBot
 from nhsdesk.commands.papers import PAPERS
 from nhsdesk.desktop import asking, start
 from nhsdesk.desktop.lists_page import ListsPage
-from nhsdesk.desktop.navigation import PLACES
+from nhsdesk.desktop.places import PLACES
 from nhsdesk.desktop.preferences import Preferences
 from nhsdesk.desktop.record_form import RecordForm
 from nhsdesk.desktop.register_page import RegisterPage

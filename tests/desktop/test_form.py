@@ -22,7 +22,7 @@ from nhsdesk.desktop import (
     record_table,
     register_page,
 )
-from nhsdesk.desktop.navigation import PLACES
+from nhsdesk.desktop.places import PLACES
 from nhsdesk.domain.arrs import Post, Role
 from nhsdesk.domain.claimed import Claim, ClaimLine, ClaimState
 from nhsdesk.domain.fields import Record

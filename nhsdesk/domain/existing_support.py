@@ -1,0 +1,28 @@
+"""Support that is there already, looked through before a practice asks for more."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nhsdesk.domain.entry import Lean
+from nhsdesk.domain.fields import Record, day, link, record, several, text
+from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.requests import Category
+
+
+@record(
+    title="Existing support",
+    plural="Existing support",
+    prefix="XS",
+    columns=("who", "what_for", "categories", "how_to_ask", "checked_on"),
+)
+class ExistingSupport(Record):
+    """Who already helps practices, with what, and how to ask."""
+
+    who: str = text("Who")
+    organisation: Id | None = link("Organisation", "Organisation", default=None)
+    what_for: str | None = text("What for", default=None)
+    categories: tuple[Category, ...] = several("Helps with", Category, default=())
+    how_to_ask: str | None = text("How to ask", default=None)
+    cost: str | None = text("What it costs", default=None)
+    checked_on: date | None = day("Checked on", default=None, lean=Lean.LAST)
