@@ -11,6 +11,7 @@ from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, 
 from nhsdesk.sections import (
     actions,
     commitments,
+    decisions,
     heading,
     policy_positions,
     questions,
@@ -38,6 +39,7 @@ class Facts:
     risks: risks.Facts | None = None
     questions: questions.Facts | None = None
     positions: policy_positions.Facts | None = None
+    decisions: decisions.Facts | None = None
     """None in what was kept before these sections were there; it is remade without them."""
 
 
@@ -49,11 +51,13 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     register = risks.gather(reader, asked, AUDIENCE)
     asked_by_public = questions.gather(reader, asked, AUDIENCE)
     positions = policy_positions.gather(reader, asked, AUDIENCE)
+    decided = decisions.gather(reader, asked, AUDIENCE)
     more = (
         *workload.texts(moved),
         *risks.texts(register),
         *questions.texts(asked_by_public),
         *policy_positions.texts(positions),
+        *decisions.texts(decided),
     )
     return Facts(
         heading.gather(reader, asked),
@@ -66,6 +70,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         register,
         asked_by_public,
         positions,
+        decided,
     )
 
 
@@ -93,6 +98,7 @@ def check(facts: Facts) -> tuple[Problem, ...]:
         *(risks.check(facts.risks) if facts.risks else ()),
         *(questions.check(facts.questions) if facts.questions else ()),
         *(policy_positions.check(facts.positions) if facts.positions else ()),
+        *(decisions.check(facts.decisions) if facts.decisions else ()),
     )
 
 
@@ -135,6 +141,7 @@ def compile(facts: Facts) -> Report:
             support.section(facts.support),
             *((workload.section(facts.workload),) if facts.workload else ()),
             *((risks.section(facts.risks),) if facts.risks else ()),
+            *((decisions.section(facts.decisions, head.as_at),) if facts.decisions else ()),
             actions.section(facts.actions),
             *((questions.section(facts.questions),) if facts.questions else ()),
             *((policy_positions.section(facts.positions),) if facts.positions else ()),

@@ -11,6 +11,7 @@ from nhsdesk.returns import (
     arrs_uplift,
     assessment,
     commitments_register,
+    decision_log,
     late_advice,
     workforce_check,
 )
@@ -23,4 +24,6 @@ RETURNS: tuple[Paper[Any], ...] = (
     commitments_register.PAPER,
     assessment.PAPER,
     late_advice.PAPER,
+    decision_log.PAPER,
+    decision_log.OWN,
 )

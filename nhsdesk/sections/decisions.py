@@ -1,0 +1,277 @@
+"""Decisions as boards log them: exact words, authority, votes, the general practice seat, conflicts, what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from nhsdesk.documents.model import Bullets, CellKind, Column, Paragraph, Section, Table
+from nhsdesk.domain import decision_rules
+from nhsdesk.domain.bodies import Body
+from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.decision_rules import Known
+from nhsdesk.domain.decisions import Decision, DecisionStatus
+from nhsdesk.domain.fields import Record
+from nhsdesk.domain.integrators import Integrator
+from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.meetings import Meeting
+from nhsdesk.domain.money import Money
+from nhsdesk.domain.organisations import Organisation
+from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.problems import Problem
+from nhsdesk.domain.sources import SourceDocument
+from nhsdesk.papers import Asked, Audience
+from nhsdesk.sections import restricted
+from nhsdesk.sections.restricted import withheld_items
+from nhsdesk.store.reading import Reader
+
+TITLE = "Decisions"
+R = TypeVar("R", bound=Record)
+LATELY = timedelta(days=92)
+"""How far back a board reads of decisions that ask for nothing any more: a quarter."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFacts:
+    """One decision as at the day of a paper. Where nobody entered something, the words say so or are empty."""
+
+    ref: str
+    id: str
+    decided_on: date | None
+    body: str
+    accountable: str
+    meeting: str
+    minute_ref: str
+    delegation: str
+    outside: str
+    words: str
+    options: str
+    reason: str
+    how: str
+    dissent: str
+    status: str
+    practice_seat: str
+    conflicts: str
+    managed: str
+    cost: Money | None
+    finance: str
+    procurement: str
+    supplier: str
+    adviser: str
+    review_on: date | None
+    supersedes: str
+    superseded_by: str
+    published: str
+    commitment: str
+    to_ask: tuple[str, ...]
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Decisions that a reader may see, the newest first, the references withheld, and what is to be asked of them."""
+
+    lines: tuple[DecisionFacts, ...]
+    withheld: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
+    """All decisions up to the day of a paper; what is restricted only for our own board."""
+    return log(reader, asked.day, audience)
+
+
+def log(reader: Reader, day: date, audience: Audience) -> Facts:
+    """All decisions up to a day; what is restricted only for our own board."""
+    every = reader.all(Decision)
+    found = [one for one in every if one.decided_on is None or one.decided_on <= day]
+    hidden = restricted.gather(reader, audience)
+    withheld = {one.id for one in found if hidden.hides(one.id, one.commitment, one.item)}
+    shown = [one for one in found if one.id not in withheld]
+    names = _Names(reader, shown)
+    known = {one.id: _known(one, names, every, day) for one in shown}
+    lines = [_line(one, known[one.id], names) for one in shown]
+    lines.sort(key=lambda line: (line.decided_on or date.min, int(line.id)), reverse=True)
+    problems = tuple(p for one in shown for p in decision_rules.problems(one, known[one.id]))
+    return Facts(tuple(lines), tuple(one.ref for one in found if one.id in withheld), problems)
+
+
+class _Names:
+    """What decisions name, read once."""
+
+    def __init__(self, reader: Reader, found: list[Decision]) -> None:
+        self.meetings = reader.several(Meeting, (one.meeting for one in found if one.meeting is not None))
+        boards = [one.board for one in self.meetings.values() if one.board is not None]
+        self.bodies = reader.several(Body, [*boards, *(one.body for one in found if one.body is not None)])
+        self.organisations = reader.several(
+            Organisation,
+            (one.accountable_body for one in self.bodies.values() if one.accountable_body is not None),
+        )
+        self.integrators = reader.several(
+            Integrator, (one.decided_by_integrator for one in found if one.decided_by_integrator is not None)
+        )
+        self.documents = reader.several(
+            SourceDocument,
+            (one.delegation_document for one in found if one.delegation_document is not None),
+        )
+        self.commitments = reader.several(
+            Commitment, (one.commitment for one in found if one.commitment is not None)
+        )
+
+    def meeting(self, decision: Decision) -> Meeting | None:
+        return _of(self.meetings, decision.meeting)
+
+    def body(self, decision: Decision) -> Body | None:
+        """The body named, or else the one whose meeting it was."""
+        meeting = self.meeting(decision)
+        return _of(self.bodies, decision.body) or _of(self.bodies, meeting.board if meeting else None)
+
+
+def _of(held: Mapping[Id, R], id_: Id | None) -> R | None:
+    return held.get(id_) if id_ is not None else None
+
+
+def _known(one: Decision, names: _Names, every: tuple[Decision, ...], day: date) -> Known:
+    chain, goes_round = decision_rules.before(one, every)
+    after = decision_rules.superseding(every).get(one.id)
+    body, meeting = names.body(one), names.meeting(one)
+    accountable = _of(names.organisations, body.accountable_body if body else None)
+    integrator = _of(names.integrators, one.decided_by_integrator)
+    return Known(
+        today=day,
+        body=body,
+        called=meeting.body if meeting else "",
+        accountable=accountable.name if accountable else "",
+        integrator=integrator.name if integrator else "",
+        chain=chain,
+        goes_round=goes_round,
+        superseded_by=after.ref if after else "",
+    )
+
+
+_SEAT = {True: "Present", False: "Not present", None: "Not known"}
+
+
+def _line(one: Decision, known: Known, names: _Names) -> DecisionFacts:
+    meeting, document = names.meeting(one), _of(names.documents, one.delegation_document)
+    commitment = _of(names.commitments, one.commitment)
+    written = f"{document.title}, {one.delegation_locator or 'page not given'}" if document else ""
+    status = one.status.words if one.status is not None else "Not known"
+    if decision_rules.must_be_ratified(one, known):
+        status = DecisionStatus.TO_RATIFY.words
+    return DecisionFacts(
+        ref=one.ref,
+        id=str(one.id),
+        decided_on=one.decided_on,
+        body=known.integrator or (known.body.name if known.body else known.called) or "not known",
+        accountable=known.accountable or "not known",
+        meeting=meeting.title_words() if meeting else "",
+        minute_ref=one.minute_ref or "",
+        delegation="; ".join(filter(None, (one.delegation or _of_body(known), written))),
+        outside=decision_rules.outside_authority(one, known),
+        words=one.words,
+        options=one.options or "",
+        reason=one.reason or "",
+        how=decision_rules.vote_words(one),
+        dissent=one.dissent or "",
+        status=status,
+        practice_seat=_SEAT[one.practice_seat_present],
+        conflicts=one.conflicts or "",
+        managed=one.managed or "",
+        cost=one.cost,
+        finance=one.finance or "",
+        procurement=one.procurement.words if one.procurement else "",
+        supplier=one.supplier or "",
+        adviser=one.adviser or "",
+        review_on=one.review_on,
+        supersedes=", ".join(before.ref for before in known.chain),
+        superseded_by=known.superseded_by,
+        published="not known" if one.published is None else "Yes" if one.published else "No",
+        commitment=f"{commitment.ref} {commitment.title}" if commitment else "",
+        to_ask=tuple(
+            found.sentence.removeprefix(f"{one.ref}: ") for found in decision_rules.problems(one, known)
+        ),
+        waits=one.status in decision_rules.WAITS or decision_rules.must_be_ratified(one, known),
+    )
+
+
+def _of_body(known: Known) -> str:
+    """The delegation that its body has for all it decides."""
+    return known.body.delegation or "" if known.body is not None else ""
+
+
+def texts(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The free words of each, to be looked through for names."""
+    for one in facts.lines:
+        words = (one.words, one.options, one.reason, one.dissent, one.conflicts, one.managed, one.finance)
+        yield one.ref, "\n".join((*words, one.commitment, one.supplier, one.adviser, one.delegation))
+
+
+def check(facts: Facts) -> tuple[Problem, ...]:
+    """What is to be asked of the decisions that are told."""
+    return facts.problems
+
+
+def count_words(facts: Facts) -> str:
+    """How many there are, and how many wait or are outside authority."""
+    number, waits = len(facts.lines), sum(line.waits for line in facts.lines)
+    outside = sum(bool(line.outside) for line in facts.lines)
+    told = "1 decision" if number == 1 else f"{number} decisions"
+    return f"{told}; {waits} not yet made or to be ratified; {outside} outside delegated authority as far as entered"
+
+
+# ---- as a board reads them
+
+
+_COLUMNS = (
+    Column("Ref"),
+    Column("Decided", CellKind.DAY),
+    Column("By, and accountable body"),
+    Column("Decision"),
+    Column("How"),
+    Column("GP seat"),
+    Column("Status"),
+)
+
+
+def lately(facts: Facts, day: date) -> tuple[DecisionFacts, ...]:
+    """Those of the last quarter, and older ones that still ask for something."""
+    asks = (DecisionStatus.SUPERSEDED.words,)
+    return tuple(
+        line
+        for line in facts.lines
+        if line.decided_on is None
+        or line.decided_on > day - LATELY
+        or (line.status not in asks and (line.waits or line.outside))
+    )
+
+
+def section(facts: Facts, day: date) -> Section:
+    """Decisions of the last quarter with who answers for the money, then what is to be asked of them."""
+    shown = lately(facts, day)
+    if not shown and not facts.withheld:
+        return Section(TITLE, (Paragraph("No decision has been recorded."),))
+    rows = tuple(
+        (
+            line.ref,
+            line.decided_on,
+            f"{line.body}. Accountable: {line.accountable}",
+            line.words,
+            line.how,
+            line.practice_seat,
+            line.status,
+        )
+        for line in shown
+    )
+    since = f"Decisions since {day_words(day - LATELY)}, and older ones that still wait. "
+    words = (
+        f"{since}Accountable is the body that answers for the money; it is not known where nobody entered it."
+    )
+    table = (Table("Decisions", _COLUMNS, rows),) if rows else ()
+    outside = tuple(f"{line.ref}: {line.outside}" for line in shown if line.outside)
+    flagged = (
+        (Paragraph("Outside delegated authority, as far as is entered:"), Bullets(outside)) if outside else ()
+    )
+    return Section(TITLE, (Paragraph(words), *table, *flagged, *withheld_items(facts.withheld)))
