@@ -121,6 +121,12 @@ def _requests(desk: Desk) -> Page:
     return RequestsPage(desk)
 
 
+def _follow_up(desk: Desk) -> Page:
+    from nhsdesk.desktop.follow_up.follow_up_page import FollowUpPage
+
+    return FollowUpPage(desk)
+
+
 def _claim_month(desk: Desk) -> Page:
     from nhsdesk.desktop.arrs.claim_month_page import ClaimMonthPage
 
@@ -315,6 +321,7 @@ PLACES = (
             Action,
             Meeting,
             Decision,
+            ("Follow-up", _follow_up),
             Lists(
                 "Lists",
                 (

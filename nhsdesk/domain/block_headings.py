@@ -33,6 +33,8 @@ class Wanted:
     kind: kinds.Kind
     headings: tuple[str, ...]
     needed: bool = False
+    like: Callable[[Sequence[str]], bool] | None = None
+    """Whether the cells of a column without a heading are what is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +163,11 @@ def guess(block: Block, wanted: Sequence[Wanted], remembered: Mapping[str, str])
     names = {one.name for one in wanted}
     words = [heading_words(heading) for heading in block.headings]
     kept = {heading_words(heading): name for heading, name in remembered.items()}
-    found: dict[str, int] = {}
-    spent = {n for n, one in enumerate(words) if kept.get(one) == ""}
+    found = _by_contents(block, wanted)
+    spent = {n for n, one in enumerate(words) if kept.get(one) == ""} | set(found.values())
     for n, one in enumerate(words):
         name = kept.get(one, "")
-        if name in names and name not in found:
+        if name in names and name not in found and n not in spent:
             found[name] = n
             spent.add(n)
     for alike in (_same, _same_bare, _within):
@@ -174,6 +176,19 @@ def guess(block: Block, wanted: Sequence[Wanted], remembered: Mapping[str, str])
             if column is not None:
                 found[field_.name] = column
                 spent.add(column)
+    return found
+
+
+def _by_contents(block: Block, wanted: Sequence[Wanted]) -> dict[str, int]:
+    """Columns without a heading by what stands in them: what was chosen for such a letter once may not hold again."""
+    found: dict[str, int] = {}
+    for n, heading in enumerate(block.headings):
+        if heading != f"Column {_letter(n)}":
+            continue
+        cells = [row[n] for row in block.rows]
+        told = [one.name for one in wanted if one.like is not None and one.like(cells)]
+        if told and told[0] not in found:
+            found[told[0]] = n
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from nhsdesk.papers import Paper
 from nhsdesk.returns import (
+    action_log,
     arrs_claim,
     arrs_position,
     arrs_uplift,
@@ -24,6 +25,8 @@ RETURNS: tuple[Paper[Any], ...] = (
     commitments_register.PAPER,
     assessment.PAPER,
     late_advice.PAPER,
+    action_log.PAPER,
+    action_log.OWN,
     decision_log.PAPER,
     decision_log.OWN,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from nhsdesk.documents.model import CellKind, Column, Paragraph, Section, Table
-from nhsdesk.domain import actions
+from nhsdesk.domain import action_log, actions
 from nhsdesk.domain.actions import Action, ActionUpdate
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import Meeting
@@ -46,7 +46,7 @@ def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
     """Open actions and those closed within a month; what is restricted only for our own board."""
     found = reader.all(Action)
     hidden = restricted.gather(reader, audience)
-    withheld = {one.id for one in found if hidden.hides(one.id, one.commitment)}
+    withheld = {one.id for one in found if hidden.hides(one.id, one.commitment, one.item)}
     shown = [one for one in found if one.id not in withheld and _recent(one, asked.day)]
     updates: dict[Id, ActionUpdate] = {}
     for update in sorted(reader.all(ActionUpdate), key=lambda update: (update.said_on, update.id)):
@@ -79,7 +79,7 @@ def _line(
         id=str(one.id),
         meeting=meeting.title_words() if meeting else "",
         what=one.what,
-        owner=owner.role_title if owner else "nobody yet",
+        owner=action_log.owner_words(one, owner.role_title if owner else ""),
         due=one.due,
         revised_due=one.revised_due,
         times_revised=one.times_revised or 0,

@@ -1,0 +1,64 @@
+"""Actions and decisions as the page that follows them up shows them: everything, for our own eyes."""
+
+from __future__ import annotations
+
+from nhsdesk.commands import papers
+from nhsdesk.domain import action_log
+from nhsdesk.domain.action_log import ORDER, Group
+from nhsdesk.domain.kinds import Choice
+from nhsdesk.papers import Audience
+from nhsdesk.sections import action_log as gathered
+from nhsdesk.sections import decisions
+from nhsdesk.sections.action_log import LogLine
+from nhsdesk.store.database import Database
+
+
+class By(Choice):
+    """What actions are put together by."""
+
+    BLOCK = "part of the log"
+    OWNER = "owner"
+    BODY = "body"
+    WEEK = "week"
+    BRAG = "BRAG"
+
+
+def open_actions(database: Database) -> tuple[LogLine, ...]:
+    """Every action that is not closed, in the order of the log."""
+    asked = papers.asked_of(database, None, None)
+    with database.read() as reader:
+        return gathered.open_lines(gathered.gather(reader, asked, Audience.OWN_BOARD))
+
+
+def grouped(lines: tuple[LogLine, ...], by: By) -> tuple[Group, ...]:
+    """Actions put together: names in their order, weeks and parts of the log in that of time."""
+    named = by in (By.OWNER, By.BODY, By.BRAG)
+    return action_log.grouped(
+        lines,
+        lambda line: words_of(line, by),
+        lambda line: (
+            words_of(line, by).casefold() if named else "",
+            ORDER.index(line.block) if by is By.BLOCK else 0,
+            line.due_now is None,
+            line.due_now.toordinal() if line.due_now else 0,
+            int(line.id),
+        ),
+    )
+
+
+def words_of(line: LogLine, by: By) -> str:
+    """The words that an action has in common with others."""
+    words = {
+        By.BLOCK: line.block.words,
+        By.OWNER: line.owner,
+        By.BODY: line.body,
+        By.BRAG: line.brag,
+        By.WEEK: action_log.week_words(line.due_now),
+    }
+    return words[by]
+
+
+def decision_log(database: Database) -> decisions.Facts:
+    """All decisions with what is to be asked of each."""
+    with database.read() as reader:
+        return decisions.log(reader, database.today(), Audience.OWN_BOARD)

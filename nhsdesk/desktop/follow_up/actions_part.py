@@ -1,0 +1,101 @@
+"""Open actions put together by part of the log, owner, body, week or BRAG, narrowed by words as they are typed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from nhsdesk.commands import follow_up
+from nhsdesk.commands.follow_up import By
+from nhsdesk.desktop import theme
+from nhsdesk.desktop.commitments.parts import Part, line, pressed, row
+from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.words import counted, label
+from nhsdesk.domain.action_log import Group
+from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.periods import day_words
+from nhsdesk.sections.action_log import LogLine
+
+_NONE = "There are no outstanding actions. Actions come from meetings, from a board's log, or from the list of actions."
+MOST_ROWS = 300
+"""A longer list is read in the register, which filters as one types."""
+
+
+class ActionsPart(Part):
+    """The actions under the words they have in common; the chosen one is opened in its register."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._lines: tuple[LogLine, ...] = ()
+        self._first, self._more = label(), label(role="quiet")
+        self.by = QComboBox()
+        self.by.setAccessibleName("Put together by")
+        for one in By:
+            self.by.addItem(one.words, one)
+        self.by.currentIndexChanged.connect(lambda _: self._show())
+        self.only = line("Only with these words", 240)
+        self.only.textChanged.connect(lambda _: self._show())
+        self.list = WrappedTable(
+            "Open actions",
+            ("Together", "Ref", "Action", "Owner", "Date now", "BRAG", "Last update"),
+            wrapped=(0, 2, 3, 5, 6),
+        )
+        self.list.setMinimumHeight(theme.px(96))
+        self.list.setMinimumWidth(theme.px(120))
+        self.list.opened.connect(lambda key: desk.show("action", key))
+        self.open = pressed("Open this action", "open", self._open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._first)
+        column.addLayout(row("Put together by", self.by, "Only with these words", self.only))
+        column.addWidget(self.list, 1)
+        column.addWidget(self._more)
+        column.addLayout(row(self.open))
+        column.addWidget(
+            label(
+                "To change many at once after a meeting, filter the list of actions and change all of them.",
+                "help",
+            )
+        )
+
+    def begin_at(self) -> QWidget:
+        return self.only
+
+    def look(self) -> None:
+        self._lines = follow_up.open_actions(self.desk.database)
+        red = sum(one.brag.startswith("Red") for one in self._lines)
+        told = f"{counted(len(self._lines), 'action is', 'actions are')} open, {red} of them red."
+        self._first.setText(told if self._lines else _NONE)
+        self._show()
+
+    def _show(self) -> None:
+        by, wanted = self.by.currentData(), self.only.text().casefold().split()
+        shown = tuple(one for one in self._lines if _holds(one, wanted))
+        rows = [
+            (Id(int(shown[at].id)), _cells(group, shown[at]))
+            for group in follow_up.grouped(shown, by)
+            for at in group.members
+        ]
+        self.list.show_rows(rows[:MOST_ROWS])
+        more = len(rows) - MOST_ROWS
+        self._more.setText(f"And {more:,} more. Filter the list of actions to see them." if more > 0 else "")
+        self._more.setVisible(more > 0)
+        self.open.setEnabled(bool(rows))
+
+    def _open(self) -> None:
+        if self.list.current is not None:
+            self.desk.show("action", self.list.current)
+
+
+def _holds(one: LogLine, wanted: list[str]) -> bool:
+    if not wanted:
+        return True
+    words = " ".join((one.ref, one.what, one.owner, one.body, one.brag, one.block.value)).casefold()
+    return all(word in words for word in wanted)
+
+
+def _cells(group: Group, one: LogLine) -> tuple[str, ...]:
+    due = day_words(one.due_now) if one.due_now else "no date"
+    due += f" (revised {counted(one.times_revised, 'time', 'times')})" if one.times_revised else ""
+    return group.words, one.ref, one.what, one.owner, due, one.brag, one.updates[-1] if one.updates else ""

@@ -1,0 +1,78 @@
+"""Open actions in the form boards use, decisions with what they lack, and a board's log that is read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from nhsdesk.desktop.follow_up.follow_up_page import FollowUpPage
+from nhsdesk.domain.actions import Action
+from nhsdesk.domain.decisions import Decision
+from nhsdesk.domain.organisations import Person as Role
+from tests.desktop.desk_side import Person
+
+
+def page(person: Person, part: str) -> FollowUpPage:
+    person.goes_to("Meetings", "Follow-up")
+    person.turns_to(part)
+    assert person.window.page is not None
+    front = person.window.page.page
+    assert isinstance(front, FollowUpPage)
+    return front
+
+
+@pytest.fixture
+def manager(newcomer: Person) -> Person:
+    with newcomer.database.change("Fill") as change:
+        owner = change.add(Role(role_title="PCN manager"))
+        change.add(Action(what="Send the list", owner=owner.id, due=date(2026, 11, 6)))
+        change.add(Action(what="Write to the ICB", owner_words="TJ/JT", due=date(2027, 1, 8), started=False))
+        change.add(Decision(words="Award the hub", practice_seat_present=False))
+    return newcomer
+
+
+def test_open_actions_stand_in_the_parts_of_a_boards_log(manager: Person) -> None:
+    shown = page(manager, "Open actions").actions_
+    assert [shown.list.words(n)[0] for n in range(2)] == [
+        "Held over: its first date has passed",
+        "Not due yet",
+    ]
+    assert manager.sees("2 actions are open, 1 of them red.")
+    shown.by.setCurrentText("Owner")
+    assert [shown.list.words(n)[0] for n in range(2)] == ["PCN manager", "TJ/JT"]
+    manager.writes("Only with these words", "red", leave=False)
+    assert (shown.list.rowCount(), shown.list.words(0)[2]) == (1, "Send the list")
+
+
+def test_a_decision_tells_what_is_to_be_asked_of_it(manager: Person) -> None:
+    page(manager, "Decision log")
+    told = manager.reads("What is to be asked of this decision")
+    assert "The general practice seat was not present when this was decided." in told
+    assert "Outside delegated authority, as far as is entered" in told
+
+
+def test_a_boards_log_is_looked_at_and_then_taken_in_as_one_step(manager: Person) -> None:
+    shown = page(manager, "Read a board’s log").log
+    manager.writes("Day of the log", "18/11/2026")
+    shown.box.paste.setFocus()
+    manager.pastes("Action\tLead\tStatus\nSend the list\tWF\tCompleted\nPlan the event\tLead ??\tNew\n")
+    assert [shown.list.words(n)[1:3] for n in range(2)] == [("Closed", "A-001"), ("New here", "")]
+    assert "The log is not sure of “Lead ??” itself. Who leads?" in shown.list.words(1)[5]
+    with manager.database.read() as reader:
+        assert reader.count(Action) == 2, "nothing is written before it was looked at"
+    manager.clicks("Take in this log")
+    with manager.database.read() as reader:
+        held = {one.what: one for one in reader.all(Action)}
+    assert held["Send the list"].closed_on == date(2026, 11, 18)
+    assert held["Plan the event"].owner_words == "Lead ??"
+    assert "2 actions added or changed" in manager.told
+    manager.presses("Ctrl+Z")
+    with manager.database.read() as reader:
+        assert reader.count(Action) == 2
+
+
+def test_a_log_of_a_day_to_come_is_told_in_a_sentence(manager: Person) -> None:
+    page(manager, "Read a board’s log")
+    manager.writes("Day of the log", "18/11/2027")
+    assert manager.sees("18 November 2027 has not come. Give the day of the log.")
