@@ -59,7 +59,7 @@ def outside_authority(decision: Decision, known: Known) -> str:
         return ""
     if decision.decided_by_integrator is not None:
         return _integrator_without_evidence(decision, known)
-    return _over_the_limit(decision, known) or _no_delegation(decision, known)
+    return _over_the_limit(decision, known) or _forum_with_money(decision, known)
 
 
 def _integrator_without_evidence(decision: Decision, known: Known) -> str:
@@ -79,16 +79,27 @@ def _over_the_limit(decision: Decision, known: Known) -> str:
     )
 
 
-def _no_delegation(decision: Decision, known: Known) -> str:
-    if decision.delegation or decision.delegation_document is not None:
+def _forum_with_money(decision: Decision, known: Known) -> str:
+    body = known.body
+    forum = body is not None and body.governance is GovernanceForm.FORUM
+    if body is None or not forum or decision.cost is None or _delegated(decision):
+        return ""
+    return f"{body.name} is a consultative forum: it advises on money, and decides only where a delegation says so."
+
+
+def _delegated(decision: Decision) -> bool:
+    return bool(decision.delegation) or decision.delegation_document is not None
+
+
+def authority_not_known(decision: Decision, known: Known) -> str:
+    """What is missing to say under which authority it was decided; empty where something is entered."""
+    if _delegated(decision) or decision.status in WAITS or decision.decided_by_integrator is not None:
         return ""
     body = known.body
     if body is None and known.called:
         return f"it is not entered what {known.called} may decide, and no delegation is named."
     if body is None:
         return "it is not known which body decided it, nor under which delegation."
-    if body.governance is GovernanceForm.FORUM and decision.cost is not None:
-        return f"{body.name} is a consultative forum: it advises on money, and decides only where a delegation says so."
     if body.may_decide or body.delegation or body.document is not None:
         return ""
     return f"it is not entered what {body.name} may decide, and no delegation is named."
@@ -103,6 +114,11 @@ def _authority(decision: Decision, known: Known) -> Problem | None:
     return _problem(
         decision, f"Outside delegated authority, as far as is entered: {words}", "delegation", words
     )
+
+
+def _not_known(decision: Decision, known: Known) -> Problem | None:
+    words = authority_not_known(decision, known)
+    return _problem(decision, f"Authority not known: {words}", "delegation", words)
 
 
 # ---- who was in the room
@@ -193,6 +209,7 @@ Rule = Callable[[Decision, Known], Problem | None]
 
 RULES: tuple[Rule, ...] = (
     _authority,
+    _not_known,
     _practice_seat,
     _to_ratify,
     _waits_to_be_ratified,

@@ -46,6 +46,7 @@ class DecisionFacts:
     minute_ref: str
     delegation: str
     outside: str
+    authority_not_known: str
     words: str
     options: str
     reason: str
@@ -171,6 +172,7 @@ def _line(one: Decision, known: Known, names: _Names) -> DecisionFacts:
         minute_ref=one.minute_ref or "",
         delegation="; ".join(filter(None, (one.delegation or _of_body(known), written))),
         outside=decision_rules.outside_authority(one, known),
+        authority_not_known=decision_rules.authority_not_known(one, known),
         words=one.words,
         options=one.options or "",
         reason=one.reason or "",
@@ -219,7 +221,11 @@ def count_words(facts: Facts) -> str:
     number, waits = len(facts.lines), sum(line.waits for line in facts.lines)
     outside = sum(bool(line.outside) for line in facts.lines)
     told = "1 decision" if number == 1 else f"{number} decisions"
-    return f"{told}; {waits} not yet made or to be ratified; {outside} outside delegated authority as far as entered"
+    unknown = sum(bool(line.authority_not_known) for line in facts.lines)
+    return (
+        f"{told}; {waits} not yet made or to be ratified; {outside} outside delegated authority; "
+        f"of {unknown} the authority is not known"
+    )
 
 
 # ---- as a board reads them
@@ -271,7 +277,9 @@ def section(facts: Facts, day: date) -> Section:
     )
     table = (Table("Decisions", _COLUMNS, rows),) if rows else ()
     outside = tuple(f"{line.ref}: {line.outside}" for line in shown if line.outside)
+    unknown = tuple(line.ref for line in shown if line.authority_not_known)
+    missing = (Paragraph(f"Under which authority these were decided is not entered: {', '.join(unknown)}."),)
     flagged = (
         (Paragraph("Outside delegated authority, as far as is entered:"), Bullets(outside)) if outside else ()
     )
-    return Section(TITLE, (Paragraph(words), *table, *flagged, *withheld_items(facts.withheld)))
+    return Section(TITLE, (Paragraph(words), *table, *flagged, *(missing if unknown else ()), *withheld_items(facts.withheld)))

@@ -45,8 +45,9 @@ def test_a_decision_over_the_limit_of_its_body_is_outside_its_authority() -> Non
     assert asked(replace(over, delegation="ICB minute 12")) == []
 
 
-def test_a_body_of_which_nothing_is_entered_has_no_authority_that_is_known() -> None:
+def test_where_nothing_is_entered_the_authority_is_not_known_and_nobody_is_blamed() -> None:
     bare = Known(TODAY, Body(name="Steering group"))
+    assert decision_rules.outside_authority(PLAIN, bare) == ""
     assert "it is not entered what Steering group may decide" in words(PLAIN, bare)
     assert "what Some forum may decide" in words(PLAIN, Known(TODAY, called="Some forum"))
     assert "not known which body" in words(PLAIN, Known(TODAY))

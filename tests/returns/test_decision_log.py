@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -72,7 +73,7 @@ def test_a_decision_prints_authority_accountable_body_votes_seat_and_route(
     line = rows(paper)[0]
     assert (line["Accountable body"], line["Vote or consensus"]) == ("Wexshire ICB", "Vote: 7 for, 1 against")
     assert line["General practice seat"] == "Not present"
-    assert "may decide up to £100.00" in line["Outside delegated authority"]
+    assert "may decide up to £100.00" in line["Outside delegated authority, or not known"]
     money = rows(paper, "Money and conflicts")[0]
     assert (money["Procurement route"], money["Supplier"]) == ("Direct award C", "Acme")
     assert money["Adviser or consultancy"] == "Consulting LLP"
@@ -104,14 +105,16 @@ def test_a_place_board_reads_who_answers_for_each_decision(database: Database, b
 def test_what_lacks_authority_or_a_practice_seat_must_be_acknowledged_before_a_board_reads_it(
     database: Database,
 ) -> None:
-    add(database, Decision(words="Taken over", decided_on=date(2026, 11, 4), practice_seat_present=False))
+    board = add(database, Body(name="Board", may_decide="Its own money", limit=Money.pounds(5)))
+    taken = Decision(words="Taken over", body=board.id, cost=Money.pounds(9), decided_on=date(2026, 11, 4))
+    add(database, replace(taken, practice_seat_present=False))
     with database.read() as reader:
         facts = decisions.log(reader, AS_OF, Audience.PARTNERS)
     told = [one.sentence for one in decisions.check(facts)]
     assert any("Outside delegated authority" in one for one in told)
     assert any("seat was not present" in one for one in told)
     bullets = [one for one in decisions.section(facts, AS_OF).blocks if isinstance(one, Bullets)]
-    assert bullets[0].items[0].startswith("DN-001: it is not known which body decided it")
+    assert bullets[0].items[0].startswith("DN-001: it costs £9.00, and Board may decide up to £5.00")
 
 
 def test_a_body_is_the_one_whose_meeting_it_was(database: Database, board: Body) -> None:

@@ -38,7 +38,7 @@ class ActionsPart(Part):
         self.list = WrappedTable(
             "Open actions",
             ("Together", "Ref", "Action", "Owner", "Date now", "BRAG", "Last update"),
-            wrapped=(0, 2, 3, 5, 6),
+            wrapped=(2, 3, 5, 6),
         )
         self.list.setMinimumHeight(theme.px(96))
         self.list.setMinimumWidth(theme.px(120))
@@ -98,4 +98,4 @@ def _holds(one: LogLine, wanted: list[str]) -> bool:
 def _cells(group: Group, one: LogLine) -> tuple[str, ...]:
     due = day_words(one.due_now) if one.due_now else "no date"
     due += f" (revised {counted(one.times_revised, 'time', 'times')})" if one.times_revised else ""
-    return group.words, one.ref, one.what, one.owner, due, one.brag, one.updates[-1] if one.updates else ""
+    return group.words.partition(":")[0], one.ref, one.what, one.owner, due, one.brag, one.updates[-1] if one.updates else ""

@@ -49,7 +49,7 @@ def test_a_decision_tells_what_is_to_be_asked_of_it(manager: Person) -> None:
     page(manager, "Decision log")
     told = manager.reads("What is to be asked of this decision")
     assert "The general practice seat was not present when this was decided." in told
-    assert "Outside delegated authority, as far as is entered" in told
+    assert "Authority not known: it is not known which body decided it" in told
 
 
 def test_a_boards_log_is_looked_at_and_then_taken_in_as_one_step(manager: Person) -> None:
