@@ -72,9 +72,14 @@ def clock() -> Clock:
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings and log of nobody else."""
     home = tmp_path_factory.mktemp("home")
+    live_at(home, monkeypatch)
+    return home
+
+
+def live_at(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings and log are looked for there."""
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home))
-    return home
 
 
 @dataclass(frozen=True, slots=True)
