@@ -29,6 +29,7 @@ from nhsdesk.domain.records import RECORDS
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.store import drafts
 from nhsdesk.store.database import Database
+from tests.examples import examples
 from tests.factories import HALF_A_LETTER, added, values
 from tests.store.telling import dump, whole_steps
 
@@ -135,7 +136,7 @@ def by_kind(field: Field) -> str:
 
 
 @pytest.mark.parametrize("field", [field for _, field in TYPED] + OTHERS, ids=by_kind)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(10, 100), deadline=None)
 @given(data=st.data())
 def test_reading_the_words_of_a_value_gives_the_value_back(field: Field, data: st.DataObject) -> None:
     value = data.draw(values(field.kind))

@@ -9,13 +9,15 @@ import openpyxl
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from nhsdesk.commands import claims, files
+from nhsdesk.commands import claims
 from nhsdesk.desktop import asking
 from nhsdesk.domain.arrs import Assignment, Holder, Pay, Post, PostEvidence, Role
 from nhsdesk.domain.claimed import ClaimLine
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.periods import Month
+from nhsdesk.store.database import Database
+from tests import made_once
 from tests.conftest import Clock
 from tests.desktop.conftest import Opened
 from tests.desktop.desk_side import Person
@@ -46,27 +48,30 @@ class Counted(Person):
         super().turns_to(tab)
 
 
+def paramedics(database: Database) -> None:
+    """Forty paramedics of one employer, their papers seen."""
+    base = making.practice(database)
+    making.maximum(database, "60000", Role.PARAMEDIC)
+    with database.change("Add posts") as change:
+        employer = change.add(Organisation(name="Federation")).id
+        for n in range(POSTS):
+            post = change.add(
+                Post(
+                    role=Role.PARAMEDIC, portal_label=f"Paramedic {n}", employer=employer, starts=APRIL,
+                    base=base.id, additionality="Not there in 2019",
+                )
+            )  # fmt: skip
+            holder = change.add(Holder(payroll_ref=f"{1000 + n}"))
+            change.add(Assignment(post=post.id, holder=holder.id, hours=Hours.of("37.5"), starts=APRIL))
+            change.add(Pay(post=post.id, starts=APRIL, salary=Money.pounds(3_900)))
+            for paper in ("contract", "additionality statement"):
+                change.add(PostEvidence(post=post.id, what=paper, seen_on=APRIL))
+
+
 @pytest.fixture
 def path(tmp_path: Path, clock: Clock) -> Path:
     """A PCN with forty paramedics of one employer, paid less until September than the payroll says now."""
-    with files.create(tmp_path / "Ours.nhsdesk", "Eastfield PCN", "Ann Archer", clock) as database:
-        base = making.practice(database)
-        making.maximum(database, "60000", Role.PARAMEDIC)
-        with database.change("Add posts") as change:
-            employer = change.add(Organisation(name="Federation")).id
-            for n in range(POSTS):
-                post = change.add(
-                    Post(
-                        role=Role.PARAMEDIC, portal_label=f"Paramedic {n}", employer=employer, starts=APRIL,
-                        base=base.id, additionality="Not there in 2019",
-                    )
-                )  # fmt: skip
-                holder = change.add(Holder(payroll_ref=f"{1000 + n}"))
-                change.add(Assignment(post=post.id, holder=holder.id, hours=Hours.of("37.5"), starts=APRIL))
-                change.add(Pay(post=post.id, starts=APRIL, salary=Money.pounds(3_900)))
-                for paper in ("contract", "additionality statement"):
-                    change.add(PostEvidence(post=post.id, what=paper, seen_on=APRIL))
-    return tmp_path / "Ours.nhsdesk"
+    return made_once.network(tmp_path / "Ours.nhsdesk", clock, paramedics)
 
 
 def payroll() -> str:

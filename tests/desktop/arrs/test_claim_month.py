@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from nhsdesk.commands import claims, files
+from nhsdesk.commands import claims
 from nhsdesk.desktop.arrs.claim_month_page import ClaimMonthPage
 from nhsdesk.domain.arrs import Pay, Post, PostEvidence, Role
 from nhsdesk.domain.claimed import Claim, ClaimState
@@ -19,6 +19,8 @@ from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import LondonZone
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.rates import Rate, RateConfidence
+from nhsdesk.store.database import Database
+from tests import made_once
 from tests.conftest import Clock
 from tests.desktop.desk_side import Person
 from tests.sections.making import post, practice
@@ -26,26 +28,27 @@ from tests.sections.making import post, practice
 OCTOBER = Month(2026, 10)
 
 
+def two_posts(database: Database) -> None:
+    """Two posts under a confirmed maximum, their contracts seen."""
+    with database.change("Confirm the maximum") as change:
+        for rate in change.reader.all(Rate, role=Role.CLINICAL_PHARMACIST, zone=LondonZone.NONE):
+            if rate.valid_from == date(2026, 4, 1):
+                change.put(replace(rate, confidence=RateConfidence.CONFIRMED))
+        change.add(LocalRule(key="arrs.evidence", value="contract", starts=date(2026, 4, 1)))
+    base = practice(database).id
+    for number, salary in ((1, "4400"), (2, "4800")):
+        made = post(
+            database, salary, base=base, portal_label=f"Clinical Pharmacist {number}", additionality="More",
+            training_met=True,
+        )  # fmt: skip
+        with database.change("See the contract") as change:
+            change.add(PostEvidence(post=made.id, what="contract", seen_on=date(2026, 4, 1)))
+
+
 @pytest.fixture
 def manager(opens: Callable[[Path], Person], tmp_path: Path, clock: Clock) -> Person:
     """Somebody with two posts under a confirmed maximum, at the claim month."""
-    path = tmp_path / "Ours.nhsdesk"
-    files.create(path, "Eastfield PCN", "Ann Archer", clock).close()
-    with files.open_for_work(path, "Ann Archer", clock) as database:
-        with database.change("Confirm the maximum") as change:
-            for rate in change.reader.all(Rate, role=Role.CLINICAL_PHARMACIST, zone=LondonZone.NONE):
-                if rate.valid_from == date(2026, 4, 1):
-                    change.put(replace(rate, confidence=RateConfidence.CONFIRMED))
-            change.add(LocalRule(key="arrs.evidence", value="contract", starts=date(2026, 4, 1)))
-        base = practice(database).id
-        for number, salary in ((1, "4400"), (2, "4800")):
-            made = post(
-                database, salary, base=base, portal_label=f"Clinical Pharmacist {number}", additionality="More",
-                training_met=True,
-            )  # fmt: skip
-            with database.change("See the contract") as change:
-                change.add(PostEvidence(post=made.id, what="contract", seen_on=date(2026, 4, 1)))
-    person = opens(path)
+    person = opens(made_once.network(tmp_path / "Ours.nhsdesk", clock, two_posts))
     person.goes_to("ARRS", "Claim month")
     return person
 

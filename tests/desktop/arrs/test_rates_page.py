@@ -22,6 +22,8 @@ from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import ListBase, ListSize, Organisation
 from nhsdesk.domain.rates import Rate, RateConfidence
+from nhsdesk.store.database import Database
+from tests import made_once
 from tests.conftest import Clock
 from tests.desktop import screen
 from tests.desktop.conftest import Opened
@@ -34,24 +36,26 @@ HEADINGS = "Role\tMaximum reimbursable amount\tOuter London\tInner London\n"
 JANUARY = date(2026, 1, 1)
 
 
+def two_practices(database: Database) -> None:
+    """Two practices with their lists, a pharmacist and a podiatrist."""
+    with database.read() as reader:
+        pcn = reader.all(Organisation, ours=True)[0].id
+    abbey = making.practice(database, "Abbey Surgery", network=pcn)
+    mill = making.practice(database, "Mill Lane", network=pcn)
+    making.post(database, "4400", base=abbey.id)
+    making.post(database, "3900", role=Role.PODIATRIST, base=mill.id)
+    with database.change("Count") as change:
+        for practice, patients in ((abbey, "20350"), (mill, "22000")):
+            change.add(
+                ListSize(practice=practice.id, base=ListBase.WEIGHTED, counted_on=JANUARY,
+                         patients=Decimal(patients))
+            )  # fmt: skip
+
+
 @pytest.fixture
 def manager(opens: Opened, tmp_path: Path, clock: Clock) -> Person:
     """Somebody with a file of two practices, a pharmacist and a podiatrist, at the page."""
-    path = tmp_path / "Ours.nhsdesk"
-    with files.create(path, "Eastfield PCN", "Ann Archer", clock) as database:
-        with database.read() as reader:
-            pcn = reader.all(Organisation, ours=True)[0].id
-        abbey = making.practice(database, "Abbey Surgery", network=pcn)
-        mill = making.practice(database, "Mill Lane", network=pcn)
-        making.post(database, "4400", base=abbey.id)
-        making.post(database, "3900", role=Role.PODIATRIST, base=mill.id)
-        with database.change("Count") as change:
-            for practice, patients in ((abbey, "20350"), (mill, "22000")):
-                change.add(
-                    ListSize(practice=practice.id, base=ListBase.WEIGHTED, counted_on=JANUARY,
-                             patients=Decimal(patients))
-                )  # fmt: skip
-    person = opens(path)
+    person = opens(made_once.network(tmp_path / "Ours.nhsdesk", clock, two_practices))
     person.goes_to("ARRS", "Rates and rules")
     return person
 
