@@ -13,6 +13,7 @@ from nhsdesk.sections import (
     commitments,
     heading,
     policy_positions,
+    position,
     questions,
     risks,
     role_totals,
@@ -38,6 +39,7 @@ class Facts:
     risks: risks.Facts | None = None
     questions: questions.Facts | None = None
     positions: policy_positions.Facts | None = None
+    claimed: position.Facts | None = None
     """None in what was kept before these sections were there; it is remade without them."""
 
 
@@ -66,6 +68,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         register,
         asked_by_public,
         positions,
+        position.gather(reader, asked, AUDIENCE),
     )
 
 
@@ -132,6 +135,7 @@ def compile(facts: Facts) -> Report:
             _opening(facts),
             commitments.section(facts.commitments),
             role_totals.section(facts.roles),
+            *((position.claimed_section(facts.claimed),) if facts.claimed else ()),
             support.section(facts.support),
             *((workload.section(facts.workload),) if facts.workload else ()),
             *((risks.section(facts.risks),) if facts.risks else ()),
