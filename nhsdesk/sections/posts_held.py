@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
 from itertools import combinations
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from nhsdesk import resources
 from nhsdesk.domain import rates
 from nhsdesk.domain.arrs import Assignment, BackPay, Holder, Pay, PensionScheme, Post, Role
+from nhsdesk.domain.claim_parts import WHOLE
 from nhsdesk.domain.claims import (
     ClaimLine,
     ClaimRules,
@@ -50,8 +50,32 @@ ONE_DAY = timedelta(days=1)
 
 
 _Asked = tuple[Role, LondonZone, Decimal | None, Month, date]
-_Spelt = tuple[Id, date | None, date, tuple[str, ...]]
-_Found = tuple[tuple[Maximum, ...], tuple[Rate, ...], tuple[Problem, ...]]
+_SpeltBy = tuple[Id, date | None, date, tuple[str, ...]]
+
+
+class _Found(NamedTuple):
+    """The maxima of a month with their rates, what is missing, and what is wrong with them."""
+
+    maxima: tuple[Maximum, ...]
+    spent: tuple[Rate, ...]
+    missing: tuple[Problem, ...]
+    wrong: tuple[Problem, ...]
+
+
+class _Spelt(NamedTuple):
+    """A post's hours and pay as the engine takes them, and what of its pay may make no cost."""
+
+    hours: list[HoursSpell]
+    pay: list[PaySpell]
+    doubtful: _Doubtful
+
+
+class _Doubtful(NamedTuple):
+    """Pay of a scheme of which nothing is known, and back-pay with the employments that pay names."""
+
+    unrated: list[Pay]
+    late: list[BackPay]
+    named: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +93,7 @@ class Held:
     on_costs: tuple[OnCosts, ...]
     found: dict[_Asked, _Found] = field(init=False, default_factory=dict, compare=False, repr=False)
     """Maxima chosen before: every post of a role asks for the same ones."""
-    spelt: dict[_Spelt, tuple[list[HoursSpell], list[PaySpell]]] = field(
-        init=False, default_factory=dict, compare=False, repr=False
-    )
+    spelt: dict[_SpeltBy, _Spelt] = field(init=False, default_factory=dict, compare=False, repr=False)
     """Hours and pay worded before: the twelve months of a post ask for the same ones."""
 
 
@@ -108,28 +130,51 @@ def _by_post(every: Iterable[T]) -> dict[Id, list[T]]:
     return found
 
 
+class _Choices(NamedTuple):
+    """What a line rests on of what was settled locally."""
+
+    rules: ClaimRules
+    spelt_by: tuple[str, ...]
+    apart: bool
+    """A line for each employment."""
+    year_pennies: bool
+
+
 def claim_rules(settled: Rules) -> ClaimRules:
     """The engine's rules as settled locally."""
-    return _rules_of(
-        *(settled.text(key) for key in ("arrs.part_month", "arrs.pennies", "arrs.lower", "arrs.share"))
+    return settled.once(_choices).rules
+
+
+def _choices(settled: Rules) -> _Choices:
+    rules = ClaimRules(
+        PartMonth(settled.text("arrs.part_month")),
+        Pennies(settled.text("arrs.pennies")),
+        LowerOver(settled.text("arrs.lower")),
+        Compared(settled.text("arrs.share")),
     )
-
-
-@cache
-def _rules_of(part_month: str, pennies: str, lower: str, share: str) -> ClaimRules:
-    return ClaimRules(PartMonth(part_month), Pennies(pennies), LowerOver(lower), Compared(share))
+    spelt_by = tuple(map(settled.text, ("arrs.cover", "arrs.fees", "arrs.agency", "arrs.vat")))
+    apart = settled.text("arrs.split") != "in one line"
+    return _Choices(rules, spelt_by, apart, settled.yes("arrs.year_pennies"))
 
 
 def work(post: Post, month: Month, known_on: date, held: Held, settled: Rules) -> tuple[Worked, ...]:
     """The lines of one post for one month, with what was known on a day. Never empty."""
-    hours, pay = spells(post, known_on, held, settled)
-    if settled.text("arrs.split") == "in one line":
-        return (_worked(post, month, known_on, held, settled, hours, pay),)
+    spelt = _spelt(post, known_on, held, settled)
+    if not settled.once(_choices).apart:
+        return (_worked(post, month, known_on, held, settled, spelt),)
+    hours, pay, doubtful = spelt
     leads = _leads(post, held)
     employments = sorted({_lead(spell, leads) for spell in hours if overlaps(spell, month)})
     lines = [
         replace(
-            _worked(post, month, known_on, held, settled, _only(hours, one, leads), _only(pay, one, leads)),
+            _worked(
+                post,
+                month,
+                known_on,
+                held,
+                settled,
+                _Spelt(_only(hours, one, leads), _only(pay, one, leads), doubtful),
+            ),
             employment=one,
         )
         for one in employments
@@ -190,19 +235,20 @@ def _in_time(starts: date, post: Post) -> bool:
 
 def spells(post: Post, known_on: date, held: Held, settled: Rules) -> tuple[list[HoursSpell], list[PaySpell]]:
     """A post's hours and pay as the engine takes them, by the rules on cover, fees, agencies and VAT."""
-    known = known_on if held.back_pay.get(post.id) else date.min
-    asked = (post.id, post.ends, known, tuple(map(settled.text, _SPELT_BY)))
-    if asked not in held.spelt:
-        held.spelt[asked] = _spells(post, known_on, held, settled)
-    return held.spelt[asked]
+    spelt = _spelt(post, known_on, held, settled)
+    return spelt.hours, spelt.pay
 
 
-_SPELT_BY = ("arrs.cover", "arrs.fees", "arrs.agency", "arrs.vat")
+def _spelt(post: Post, known_on: date, held: Held, settled: Rules) -> _Spelt:
+    known = known_on if post.id in held.back_pay else date.min
+    asked = (post.id, post.ends, known, settled.once(_choices).spelt_by)
+    found = held.spelt.get(asked)
+    if found is None:
+        found = held.spelt[asked] = _spelt_out(post, known_on, held, settled)
+    return found
 
 
-def _spells(
-    post: Post, known_on: date, held: Held, settled: Rules
-) -> tuple[list[HoursSpell], list[PaySpell]]:
+def _spelt_out(post: Post, known_on: date, held: Held, settled: Rules) -> _Spelt:
     assigned = [one for one in held.assignments.get(post.id, []) if _in_time(one.starts, post)]
     if settled.text("arrs.cover") == "the post alone":
         assigned = [one for one in assigned if one.covers is None]
@@ -224,9 +270,16 @@ def _spells(
     if settled.text("arrs.cover") == "the post alone":
         there = {spell.employment for spell in hours}
         pay = [spell for spell in pay if not spell.employment or spell.employment in there]
-    for late in _paid_late(post, known_on, held):
-        pay = _with_back_pay(pay, late, named)
-    return hours, pay
+    late = _paid_late(post, known_on, held)
+    for one in late:
+        pay = _with_back_pay(pay, one, named)
+    unrated = [one for one in paid if _rests_on_an_unknown_scheme(one)]
+    return _Spelt(hours, pay, _Doubtful(unrated, late, named))
+
+
+def _rests_on_an_unknown_scheme(pay: Pay) -> bool:
+    other = pay.pension_scheme is PensionScheme.OTHER
+    return other and pay.employer_pension is None and pay.pension_rate is None
 
 
 def _paid_late(post: Post, known_on: date, held: Held) -> list[BackPay]:
@@ -305,17 +358,14 @@ def _with_back_pay(pay: list[PaySpell], late: BackPay, named: set[str]) -> list[
     return made
 
 
-def _unusable_pay(post: Post, month: Month, known_on: date, held: Held) -> Iterator[Problem]:
+def _unusable_pay(doubtful: _Doubtful, month: Month) -> Iterator[Problem]:
     """Pay of a month from which no cost follows, although the engine would find one."""
-    paid = [one for one in held.pay.get(post.id, []) if _in_time(one.starts, post)]
-    for pay in paid:
-        if pay.pension_scheme is not PensionScheme.OTHER:
-            continue
-        if pay.employer_pension is None and pay.pension_rate is None and _touches(pay, month):
+    for pay in doubtful.unrated:
+        if _touches(pay, month):
             told = f"{pay.ref} is in another pension scheme, of which neither the rate nor the amount is on file."
             yield Problem(told, Weight.MUST_FIX)
-    late = [one for one in _paid_late(post, known_on, held) if _touches(one, month)]
-    named = {_employment(one.holder, one.employer) for one in paid} if late else set()
+    named = doubtful.named
+    late = [one for one in doubtful.late if _touches(one, month)]
     for one in late:
         if one.ends < one.starts:
             yield Problem(f"{one.ref} ends before it starts.", Weight.MUST_FIX)
@@ -365,20 +415,13 @@ def share_reimbursed(post: Post, rate: Rate) -> Decimal:
     return WHOLE_SHARE if share is None else share
 
 
-def _worked(
-    post: Post,
-    month: Month,
-    known_on: date,
-    held: Held,
-    settled: Rules,
-    hours: Sequence[HoursSpell],
-    pay: Sequence[PaySpell],
-) -> Worked:
-    worked = _one_month(post, month, known_on, held, settled, hours, pay)
-    if month.number != 3 or not settled.yes("arrs.year_pennies") or not isinstance(worked.result, ClaimLine):
+def _worked(post: Post, month: Month, known_on: date, held: Held, settled: Rules, spelt: _Spelt) -> Worked:
+    choices = settled.once(_choices)
+    worked = _one_month(post, month, known_on, held, choices.rules, spelt)
+    if month.number != 3 or not choices.year_pennies or not isinstance(worked.result, ClaimLine):
         return worked
     others = (
-        _one_month(post, one, known_on, held, settled, hours, pay).result
+        _one_month(post, one, known_on, held, choices.rules, spelt).result
         for one in month.financial_year.months[:-1]
     )
     earlier = [line for line in others if isinstance(line, ClaimLine)]
@@ -386,37 +429,37 @@ def _worked(
 
 
 def _one_month(
-    post: Post,
-    month: Month,
-    known_on: date,
-    held: Held,
-    settled: Rules,
-    hours: Sequence[HoursSpell],
-    pay: Sequence[PaySpell],
+    post: Post, month: Month, known_on: date, held: Held, rules: ClaimRules, spelt: _Spelt
 ) -> Worked:
     zone = zone_of(post, held)
     if isinstance(zone, Problem):
-        if any(overlaps(spell, month) for spell in hours):
+        if any(overlaps(spell, month) for spell in spelt.hours):
             return Worked(NoFigure((zone,)))
         zone = LondonZone.NONE
     asked = (post.role, zone, post.reimbursed, month, known_on)
-    if asked not in held.found:
-        held.found[asked] = _maxima(post, zone, month, known_on, held.rates)
-    maxima, spent, missing = held.found[asked]
-    if any(not 0 <= maximum.share_of_cost <= 10_000 for maximum in maxima):
-        return Worked(
-            NoFigure((Problem("The share reimbursed is not between 0% and 100%.", Weight.MUST_FIX),))
-        )
-    line = work_out(month, hours, pay, maxima, held.on_costs, claim_rules(settled))
-    unusable = tuple(_unusable_pay(post, month, known_on, held))
+    found = held.found.get(asked)
+    if found is None:
+        found = held.found[asked] = _maxima(post, zone, month, known_on, held.rates)
+    if found.wrong:
+        return Worked(NoFigure(found.wrong))
+    line = work_out(month, spelt.hours, spelt.pay, found.maxima, held.on_costs, rules)
+    unusable = tuple(_unusable_pay(spelt.doubtful, month))
     if unusable and not isinstance(line, NobodyInPost):
         line = NoFigure((*unusable, *(line.problems if isinstance(line, NoFigure) else ())))
     if isinstance(line, ClaimLine):
-        return Worked(line, tuple(rate for rate in spent if rate.ref in line.rates))
-    if isinstance(line, NoFigure) and missing:
+        return Worked(line, _spent(found.spent, line))
+    if isinstance(line, NoFigure) and found.missing:
         others = [problem for problem in line.problems if not problem.sentence.startswith("No maximum ")]
-        return Worked(NoFigure((*missing, *others)))
+        return Worked(NoFigure((*found.missing, *others)))
     return Worked(line)
+
+
+def _spent(found: tuple[Rate, ...], line: ClaimLine) -> tuple[Rate, ...]:
+    """The rates of a month that a line used; where there is one, it did."""
+    if len(found) == 1:
+        return found
+    used = line.rates
+    return tuple(rate for rate in found if rate.ref in used)
 
 
 def _maxima(post: Post, zone: LondonZone, month: Month, known_on: date, known: tuple[Rate, ...]) -> _Found:
@@ -443,7 +486,12 @@ def _maxima(post: Post, zone: LondonZone, month: Month, known_on: date, known: t
         else:
             share = int(share_reimbursed(post, rate) * 100)
             found.append(Maximum(begin, until, rate.annual, rate.ref, share))
-    return tuple(found), tuple(spent.values()), tuple(missing.values())
+    outside = any(not 0 <= maximum.share_of_cost <= WHOLE for maximum in found)
+    wrong = (_NO_SHARE,) if outside else ()
+    return _Found(tuple(found), tuple(spent.values()), tuple(missing.values()), wrong)
+
+
+_NO_SHARE = Problem("The share reimbursed is not between 0% and 100%.", Weight.MUST_FIX)
 
 
 def _day_after(day: date | None) -> date | None:
