@@ -6,16 +6,15 @@ for rates and for back-pay alike: a rate published later, or back-pay not yet pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from itertools import combinations
 from typing import NamedTuple, TypeVar
 
 from nhsdesk import resources
-from nhsdesk.domain import rates
-from nhsdesk.domain.arrs import Assignment, BackPay, Holder, Pay, PensionScheme, Post, Role
+from nhsdesk.domain import post_spells, rates
+from nhsdesk.domain.arrs import Assignment, BackPay, Holder, Pay, Post, Role
 from nhsdesk.domain.claim_parts import WHOLE
 from nhsdesk.domain.claims import (
     ClaimLine,
@@ -34,20 +33,19 @@ from nhsdesk.domain.claims import (
     work_out,
 )
 from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import LondonZone, Organisation, Practice
 from nhsdesk.domain.periods import Month
+from nhsdesk.domain.post_spells import Spelt, employment_of, ending, nearest, overlaps
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.rates import Rate
 from nhsdesk.domain.rules import Rules
+from nhsdesk.domain.working_days import ONE_DAY
 from nhsdesk.store.reading import Reader
 
 T = TypeVar("T", Assignment, Pay, BackPay)
 S = TypeVar("S", HoursSpell, PaySpell)
 
 WHOLE_SHARE = Decimal(100)
-ONE_DAY = timedelta(days=1)
-
 
 _Asked = tuple[Role, LondonZone, Decimal | None, Month, date]
 _SpeltBy = tuple[Id, date | None, date, tuple[str, ...]]
@@ -60,22 +58,6 @@ class _Found(NamedTuple):
     spent: tuple[Rate, ...]
     missing: tuple[Problem, ...]
     wrong: tuple[Problem, ...]
-
-
-class _Spelt(NamedTuple):
-    """A post's hours and pay as the engine takes them, and what of its pay may make no cost."""
-
-    hours: list[HoursSpell]
-    pay: list[PaySpell]
-    doubtful: _Doubtful
-
-
-class _Doubtful(NamedTuple):
-    """Pay of a scheme of which nothing is known, and back-pay with the employments that pay names."""
-
-    unrated: list[Pay]
-    late: list[BackPay]
-    named: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +75,7 @@ class Held:
     on_costs: tuple[OnCosts, ...]
     found: dict[_Asked, _Found] = field(init=False, default_factory=dict, compare=False, repr=False)
     """Maxima chosen before: every post of a role asks for the same ones."""
-    spelt: dict[_SpeltBy, _Spelt] = field(init=False, default_factory=dict, compare=False, repr=False)
+    spelt: dict[_SpeltBy, Spelt] = field(init=False, default_factory=dict, compare=False, repr=False)
     """Hours and pay worded before: the twelve months of a post ask for the same ones."""
 
 
@@ -173,7 +155,7 @@ def work(post: Post, month: Month, known_on: date, held: Held, settled: Rules) -
                 known_on,
                 held,
                 settled,
-                _Spelt(_only(hours, one, leads), _only(pay, one, leads), doubtful),
+                Spelt(_only(hours, one, leads), _only(pay, one, leads), doubtful),
             ),
             employment=one,
         )
@@ -193,17 +175,17 @@ def _lead(spell: HoursSpell | PaySpell, leads: Mapping[str, str]) -> str:
 def _leads(post: Post, held: Held) -> dict[str, str]:
     """Employments that only cover, and whose line they are claimed in: cover has no maximum of its own."""
     assigned = held.assignments.get(post.id, [])
-    named = {_employment(one.holder, one.employer) for one in held.pay.get(post.id, [])}
+    named = {employment_of(one.holder, one.employer) for one in held.pay.get(post.id, [])}
     by_id = {one.id: one for one in assigned}
-    own = {_nearest(one, named) for one in assigned if one.covers is None}
+    own = {nearest(one, named) for one in assigned if one.covers is None}
     leads: dict[str, str] = {}
     for one in assigned:
         away, passed = one, {one.id}
         while away.covers in by_id and away.covers not in passed:
             away = by_id[away.covers]
             passed.add(away.id)
-        if _nearest(one, named) not in own:
-            leads[_nearest(one, named)] = _nearest(away, named)
+        if nearest(one, named) not in own:
+            leads[nearest(one, named)] = nearest(away, named)
     return leads
 
 
@@ -215,21 +197,6 @@ def anybody_in(post: Post, month: Month, held: Held) -> bool:
     )
 
 
-def overlaps(spell: HoursSpell, month: Month) -> bool:
-    """Whether a spell has a day in the month."""
-    return spell.starts <= month.last and (spell.ends is None or spell.ends >= month.first)
-
-
-def ending(ends: date | None, post: Post) -> date | None:
-    """An assignment stops with its post, so that nobody is claimed for after leaving."""
-    return min((day for day in (ends, post.ends) if day is not None), default=None)
-
-
-def _in_time(starts: date, post: Post) -> bool:
-    """Whether something begins while the post lasts: a rise planned for after somebody left is of no account."""
-    return post.ends is None or starts <= post.ends
-
-
 # ---- hours and pay
 
 
@@ -239,159 +206,20 @@ def spells(post: Post, known_on: date, held: Held, settled: Rules) -> tuple[list
     return spelt.hours, spelt.pay
 
 
-def _spelt(post: Post, known_on: date, held: Held, settled: Rules) -> _Spelt:
+def _spelt(post: Post, known_on: date, held: Held, settled: Rules) -> Spelt:
     known = known_on if post.id in held.back_pay else date.min
     asked = (post.id, post.ends, known, settled.once(_choices).spelt_by)
     found = held.spelt.get(asked)
     if found is None:
-        found = held.spelt[asked] = _spelt_out(post, known_on, held, settled)
+        found = held.spelt[asked] = post_spells.spelt_out(
+            post,
+            held.assignments.get(post.id, ()),
+            held.pay.get(post.id, ()),
+            held.back_pay.get(post.id, ()),
+            known_on,
+            settled,
+        )
     return found
-
-
-def _spelt_out(post: Post, known_on: date, held: Held, settled: Rules) -> _Spelt:
-    assigned = [one for one in held.assignments.get(post.id, []) if _in_time(one.starts, post)]
-    if settled.text("arrs.cover") == "the post alone":
-        assigned = [one for one in assigned if one.covers is None]
-    paid = [one for one in held.pay.get(post.id, []) if _in_time(one.starts, post)]
-    named = {_employment(one.holder, one.employer) for one in paid}
-    apart = {one.id: _nearest(one, named) for one in assigned}
-    hours = [
-        HoursSpell(
-            one.starts,
-            ending(one.ends, post),
-            one.hours,
-            one.ref,
-            apart[one.id],
-            raises_maximum=one.covers is None,
-        )
-        for one in assigned
-    ]
-    pay = [_pay_spell(one, post, settled) for one in paid]
-    if settled.text("arrs.cover") == "the post alone":
-        there = {spell.employment for spell in hours}
-        pay = [spell for spell in pay if not spell.employment or spell.employment in there]
-    late = _paid_late(post, known_on, held)
-    for one in late:
-        pay = _with_back_pay(pay, one, named)
-    unrated = [one for one in paid if _rests_on_an_unknown_scheme(one)]
-    return _Spelt(hours, pay, _Doubtful(unrated, late, named))
-
-
-def _rests_on_an_unknown_scheme(pay: Pay) -> bool:
-    other = pay.pension_scheme is PensionScheme.OTHER
-    return other and pay.employer_pension is None and pay.pension_rate is None
-
-
-def _paid_late(post: Post, known_on: date, held: Held) -> list[BackPay]:
-    """The back-pay paid by a day, in the order it was paid: of two for the same days the later one counts."""
-    paid = [
-        one for one in held.back_pay.get(post.id, []) if one.paid_on is not None and one.paid_on <= known_on
-    ]
-    return sorted(paid, key=lambda one: (one.paid_on or date.min, one.id))
-
-
-def _employment(holder: Id | None, employer: Id | None) -> str:
-    """What tells the employments of a post apart: who works and who employs, as far as the pay says it."""
-    return "/".join(str(one) for one in (holder, employer) if one is not None)
-
-
-def _nearest(one: Assignment | BackPay, named: set[str]) -> str:
-    """The employment that hours or back-pay belong to: the nearest that pay names; where it names none, all are one."""
-    likely = (
-        _employment(one.holder, one.employer),
-        _employment(one.holder, None),
-        _employment(None, one.employer),
-    )
-    return next((key for key in likely if key in named), "")
-
-
-def _pay_spell(pay: Pay, post: Post, settled: Rules) -> PaySpell:
-    extra = Money()
-    for rule, amount in (("arrs.fees", pay.fees), ("arrs.agency", pay.agency), ("arrs.vat", pay.vat)):
-        if amount is not None and settled.yes(rule):
-            extra = extra + amount
-    rate: int | None = None
-    if pay.pension_scheme is PensionScheme.NONE:
-        rate = 0
-    elif pay.pension_rate is not None:
-        rate = int(pay.pension_rate * 100)
-    return PaySpell(
-        pay.starts,
-        ending(pay.ends, post),
-        pay.salary,
-        pay.employer_ni,
-        pay.employer_pension,
-        extra,
-        pay.ref,
-        _employment(pay.holder, pay.employer),
-        rate,
-        upper_threshold=pay.ni_letter is not None and pay.ni_letter.upper_threshold,
-    )
-
-
-def _with_back_pay(pay: list[PaySpell], late: BackPay, named: set[str]) -> list[PaySpell]:
-    """The pay with a rise paid late in its place, for the days the rise is for; on-costs as the pay it replaces."""
-    employment = _nearest(late, named)
-    made: list[PaySpell] = []
-    for spell in pay:
-        begins = max(spell.starts, late.starts)
-        ends = late.ends if spell.ends is None else min(spell.ends, late.ends)
-        if spell.employment != employment or begins > ends:
-            made.append(spell)
-            continue
-        if spell.starts < begins:
-            made.append(replace(spell, ends=begins - ONE_DAY))
-        made.append(
-            replace(
-                spell,
-                starts=begins,
-                ends=ends,
-                salary=late.salary,
-                employer_ni=late.employer_ni,
-                employer_pension=late.employer_pension,
-                fees=spell.fees if late.fees is None else late.fees,
-                source=late.ref,
-            )
-        )
-        if ends < date.max and (spell.ends is None or spell.ends > ends):
-            made.append(replace(spell, starts=ends + ONE_DAY))
-    return made
-
-
-def _unusable_pay(doubtful: _Doubtful, month: Month) -> Iterator[Problem]:
-    """Pay of a month from which no cost follows, although the engine would find one."""
-    for pay in doubtful.unrated:
-        if _touches(pay, month):
-            told = f"{pay.ref} is in another pension scheme, of which neither the rate nor the amount is on file."
-            yield Problem(told, Weight.MUST_FIX)
-    named = doubtful.named
-    late = [one for one in doubtful.late if _touches(one, month)]
-    for one in late:
-        if one.ends < one.starts:
-            yield Problem(f"{one.ref} ends before it starts.", Weight.MUST_FIX)
-        if _nearest(one, named) not in named:
-            told = (
-                f"{one.ref} was paid to somebody of whom this post has no pay, so that it changes no figure."
-            )
-            yield Problem(told, Weight.MUST_FIX)
-    for earlier, later in combinations(late, 2):
-        if _contradict(earlier, later, named):
-            told = f"{earlier.ref} and {later.ref} were paid on the same day for the same days."
-            yield Problem(told, Weight.MUST_FIX)
-
-
-def _contradict(one: BackPay, other: BackPay, named: set[str]) -> bool:
-    return (
-        one.paid_on == other.paid_on
-        and _nearest(one, named) == _nearest(other, named)
-        and max(one.starts, other.starts) <= min(one.ends, other.ends)
-    )
-
-
-def _touches(one: Pay | BackPay, month: Month) -> bool:
-    """Whether any day from one end to the other lies in the month, whichever end comes first."""
-    first, last = one.starts, date.max if one.ends is None else one.ends
-    return min(first, last) <= month.last and max(first, last) >= month.first
 
 
 # ---- maxima
@@ -415,7 +243,7 @@ def share_reimbursed(post: Post, rate: Rate) -> Decimal:
     return WHOLE_SHARE if share is None else share
 
 
-def _worked(post: Post, month: Month, known_on: date, held: Held, settled: Rules, spelt: _Spelt) -> Worked:
+def _worked(post: Post, month: Month, known_on: date, held: Held, settled: Rules, spelt: Spelt) -> Worked:
     choices = settled.once(_choices)
     worked = _one_month(post, month, known_on, held, choices.rules, spelt)
     if month.number != 3 or not choices.year_pennies or not isinstance(worked.result, ClaimLine):
@@ -429,7 +257,7 @@ def _worked(post: Post, month: Month, known_on: date, held: Held, settled: Rules
 
 
 def _one_month(
-    post: Post, month: Month, known_on: date, held: Held, rules: ClaimRules, spelt: _Spelt
+    post: Post, month: Month, known_on: date, held: Held, rules: ClaimRules, spelt: Spelt
 ) -> Worked:
     zone = zone_of(post, held)
     if isinstance(zone, Problem):
@@ -443,7 +271,7 @@ def _one_month(
     if found.wrong:
         return Worked(NoFigure(found.wrong))
     line = work_out(month, spelt.hours, spelt.pay, found.maxima, held.on_costs, rules)
-    unusable = tuple(_unusable_pay(spelt.doubtful, month))
+    unusable = tuple(post_spells.unusable(spelt.doubtful, month))
     if unusable and not isinstance(line, NobodyInPost):
         line = NoFigure((*unusable, *(line.problems if isinstance(line, NoFigure) else ())))
     if isinstance(line, ClaimLine):
