@@ -11,7 +11,7 @@ from nhsdesk.documents.model import Report
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.periods import FinancialYear, day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import heading, next_year, position, year_position, years_beside
 from nhsdesk.store.reading import Reader
 
@@ -67,20 +67,14 @@ def in_short(facts: Facts) -> str:
 def compile(facts: Facts) -> Report:
     """The briefing."""
     head, year = facts.heading, facts.position.year
-    return Report(
-        title="ARRS position",
-        subtitle=f"Additional Roles Reimbursement Scheme of {head.network}, {year}, as at {day_words(head.as_at)}",
-        organisation=head.network,
-        day=head.as_at,
-        created=head.made_at,
-        sections=(
-            *position.whole_sections(facts.position),
-            years_beside.section(facts.beside),
-            position.rests_on(facts.position),
-        ),
-        footer=heading.footer(head, facts_hash(facts)),
-        mark=head.mark,
+    scheme = f"Additional Roles Reimbursement Scheme of {head.network}"
+    sections = (
+        *position.whole_sections(facts.position),
+        years_beside.section(facts.beside),
+        position.rests_on(facts.position),
     )
+    subtitle = f"{scheme}, {year}, as at {day_words(head.as_at)}"
+    return heading.report(head, facts, "ARRS position", subtitle, sections)
 
 
 PAPER = Paper(
