@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from nhsdesk.commands import uplifts
 from nhsdesk.desktop.arrs.back_pay_form import BackPayForm
@@ -20,7 +20,7 @@ from nhsdesk.desktop.arrs.uplift_waiting import UpliftWaiting
 from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, scrolled_down
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.arrs import Post
@@ -304,14 +304,9 @@ class UpliftsPage(Page):
         stack.addWidget(self.note)
         column.addWidget(self._note_card)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(scrolled_down(inside))
 
     def _top(self) -> Flow:
         self._dates = QWidget()
