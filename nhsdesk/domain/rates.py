@@ -54,7 +54,7 @@ class Rate(Record):
 
     def title_words(self) -> str:
         """Role, zone and first day."""
-        zone = "" if self.zone is LondonZone.NONE else f", {self.zone.words.lower()} London"
+        zone = "" if self.zone is LondonZone.NONE else f", {self.zone.value} London"
         return f"{self.role.words}{zone}, {self.annual} a year"
 
     def replaces(self, earlier: Rate) -> bool:
@@ -132,7 +132,7 @@ def in_force(rates: Iterable[Rate], role: Role, zone: LondonZone, on: date, know
         if rate.role is role and rate.zone is zone and holds(rate, on) and known(rate, known_on)
     ]
     if not found:
-        where = "" if zone is LondonZone.NONE else f" in {zone.words.lower()} London"
+        where = "" if zone is LondonZone.NONE else f" in {zone.value} London"
         return Problem(
             f"No maximum is on file for {role.with_article}{where} on {on:%d/%m/%Y}. Add it from the specification.",
             Weight.MUST_FIX,
