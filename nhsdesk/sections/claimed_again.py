@@ -179,4 +179,5 @@ def _steps(lines: Sequence[WorkedLine]) -> str:
 
 def _told(problem: Problem, post: Post, month: Month) -> Problem:
     sentence = f"{post.ref} {post.title_words()}, {month.words}, is not worked out: {problem.sentence}"
-    return Problem(sentence, Weight.ACKNOWLEDGE, "post", post.id, problem.field)
+    told = replace(problem, sentence=sentence, weight=Weight.ACKNOWLEDGE)
+    return told if problem.kind else replace(told, kind="post", record=post.id)

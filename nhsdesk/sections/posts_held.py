@@ -230,11 +230,14 @@ def zone_of(post: Post, held: Held) -> LondonZone | Problem:
     base = held.practices.get(post.base) if post.base is not None else None
     if base is not None and base.london_zone is not None:
         return base.london_zone
-    where, give = "its practice base", "Give it in the post."
-    if base is not None:
-        where = f"the London zone of {base.ref} {base.name}"
-        give = "Give it under Neighbourhoods, Practices."
-    return Problem(f"No maximum can be chosen while {where} is not known. {give}", Weight.MUST_FIX)
+    if base is None:
+        told = "No maximum can be chosen while its practice base is not known. Give it in the post."
+        return Problem(told, Weight.MUST_FIX, "post", post.id, "base")
+    told = (
+        f"No maximum can be chosen while the London zone of {base.ref} {base.name} is not known. Give it under "
+        "Neighbourhoods, Practices."
+    )
+    return Problem(told, Weight.MUST_FIX, "practice", base.id, "london_zone")
 
 
 def share_reimbursed(post: Post, rate: Rate) -> Decimal:
