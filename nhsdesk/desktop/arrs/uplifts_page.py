@@ -159,7 +159,7 @@ class UpliftsPage(Page):
         draft = seen.uplift is not None and not seen.facts.submitted
         may = self.desk.may_write
         self.begin.setVisible(seen.uplift is None)
-        self.begin.setEnabled(may and bool(seen.facts.lines))
+        self.begin.setEnabled(may and bool(seen.facts.of(Due.UPLIFT)))
         for one in (self.again, self.throw, self.submit):
             one.setVisible(draft)
             one.setEnabled(may)
@@ -377,6 +377,12 @@ def _told(seen: _Seen) -> list[str]:
     if waiting:
         whose = ", ".join(dict.fromkeys(line.employer or "ourselves" for line in waiting))
         told.append(f"{facts.total_of(Due.WAITING)} waits for back-pay to be confirmed by {whose}.")
+    if seen.uplift is None and not facts.of(Due.UPLIFT):
+        told.append(
+            "An uplift claim can be begun when some of it is confirmed."
+            if waiting
+            else f"Nothing can be claimed for {facts.months_words} now, so there is no uplift claim to begin."
+        )
     if facts.of(Due.RECOVERY):
         told.append(
             f"{-facts.total_of(Due.RECOVERY)} was claimed and is to be paid back; it is not set against this."
