@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from nhsdesk.documents.model import Bullets, Paragraph, Report, Section
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import (
     actions,
     commitments,
     heading,
     policy_positions,
+    position,
     questions,
     risks,
     role_totals,
@@ -38,6 +39,7 @@ class Facts:
     risks: risks.Facts | None = None
     questions: questions.Facts | None = None
     positions: policy_positions.Facts | None = None
+    claimed: position.Facts | None = None
     """None in what was kept before these sections were there; it is remade without them."""
 
 
@@ -66,6 +68,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         register,
         asked_by_public,
         positions,
+        position.gather(reader, asked, AUDIENCE),
     )
 
 
@@ -122,27 +125,21 @@ def in_short(facts: Facts) -> str:
 def compile(facts: Facts) -> Report:
     """The briefing."""
     head = facts.heading
-    return Report(
-        title="Place board briefing",
-        subtitle=f"General practice in {head.network}, as at {day_words(head.as_at)}",
-        organisation=head.network,
-        day=head.as_at,
-        created=head.made_at,
-        sections=(
-            _opening(facts),
-            commitments.section(facts.commitments),
-            role_totals.section(facts.roles),
-            support.section(facts.support),
-            *((workload.section(facts.workload),) if facts.workload else ()),
-            *((risks.section(facts.risks),) if facts.risks else ()),
-            actions.section(facts.actions),
-            *((questions.section(facts.questions),) if facts.questions else ()),
-            *((policy_positions.section(facts.positions),) if facts.positions else ()),
-            commitments.sources_section(facts.commitments),
-        ),
-        footer=heading.footer(head, facts_hash(facts)),
-        mark=head.mark,
+    sections = (
+        _opening(facts),
+        commitments.section(facts.commitments),
+        role_totals.section(facts.roles),
+        *((position.claimed_section(facts.claimed),) if facts.claimed else ()),
+        support.section(facts.support),
+        *((workload.section(facts.workload),) if facts.workload else ()),
+        *((risks.section(facts.risks),) if facts.risks else ()),
+        actions.section(facts.actions),
+        *((questions.section(facts.questions),) if facts.questions else ()),
+        *((policy_positions.section(facts.positions),) if facts.positions else ()),
+        commitments.sources_section(facts.commitments),
     )
+    subtitle = f"General practice in {head.network}, as at {day_words(head.as_at)}"
+    return heading.report(head, facts, "Place board briefing", subtitle, sections)
 
 
 def _opening(facts: Facts) -> Section:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nhsdesk import errors, resources
-from nhsdesk.domain import entitlement, rates
+from nhsdesk.domain import entitlement, rates, superseding
 from nhsdesk.domain.claimed import ClaimLine
 from nhsdesk.domain.entitlement import Sum
 from nhsdesk.domain.fields import Record
@@ -34,10 +34,10 @@ def add(change: Change, record: Record) -> Record:
         raise errors.Incomplete(f"It was not added. {_CONFIRMED_APART} Say how the figure was come by.")
     if isinstance(record, Rate):
         of_role = change.reader.all(Rate, role=record.role, zone=record.zone)
-        return _add(change, rates.placed(record, of_role), rates.superseded(record, of_role))
+        return _add(change, superseding.placed(record, of_role), superseding.superseded(record, of_role))
     if isinstance(record, Sum):
         of_stream = change.reader.all(Sum, stream=record.stream, year=record.year)
-        return _add(change, entitlement.placed(record, of_stream), entitlement.superseded(record, of_stream))
+        return _add(change, superseding.placed(record, of_stream), superseding.superseded(record, of_stream))
     return change.add(record)
 
 
@@ -52,10 +52,10 @@ def fixed(reader: Reader, record: Record) -> Fixed | None:
     if isinstance(record, Rate):
         shipped = _rate_shipped(record)
         sure = shipped or record.confidence is RateConfidence.CONFIRMED
-        why = rates.why_fixed(record, shipped=shipped, used_in="" if sure else _used_in(reader, record))
+        why = superseding.why_fixed(record, shipped=shipped, used_in="" if sure else _used_in(reader, record))
         return None if why is None else Fixed(why, rates.FIGURES)
     if isinstance(record, Sum):
-        why = entitlement.why_fixed(record, shipped=_sum_shipped(record))
+        why = superseding.why_fixed(record, shipped=_sum_shipped(record))
         return None if why is None else Fixed(why, entitlement.FIGURES)
     return None
 

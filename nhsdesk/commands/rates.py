@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from nhsdesk import errors, resources
 from nhsdesk.commands import blocks, figures
-from nhsdesk.domain import entitlement, rate_check, rate_table, rates
+from nhsdesk.domain import entitlement, rate_check, rate_table, rates, superseding
 from nhsdesk.domain.arrs import Post, Role, Scheme
 from nhsdesk.domain.employers import Incoming
 from nhsdesk.domain.entitlement import Sum
@@ -123,9 +123,9 @@ def confirm(database: Database, ids: Iterable[Id], checked: Checked) -> tuple[Pr
 
 def _confirmed(found: Record | None, who: str, on: date, page: str) -> Record:
     if isinstance(found, Rate):
-        return rates.confirmed(found, who, on, page)
-    if isinstance(found, Sum):
-        return entitlement.confirmed(found, who, on, page)
+        return superseding.confirmed(found, who, on, page)
+    if isinstance(found, Sum):  # apart, for the type of what comes back is the type of what was given
+        return superseding.confirmed(found, who, on, page)
     raise errors.ChangedMeanwhile("A figure was removed meanwhile. Nothing was confirmed. Look again.")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -40,14 +42,32 @@ class Page(QWidget):
         """Leaves splitters and columns as they are for the next time."""
 
 
-def scrolled(inside: QWidget) -> QScrollArea:
-    """Lets large type on a small screen be scrolled to instead of cut off."""
+CALM_MS = 150
+"""How long nothing may have changed before a page looks again."""
+
+
+def when_calm(page: QWidget, then: Callable[[], None], wait: int = CALM_MS) -> QTimer:
+    """What is started at each change and lets a page look again when no other has followed."""
+    timer = QTimer(page)
+    timer.setSingleShot(True)
+    timer.setInterval(wait)
+    timer.timeout.connect(then)
+    return timer
+
+
+def scrolled_down(inside: QWidget) -> QScrollArea:
+    """As wide as the room there is, and as high as its wrapped words need at that width."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(_Least(inside))
+    area.setWidget(inside)
     return area
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Lets large type on a small screen be scrolled to instead of cut off."""
+    return scrolled_down(_Least(inside))
 
 
 class _Least(QWidget):

@@ -6,9 +6,12 @@ The rules in force on a day are values, so that a rule can be applied without a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 YES_NO = ("yes", "no")
 
@@ -180,6 +183,16 @@ class Rules:
 
     settled: Mapping[str, str] = field(default_factory=dict)
     holidays: frozenset[date] = frozenset()
+    _made: dict[Callable[[Rules], Any], Any] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+
+    def once(self, make: Callable[[Rules], T]) -> T:
+        """What a function makes of these rules, made the first time it is asked: a claim asks for every line."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def text(self, key: str) -> str:
         """What was settled, or the default. An unknown key is our own mistake: KeyError."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
 
-from nhsdesk.commands import papers
+from nhsdesk.commands import files, papers
 from nhsdesk.domain.actions import Action, ActionUpdate
 from nhsdesk.domain.arrs import Role
 from nhsdesk.domain.commitments import (
@@ -26,6 +27,7 @@ from nhsdesk.domain.kinds import KeptFile
 from nhsdesk.domain.links import Attachment, Link, LinkKind, Note, Tag
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.meetings import Meeting
+from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import Person, Practice
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.problems import Weight
@@ -33,7 +35,7 @@ from nhsdesk.domain.requests import RequestEvent, RequestState, SupportRequest
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import facts_from_json, facts_to_json
 from nhsdesk.store.database import Database
-from tests.conftest import AS_OF
+from tests.conftest import AS_OF, Clock
 from tests.sections.making import maximum, post, practice
 
 BOARD = papers.named("place-board", papers.PAPERS)
@@ -130,6 +132,24 @@ def test_an_empty_file_gives_a_briefing_that_says_so(database: Database) -> None
     text = text_of(made(database).content)
     for words in ("No commitment has been recorded.", "No support request has been sent.", "No action has"):
         assert words in text
+
+
+def test_partners_see_a_chart_of_what_was_claimed_and_nothing_of_what_is_unspent(
+    sample_as_made: Path, clock: Clock
+) -> None:
+    with files.open_to_read(sample_as_made, "Ann Archer", clock) as database:
+        paper = made(database)
+    text, kept = text_of(paper.content), facts_to_json(paper.facts).decode()
+    for words in (
+        "ARRS claimed by role, 2026/27, in pounds",
+        "Clinical pharmacist comes to most of the roles shown, £196,590.80.",
+        "ARRS claimed by role, 2026/27, in pounds: the numbers",
+        "13 other roles together £500,344.50",
+    ):
+        assert words in text
+    for pence in (1_365_978_41, 186_473_07, 1_552_451_48, 584_130_30, 129_370_96):
+        assert str(pence) not in kept
+        assert str(Money(pence)) not in text
 
 
 def test_facts_come_back_from_json_and_give_the_same_bytes(sample: Any, clock: Any) -> None:

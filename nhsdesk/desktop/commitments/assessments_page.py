@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
-    QScrollArea,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
@@ -26,14 +24,13 @@ from nhsdesk.desktop.commitments.score_detail import ScoreDetail
 from nhsdesk.desktop.commitments.score_table import ScoreTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, scrolled_down, when_calm
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.assessments import Framework, goes_out, minutes_words, signed, whose
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import Quarter
 from nhsdesk.sections.assessments import AssessmentFacts
 
-CALM_MS = 150
 _BOTH_BESIDE = 900
 WORKBOOK = "Excel workbook (*.xlsx)"
 _NONE = (
@@ -53,10 +50,7 @@ class AssessmentsPage(Page):
         self._seen = Shelf(())
         self._stale = True
         self._build()
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self._look)
+        self._calm = when_calm(self, self._look)
         desk.changed.connect(self._changed)
 
     # ---- what the window asks
@@ -235,7 +229,7 @@ class AssessmentsPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.table)
-        beside = _scrolled(self.detail)
+        beside = scrolled_down(self.detail)
         beside.setMinimumWidth(theme.px(220))
         beside.setMinimumHeight(theme.px(200))
         self.split.addWidget(beside)
@@ -265,17 +259,7 @@ class AssessmentsPage(Page):
         inside.addWidget(self._rest, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(_scrolled(whole))
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    """As wide as the room there is, and as high as its wrapped words need at that width."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
+        column.addWidget(scrolled_down(whole))
 
 
 def _combo(name: str, letters: int) -> QComboBox:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -21,11 +19,9 @@ from nhsdesk.desktop import theme
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, when_calm
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.desktop.words import label
-
-CALM_MS = 150
 
 
 class Part(QWidget):
@@ -63,10 +59,7 @@ class PartsPage(Page):
         column.setSpacing(8)
         column.addWidget(label(self.title, "h1"))
         column.addWidget(self.tabs, 1)
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self._look)
+        self._calm = when_calm(self, self._look)
         self.tabs.currentChanged.connect(lambda _: self._look())
         desk.changed.connect(self._changed)
 
@@ -152,13 +145,3 @@ def row(*controls: QWidget | str) -> Flow:
             named = None
         made.addWidget(one)
     return made
-
-
-def within_scroll(inside: QWidget) -> QScrollArea:
-    """Lets wrapped words and rows of controls take the height they need, however little of it there is."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area

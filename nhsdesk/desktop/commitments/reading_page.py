@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from nhsdesk.commands import documents, entries
@@ -20,7 +20,7 @@ from nhsdesk.desktop.commitments.superseded_tab import SupersededTab
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import editor_for
 from nhsdesk.desktop.flow import Flow
-from nhsdesk.desktop.page import Page, scrolled
+from nhsdesk.desktop.page import Page, scrolled, when_calm
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label, on_a_button
 from nhsdesk.documents.text import DocumentText
@@ -30,7 +30,6 @@ from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.sources import SourceDocument
 
-CALM_MS = 150
 NO_DOCUMENT = (
     "A document that asks, promises or requires something is read here, beside what was read in it. Take one in, or "
     "choose one above."
@@ -52,10 +51,7 @@ class ReadingPage(Page):
         self._stale = True
         self._superseded_counted = False
         self._build()
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self._look)
+        self._calm = when_calm(self, self._look)
         desk.changed.connect(self._changed)
 
     # ---- what the window asks

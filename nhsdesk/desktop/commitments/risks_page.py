@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -12,14 +12,13 @@ from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.commitments.risk_map import Cell, RiskMap
 from nhsdesk.desktop.commitments.risk_score import RiskScoring
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, when_calm
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.kinds import Id
 from nhsdesk.sections import risks as section
 from nhsdesk.sections.risks import Facts, RiskFacts
 
-CALM_MS = 150
 _HEADINGS = ("Risk", "What may happen", "Score", "Trend", "Target", "Review on")
 
 
@@ -58,10 +57,7 @@ class RisksPage(Page):
         self._cell: Cell | None = None
         self._stale = True
         self._build()
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self._look)
+        self._calm = when_calm(self, self._look)
         desk.changed.connect(self._changed)
 
     # ---- what the window asks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,13 +22,12 @@ from nhsdesk.desktop.commitments.answers_table import AnswersTable
 from nhsdesk.desktop.commitments.new_commitment import FourAnswersPanel
 from nhsdesk.desktop.commitments.row_actions import RowActions
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, when_calm
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.commitment_views import VIEWS, View
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.held import Held, Row
 
-CALM_MS = 150
 MOST_ROWS = 500
 """A longer answer is read in the register, which filters; here it is told how many more there are."""
 
@@ -45,10 +44,7 @@ class ViewsPage(Page):
         self._tables: dict[str, AnswersTable] = {}
         self._stale = True
         self._build()
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self._look)
+        self._calm = when_calm(self, self._look)
         desk.changed.connect(self._changed)
 
     # ---- what the window asks

@@ -108,6 +108,21 @@ def test_a_month_is_begun_typed_and_submitted_in_few_keys(manager: Person) -> No
     assert not page(manager).submit.isVisible()
 
 
+def test_a_line_that_went_before_the_page_looked_again_is_not_ticked(manager: Person) -> None:
+    manager.clicks("Begin the October 2026 claim")
+    keying = page(manager).keying
+    keying.lines.setCurrentCell(1, 0)
+    with manager.database.change("End the other") as change:
+        (held,) = change.reader.all(Post, portal_label="Clinical Pharmacist 2")
+        change.put(replace(held, ends=date(2026, 9, 30)))
+    claim = claims.view(manager.database, OCTOBER).claim
+    assert claim is not None
+    claims.bring_up_to_date(manager.database, claim)
+    keying.tick.click()
+    (told,) = manager.warned
+    assert told.startswith("Clinical Pharmacist 2 is no longer a line of this claim. Nothing was ticked.")
+
+
 def test_what_cannot_be_undone_is_asked_twice_and_may_be_left(manager: Person) -> None:
     manager.clicks("Mark October 2026 claim as submitted")
     assert manager.sees("This cannot be undone.")
