@@ -19,7 +19,7 @@ from nhsdesk import errors
 from nhsdesk.commands import handed_file, whole_files
 from nhsdesk.documents import sealed
 from nhsdesk.documents.model import Column, Paragraph, Report, Section, Table
-from nhsdesk.domain import handing_over, passphrases, request_answers, requests
+from nhsdesk.domain import handing_over, lateness, passphrases, request_answers, requests
 from nhsdesk.domain.entry import quoted
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.handing_over import Message
@@ -139,20 +139,11 @@ def _asked_of(reader: Reader, request: SupportRequest) -> str:
 
 def _service_levels(reader: Reader, request: SupportRequest, today: date) -> tuple[str, ...]:
     """The time limit of each clock in force for such a request: the one that names most of it."""
-    told = []
-    for clock in Clock:
-        fitting = [
-            one
-            for one in reader.all(ServiceLevel, clock=clock)
-            if one.risk in (None, request.risk)
-            and one.level in (None, request.level)
-            and one.starts <= today
-            and (one.ends is None or one.ends >= today)
-        ]
-        if fitting:
-            best = max(fitting, key=lambda one: ((one.risk is not None) + (one.level is not None), one.id))
-            told.append(f"To be {clock.value} within {best.amount} {best.unit.value}.")
-    return tuple(told)
+    levels = reader.all(ServiceLevel)
+    limits = (lateness.limit_of(request, clock, levels, today) for clock in Clock)
+    return tuple(
+        f"To be {one.clock.value} within {one.amount} {one.unit.value}." for one in limits if one is not None
+    )
 
 
 # ---------------------------------------------------------------- the copy
