@@ -80,6 +80,41 @@ def named(database: Database, ref: str) -> SupportRequest:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A request that may be chosen to be handed over: its id, and the words it is known by."""
+
+    id: Id
+    words: str
+
+
+def offered(database: Database) -> tuple[Offered, ...]:
+    """Every request that has not come to its end, by its reference."""
+    with database.read() as reader:
+        events: dict[Id, list[RequestEvent]] = {}
+        for event in reader.all(RequestEvent):
+            events.setdefault(event.request, []).append(event)
+        held = reader.all(SupportRequest)
+        practices = reader.several(Practice, {one.practice for one in held})
+    found = []
+    for one in held:
+        stands = requests.state(events.get(one.id, ()))
+        if stands not in requests.ENDED:
+            found.append(Offered(one.id, f"{one.ref}, {practices[one.practice].name} ({stands.value})"))
+    return tuple(found)
+
+
+def copies(database: Database, request: Id) -> tuple[RequestCopy, ...]:
+    """Who was given a copy of a request, the newest first."""
+    with database.read() as reader:
+        return tuple(reversed(reader.all(RequestCopy, request=request)))
+
+
+def advice_on(passphrase: str, prepared: Prepared) -> str:
+    """What is wrong with a passphrase for this request; empty for a good one."""
+    return passphrases.why_weak(passphrase, _known(prepared.message) if prepared.message else ())
+
+
 def prepare(database: Database, request: Id) -> Prepared:
     """What would leave of a request just now; no message while something stands in its way."""
     with database.read() as reader:
@@ -276,9 +311,9 @@ def page_of(message: Message, made_at: datetime) -> bytes:
 
     words = handing_over.request_words(message)
     table = Table("Request", (Column("What"), Column("Answer")), tuple(words))
-    after = (
-        "Please answer on the Excel form that goes with this, or by a letter with the reference. Who holds a copy is "
-        "noted; please say when yours was destroyed."
+    notice = (
+        f"{handing_over.MARK} Please answer on the Excel form that goes with this, or by a letter with the reference. "
+        "Who holds a copy is noted; please say when yours was destroyed."
     )
     return pdf.write(
         Report(
@@ -288,8 +323,8 @@ def page_of(message: Message, made_at: datetime) -> bytes:
             day=message.given_on,
             created=made_at,
             sections=(
-                Section("In confidence", (Paragraph(handing_over.MARK),)),
-                Section("The request", (table, Paragraph(after))),
+                Section("In confidence", (Paragraph(notice),)),
+                Section("The request", (table,)),
             ),
             footer=f"In confidence. {message.ref}, form number {message.number}",
             mark=message.mark,

@@ -166,4 +166,5 @@ def _protect(page: Worksheet) -> None:
     page.page_setup.paperSize = 9  # A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.row_dimensions[1].height = theme.TITLE_HEIGHT
     page.sheet_view.tabSelected = page.parent.index(page) == 0
