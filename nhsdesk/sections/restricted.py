@@ -8,7 +8,7 @@ is as restricted as the document; what else is written in one tells only that it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nhsdesk.documents.model import Bullets
@@ -48,13 +48,14 @@ def gather(reader: Reader, audience: Audience) -> Restricted:
     if audience is Audience.OWN_BOARD:
         return Restricted()
     kinds = [cls for cls in RECORDS if any(field.name == "restricted" for field in cls.KIND.fields)]
-    marked = frozenset(one.id for cls in kinds for one in reader.all(cls, restricted=True))
-    papers = [one.id for one in reader.all(SourceDocument, restricted=True)]
-    marked |= {one.id for paper in papers for one in reader.all(Commitment, document=paper)}
+    held = {cls: reader.ids(cls, restricted=True) for cls in kinds}
+    for paper in held[SourceDocument]:
+        held[Commitment] |= reader.ids(Commitment, document=paper)
+    marked = frozenset[Id]().union(*held.values())
     links = reader.all(Link)
     linked = {link.target for link in links if link.source in marked}
     linked |= {link.source for link in links if link.target in marked}
-    linked |= _naming(reader, (*kinds, Commitment), marked)
+    linked |= _naming(reader, held)
     for whole in _WHOLE:
         linked -= reader.there(whole.KIND.name, linked)
     return Restricted(marked, frozenset(linked))
@@ -66,12 +67,12 @@ _WHOLE: tuple[type[Record], ...] = (
 """What many entries hang on: one restricted entry among them does not withhold it."""
 
 
-def _naming(reader: Reader, kinds: Iterable[type[Record]], marked: frozenset[Id]) -> set[Id]:
+def _naming(reader: Reader, held: Mapping[type[Record], frozenset[Id]]) -> set[Id]:
     """What names a restricted entry in a field of its own; where something is written is told apart from it."""
     found: set[int] = set()
-    for cls in dict.fromkeys(kinds):
-        if cls is not SourceDocument and (there := reader.there(cls.KIND.name, marked)):
-            found |= reader.pointing_at(cls.KIND.name, there)
+    for cls, ids in held.items():
+        if ids and cls is not SourceDocument:
+            found |= reader.pointing_at(cls.KIND.name, ids)
     return {Id(one) for one in found}
 
 

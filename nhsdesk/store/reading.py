@@ -109,6 +109,14 @@ class Reader:
             asked = asked.where(table.c[name] == cls.KIND.field(name).kind.store(value))
         return tuple(self._made(cls, row) for row in self.connection.execute(asked))
 
+    def ids(self, cls: type[Record], **equal: Any) -> frozenset[Id]:
+        """The ids of a kind whose fields hold those values, without reading the records."""
+        table = schema.RECORD_TABLES[cls.KIND.name]
+        asked = select(table.c.id)
+        for name, value in equal.items():
+            asked = asked.where(table.c[name] == cls.KIND.field(name).kind.store(value))
+        return frozenset(Id(one) for one in self.connection.execute(asked).scalars())
+
     def several(self, cls: type[R], ids: Iterable[int]) -> dict[Id, R]:
         """The records with those ids that are there, by id."""
         table = schema.RECORD_TABLES[cls.KIND.name]
