@@ -153,6 +153,16 @@ def _converter() -> JsonConverter:
     return made
 
 
+def plain_of(value: Any) -> Any:
+    """A frozen value as what JSON can hold."""
+    return _converter().unstructure(value)
+
+
+def of_plain(cls: type[F], plain: Any) -> F:
+    """A frozen value from what JSON held, checked against its types; an exception of any kind where it is not one."""
+    return _converter().structure(plain, cls)
+
+
 def facts_to_json(facts: Any) -> bytes:
     """Facts as JSON with the number of their form: the same facts are the same bytes."""
     plain = {"form": FACTS_FORM, "facts": _converter().unstructure(facts)}

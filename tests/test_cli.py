@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from nhsdesk import app, cli
+from nhsdesk import app, cli, cli_requests  # noqa: F401 - the last adds its commands
 from nhsdesk.commands import files
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.data_sets import DataSet
@@ -30,7 +30,7 @@ HERE = Path(app.__file__).parents[1]
 COMMANDS = sorted(cli.desk.commands)
 HEAVY = (
     "sqlalchemy", "openpyxl", "reportlab", "lxml", "alembic", "PySide6", "sqlcipher3", "hypothesis", "cattrs",
-    "python_calamine", "psutil",
+    "python_calamine", "psutil", "cryptography",
 )  # fmt: skip
 
 

@@ -139,8 +139,8 @@ def suggested_name(made: Made) -> str:
 def _closed_files(reader: Reader, hidden: Restricted) -> frozenset[str]:
     """The fingerprints of files kept with something restricted: the same bytes stay behind whoever else keeps them."""
     keepers: tuple[Evidence | SourceDocument, ...] = (*reader.all(SourceDocument), *reader.all(Evidence))
-    found = {_sha256(one) for one in keepers if one.id in hidden.marked}
-    found |= {one.kept.sha256 for one in reader.all(Attachment) if one.on in hidden.marked}
+    found = {_sha256(one) for one in keepers if hidden.hides(one.id)}
+    found |= {one.kept.sha256 for one in reader.all(Attachment) if hidden.hides(one.on)}
     return frozenset(found - {""})
 
 

@@ -163,6 +163,12 @@ def _rates(desk: Desk) -> Page:
     return RatesPage(desk)
 
 
+def _hand_over(desk: Desk) -> Page:
+    from nhsdesk.desktop.support.hand_over_page import HandOverPage
+
+    return HandOverPage(desk)
+
+
 Maker = Callable[[Desk], Page]
 
 
@@ -292,6 +298,7 @@ PLACES = (
         "support",
         (
             SupportRequest,
+            ("Hand over", _hand_over),
             Lists(
                 "Lists",
                 (

@@ -12,6 +12,8 @@ from nhsdesk.returns import (
     assessment,
     commitments_register,
     late_advice,
+    support_counts,
+    support_requests,
     workforce_check,
 )
 
@@ -23,4 +25,6 @@ RETURNS: tuple[Paper[Any], ...] = (
     commitments_register.PAPER,
     assessment.PAPER,
     late_advice.PAPER,
+    support_requests.PAPER,
+    support_counts.PAPER,
 )
