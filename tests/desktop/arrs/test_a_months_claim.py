@@ -1,4 +1,4 @@
-"""A month of forty posts, from the payroll report to the claim that was submitted and exported, in few keys."""
+"""A month of forty posts, from the payroll report by way of the portal to the exported claim, in few keys."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from nhsdesk.commands import claims
 from nhsdesk.desktop import asking
+from nhsdesk.desktop.arrs.portal_keying import PortalKeying
 from nhsdesk.domain.arrs import Assignment, Holder, Pay, Post, PostEvidence, Role
 from nhsdesk.domain.claimed import ClaimLine
 from nhsdesk.domain.money import Hours, Money
@@ -82,6 +83,16 @@ def payroll() -> str:
     return "\r\n".join(lines) + "\r\n"
 
 
+def types_all(person: Person) -> None:
+    """Copies the figures of each post, one field after another, and ticks it; the copying is typing figures."""
+    keying = person.window.findChild(PortalKeying)
+    assert keying is not None
+    for _ in range(POSTS):
+        for _ in range(keying.fields.rowCount()):
+            keying.fields.opened.emit(keying.fields.current)  # Enter on a field, without the wait of a key
+        person.presses("Space")
+
+
 def test_a_month_of_forty_posts_goes_from_payroll_to_an_exported_claim_in_few_keys(
     opens: Opened, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,6 +102,10 @@ def test_a_month_of_forty_posts_goes_from_payroll_to_an_exported_claim_in_few_ke
     person.goes_to("ARRS", "Pay in")
     person.presses("Ctrl+V", "Return")
     person.turns_to("Claim month")
+    person.clicks("Begin the October 2026 claim")
+    types_all(person)
+    with person.database.read() as reader:
+        assert sum(bool(line.keyed) for line in reader.all(ClaimLine)) == POSTS
     person.clicks("Mark October 2026 claim as submitted")
     person.presses("Space")
     seen = claims.view(person.database, OCTOBER)
