@@ -289,8 +289,10 @@ def test_a_wrong_file_or_a_missing_record_is_refused_and_nothing_is_written(
 
 def test_papers_lists_every_paper(nhsdesk: Command) -> None:
     out = nhsdesk("papers").out
-    assert "arrs-claim    ARRS monthly claim (give --period 2026-10; for partners)" in out
-    assert "place-board   Place board briefing (as it stands today, or --as-at a day; for partners)" in out
+    assert "arrs-claim        ARRS monthly claim (give --period 2026-10; for partners)" in out
+    assert (
+        "place-board       Place board briefing (as it stands today, or --as-at a day; for partners)" in out
+    )
 
 
 def test_a_return_stops_at_what_must_be_acknowledged_and_goes_on_when_it_is(

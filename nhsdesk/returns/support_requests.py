@@ -48,7 +48,7 @@ def compile(facts: Facts) -> Workbook:
             f"{in_short(facts)}. {_late_words(facts)}",
             f"Trace number {facts_hash(facts)[:12]}: the PCN can show what this rests on.",
         ),
-        sheets=(_list_sheet(facts), _offers_sheet(facts), _copies_sheet(facts)),
+        sheets=(_list_sheet(facts), _days_sheet(facts), _offers_sheet(facts), _copies_sheet(facts)),
         mark=head.mark,
     )
 
@@ -62,24 +62,41 @@ def _list_sheet(facts: Facts) -> Sheet:
     columns = (
         Column("Ref"), Column("Practice"), Column("ODS code"), Column("Category"), Column("Level of support"),
         Column("Risk to sustainability", CellKind.WHOLE), Column("Endangers the team"),
-        Column("Patient safety concern"), Column("Also reported"), Column("Outcome wanted"), Column("State"),
-        Column("Practice agreed on", CellKind.DAY), Column("Sent on", CellKind.DAY),
-        Column("Acknowledged on", CellKind.DAY), Column("Offered on", CellKind.DAY), Column("Ended on", CellKind.DAY),
-        Column("Days open", CellKind.WHOLE), Column("Time limit"), Column("Restricted"),
+        Column("Patient safety concern"), Column("Also reported"), Column("Outcome wanted"), Column("Restricted"),
     )  # fmt: skip
     rows = tuple(
         (
             one.ref, one.practice, one.practice_code, one.category, one.level, one.risk, one.threatens_team,
-            one.safety_concern, one.reported_elsewhere, one.wanted_outcome, one.state, one.agreed_on, one.sent_on,
-            one.acknowledged_on, one.offered_on, one.ended_on, one.days_open, one.lateness, one.restricted,
+            one.safety_concern, one.reported_elsewhere, one.wanted_outcome, one.restricted,
         )
         for one in facts.requests.lines
     )  # fmt: skip
     return Sheet(
         "Requests",
-        "Support requests, those not ended first",
-        "This worksheet holds one table. Days are calendar days from sending.",
+        "What is asked for, requests not ended first",
+        "This worksheet holds one table. Risk is from 1 to 5.",
         Table("Support_requests", columns, rows),
+    )
+
+
+def _days_sheet(facts: Facts) -> Sheet:
+    columns = (
+        Column("Ref"), Column("Practice"), Column("State"), Column("Practice agreed on", CellKind.DAY),
+        Column("Sent on", CellKind.DAY), Column("Acknowledged on", CellKind.DAY), Column("Offered on", CellKind.DAY),
+        Column("Ended on", CellKind.DAY), Column("Days open", CellKind.WHOLE), Column("Time limit"),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            one.ref, one.practice, one.state, one.agreed_on, one.sent_on, one.acknowledged_on, one.offered_on,
+            one.ended_on, one.days_open, one.lateness,
+        )
+        for one in facts.requests.lines
+    )  # fmt: skip
+    return Sheet(
+        "Where they stand",
+        "Where requests stand, those not ended first",
+        "This worksheet holds one table. Days open are calendar days from sending.",
+        Table("Where_they_stand", columns, rows),
     )
 
 

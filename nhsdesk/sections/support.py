@@ -249,10 +249,17 @@ def section(facts: Facts) -> Section:
         return Section(title, (Paragraph("No support request has been sent."),))
     if not facts.tables:
         return Section(title, (Paragraph(told(facts)), _table(BY_STATE, facts.states, facts.total)))
+    few = [one.name[0].lower() + one.name[1:] for one in facts.tables if _all_hidden(one)]
     blocks: list[Block] = [Paragraph(told(facts)), Paragraph(total_words(facts))]
+    if few and facts.total is not None:
+        blocks.append(Paragraph(f"Too few to be shown: {'; '.join(few)}."))
     for one in facts.tables:
-        blocks += _blocks(one, facts)
+        blocks += () if _all_hidden(one) else _blocks(one, facts)
     return Section(title, tuple(blocks))
+
+
+def _all_hidden(one: TableFacts) -> bool:
+    return all(group.requests is None for group in one.groups)
 
 
 def told(facts: Facts) -> str:
@@ -281,11 +288,7 @@ def count_words(count: int | None) -> str:
 
 
 def _blocks(one: TableFacts, facts: Facts) -> Iterator[Block]:
-    """A table; where every count is hidden, or stands from an earlier day, a sentence that says so."""
-    if all(group.requests is None for group in one.groups):
-        if facts.total is not None:
-            yield Paragraph(f"{one.name}: too few to be shown.")
-        return
+    """A table, with a sentence before it where it stands from an earlier day."""
     if one.as_at != facts.as_at:
         yield Paragraph(f"{one.name}, the figures are those of {day_words(one.as_at)}. {HELD_BACK}")
     whole = all(group.requests is not None for group in one.groups)

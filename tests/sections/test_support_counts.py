@@ -97,7 +97,7 @@ def test_a_table_that_gives_too_much_away_is_hidden_whole_and_the_others_stay(
     assert found[support.BY_LEVEL] == {}
     assert found[support.BY_CATEGORY] == {"Digital": 13}
     words = [block.text for block in support.section(counted(database)).blocks if hasattr(block, "text")]
-    assert "By level of support: too few to be shown." in words
+    assert "Too few to be shown: by level of support." in words
 
 
 def test_of_fewer_than_five_requests_nothing_at_all_is_told(
@@ -223,6 +223,21 @@ def test_our_own_board_reads_every_request_and_who_holds_a_copy(
         "2 requests.",
     ):
         assert told in words
+
+
+def test_our_own_board_reads_of_safety_concerns_where_they_were_reported_and_what_is_late(
+    database: Database, bases: list[Practice], tmp_path: Path
+) -> None:
+    with database.change("Agree") as change:
+        change.add(ServiceLevel(clock=Until.ACKNOWLEDGE, amount=2, starts=date(2026, 4, 1)))
+    ask(database, bases, 1, safety_concern=True, reported_elsewhere="ICB quality team, 2 November", risk=5)
+    issue(database, tmp_path, "support-requests")
+    file = load_workbook(next(tmp_path.glob("support-requests*")))
+    asked_for = [cell.value for cell in file["Requests"][5]]
+    stands = [cell.value for cell in file["Where they stand"][5]]
+    assert asked_for[5:9] == [5, "[x]", "Yes", "ICB quality team, 2 November"]
+    assert (stands[2], stands[-1]) == ("Sent", "Late")
+    assert "1 is late by the time limits agreed." in words_in(next(tmp_path.glob("support-requests*")))
 
 
 def test_others_read_counts_and_no_practice_and_no_reference(
