@@ -161,10 +161,15 @@ def facts_to_json(facts: Any) -> bytes:
 
 def facts_from_json(paper: Paper[F], kept: bytes) -> F:
     """The facts a paper was made of, to remake it in today's layout. Raises ValueError for another form."""
+    return read_facts(paper.facts, kept)
+
+
+def read_facts(cls: type[F], kept: bytes) -> F:
+    """Facts of a class from their JSON. Raises ValueError for another form."""
     plain = json.loads(kept)
     if plain["form"] != FACTS_FORM:
         raise ValueError(f"facts of form {plain['form']}")
-    return _converter().structure(plain["facts"], paper.facts)
+    return _converter().structure(plain["facts"], cls)
 
 
 def facts_hash(facts: Any) -> str:

@@ -8,14 +8,14 @@ The same facts give the same bytes. What is restricted is left out for others th
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from nhsdesk import errors
 from nhsdesk.commands.whole_files import write_whole
+from nhsdesk.documents import zipped
 from nhsdesk.domain import evidence, evidence_pack, kept_files, patient_data
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.evidence import Evidence
@@ -33,10 +33,6 @@ from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
 
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The moment every file in a zip bears, so that the same facts are the same bytes."""
-_PLAIN_FILE = 0o100644 << 16
-_UNIX = 3
 _ENDING = ".zip"
 
 
@@ -215,19 +211,14 @@ def _naming(pack: Pack, guarded: tuple[Guarded, ...]) -> tuple[Problem, ...]:
 
 
 def _write(database: Database, pack: Pack, out: BinaryIO) -> None:
-    """One file after the other, so that never more than one is in memory."""
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package, database.read() as reader:
-        _add(package, INDEX, evidence_pack.index(pack).encode())
-        _add(package, MANIFEST, evidence_pack.manifest(pack).encode("utf-8-sig"))
-        written: set[str] = set()
-        for item in pack.items:
-            content = reader.kept_bytes(item.sha256) if item.file and item.file not in written else None
-            if content is not None:
-                _add(package, f"{FOLDER}/{item.file}", content)
-                written.add(item.file)
+    with database.read() as reader:
+        zipped.write(out, _parts(reader, pack))
 
 
-def _add(package: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _LONG_AGO)
-    entry.create_system, entry.external_attr = _UNIX, _PLAIN_FILE
-    package.writestr(entry, content)
+def _parts(reader: Reader, pack: Pack) -> Iterator[tuple[str, bytes]]:
+    yield INDEX, evidence_pack.index(pack).encode()
+    yield MANIFEST, evidence_pack.manifest(pack).encode("utf-8-sig")
+    for name, sha256 in {item.file: item.sha256 for item in pack.items if item.file}.items():
+        content = reader.kept_bytes(sha256)
+        if content is not None:
+            yield f"{FOLDER}/{name}", content

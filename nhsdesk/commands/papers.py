@@ -229,6 +229,9 @@ def as_sent(database: Database, ref: str) -> tuple[SentPaper, bytes]:
 def write_again(database: Database, ref: str, target: Path) -> SentPaper:
     """Writes out a paper as it was sent, byte for byte."""
     sent, content = as_sent(database, ref)
+    if sent.paper not in [paper.key for paper in PAPERS]:  # a bundle, which no facts alone can make again
+        whole_files.write_whole(database, target, lambda out: out.write(content))
+        return sent
     with written_beside(database, named(sent.paper, PAPERS), target, content) as put_in_place:
         put_in_place()
     return sent

@@ -18,7 +18,16 @@ from nhsdesk.documents.separated import decoded
 from nhsdesk.errors import FileRefused
 
 _TEXTS = (".txt", ".csv", ".tsv", ".md", ".eml", ".htm", ".html", ".xml", ".json", ".rtf", ".ics")
-_BREAKS = frozenset({"p", "br", "tr", "row", "si"})
+_PROPERTIES = frozenset(
+    {
+        "creator", "lastModifiedBy", "title", "subject", "description", "keywords", "category", "created", "modified",
+        "Company", "Manager",
+    }
+)  # fmt: skip
+_BREAKS = frozenset({"p", "br", "tr", "row", "si"}) | _PROPERTIES
+_PARTS = (
+    "docprops/", "word/", "xl/worksheets/", "xl/sharedstrings", "xl/comments", "ppt/slides/", "ppt/notesslides/",
+)  # fmt: skip
 _GAPS = frozenset({"tab", "tc", "c"})
 
 
@@ -50,7 +59,7 @@ def _package(content: bytes, name: str) -> str:
 
 def _holds_words(part: zipfile.ZipInfo) -> bool:
     named = part.filename.lower()
-    inside = named.startswith(("word/", "xl/worksheets/", "xl/sharedstrings", "ppt/slides/"))
+    inside = named.startswith(_PARTS)
     return inside and named.endswith(".xml") and part.file_size <= MOST_PART_BYTES
 
 
