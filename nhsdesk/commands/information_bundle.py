@@ -51,23 +51,28 @@ _SAYS = "What was decided for the redacted bundle"
 _ENDING = ".zip"
 MOST_FOUND = 500
 MOST_TOLD = 5
+_ORDER = {name: place for place, name in enumerate(KINDS)}
 _NEVER = frozenset({Link.KIND.name, Tag.KIND.name})
 """What says nothing of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What is searched for: words, kinds of entries (all where none is named), and days."""
+    """What is searched for: words or their beginnings, kinds of entries (all where none is named), and days."""
 
     words: str
     kinds: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
+    alike: bool = False
+    """Whether words spelt much like these are found too."""
 
     @property
     def told(self) -> str:
         """As the bundle tells it: "“access hub”, in commitments, from 1 April 2026"."""
         parts = [f"“{' '.join(self.words.split())}”"]
+        if self.alike:
+            parts.append("and words spelt alike")
         if self.kinds:
             parts.append("in " + ", ".join(KINDS[one].nouns for one in self.kinds))
         if self.first:
@@ -104,7 +109,7 @@ def search(database: Database, request: InformationRequest, asked: Search) -> tu
     with database.read() as reader:
         hidden = restricted.gather(reader, Audience.PUBLIC)
         items: dict[tuple[str, str], Item] = {}
-        for one in found:
+        for one in sorted(found, key=lambda one: (_ORDER[one.kind], one.id)):
             record = reader.any_of(one.id)
             if record is None or not _wanted(reader, record, request, asked):
                 continue
@@ -120,11 +125,11 @@ def choices(database: Database, request: InformationRequest) -> Choices:
 
 
 def put_in_scope(
-    database: Database, request: InformationRequest, asked: Search, found: tuple[Item, ...]
+    database: Database, request: InformationRequest, asked: Search, found: tuple[Item, ...], *, of: int = 0
 ) -> Choices:
-    """Adds what was found to the scope and notes the search, as one step."""
+    """Adds what was found, or some `of` it, to the scope and notes the search, as one step."""
     held = choices(database, request)
-    searches = tuple(dict.fromkeys((*held.searches, f"{asked.told} ({len(found):,} found)")))
+    searches = tuple(dict.fromkeys((*held.searches, f"{asked.told} ({of or len(found):,} found)")))
     return _keep(database, request, replace(held.added(found), searches=searches), "Put in scope of")
 
 
@@ -196,6 +201,11 @@ def to_put_right(made: Made) -> tuple[str, ...]:
 def to_acknowledge(made: Made) -> tuple[str, ...]:
     """What must be acknowledged before it goes out."""
     return _of_weight(made, Weight.ACKNOWLEDGE)
+
+
+def to_know(made: Made) -> tuple[str, ...]:
+    """What is good to know of it."""
+    return _of_weight(made, Weight.NOTE)
 
 
 def suggested_name(made: Made) -> str:
@@ -276,10 +286,18 @@ def _wanted(reader: Reader, record: Record, request: InformationRequest, asked: 
         return False
     if asked.kinds and record.KIND.name not in asked.kinds:
         return False
+    if not (asked.alike or _holds(record, asked.words)):
+        return False
     if asked.first is None and asked.last is None:
         return True
     first, last = asked.first or date.min, asked.last or date.max
     return any(first <= day <= last for day in (*_days(record), *_entered(reader, record.id)))
+
+
+def _holds(record: Record, words: str) -> bool:
+    """Whether every word begins some word of the entry."""
+    said = f"{index.words_of(record)}\n{index.private_words_of(record)}"
+    return redaction.begin_words_of(said, words)
 
 
 def _days(record: Record) -> tuple[date, ...]:

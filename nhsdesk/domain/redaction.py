@@ -182,6 +182,18 @@ _SHORTEST = 2
 _SHORTEST_SQUEEZED = 5
 
 
+def begin_words_of(text: str, words: str) -> bool:
+    """Whether every one of the words begins a word of the text, whatever its case and accents."""
+    said = _without_accents(text)
+    return all(re.search(rf"(?<![^\W_]){re.escape(one)}", said) for one in _without_accents(words).split())
+
+
+def _without_accents(text: str) -> str:
+    return "".join(
+        one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one)
+    )
+
+
 def plainly(text: str) -> str:
     """Words with every sign in its plain form and none that cannot be seen, so that the same words are the same."""
     plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "")

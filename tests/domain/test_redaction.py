@@ -77,3 +77,8 @@ def test_a_field_is_struck_out_on_a_ground_and_shown_again() -> None:
     item = Item("note", "7", "NT-001").with_field("words", "s41").with_field("other", "s40")
     assert item.hides == {"words": "s41", "other": "s40"}
     assert item.with_field("words", "").hides == {"other": "s40"}
+
+
+def test_an_entry_is_found_by_the_beginnings_of_its_words_with_or_without_accents() -> None:
+    assert redaction.begin_words_of("The Zoë Access-hub", "acc zoe")
+    assert not redaction.begin_words_of("Inaccessible", "access")
