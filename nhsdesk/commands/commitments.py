@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from nhsdesk import resources
-from nhsdesk.domain import local_rules
+from nhsdesk.domain import local_rules, revised_dates
 from nhsdesk.domain.commitments import Commitment, due_now
 from nhsdesk.domain.held import Held
 from nhsdesk.domain.kinds import Id
@@ -104,7 +104,7 @@ def revise_due(database: Database, id_: Id, to: date) -> Commitment:
     if one.due is None:
         moved = replace(one, due=to, revised_due=None)
     else:
-        moved = replace(one, revised_due=to, times_revised=(one.times_revised or 0) + 1)
+        moved = revised_dates.counted(one, replace(one, revised_due=to))
     with database.change(f"Move the date of {one.ref}") as change:
         return change.put(moved)
 
