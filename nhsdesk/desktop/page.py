@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from nhsdesk.desktop.desk import Desk
 
@@ -48,6 +48,28 @@ def scrolled(inside: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(_Least(inside))
     return area
+
+
+def within_scroll(inside: QWidget) -> QScrollArea:
+    """Lets wrapped words and rows of controls take the height they need, however little of it there is."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
+
+
+def scrolled_column(part: QWidget, left: int = 0) -> QVBoxLayout:
+    """A column of controls that fills a part of a page and can be scrolled to where there is too little room."""
+    inside = QWidget()
+    whole = QVBoxLayout(part)
+    whole.setContentsMargins(left, 0, 0, 0)
+    whole.addWidget(within_scroll(inside))
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 8, 8, 0)
+    column.setSpacing(8)
+    return column
 
 
 class _Least(QWidget):

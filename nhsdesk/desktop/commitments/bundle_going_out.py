@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from nhsdesk.commands import information_bundle
 from nhsdesk.commands.information_bundle import Made
@@ -13,6 +13,7 @@ from nhsdesk.desktop import asking, theme
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.commitments.parts import pressed, reading, row
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.page import scrolled_column
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain import redaction
@@ -44,9 +45,7 @@ class GoingOut(QWidget):
         self.give = button("Give out the bundle…", "save", primary=True)
         self.give.clicked.connect(lambda _=False: self._ask_where())
         self._told = Told("")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(8), 8, 0, 0)
-        column.setSpacing(8)
+        column = scrolled_column(self, theme.px(8))
         column.addWidget(label(redaction.DPO))
         column.addWidget(label(_WHAT, "help"))
         column.addLayout(row(self.look_through))

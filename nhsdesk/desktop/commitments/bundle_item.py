@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from nhsdesk.commands import information_bundle
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.parts import pressed, reading, row, within_scroll
+from nhsdesk.desktop.commitments.parts import pressed, reading, row
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.page import scrolled_column
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
 from nhsdesk.domain import redaction
@@ -128,13 +129,7 @@ class BundleItem(QWidget):
         self._trouble.tell(self._strike(words, ground))
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.px(8), 0, 0, 0)
-        whole.addWidget(within_scroll(inside))
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 8, 8, 0)
-        column.setSpacing(8)
+        column = scrolled_column(self, theme.px(8))
         column.addWidget(self._heading)
         column.addWidget(self._began)
         column.addLayout(row("What becomes of it", self.becomes))

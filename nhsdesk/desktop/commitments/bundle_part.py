@@ -17,9 +17,9 @@ from nhsdesk.desktop.commitments.bundle_item import BundleItem
 from nhsdesk.desktop.commitments.bundle_search import BundleSearch
 from nhsdesk.desktop.commitments.bundle_strikes import BundleStrikes
 from nhsdesk.desktop.commitments.parts import Part, pressed, row
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.words import counted, label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain import redaction
 from nhsdesk.domain.consultations import InformationRequest
 from nhsdesk.domain.problems import Problem

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from nhsdesk.commands import information_bundle
 from nhsdesk.commands.information_bundle import MOST_FOUND, Search
 from nhsdesk.desktop.commitments.bundle_item import wide_box
 from nhsdesk.desktop.commitments.parts import line, pressed, row
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.page import scrolled_column
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain.consultations import InformationRequest
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.records import RECORDS
@@ -53,16 +54,14 @@ class BundleSearch(QWidget):
         self.all = pressed("Put all in scope", "add", lambda: self._put(one=False))
         self.one = pressed("Put the chosen one in scope", "add", lambda: self._put(one=True))
         self._told, self._trouble = label(), Told()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
+        column = scrolled_column(self, 0)
         column.addLayout(row("Words to search for", self.words))
         column.addLayout(row("Kind", self.kind, self.alike))
         column.addLayout(row("From", self.first, "To", self.last, self.go))
         column.addWidget(self._trouble)
         column.addWidget(self._told)
-        column.addWidget(self.found, 1)
         column.addLayout(row(self.all, self.one))
+        column.addWidget(self.found, 1)
 
     def show_request(self, request: InformationRequest | None, held: Choices, *, may: bool) -> None:
         """The request that is searched for; what was found for another is forgotten."""

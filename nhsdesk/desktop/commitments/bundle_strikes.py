@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nhsdesk.commands import information_bundle
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.bundle_item import fill_grounds, wide_box
-from nhsdesk.desktop.commitments.parts import line, pressed, row, table, within_scroll
+from nhsdesk.desktop.commitments.parts import line, pressed, row, table
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.page import scrolled_column
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
 from nhsdesk.domain import redaction
@@ -44,13 +45,7 @@ class BundleStrikes(QWidget):
         self.list = table("Struck out everywhere", ("Words", "Ground"), 0)
         self.stand = pressed("Let the chosen words stand", "undo", self._let_stand)
         self._trouble = Told()
-        inside = QWidget()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.px(8), 0, 0, 0)
-        whole.addWidget(within_scroll(inside))
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 8, 8, 0)
-        column.setSpacing(8)
+        column = scrolled_column(self, theme.px(8))
         column.addLayout(row("Words", self.words))
         column.addLayout(row("Ground", self.ground, self.add))
         column.addWidget(self._trouble)

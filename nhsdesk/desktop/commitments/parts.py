@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
-    QFrame,
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -152,13 +150,3 @@ def row(*controls: QWidget | str) -> Flow:
             named = None
         made.addWidget(one)
     return made
-
-
-def within_scroll(inside: QWidget) -> QScrollArea:
-    """Lets wrapped words and rows of controls take the height they need, however little of it there is."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area

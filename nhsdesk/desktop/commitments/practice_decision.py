@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from nhsdesk.commands import entries, sign_up
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.parts import line, pressed, reading, row, table, within_scroll
+from nhsdesk.desktop.commitments.parts import line, pressed, reading, row, table
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.page import within_scroll
 from nhsdesk.desktop.record_form import RecordForm
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
