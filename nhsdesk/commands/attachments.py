@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from nhsdesk import errors
 from nhsdesk.commands.whole_files import write_whole
+from nhsdesk.documents import inside_zips
 from nhsdesk.documents.attached_words import words_of
 from nhsdesk.documents.refusals import refused
 from nhsdesk.domain import kept_files, kinds, patient_data
@@ -63,7 +64,7 @@ def look(path: Path) -> Looked:
             "If it is open in another program, close it there; otherwise look where it is, and try again."
         )
         raise refused(shown, "it is not there, or may not be opened", advice) from error
-    why = kept_files.why_refused(name, begins, size)
+    why = kept_files.why_refused(name, begins, size) or inside_zips.why_refused(content or b"")
     if why:
         raise errors.FileRefused(
             f"{shown} was not kept: {why}. Nothing has been changed. Choose another file, or ask who sent it."

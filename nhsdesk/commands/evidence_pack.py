@@ -27,6 +27,7 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Audience
 from nhsdesk.sections import restricted, support
+from nhsdesk.sections.file_words import FileWords
 from nhsdesk.sections.restricted import Restricted
 from nhsdesk.sections.support import Guarded
 from nhsdesk.store import record_file
@@ -77,8 +78,12 @@ def in_short(database: Database) -> InShort:
     )
 
 
-def gather(database: Database, audience: Audience) -> Made:
-    """All evidence that an audience may see, in the order of its references."""
+def gather(database: Database, audience: Audience, words: FileWords | None = None) -> Made:
+    """All evidence that an audience may see, in the order of its references; the words of its files are looked through.
+
+    That takes a second for a PDF; `words` remembers them from one time to the next.
+    """
+    words = words or FileWords()
     today = database.today()
     with database.read() as reader:
         items = reader.all(Evidence)
@@ -89,12 +94,13 @@ def gather(database: Database, audience: Audience) -> Made:
         known = reader.kept_hashes(one.kept.sha256 for one in shown if one.kept is not None)
         ours = reader.all(Organisation, ours=True)
         guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
+        in_files = _in_files(reader, [one for one in shown if _sha256(one) in known], guarded, words)
     network = ours[0].name if ours else "Our PCN"
     mark = "SAMPLE" if record_file.is_sample(database) else ""
     told = tuple(_item(one, named, known, evidence.standing(one, today)) for one in shown)
     pack = Pack(network, audience.value, today, _with_names(told), len(items) - len(shown), mark)
     found = tuple(problem for one in shown for problem in evidence.problems(one, today))
-    return Made(pack, (*found, *_patient_data_in(pack), *_naming(pack, guarded)))
+    return Made(pack, (*found, *_patient_data_in(pack), *_naming(pack, guarded), *in_files))
 
 
 def write(database: Database, made: Made, target: Path, *, acknowledged: bool = False) -> None:
@@ -208,6 +214,26 @@ def _naming(pack: Pack, guarded: tuple[Guarded, ...]) -> tuple[Problem, ...]:
         )
     )
     return tuple(replace(one, weight=Weight.ACKNOWLEDGE, kind=_NAMES) for one in found)
+
+
+def _in_files(
+    reader: Reader, items: Iterable[Evidence], guarded: tuple[Guarded, ...], words: FileWords
+) -> tuple[Problem, ...]:
+    """What the words inside the files would tell: likely NHS numbers, and practices that asked in confidence."""
+    found = []
+    for item in items:
+        if item.kept is None:
+            continue
+        said = words.to_look_through(reader, item.kept)
+        for one in patient_data.likely(said)[:1]:
+            sentence = (
+                f"{item.ref}: its file holds what looks like an {one.what} ({one.masked}). Take the file out, or "
+                "acknowledge that it is something else."
+            )
+            found.append(Problem(sentence, Weight.ACKNOWLEDGE, _LOOKS_LIKE))
+        for problem in support.naming(guarded, f"The file of {item.ref}", said):
+            found.append(replace(problem, weight=Weight.ACKNOWLEDGE, kind=_NAMES))
+    return tuple(found)
 
 
 def _write(database: Database, pack: Pack, out: BinaryIO) -> None:

@@ -37,8 +37,9 @@ from nhsdesk.domain.redaction import Choices, Item, Strike
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.papers import Audience, facts_to_json, read_facts
 from nhsdesk.sections import information_bundle, information_items, information_pages, restricted
+from nhsdesk.sections.file_words import FileWords
 from nhsdesk.sections.information_bundle import Bundle
-from nhsdesk.sections.information_items import FileWords, Seen
+from nhsdesk.sections.information_items import Seen
 from nhsdesk.store import queries, record_file
 from nhsdesk.store import search as index
 from nhsdesk.store.database import LONDON, Database

@@ -21,7 +21,8 @@ from nhsdesk.domain.redaction import BAR, Becomes, Choices, Item, Strike
 from nhsdesk.domain.rules import Rules
 from nhsdesk.papers import Asked, Audience, Heading
 from nhsdesk.sections import heading, restricted, support
-from nhsdesk.sections.information_items import CONFIDENTIAL, FileWords, Line, filled, lines, owners
+from nhsdesk.sections.file_words import FileWords
+from nhsdesk.sections.information_items import CONFIDENTIAL, Line, filled, lines, owners
 from nhsdesk.sections.support import Guarded
 from nhsdesk.store.reading import Reader
 

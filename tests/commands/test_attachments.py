@@ -235,3 +235,16 @@ def test_with_a_reason_such_a_file_is_kept_and_the_journal_says_why(
 def test_a_broken_document_is_kept_as_it_is(database: Database, tmp_path: Path, content: bytes) -> None:
     looked = attachments.look(written(tmp_path, "a.docx", content))
     assert attachments.attach(database, a_commitment(database).id, looked).kept.size == len(content)
+
+
+def test_a_zip_with_a_program_in_it_is_refused_and_a_number_inside_it_is_found(
+    database: Database, tmp_path: Path
+) -> None:
+    for name, content in (("setup.exe", b"words"), ("a.txt", f"NHS no {NUMBER}".encode())):
+        with zipfile.ZipFile(tmp_path / "papers.zip", "w") as package:
+            package.writestr(name, content)
+        if name == "setup.exe":
+            with pytest.raises(errors.FileRefused, match="there is a file in it that is not kept"):
+                attachments.look(tmp_path / "papers.zip")
+        else:
+            assert attachments.look(tmp_path / "papers.zip").problem is not None

@@ -19,7 +19,7 @@ from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain import redaction
 from nhsdesk.domain.consultations import InformationRequest
 from nhsdesk.domain.redaction import Choices
-from nhsdesk.sections.information_items import FileWords
+from nhsdesk.sections.file_words import FileWords
 
 _FOLDER = "bundle.folder"
 _KINDS = "Redacted bundle (*.zip)"

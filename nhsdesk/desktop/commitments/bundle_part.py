@@ -25,7 +25,7 @@ from nhsdesk.domain.consultations import InformationRequest
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.redaction import Becomes, Choices, Item
 from nhsdesk.sections.data_requests import InformationView
-from nhsdesk.sections.information_items import FileWords
+from nhsdesk.sections.file_words import FileWords
 
 NEXT_KEY = "F8"
 _NONE = (
