@@ -27,6 +27,11 @@ _OF_FILE = (Becomes.UNDECIDED, Becomes.AS_TEXT, Becomes.DISCLOSED, Becomes.WITHH
 _WHOLE_FILE = "Disclosed whole, as it is"
 _NO_GROUND = "Choose a ground"
 
+Changing = Callable[[Callable[[InformationRequest], Any]], bool]
+"""Does what changes the choices of the request in front; whether it was done."""
+Striking = Callable[[str, str], str]
+"""Strikes words out on a ground; what is wrong with them, in a sentence."""
+
 
 class BundleItem(QWidget):
     """What was decided of the chosen item; every choice is kept at once."""
@@ -34,8 +39,8 @@ class BundleItem(QWidget):
     def __init__(
         self,
         desk: Desk,
-        change: Callable[[Callable[[InformationRequest], Any]], bool],
-        strike: Callable[[str, str], str],
+        change: Changing,
+        strike: Striking,
     ) -> None:
         super().__init__()
         self._desk, self._change, self._strike = desk, change, strike

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from nhsdesk.commands import information_bundle
 from nhsdesk.commands.information_bundle import MOST_FOUND, Search
-from nhsdesk.desktop.commitments.bundle_item import wide_box
+from nhsdesk.desktop.commitments.bundle_item import Changing, wide_box
 from nhsdesk.desktop.commitments.parts import line, pressed, row
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.page import scrolled_column
@@ -24,8 +23,6 @@ from nhsdesk.domain.redaction import Choices, Item
 
 _EVERY_KIND = "Every kind"
 _DAY = InformationRequest.KIND.field("received").kind
-
-Changing = Callable[[Callable[[InformationRequest], Any]], bool]
 
 
 class BundleSearch(QWidget):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from nhsdesk.commands import information_bundle
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.bundle_item import fill_grounds, wide_box
+from nhsdesk.desktop.commitments.bundle_item import Changing, Striking, fill_grounds, wide_box
 from nhsdesk.desktop.commitments.parts import line, pressed, row, table
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.page import scrolled_column
@@ -32,8 +29,8 @@ class BundleStrikes(QWidget):
     def __init__(
         self,
         desk: Desk,
-        change: Callable[[Callable[[InformationRequest], Any]], bool],
-        strike: Callable[[str, str], str],
+        change: Changing,
+        strike: Striking,
     ) -> None:
         super().__init__()
         self._desk, self._change, self._strike = desk, change, strike
