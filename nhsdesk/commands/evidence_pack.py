@@ -21,7 +21,6 @@ from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.evidence_pack import FOLDER, INDEX, MANIFEST, Item, Pack
 from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.links import Attachment
 from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sources import SourceDocument
@@ -88,7 +87,7 @@ def gather(database: Database, audience: Audience, words: FileWords | None = Non
     with database.read() as reader:
         items = reader.all(Evidence)
         hidden = restricted.gather(reader, audience)
-        closed = _closed_files(reader, hidden)
+        closed = restricted.closed_files(reader, hidden)
         shown = [one for one in items if not (hidden.hides(one.id, *one.proves) or _sha256(one) in closed)]
         named = _named(reader, shown, hidden)
         known = reader.kept_hashes(one.kept.sha256 for one in shown if one.kept is not None)
@@ -136,14 +135,6 @@ def suggested_name(made: Made) -> str:
 
 
 # ---- inside
-
-
-def _closed_files(reader: Reader, hidden: Restricted) -> frozenset[str]:
-    """The fingerprints of files kept with something restricted: the same bytes stay behind whoever else keeps them."""
-    keepers: tuple[Evidence | SourceDocument, ...] = (*reader.all(SourceDocument), *reader.all(Evidence))
-    found = {_sha256(one) for one in keepers if one.id in hidden.marked}
-    found |= {one.kept.sha256 for one in reader.all(Attachment) if one.on in hidden.marked}
-    return frozenset(found - {""})
 
 
 def _sha256(one: Evidence | SourceDocument) -> str:

@@ -35,11 +35,11 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.records import KINDS
 from nhsdesk.domain.redaction import Choices, Item, Strike
 from nhsdesk.domain.sent_papers import SentPaper
-from nhsdesk.papers import Audience, facts_to_json, read_facts
-from nhsdesk.sections import information_bundle, information_items, information_pages, restricted
+from nhsdesk.papers import facts_to_json, read_facts
+from nhsdesk.sections import information_bundle, information_items, information_pages
 from nhsdesk.sections.file_words import FileWords
 from nhsdesk.sections.information_bundle import Bundle
-from nhsdesk.sections.information_items import Seen
+from nhsdesk.sections.information_items import Outside, Seen
 from nhsdesk.store import queries, record_file
 from nhsdesk.store import search as index
 from nhsdesk.store.database import LONDON, Database
@@ -108,13 +108,13 @@ def search(database: Database, request: InformationRequest, asked: Search) -> tu
     """The entries and files found, each marked as it is to begin with; private words are searched too."""
     found = index.find(database, asked.words, most=MOST_FOUND, names_shown=True)
     with database.read() as reader:
-        hidden = restricted.gather(reader, Audience.PUBLIC)
+        outside = Outside(reader)
         items: dict[tuple[str, str], Item] = {}
         for one in sorted(found, key=lambda one: (_ORDER[one.kind], one.id)):
             record = reader.any_of(one.id)
             if record is None or not _wanted(reader, record, request, asked):
                 continue
-            for item in information_items.items_of(reader, record, request.law, hidden, mine=request.id):
+            for item in information_items.items_of(reader, record, request.law, outside, mine=request.id):
                 items.setdefault(item.key, item)
     return tuple(items.values())
 

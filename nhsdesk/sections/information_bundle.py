@@ -14,15 +14,16 @@ from nhsdesk.domain.consultations import InformationRequest, RequestLaw
 from nhsdesk.domain.fields import Field, Record
 from nhsdesk.domain.information_clocks import Holidays
 from nhsdesk.domain.kinds import Id, KeptFile
+from nhsdesk.domain.organisations import Person
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.records import KINDS
 from nhsdesk.domain.redaction import BAR, Becomes, Choices, Item, Strike
 from nhsdesk.domain.rules import Rules
-from nhsdesk.papers import Asked, Audience, Heading
-from nhsdesk.sections import heading, restricted, support
+from nhsdesk.papers import Asked, Heading
+from nhsdesk.sections import heading, support
 from nhsdesk.sections.file_words import FileWords
-from nhsdesk.sections.information_items import CONFIDENTIAL, Line, filled, lines, owners
+from nhsdesk.sections.information_items import CONFIDENTIAL, Line, Outside, filled, lines
 from nhsdesk.sections.support import Guarded
 from nhsdesk.store.reading import Reader
 
@@ -116,7 +117,8 @@ class _Making:
         self, reader: Reader, request: InformationRequest, choices: Choices, words: FileWords
     ) -> None:
         self._reader, self._request, self._choices, self._words = reader, request, choices, words
-        self._hidden = restricted.gather(reader, Audience.PUBLIC)
+        self._outside = Outside(reader)
+        self._people = _people(reader) if request.law is RequestLaw.FOI else ()
         self._guarded = support.guarded(reader)
         self.entries: list[EntryFacts] = []
         self.rows: list[Row] = []
@@ -147,9 +149,9 @@ class _Making:
 
     def _ask_of(self, item: Item, record: Record) -> None:
         """What a person must have thought of before it goes out."""
-        if item.kind in CONFIDENTIAL:
+        if self._outside.confides(record):
             self._say(f"{item.ref} was {redaction.TALK_FIRST}", Weight.ACKNOWLEDGE, item)
-        elif item.becomes is not Becomes.WITHHELD and self._hidden.hides(record.id, *owners(record)):
+        elif item.becomes is not Becomes.WITHHELD and self._outside.hides(record, item.field):
             told = "is restricted to our own board, or linked with what is, and would be disclosed."
             self._say(f"{item.ref} {told}", Weight.ACKNOWLEDGE, item)
 
@@ -161,7 +163,7 @@ class _Making:
         self.rows.append(Row(number, "", what, Becomes.WITHHELD.words, why.told if why else ""))
 
     def _give_entry(self, number: int, item: Item, record: Record) -> None:
-        told = lines(self._reader, record, item, self._hidden, self._choices, self._request.law)
+        told = lines(self._reader, record, item, self._outside.hidden, self._choices, self._request.law)
         shown = [field.label for field in filled(record) if field.private and field.name not in item.hides]
         if shown and self._request.law is RequestLaw.FOI:
             not_struck = f"{item.ref}: “{shown[0]}” tells of a person and is not struck out."
@@ -235,6 +237,9 @@ class _Making:
                 "its words name, or may name, a practice with an open request for support. Talk to it first."
             )
             self._say(f"{item.ref}: {told}", Weight.ACKNOWLEDGE, item)
+        if redaction.holds(words, self._people):
+            told = "its words name somebody who is listed as a person. Strike the name out, or leave it knowingly."
+            self._say(f"{item.ref}: {told}", Weight.ACKNOWLEDGE, item)
         if redaction.may_hold(words, self._choices.strikes):
             told = "words to strike out may still stand in it, broken or run together. Look at it, and strike them out."
             self._say(f"{item.ref}: {told}", Weight.ACKNOWLEDGE, item)
@@ -242,6 +247,12 @@ class _Making:
     def _say(self, sentence: str, weight: Weight, item: Item | None = None) -> None:
         kind, id_ = ("", 0) if item is None else (item.kind, int(item.id))
         self.problems.append(Problem(sentence, weight, kind, id_, item.field if item else ""))
+
+
+def _people(reader: Reader) -> tuple[Strike, ...]:
+    """The names of people in the file, each as words that can be looked for."""
+    names = (" ".join((one.name or "").split()) for one in reader.all(Person))
+    return tuple(Strike(name, "") for name in dict.fromkeys(names) if " " in name)
 
 
 def _words_of(record: Record, field: Field) -> str:

@@ -13,6 +13,7 @@ from nhsdesk.domain.links import Attachment, Note
 from nhsdesk.domain.records import KINDS
 from nhsdesk.domain.redaction import BAR, Becomes, Choices, Item
 from nhsdesk.domain.requests import RequestEvent, SupportRequest
+from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.papers import Audience
 from nhsdesk.sections import restricted
 from nhsdesk.sections.file_words import FileWords
@@ -42,63 +43,96 @@ class Seen:
     will_read: str
 
 
+# ---- what nobody outside may see unasked
+
+
+class Outside:
+    """What stays with our own board unless somebody decides otherwise, and what was given in confidence."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.hidden = restricted.gather(reader, Audience.PUBLIC)
+        self._closed = restricted.closed_files(reader, self.hidden)
+
+    def confides(self, record: Record) -> bool:
+        """Whether it is a request for support, or belongs to one: its events, notes and files."""
+        return any(one.KIND.name in CONFIDENTIAL for one in (record, *self._above(record)))
+
+    def hides(self, record: Record, field: str = "") -> bool:
+        """Whether it is restricted, names or belongs to what is, or holds the same file; or went to our board only."""
+        kept = getattr(record, field) if field else None
+        if isinstance(kept, KeptFile) and kept.sha256 in self._closed:
+            return True
+        if isinstance(record, SentPaper) and record.audience == Audience.OWN_BOARD.value:
+            return True
+        return any(self.hidden.hides(one.id, *_named_by(one)) for one in (record, *self._above(record)))
+
+    def _above(self, record: Record) -> Iterator[Record]:
+        """What a record belongs to, and what that belongs to."""
+        owner = record.KIND.owner
+        above = None if owner is None else self._reader.any_of(getattr(record, owner.name))
+        if above is not None:
+            yield above
+            yield from self._above(above)
+
+
+def _named_by(record: Record) -> Iterator[Id]:
+    for field in record.KIND.fields:
+        value = getattr(record, field.name)
+        if isinstance(field.kind, kinds.LinkTo) and value is not None:
+            yield value
+        elif isinstance(field.kind, kinds.LinksTo):
+            yield from value
+
+
 # ---- what is in scope
 
 
 def items_of(
-    reader: Reader, record: Record, law: RequestLaw, hidden: Restricted, *, mine: Id
+    reader: Reader, record: Record, law: RequestLaw, outside: Outside, *, mine: Id
 ) -> Iterator[Item]:
     """An entry that was found, the files in it and kept with it, and its notes, marked to begin with."""
     if isinstance(record, Attachment):
         if record.on != mine:
-            yield _file(record, "kept", law, hidden)
+            yield _file(record, "kept", law, outside)
         return
-    yield _entry(record, law, hidden)
+    yield _entry(record, law, outside)
     for field in record.KIND.fields:
         if isinstance(field.kind, kinds.OneFile) and getattr(record, field.name) and field.name != "facts":
-            yield _file(record, field.name, law, hidden)
+            yield _file(record, field.name, law, outside)
     for kept in reader.all(Attachment, on=record.id):
-        yield _file(kept, "kept", law, hidden)
+        yield _file(kept, "kept", law, outside)
     for note in reader.all(Note, on=record.id):
-        yield _entry(note, law, hidden)
+        yield _entry(note, law, outside)
 
 
-def _entry(record: Record, law: RequestLaw, hidden: Restricted) -> Item:
+def _entry(record: Record, law: RequestLaw, outside: Outside) -> Item:
     people = redaction.for_people(law)
     private = tuple(
         f"{field.name}:{people}"
         for field in record.KIND.fields
         if field.private and getattr(record, field.name)
     )
-    begun = Item(record.KIND.name, str(record.id), record.ref, hidden=private)
-    begun = _withheld(begun, record, law, hidden)
+    begun = _marked(Item(record.KIND.name, str(record.id), record.ref, hidden=private), record, law, outside)
     if private and not begun.began_because:
         return replace(begun, began_because="Fields that tell of a person are struck out to begin with.")
     return begun
 
 
-def _file(record: Record, field: str, law: RequestLaw, hidden: Restricted) -> Item:
-    return _withheld(Item(record.KIND.name, str(record.id), record.ref, field), record, law, hidden)
+def _file(record: Record, field: str, law: RequestLaw, outside: Outside) -> Item:
+    return _marked(Item(record.KIND.name, str(record.id), record.ref, field), record, law, outside)
 
 
-def _withheld(item: Item, record: Record, law: RequestLaw, hidden: Restricted) -> Item:
-    """What nobody outside may see is withheld to begin with."""
-    if item.kind in CONFIDENTIAL:
+def _marked(item: Item, record: Record, law: RequestLaw, outside: Outside) -> Item:
+    """What nobody outside may see unasked is withheld to begin with."""
+    withheld = replace(item, becomes=Becomes.WITHHELD)
+    if outside.confides(record):
         why = f"Withheld to begin with: {redaction.TALK_FIRST}"
-        return replace(
-            item, becomes=Becomes.WITHHELD, ground=redaction.for_confidence(law), began_because=why
-        )
-    if hidden.hides(record.id, *owners(record)):
+        return replace(withheld, ground=redaction.for_confidence(law), began_because=why)
+    if outside.hides(record, item.field):
         why = "Withheld to begin with: it is restricted to our own board, or linked with what is. Choose the ground."
-        return replace(item, becomes=Becomes.WITHHELD, began_because=why)
+        return replace(withheld, began_because=why)
     return item
-
-
-def owners(record: Record) -> Iterator[Id]:
-    """What a record belongs to: a note or file of something restricted is as restricted as that."""
-    owner = record.KIND.owner
-    if owner is not None:
-        yield getattr(record, owner.name)
 
 
 # ---- one item

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from nhsdesk.documents.model import Bullets
 from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.links import Link
+from nhsdesk.domain.links import Attachment, Link
 from nhsdesk.domain.records import RECORDS
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Audience
@@ -43,6 +44,14 @@ def gather(reader: Reader, audience: Audience) -> Restricted:
     linked = {link.target for link in reader.all(Link) if link.source in marked}
     linked |= {link.source for link in reader.all(Link) if link.target in marked}
     return Restricted(marked, frozenset(linked))
+
+
+def closed_files(reader: Reader, hidden: Restricted) -> frozenset[str]:
+    """The fingerprints of files kept with something restricted: the same bytes stay behind whoever else keeps them."""
+    keepers: tuple[Evidence | SourceDocument, ...] = (*reader.all(SourceDocument), *reader.all(Evidence))
+    found = {one.kept.sha256 for one in keepers if one.id in hidden.marked and one.kept is not None}
+    found |= {one.kept.sha256 for one in reader.all(Attachment) if one.on in hidden.marked}
+    return frozenset(found)
 
 
 def withheld_items(refs: tuple[str, ...]) -> tuple[Bullets, ...]:

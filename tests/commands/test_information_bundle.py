@@ -25,6 +25,7 @@ from nhsdesk.domain.consultations import InformationRequest, RequestLaw
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.links import Attachment, Note
 from nhsdesk.domain.organisations import Person, Practice
+from nhsdesk.domain.plans import Milestone, Plan
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.redaction import BAR, Becomes, Item
 from nhsdesk.domain.requests import Category, SupportRequest
@@ -309,3 +310,55 @@ def test_a_subject_access_request_has_grounds_of_its_own(database: Database) -> 
         change.add(Person(name=NAME, role_title="Access hub lead"))
     (person,) = put(database, request, "access hub")
     assert person.hides == {"name": "others"}
+
+
+def test_what_belongs_to_a_request_for_support_or_to_what_is_restricted_is_withheld_with_it(
+    database: Database,
+) -> None:
+    request = asked(database)
+    with database.change("Fill") as change:
+        practice = change.add(Practice(name="Abbey Surgery"))
+        support = change.add(SupportRequest(practice=practice.id, summary="Roof", restricted=False))
+        change.add(Note(on=support.id, words="Hub: rang them"))
+        plan = change.add(Plan(title="Hub", restricted=True))
+        step = change.add(Milestone(plan=plan.id, what="Hub opens", original=date(2027, 1, 1)))
+        change.add(Note(on=step.id, words="Hub: late"))
+        open_ = change.add(Commitment(title="Hub rota"))
+    attached(database, plan.id, "Hub.txt", b"the same bytes")
+    attached(database, open_.id, "Rota.txt", b"the same bytes")
+    found = {one.ref: one for one in put(database, request, "hub")}
+    assert {ref for ref, one in found.items() if one.becomes is Becomes.UNDECIDED} == {"C-001"}
+    assert (found["NT-001"].ground, found["NT-002"].ground) == ("s41", "")
+
+
+def test_a_paper_for_our_own_board_stays_with_it(database: Database) -> None:
+    request = asked(database)
+    with database.change("Fill") as change:
+        kept = change.keep_bytes("Hub.pdf", b"%PDF-1.7", hashlib.sha256(b"%PDF-1.7").hexdigest())
+        for audience in ("own board", "partners"):
+            change.add(
+                SentPaper(
+                    paper="x", title="Hub paper", audience=audience, issued_at=MOMENT, kept=kept, facts=kept,
+                    position=1, program="1",
+                )
+            )  # fmt: skip
+    found = put(database, request, "hub paper")
+    assert [(one.ref, one.field, one.becomes) for one in found] == [
+        ("SP-001", "", Becomes.WITHHELD), ("SP-001", "kept", Becomes.WITHHELD),
+        ("SP-002", "", Becomes.UNDECIDED), ("SP-002", "kept", Becomes.UNDECIDED),
+    ]  # fmt: skip
+
+
+def test_a_name_of_a_person_left_in_free_words_is_asked_about(database: Database) -> None:
+    request = asked(database)
+    with database.change("Fill") as change:
+        change.add(Person(name=NAME, role_title="Lead"))
+        change.add(Commitment(title=f"Access hub run by {NAME}"))
+    put(database, request, "access hub")
+    decide(database, request, C_001=Becomes.DISCLOSED)
+    told = information_bundle.to_acknowledge(information_bundle.make(database, request))
+    assert told == (
+        "C-001: its words name somebody who is listed as a person. Strike the name out, or leave it knowingly.",
+    )
+    information_bundle.strike_out(database, request, NAME, "s40")
+    assert information_bundle.to_acknowledge(information_bundle.make(database, request)) == ()
