@@ -13,7 +13,7 @@ byte, with its facts, as every paper is.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
@@ -24,7 +24,7 @@ import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.commands import whole_files
 from nhsdesk.documents import zipped
-from nhsdesk.domain import kept_files, redaction, times
+from nhsdesk.domain import kept_files, kinds, redaction, times
 from nhsdesk.domain.consultations import InformationRequest
 from nhsdesk.domain.entry import whole_letters
 from nhsdesk.domain.fields import Record
@@ -32,7 +32,7 @@ from nhsdesk.domain.kinds import Id, KeptFile
 from nhsdesk.domain.links import Attachment, Link, Tag
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.domain.records import KINDS
+from nhsdesk.domain.records import KINDS, RECORDS
 from nhsdesk.domain.redaction import Choices, Item, Strike
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.papers import facts_to_json, read_facts
@@ -67,6 +67,8 @@ class Search:
     last: date | None = None
     alike: bool = False
     """Whether words spelt much like these are found too."""
+    in_files: bool = False
+    """Whether the words inside kept files are looked through as well, which takes a second for a PDF."""
 
     @property
     def told(self) -> str:
@@ -74,6 +76,8 @@ class Search:
         parts = [f"“{' '.join(self.words.split())}”"]
         if self.alike:
             parts.append("and words spelt alike")
+        if self.in_files:
+            parts.append("inside files too")
         if self.kinds:
             parts.append("in " + ", ".join(KINDS[one].nouns for one in self.kinds))
         if self.first:
@@ -104,17 +108,29 @@ class Made:
         return information_pages.in_short(self.bundle.facts)
 
 
-def search(database: Database, request: InformationRequest, asked: Search) -> tuple[Item, ...]:
-    """The entries and files found, each marked as it is to begin with; private words are searched too."""
+def search(
+    database: Database,
+    request: InformationRequest,
+    asked: Search,
+    words: FileWords | None = None,
+    tell: Callable[[int, int], None] = lambda done, of: None,
+) -> tuple[Item, ...]:
+    """The entries and files found, each marked as it is to begin with; private words are searched too.
+
+    `words` remembers what was read of files; `tell` hears how many of them are looked through.
+    """
     found = index.find(database, asked.words, most=MOST_FOUND, names_shown=True)
     with database.read() as reader:
         outside = Outside(reader)
         items: dict[tuple[str, str], Item] = {}
         for one in sorted(found, key=lambda one: (_ORDER[one.kind], one.id)):
             record = reader.any_of(one.id)
-            if record is None or not _wanted(reader, record, request, asked):
+            if record is None or not (_wanted(reader, record, request, asked) and _said(record, asked)):
                 continue
             for item in information_items.items_of(reader, record, request.law, outside, mine=request.id):
+                items.setdefault(item.key, item)
+        if asked.in_files:
+            for item in _in_files(reader, request, asked, words or FileWords(), outside, tell):
                 items.setdefault(item.key, item)
     return tuple(items.values())
 
@@ -287,18 +303,40 @@ def _wanted(reader: Reader, record: Record, request: InformationRequest, asked: 
         return False
     if asked.kinds and record.KIND.name not in asked.kinds:
         return False
-    if not (asked.alike or _holds(record, asked.words)):
-        return False
     if asked.first is None and asked.last is None:
         return True
     first, last = asked.first or date.min, asked.last or date.max
     return any(first <= day <= last for day in (*_days(record), *_entered(reader, record.id)))
 
 
-def _holds(record: Record, words: str) -> bool:
-    """Whether every word begins some word of the entry."""
+def _said(record: Record, asked: Search) -> bool:
+    """Whether every word begins some word of the entry, unless words spelt alike will do."""
     said = f"{index.words_of(record)}\n{index.private_words_of(record)}"
-    return redaction.begin_words_of(said, words)
+    return asked.alike or redaction.begin_words_of(said, asked.words)
+
+
+def _in_files(
+    reader: Reader,
+    request: InformationRequest,
+    asked: Search,
+    words: FileWords,
+    outside: Outside,
+    tell: Callable[[int, int], None],
+) -> Iterator[Item]:
+    """The files in whose own words every word asked for begins some word."""
+    held = [
+        (record, item)
+        for cls in RECORDS
+        if any(isinstance(field.kind, kinds.OneFile) for field in cls.KIND.fields)
+        for record in reader.all(cls)
+        if _wanted(reader, record, request, asked)
+        for item in information_items.items_of(reader, record, request.law, outside, mine=request.id)
+        if item.field and item.id == str(record.id)
+    ]
+    for number, (record, item) in enumerate(held):
+        tell(number, len(held))
+        if redaction.begin_words_of(words.to_look_through(reader, getattr(record, item.field)), asked.words):
+            yield item
 
 
 def _days(record: Record) -> tuple[date, ...]:

@@ -7,8 +7,8 @@ from nhsdesk.domain.held import Held, Row
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.plans import Plan, PlanStatus, TeamLink
 
-BENEFIT_HEADINGS = ("Ref", "What", "Status", "What happens")
-TEAM_HEADINGS = ("Ref", "What", "Link role", "Last contact", "Days", "What happens")
+BENEFIT_HEADINGS = ("Ref", "What", "Status", "Benefit")
+TEAM_HEADINGS = ("Ref", "What", "Link role", "Last contact", "Days", "Next step")
 
 
 def benefit_rows(held: Held) -> tuple[Row, ...]:

@@ -362,3 +362,20 @@ def test_a_name_of_a_person_left_in_free_words_is_asked_about(database: Database
     )
     information_bundle.strike_out(database, request, NAME, "s40")
     assert information_bundle.to_acknowledge(information_bundle.make(database, request)) == ()
+
+
+def test_the_words_inside_files_are_found_where_they_are_asked_for(database: Database) -> None:
+    request = asked(database)
+    with database.change("Fill") as change:
+        one = change.add(Commitment(title="Rota"))
+    attached(database, one.id, "a.docx", word_file("The access hubs open in May"))
+    attached(database, one.id, "b.pdf", pdf_file("Nothing of the kind"))
+    assert put(database, request, "access hub") == ()
+    heard: list[tuple[int, int]] = []
+    search = Search("access hub", in_files=True)
+    found = information_bundle.search(
+        database, request, search, tell=lambda done, of: heard.append((done, of))
+    )
+    assert [one.ref for one in found] == ["AT-001"]
+    assert heard == [(0, 2), (1, 2)]
+    assert search.told == "“access hub”, inside files too"

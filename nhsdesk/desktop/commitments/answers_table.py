@@ -9,6 +9,7 @@ from nhsdesk.desktop.wrapped_table import WrappedTable
 
 WORDY = (
     "What", "Binds", "What happens", "Where it is written", "Where was looked", "Not yet known", "Role", "Organisation",
+    "Benefit", "Next step",
 )  # fmt: skip
 """Columns that hold sentences; the others are as wide as what stands in them."""
 

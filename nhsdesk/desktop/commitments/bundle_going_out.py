@@ -40,7 +40,7 @@ class GoingOut(QWidget):
         self._made: Made | None = None
         self.look_through = pressed("Look the bundle through", "search", self._look_through)
         self.way = reading("What stands in the way")
-        self.anyway = QCheckBox("I have read this, and the bundle may go out")
+        self.anyway = QCheckBox("I have read this; it may go out")
         self.anyway.toggled.connect(lambda _: self._offer())
         self.give = button("Give out the bundle…", "save", primary=True)
         self.give.clicked.connect(lambda _=False: self._ask_where())

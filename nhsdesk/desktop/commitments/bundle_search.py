@@ -20,6 +20,7 @@ from nhsdesk.domain.consultations import InformationRequest
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.records import RECORDS
 from nhsdesk.domain.redaction import Choices, Item
+from nhsdesk.sections.file_words import FileWords
 
 _EVERY_KIND = "Every kind"
 _DAY = InformationRequest.KIND.field("received").kind
@@ -28,9 +29,9 @@ _DAY = InformationRequest.KIND.field("received").kind
 class BundleSearch(QWidget):
     """Words, kind and days above; what was found below, to be put in scope."""
 
-    def __init__(self, desk: Desk, change: Changing) -> None:
+    def __init__(self, desk: Desk, change: Changing, words: FileWords) -> None:
         super().__init__()
-        self._desk, self._change = desk, change
+        self._desk, self._change, self._file_words = desk, change, words
         self._request: InformationRequest | None = None
         self._held = Choices()
         self._asked: Search | None = None
@@ -43,6 +44,7 @@ class BundleSearch(QWidget):
             self.kind.addItem(kind.plural, kind.name)
         self.first, self.last = line("From", 120), line("To", 120)
         self.alike = QCheckBox("Words spelt alike too")
+        self.in_files = QCheckBox("Inside files too")
         self.go = pressed("Search the file", "search", self._search)
         for field in (self.words, self.first, self.last):
             field.returnPressed.connect(self._search)
@@ -53,7 +55,7 @@ class BundleSearch(QWidget):
         self._told, self._trouble = label(), Told()
         column = scrolled_column(self, 0)
         column.addLayout(row("Words to search for", self.words))
-        column.addLayout(row("Kind", self.kind, self.alike))
+        column.addLayout(row("Kind", self.kind, self.alike, self.in_files))
         column.addLayout(row("From", self.first, "To", self.last, self.go))
         column.addWidget(self._trouble)
         column.addWidget(self._told)
@@ -67,7 +69,7 @@ class BundleSearch(QWidget):
             self._asked, self._found = None, ()
             self._told.setText("")
         self._request, self._held = request, held
-        for one in (self.words, self.kind, self.first, self.last, self.alike, self.go):
+        for one in (self.words, self.kind, self.first, self.last, self.alike, self.in_files, self.go):
             one.setEnabled(request is not None)
         self._show(may=may)
 
@@ -77,9 +79,29 @@ class BundleSearch(QWidget):
         request, asked = self._request, self._read()
         if request is None or asked is None:
             return
-        found = self._desk.attempt(lambda: information_bundle.search(self._desk.database, request, asked))
-        if found is None:
+        database, words = self._desk.database, self._file_words
+        if not asked.in_files:
+            found = self._desk.attempt(lambda: information_bundle.search(database, request, asked))
+            if found is not None:
+                self._searched(request, asked, found)
             return
+        self.go.setEnabled(False)
+        self._desk.background.start(
+            "Looking inside files",
+            lambda job: information_bundle.search(database, request, asked, words, job.tell),
+            lambda found: self._searched(request, asked, found),
+            writes=True,
+            failed=self._could_not,
+        )
+
+    def _could_not(self, sentence: str) -> None:
+        self.go.setEnabled(True)
+        self._desk.warn(sentence)
+
+    def _searched(self, request: InformationRequest, asked: Search, found: tuple[Item, ...]) -> None:
+        self.go.setEnabled(True)
+        if self._request is None or self._request.id != request.id:
+            return  # another request was chosen meanwhile
         self._asked, self._found = asked, found
         most = f" No more than {MOST_FOUND} are looked at." if len(found) >= MOST_FOUND else ""
         told = counted(len(found), "entry or file was", "entries and files were")
@@ -100,7 +122,8 @@ class BundleSearch(QWidget):
         kind = self.kind.currentData()
         if not words:
             return None
-        return Search(words, (kind,) if kind else (), days[0], days[1], self.alike.isChecked())
+        wide = self.alike.isChecked(), self.in_files.isChecked()
+        return Search(words, (kind,) if kind else (), days[0], days[1], *wide)
 
     def _show(self, *, may: bool) -> None:
         titles = information_bundle.titles(self._desk.database, self._found)

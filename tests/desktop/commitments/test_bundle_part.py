@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 
+from nhsdesk.commands import attachments
 from nhsdesk.desktop import asking
 from nhsdesk.desktop.commitments.bundle_part import BundlePart
 from nhsdesk.desktop.commitments.requests_page import RequestsPage
@@ -109,6 +110,18 @@ def test_the_bundle_goes_out_once_everything_is_decided(
         assert "disclosed.pdf" in package.namelist()
     with director.database.read() as reader:
         assert reader.all(InformationRequest)[0].bundle is not None
+
+
+def test_a_search_inside_files_is_made_beside_the_window(director: Person, tmp_path: Path) -> None:
+    shown = part(director)
+    with director.database.read() as reader:
+        promise = reader.all(Commitment)[0]
+    (tmp_path / "Rota.txt").write_text("Agency spend by month")
+    attachments.attach(director.database, promise.id, attachments.look(tmp_path / "Rota.txt"))
+    shown.search.in_files.setChecked(True)
+    director.writes("Words to search for", "agency", leave=False)
+    director.presses("Return")
+    assert shown.search.found.words(0) == ("AT-001", "File: Rota.txt", "no")
 
 
 def test_a_file_with_no_request_says_what_belongs_here(newcomer: Person) -> None:
