@@ -24,7 +24,7 @@ import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.commands import whole_files
 from nhsdesk.documents import zipped
-from nhsdesk.domain import kept_files, kinds, redaction, times
+from nhsdesk.domain import kept_files, kinds, patient_data, redaction, times
 from nhsdesk.domain.consultations import InformationRequest
 from nhsdesk.domain.entry import whole_letters
 from nhsdesk.domain.fields import Record
@@ -146,7 +146,8 @@ def put_in_scope(
 ) -> Choices:
     """Adds what was found, or some `of` it, to the scope and notes the search, as one step."""
     held = choices(database, request)
-    searches = tuple(dict.fromkeys((*held.searches, f"{asked.told} ({of or len(found):,} found)")))
+    told = patient_data.masked(f"{asked.told} ({of or len(found):,} found)")
+    searches = tuple(dict.fromkeys((*held.searches, told)))
     return _keep(database, request, replace(held.added(found), searches=searches), "Put in scope of")
 
 

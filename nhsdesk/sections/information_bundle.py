@@ -91,6 +91,7 @@ def gather(
 ) -> Bundle:
     """The bundle of a request as its choices stand. The same file and choices give the same on the same day."""
     made = _Making(reader, request, choices, words)
+    made.look_at_head()
     for number, item in enumerate(choices.items, 1):
         made.add(number, item)
     # Midnight, so that a bundle made twice on a day is the same.
@@ -230,19 +231,25 @@ class _Making:
         self._look_through(item, shown)
         return shown.encode("utf-8", "replace"), _grounds_in([shown])
 
-    def _look_through(self, item: Item, words: str) -> None:
-        """Practices that asked for support in confidence, and words to strike out that stand there broken."""
-        if item.kind not in CONFIDENTIAL and _names(self._guarded, words):
+    def look_at_head(self) -> None:
+        """What the bundle tells of the request and the searches is looked through as well."""
+        self._look_through(None, "\n".join(map(self.struck, (self._request.what, *self._choices.searches))))
+
+    def _look_through(self, item: Item | None, words: str) -> None:
+        """Practices that asked for support in confidence, people, and words to strike out that stand there broken."""
+        where = "What was asked for and searched" if item is None else item.ref
+        confided = item is not None and item.kind in CONFIDENTIAL
+        if not confided and _names(self._guarded, words):
             told = (
                 "its words name, or may name, a practice with an open request for support. Talk to it first."
             )
-            self._say(f"{item.ref}: {told}", Weight.ACKNOWLEDGE, item)
+            self._say(f"{where}: {told}", Weight.ACKNOWLEDGE, item)
         if redaction.holds(words, self._people):
             told = "its words name somebody who is listed as a person. Strike the name out, or leave it knowingly."
-            self._say(f"{item.ref}: {told}", Weight.ACKNOWLEDGE, item)
+            self._say(f"{where}: {told}", Weight.ACKNOWLEDGE, item)
         if redaction.may_hold(words, self._choices.strikes):
             told = "words to strike out may still stand in it, broken or run together. Look at it, and strike them out."
-            self._say(f"{item.ref}: {told}", Weight.ACKNOWLEDGE, item)
+            self._say(f"{where}: {told}", Weight.ACKNOWLEDGE, item)
 
     def _say(self, sentence: str, weight: Weight, item: Item | None = None) -> None:
         kind, id_ = ("", 0) if item is None else (item.kind, int(item.id))

@@ -379,3 +379,20 @@ def test_the_words_inside_files_are_found_where_they_are_asked_for(database: Dat
     assert [one.ref for one in found] == ["AT-001"]
     assert heard == [(0, 2), (1, 2)]
     assert search.told == "“access hub”, inside files too"
+
+
+def test_what_was_searched_for_is_looked_through_and_no_patients_number_is_kept_of_it(
+    database: Database,
+) -> None:
+    request = asked(database)
+    with database.change("Fill") as change:
+        change.add(Person(name=NAME, role_title="Lead"))
+    put(database, request, NAME)
+    put(database, request, "NHS number 450 557 7104")
+    searches = information_bundle.choices(database, request).searches
+    assert searches[1] == "“NHS number xxx xxx 71xx” (0 found)"
+    told = information_bundle.to_acknowledge(information_bundle.make(database, request))
+    assert any(one.startswith("What was asked for and searched: its words name somebody") for one in told)
+    information_bundle.strike_out(database, request, NAME, "s40")
+    facts = information_bundle.make(database, request).bundle.facts
+    assert facts.searches[0] == f"“{BAR} [s.40]” (1 found)"

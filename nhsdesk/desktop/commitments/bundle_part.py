@@ -22,6 +22,7 @@ from nhsdesk.desktop.words import counted, label
 from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain import redaction
 from nhsdesk.domain.consultations import InformationRequest
+from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.redaction import Becomes, Choices, Item
 from nhsdesk.sections.data_requests import InformationView
@@ -80,6 +81,13 @@ class BundlePart(Part):
             self.request.setCurrentIndex(ids.index(before.request.id))
         self.request.blockSignals(False)
         self._look_at_request()
+
+    def go_to(self, id_: Id) -> None:
+        """Brings a request to the front."""
+        ids = [one.request.id for one in self._requests]
+        if id_ in ids:
+            self.request.setCurrentIndex(ids.index(id_))
+            self._look_at_request()
 
     def _chosen(self) -> InformationView | None:
         at = self.request.currentIndex()

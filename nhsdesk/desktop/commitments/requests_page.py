@@ -7,6 +7,7 @@ from nhsdesk.desktop.commitments.data_requests_part import DataRequestsPart
 from nhsdesk.desktop.commitments.parts import PartsPage
 from nhsdesk.desktop.commitments.waiting_parts import InformationPart, QuestionsPart
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.domain.kinds import Id
 
 
 class RequestsPage(PartsPage):
@@ -26,3 +27,10 @@ class RequestsPage(PartsPage):
                 ("Redacted bundle", self.bundle),
             ),
         )
+        self.information.bundle_wanted.connect(self._decide)
+
+    def _decide(self, id_: Id) -> None:
+        """Brings what is disclosed for a request to the front."""
+        self.tabs.setCurrentWidget(self.bundle)
+        self.bundle.go_to(id_)
+        self.take_focus()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+
 from nhsdesk.commands import data_requests
-from nhsdesk.desktop.commitments.parts import ListPart, row, table
+from nhsdesk.desktop.commitments.parts import ListPart, pressed, row, table
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.words import counted
 from nhsdesk.domain.kinds import Tone
@@ -46,12 +48,15 @@ class InformationPart(ListPart):
     """The information requests, and how the day the chosen one is due was worked out."""
 
     kind = "information_request"
+    bundle_wanted = Signal(object)
+    """The id of a request of which somebody wants to decide what is disclosed."""
 
     def __init__(self, desk: Desk) -> None:
         headings = ("Ref", "What is asked for", "Under", "How it stands")
         listed = table("Information requests", headings, 1, 3)
         super().__init__(desk, listed, "How the day was worked out", "Open this request")
-        self.column.addLayout(row(self.open))
+        self.decide = pressed("Decide what is disclosed", "forward", self._decide)
+        self.column.addLayout(row(self.decide, self.open))
 
     def look(self) -> None:
         found = data_requests.information_seen(self.desk.database)
@@ -60,6 +65,15 @@ class InformationPart(ListPart):
         told = f"{counted(len(open_), 'request is', 'requests are')} open, {late} of them overdue."
         seen = {one.request.id: one for one in found}
         self.show_found(told if found else _NO_REQUEST, seen, _information)
+
+    def show_chosen(self) -> None:
+        """Tells of the chosen request, and offers to decide what is disclosed for it."""
+        super().show_chosen()
+        self.decide.setEnabled(self.chosen is not None)
+
+    def _decide(self) -> None:
+        if self.list.current is not None:
+            self.bundle_wanted.emit(self.list.current)
 
     def words(self, one: InformationView) -> str:
         wrong = (f"• {problem.sentence}" for problem in one.problems)

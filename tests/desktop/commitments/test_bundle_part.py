@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from nhsdesk.desktop import asking
 from nhsdesk.desktop.commitments.bundle_part import BundlePart
 from nhsdesk.desktop.commitments.requests_page import RequestsPage
 from nhsdesk.domain.commitments import Commitment
-from nhsdesk.domain.consultations import InformationRequest
+from nhsdesk.domain.consultations import InformationRequest, RequestLaw
 from nhsdesk.domain.redaction import BAR
 from tests.desktop.desk_side import Person
 
@@ -110,6 +111,20 @@ def test_the_bundle_goes_out_once_everything_is_decided(
         assert "disclosed.pdf" in package.namelist()
     with director.database.read() as reader:
         assert reader.all(InformationRequest)[0].bundle is not None
+
+
+def test_a_request_leads_to_what_is_disclosed_for_it(director: Person) -> None:
+    shown = part(director)
+    with director.database.change("Ask") as change:
+        change.add(InformationRequest(what="Rents", law=RequestLaw.FOI, received=date(2026, 11, 16)))
+    director.turns_to("Information requests")
+    page = director.window.page.page if director.window.page else None
+    assert isinstance(page, RequestsPage)
+    page.information.look()
+    page.information.list.go_to(page.information.list.key(1))
+    director.clicks("Decide what is disclosed")
+    assert shown.isVisible()
+    assert director.reads("Request") == "IR-002 Rents"
 
 
 def test_a_search_inside_files_is_made_beside_the_window(director: Person, tmp_path: Path) -> None:
