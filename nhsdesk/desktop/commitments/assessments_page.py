@@ -9,8 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
-    QScrollArea,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
@@ -22,11 +20,13 @@ from nhsdesk.commands.assessments import Shelf
 from nhsdesk.desktop import asking, theme
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.commitments.framework_intake import FrameworkIntake
+from nhsdesk.desktop.commitments.parts import narrow_box
 from nhsdesk.desktop.commitments.score_detail import ScoreDetail
 from nhsdesk.desktop.commitments.score_table import ScoreTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.following import FollowingPage
+from nhsdesk.desktop.page import within_scroll
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.assessments import Framework, goes_out, minutes_words, signed, whose
 from nhsdesk.domain.kinds import Id
@@ -182,8 +182,8 @@ class AssessmentsPage(FollowingPage):
     # ---- how it is laid out
 
     def _build(self) -> None:
-        self.frameworks = _combo("Framework", 32)
-        self.quarters = _combo("Quarter", 8)
+        self.frameworks = narrow_box("Framework", 32)
+        self.quarters = narrow_box("Quarter", 8)
         for one in (self.frameworks, self.quarters):
             one.activated.connect(lambda _: self._choose())
         self.whose = label(role="h2")
@@ -218,7 +218,7 @@ class AssessmentsPage(FollowingPage):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.table)
-        beside = _scrolled(self.detail)
+        beside = within_scroll(self.detail)
         beside.setMinimumWidth(theme.px(220))
         beside.setMinimumHeight(theme.px(200))
         self.split.addWidget(beside)
@@ -248,25 +248,7 @@ class AssessmentsPage(FollowingPage):
         inside.addWidget(self._rest, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(_scrolled(whole))
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    """As wide as the room there is, and as high as its wrapped words need at that width."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
-
-
-def _combo(name: str, letters: int) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setMinimumContentsLength(letters)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    return made
+        column.addWidget(within_scroll(whole))
 
 
 def _choices(combo: QComboBox, offered: list[tuple[str, str]], chosen: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from nhsdesk.commands import information_bundle
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.parts import pressed, reading, row
+from nhsdesk.desktop.commitments.parts import narrow_box, pressed, reading, row
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.page import scrolled_column
 from nhsdesk.desktop.told_here import Told
@@ -47,7 +47,7 @@ class BundleItem(QWidget):
         self._seen: Seen | None = None
         self._law = RequestLaw.FOI
         self._heading, self._began = label(role="h2"), label(role="help")
-        self.becomes, self.ground = wide_box("What becomes of it"), wide_box("Ground")
+        self.becomes, self.ground = narrow_box("What becomes of it", 22), narrow_box("Ground", 22)
         self.becomes.activated.connect(lambda _: self._decide())
         self.ground.activated.connect(lambda _: self._decide())
         self.fields = QListWidget()
@@ -147,15 +147,6 @@ class BundleItem(QWidget):
         column.addWidget(self.will, 2)
         column.addLayout(row(self.strike))
         column.addWidget(self._trouble)
-
-
-def wide_box(name: str) -> QComboBox:
-    """A list to choose from that need not be as wide as its longest line."""
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(22)
-    return made
 
 
 def fill_grounds(box: QComboBox, law: RequestLaw, chosen: str) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from nhsdesk.commands import information_bundle
 from nhsdesk.commands.information_bundle import MOST_FOUND, Search
-from nhsdesk.desktop.commitments.bundle_item import Changing, wide_box
-from nhsdesk.desktop.commitments.parts import line, pressed, row
+from nhsdesk.desktop.commitments.bundle_item import Changing
+from nhsdesk.desktop.commitments.parts import line, narrow_box, pressed, row
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.page import scrolled_column
 from nhsdesk.desktop.told_here import Told
@@ -37,7 +37,7 @@ class BundleSearch(QWidget):
         self._asked: Search | None = None
         self._found: tuple[Item, ...] = ()
         self.words = line("Words to search for", 320)
-        self.kind = wide_box("Kind of entry")
+        self.kind = narrow_box("Kind of entry", 22)
         kinds = sorted((cls.KIND for cls in RECORDS), key=lambda kind: kind.plural)
         self.kind.addItem(_EVERY_KIND, "")
         for kind in kinds:

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from nhsdesk.commands import information_bundle
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.bundle_item import Changing, Striking, fill_grounds, wide_box
-from nhsdesk.desktop.commitments.parts import line, pressed, row, table
+from nhsdesk.desktop.commitments.bundle_item import Changing, Striking, fill_grounds
+from nhsdesk.desktop.commitments.parts import line, narrow_box, pressed, row, table
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.page import scrolled_column
 from nhsdesk.desktop.told_here import Told
@@ -36,7 +36,7 @@ class BundleStrikes(QWidget):
         self._desk, self._change, self._strike = desk, change, strike
         self._held = Choices()
         self._law: object = None
-        self.words, self.ground = line("Words to strike out", 300), wide_box("Ground for these words")
+        self.words, self.ground = line("Words to strike out", 300), narrow_box("Ground for these words", 22)
         self.words.returnPressed.connect(self._add)
         self.add = pressed("Strike out everywhere", "remove", self._add)
         self.list = table("Struck out everywhere", ("Words", "Ground"), 0)

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
@@ -122,6 +123,15 @@ def line(name: str, width: int = 168) -> QLineEdit:
     made.setAccessibleName(name)
     made.setMinimumWidth(theme.px(min(width, 120)))
     made.setMaximumWidth(theme.px(width))
+    return made
+
+
+def narrow_box(name: str, letters: int) -> QComboBox:
+    """A list to choose from that need not be as wide as its longest line."""
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setMinimumContentsLength(letters)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return made
 
 
