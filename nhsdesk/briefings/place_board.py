@@ -17,6 +17,7 @@ from nhsdesk.sections import (
     questions,
     risks,
     role_totals,
+    sectors,
     support,
     workload,
 )
@@ -40,6 +41,7 @@ class Facts:
     questions: questions.Facts | None = None
     positions: policy_positions.Facts | None = None
     claimed: position.Facts | None = None
+    sectors: sectors.Facts | None = None
     """None in what was kept before these sections were there; it is remade without them."""
 
 
@@ -51,11 +53,13 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     register = risks.gather(reader, asked, AUDIENCE)
     asked_by_public = questions.gather(reader, asked, AUDIENCE)
     positions = policy_positions.gather(reader, asked, AUDIENCE)
+    by_sector = sectors.gather(reader, asked, AUDIENCE)
     more = (
         *workload.texts(moved),
         *risks.texts(register),
         *questions.texts(asked_by_public),
         *policy_positions.texts(positions),
+        *sectors.texts(by_sector),
     )
     return Facts(
         heading.gather(reader, asked),
@@ -69,6 +73,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         asked_by_public,
         positions,
         position.gather(reader, asked, AUDIENCE),
+        by_sector,
     )
 
 
@@ -136,6 +141,7 @@ def compile(facts: Facts) -> Report:
         actions.section(facts.actions),
         *((questions.section(facts.questions),) if facts.questions else ()),
         *((policy_positions.section(facts.positions),) if facts.positions else ()),
+        *((sectors.section(facts.sectors),) if facts.sectors else ()),
         commitments.sources_section(facts.commitments),
     )
     subtitle = f"General practice in {head.network}, as at {day_words(head.as_at)}"

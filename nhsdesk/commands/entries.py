@@ -14,7 +14,7 @@ from typing import Any
 
 from nhsdesk import errors
 from nhsdesk.commands import figures
-from nhsdesk.domain import kinds, lineage, patient_data
+from nhsdesk.domain import kinds, lineage, patient_data, revised_dates
 from nhsdesk.domain.entry import quoted
 from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.kinds import Id, Stored
@@ -160,10 +160,15 @@ def enter(
         return None
     label = f"Change {field.label} of {record.ref}"
     with database.change(label, patient_data_reason=patient_data_reason) as change:
-        change.put(replace(record, **{name: value}))
+        change.put(_with(record, name, value))
         if drafted:
             drafts.forget(change.reader.connection, kind.name, str(id_), name)
     return None
+
+
+def _with(record: Record, name: str, value: Any) -> Record:
+    """A record with one field as typed, and what follows from it."""
+    return revised_dates.counted(record, replace(record, **{name: value}))
 
 
 def _stopped_in(database: Database, kind: RecordKind, id_: Id, field: Field, words: str) -> Problem | None:
@@ -267,7 +272,7 @@ def enter_for_all(
         differing = [one for one in records if getattr(one, name) != value]
         for one in differing:
             figures.refuse_fixed(reader, one, name, value)
-    changed = [replace(one, **{name: value}) for one in differing]
+    changed = [_with(one, name, value) for one in differing]
     typed = [one for one in records if name in drafted.get(str(one.id), {})]
     if changed or typed:
         with database.change(f"Change {field.label} of {_counted(kind, changed)}") as change:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from nhsdesk.desktop.desk import Desk
 
@@ -68,6 +68,18 @@ def scrolled_down(inside: QWidget) -> QScrollArea:
 def scrolled(inside: QWidget) -> QScrollArea:
     """Lets large type on a small screen be scrolled to instead of cut off."""
     return scrolled_down(_Least(inside))
+
+
+def scrolled_column(part: QWidget, left: int = 0) -> QVBoxLayout:
+    """A column of controls that fills a part of a page and can be scrolled to where there is too little room."""
+    inside = QWidget()
+    whole = QVBoxLayout(part)
+    whole.setContentsMargins(left, 0, 0, 0)
+    whole.addWidget(scrolled_down(inside))
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 8, 8, 0)
+    column.setSpacing(8)
+    return column
 
 
 class _Least(QWidget):

@@ -41,7 +41,7 @@ from nhsdesk.documents.model import (
     cell_words,
 )
 from nhsdesk.documents.page_columns import column_widths
-from nhsdesk.documents.page_text import markup, pieces, printable, register_fonts
+from nhsdesk.documents.page_text import markup, pieces, printable, register_fonts, without_bars
 from nhsdesk.documents.pdf_chart import Drawing
 from nhsdesk.domain.periods import day_words
 
@@ -323,7 +323,7 @@ def _style(
 
 
 def _one_line(text: str) -> str:
-    return " ".join(printable(text).split())
+    return " ".join(printable(without_bars(text)).split())
 
 
 def _shortened(footer: str) -> str:

@@ -130,6 +130,10 @@ QUESTIONS: tuple[Question, ...] = (
         note="This program's own estimate.", least=1, most=400,
     ),
     Question(
+        "commitments.out_of_touch_days", "After how many days without contact is a team out of touch?", "90",
+        note="This program's own estimate.", least=1, most=1000,
+    ),
+    Question(
         "commitments.hour_cost",
         "What does an hour of our people's time cost, in pounds? 0 where it is not settled.", "0",
         note="With it, unfunded hours are told in pounds as well.",

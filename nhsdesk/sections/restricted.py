@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from nhsdesk.documents.model import Bullets
 from nhsdesk.domain.areas import Area
 from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.funds import Fund
 from nhsdesk.domain.hubs import Hub
 from nhsdesk.domain.integrators import Integrator, IntegratorFunction
 from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.links import Link
+from nhsdesk.domain.links import Attachment, Link
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.organisations import Organisation, Person, Practice
 from nhsdesk.domain.records import RECORDS
@@ -74,6 +75,14 @@ def _naming(reader: Reader, held: Mapping[type[Record], frozenset[Id]]) -> set[I
         if ids and cls is not SourceDocument:
             found |= reader.pointing_at(cls.KIND.name, ids)
     return {Id(one) for one in found}
+
+
+def closed_files(reader: Reader, hidden: Restricted) -> frozenset[str]:
+    """The fingerprints of files kept with something restricted: the same bytes stay behind whoever else keeps them."""
+    keepers: tuple[Evidence | SourceDocument, ...] = (*reader.all(SourceDocument), *reader.all(Evidence))
+    found = {one.kept.sha256 for one in keepers if hidden.hides(one.id) and one.kept is not None}
+    found |= {one.kept.sha256 for one in reader.all(Attachment) if hidden.hides(one.on)}
+    return frozenset(found)
 
 
 def withheld_items(refs: tuple[str, ...]) -> tuple[Bullets, ...]:

@@ -462,3 +462,16 @@ def test_no_label_holds_what_stands_in_a_field(database: Database) -> None:
     words = [field for cls in RECORDS for field in cls.KIND.fields if isinstance(field.kind, kinds.Text)]
     assert len(steps) > len(words)
     assert all(MARKER not in step.label for step in steps)
+
+
+def test_a_revised_date_typed_anywhere_is_counted_and_undo_uncounts_it(
+    database: Database, held: Commitment
+) -> None:
+    kind = Commitment.KIND
+    entries.enter(database, kind, held.id, "due", "31/3/2027")
+    assert entries.enter(database, kind, held.id, "revised_due", "30/4/2027") is None
+    assert now(database, held).times_revised == 1
+    assert entries.enter_for_all(database, kind, [held.id], "revised_due", "31/5/2027") == 1
+    assert now(database, held).times_revised == 2
+    database.undo()
+    assert (now(database, held).revised_due, now(database, held).times_revised) == (date(2027, 4, 30), 1)

@@ -20,7 +20,8 @@ from nhsdesk.desktop.commitments.superseded_tab import SupersededTab
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import editor_for
 from nhsdesk.desktop.flow import Flow
-from nhsdesk.desktop.page import Page, scrolled, when_calm
+from nhsdesk.desktop.following import FollowingPage
+from nhsdesk.desktop.page import scrolled
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label, on_a_button
 from nhsdesk.documents.text import DocumentText
@@ -38,7 +39,7 @@ NO_FILE = "This document has no file here yet. Take in its file, and its pages c
 KINDS = "Documents (*.pdf *.docx *.txt);;Every file (*)"
 
 
-class ReadingPage(Page):
+class ReadingPage(FollowingPage):
     """A document and what was read in it, side by side."""
 
     title = "Read a document"
@@ -48,17 +49,10 @@ class ReadingPage(Page):
         self._document: SourceDocument | None = None
         self._read: DocumentText | None = None
         self._sha = ""
-        self._stale = True
         self._superseded_counted = False
         self._build()
-        self._calm = when_calm(self, self._look)
-        desk.changed.connect(self._changed)
 
     # ---- what the window asks
-
-    def shown(self) -> None:
-        if self._stale:
-            self._look()
 
     def take_focus(self) -> None:
         (self.chosen if self._read is None else self.page.text).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -71,14 +65,8 @@ class ReadingPage(Page):
 
     # ---- looking
 
-    def _changed(self, _: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._calm.start()
-
-    def _look(self) -> None:
+    def look(self) -> None:
         """Shows what the file holds now; the page in front stays where it was."""
-        self._stale = False
         with self.desk.database.read() as reader:
             if self._document is None:
                 with_file = [one for one in reader.all(SourceDocument) if one.kept is not None]

@@ -12,7 +12,7 @@ from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.commitments.risk_map import Cell, RiskMap
 from nhsdesk.desktop.commitments.risk_score import RiskScoring
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.page import Page, when_calm
+from nhsdesk.desktop.following import FollowingPage
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.kinds import Id
@@ -46,7 +46,7 @@ class _BesideOrBelow(QWidget):
         self._box.setDirection(side if event.size().width() >= both else QBoxLayout.Direction.TopToBottom)
 
 
-class RisksPage(Page):
+class RisksPage(FollowingPage):
     """The square, beside it the chosen risk, and below them the list of all that is open or of one cell."""
 
     title = "Risk map"
@@ -55,16 +55,9 @@ class RisksPage(Page):
         super().__init__(desk)
         self._facts = Facts((), (), ())
         self._cell: Cell | None = None
-        self._stale = True
         self._build()
-        self._calm = when_calm(self, self._look)
-        desk.changed.connect(self._changed)
 
     # ---- what the window asks
-
-    def shown(self) -> None:
-        if self._stale:
-            self._look()
 
     def take_focus(self) -> None:
         self.map.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -74,13 +67,7 @@ class RisksPage(Page):
 
     # ---- looking
 
-    def _changed(self, _: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._calm.start()
-
-    def _look(self) -> None:
-        self._stale = False
+    def look(self) -> None:
         seen = self.desk.attempt(lambda: commands.view(self.desk.database))
         if seen is None:
             return
@@ -141,7 +128,7 @@ class RisksPage(Page):
     def _take(self) -> None:
         added = self.desk.attempt(lambda: commands.add_starters(self.desk.database), ())
         if added:
-            self._look()
+            self.look_now()
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.desk.say(f"{added[0].ref} is in the register. Undo takes it out again.")
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent, QShowEvent
 
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
+from nhsdesk.desktop.wrapped_table import WrappedTable
 
 
 class WholeTable(WrappedTable):

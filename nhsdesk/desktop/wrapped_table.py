@@ -14,11 +14,18 @@ from nhsdesk.desktop.plain_table import PlainTable
 class WrappedTable(PlainTable):
     """Rows are as high as their words need, also after the window was made narrower."""
 
+    _wrapped: tuple[int, ...] = ()
+
     def __init__(
         self, name: str, headings: Sequence[str], *, wrapped: Sequence[int], figures: Sequence[int] = ()
     ) -> None:
         super().__init__(name, headings, figures=figures, stretched=wrapped[0])
-        for column in wrapped:
+        self._wrapped = tuple(wrapped)
+        self._take_width(QHeaderView.ResizeMode.ResizeToContents)
+
+    def _take_width(self, others: QHeaderView.ResizeMode) -> None:
+        super()._take_width(others)
+        for column in self._wrapped:
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
