@@ -108,6 +108,12 @@ def _requests(desk: Desk) -> Page:
     return RequestsPage(desk)
 
 
+def _request_clocks(desk: Desk) -> Page:
+    from nhsdesk.desktop.support.requests_page import RequestsPage
+
+    return RequestsPage(desk)
+
+
 def _claim_month(desk: Desk) -> Page:
     from nhsdesk.desktop.arrs.claim_month_page import ClaimMonthPage
 
@@ -279,6 +285,7 @@ PLACES = (
         "support",
         (
             SupportRequest,
+            ("Requests and clocks", _request_clocks),
             Lists(
                 "Lists",
                 (

@@ -156,6 +156,11 @@ def tell(events: Iterable[RequestEvent], until: datetime) -> Story:
     return story
 
 
+def last_of(day: date) -> datetime:
+    """The last minute of a day."""
+    return datetime.combine(day, time(23, 59))
+
+
 def _at(event: RequestEvent) -> datetime:
     return datetime.combine(event.happened_on, event.at or time.min)
 

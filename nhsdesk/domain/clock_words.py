@@ -35,11 +35,26 @@ def standing(reading: Reading) -> str:
     return _done(reading)
 
 
+def short(reading: Reading) -> str:
+    """How a clock stands, for a cell of a table."""
+    late = quantity(reading.late_by, reading.unit)
+    return {
+        Stand.NOT_SENT: "Not sent",
+        Stand.NO_LIMIT: "No limit settled",
+        Stand.RUNNING: f"{quantity(reading.left, reading.unit)} left",
+        Stand.PAUSED: f"Paused, {quantity(reading.left, reading.unit)} left",
+        Stand.LATE: f"Late by {late}",
+        Stand.MET: "In time",
+        Stand.MET_LATE: f"{late} late",
+        Stand.ENDED: "Ended before",
+    }[reading.stand]
+
+
 def _done(reading: Reading) -> str:
     on = "" if reading.done is None else _long(reading.done.day)
     if reading.stand is Stand.ENDED:
         late = f", {quantity(reading.late_by, reading.unit)} after it was due" if reading.late_by else ""
-        return f"The request ended on {on} before this was reached{late}"
+        return f"The request ended on {on}; no event says that it was {reading.clock.value} before{late}"
     what = reading.clock.value.capitalize()
     if reading.stand is Stand.MET_LATE:
         return f"{what} on {on}, {quantity(reading.late_by, reading.unit)} late; it was due {due(reading)}"
