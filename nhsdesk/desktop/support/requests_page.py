@@ -165,7 +165,12 @@ class RequestsPage(Page):
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.list)
-        halves.addWidget(within_scroll(below))
+        area = within_scroll(below)
+        # The line has its place only once its layout has been worked out.
+        self.steps.asking.connect(
+            lambda: QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(self.steps.keep))
+        )
+        halves.addWidget(area)
         halves.setStretchFactor(0, 1)
         halves.setStretchFactor(1, 1)
         halves.setSizes([theme.px(200), theme.px(270)])

@@ -39,8 +39,8 @@ _ASKED = {
     "escalated_to": "To whom",
 }
 _WIDTHS = {
-    "happened_on": 150,
-    "at": 84,
+    "happened_on": 172,
+    "at": 124,
     "told": 260,
     "waiting_on": 150,
     "risk": 60,
@@ -59,6 +59,8 @@ class StepLine(QWidget):
 
     did = Signal()
     """A step was taken, and the request is another now."""
+    asking = Signal()
+    """The line below the buttons is there and asks."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -103,12 +105,13 @@ class StepLine(QWidget):
                 editor.setAccessibleName(shown[name])
             editor.show_words(self._at_first(name, step))
         self._told.tell("")
-        self._keep.setText(step.button.rstrip("…"))
+        self.keep.setText(step.button.rstrip("…"))
         self._line.show()
         first = next(
             (_FIELDS[need] for need in step.needs if need in _FIELDS), "told" if step.needs else "happened_on"
         )
         self._editors[first].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.asking.emit()
 
     def _at_first(self, name: str, step: NextStep) -> str:
         """What stands in a field before anything is typed: today, and what the request says already."""
@@ -162,10 +165,10 @@ class StepLine(QWidget):
             self._names[name] = named
             row.addWidget(named)
             row.addWidget(editor)
-        self._keep, leave = button("Keep", "check", primary=True), button("Leave it as it is", "cancel")
-        self._keep.clicked.connect(lambda _=False: self._take())
+        self.keep, leave = button("Keep", "check", primary=True), button("Leave it as it is", "cancel")
+        self.keep.clicked.connect(lambda _=False: self._take())
         leave.clicked.connect(lambda _=False: whole.hide())
-        row.addWidget(self._keep)
+        row.addWidget(self.keep)
         row.addWidget(leave)
         whole.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
