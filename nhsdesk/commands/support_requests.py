@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
@@ -57,6 +57,14 @@ def seen(database: Database) -> tuple[RequestView, ...]:
     """All requests with their clocks as they stand now, what will be late next first."""
     with database.read() as reader:
         return request_clocks.gather(reader, database.now())
+
+
+def seen_again(
+    database: Database, views: tuple[RequestView, ...], changed: Mapping[str, Collection[int]]
+) -> tuple[RequestView, ...]:
+    """The same after a change that a notice tells of."""
+    with database.read() as reader:
+        return request_clocks.again(reader, views, changed, database.now())
 
 
 def forecast(database: Database, views: tuple[RequestView, ...] | None = None) -> Forecast:

@@ -14,8 +14,9 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from nhsdesk.domain import clock_calendar, clock_story
+from nhsdesk.domain import clock_calendar, clock_limits, clock_story
 from nhsdesk.domain.clock_calendar import Calendar, Span
+from nhsdesk.domain.clock_limits import Asked
 from nhsdesk.domain.clock_story import Change, Moment, Pause, Story
 from nhsdesk.domain.kinds import Choice, Tone
 from nhsdesk.domain.requests import Level, RequestEvent, RequestState, WaitingOn
@@ -24,8 +25,6 @@ from nhsdesk.domain.service_levels import Clock, ClosedDay, ServiceLevel, Unit
 from nhsdesk.domain.working_days import ONE_DAY
 
 LONDON = ZoneInfo("Europe/London")
-LONGEST = 4_000
-"""The largest limit that is followed, in days or hours."""
 
 
 class Stand(Choice):
@@ -194,72 +193,14 @@ def _one(held: _Held, clock: Clock) -> Reading:
     sent = held.story.sent
     if sent is None:
         return Reading(clock, Stand.NOT_SENT)
-    limit, changed = _limit(held, clock, sent)
     done = _reached(held.story, clock)
+    on = held.now.date() if held.rules.limit == "today" else sent.day
+    asked = Asked(clock, *held.asked)
+    limit, changed = clock_limits.chosen(held.levels, asked, held.story, sent, done, on, held.rules.change)
     if limit is None:
         steps = (Step(StepKind.SENT, sent), Step(StepKind.LIMIT), *_done_steps(held.story, clock))
         return Reading(clock, Stand.NO_LIMIT, done=done, steps=steps)
     return _Working(held, clock, limit, sent, changed).reading()
-
-
-# ---- the limit
-
-
-def _limit(held: _Held, clock: Clock, sent: Moment) -> tuple[ServiceLevel | None, Change | None]:
-    """The limit that counts, and the change of risk or level that made it count, if one did."""
-    on = held.now.date() if held.rules.limit == "today" else sent.day
-    until = _reached(held.story, clock)
-    before = [one for one in held.story.changes if one.when.at <= sent.at]
-    after = [
-        one
-        for one in held.story.changes
-        if one.when.at > sent.at and (until is None or one.when.at <= until.at)
-    ]
-    risk, level = _with(_with((None, None), before), after)
-    first = _with((None, None), before)
-    first = (held.asked[0] if first[0] is None else first[0], held.asked[1] if first[1] is None else first[1])
-    found = _in_force(held.levels, clock, *first, on)
-    if held.rules.change == "the first limit stays" or not after:
-        return found, None
-    last = (first[0] if risk is None else risk, first[1] if level is None else level)
-    other = _in_force(held.levels, clock, *last, on)
-    same = _same(found, other)
-    return other, None if same else Change(after[-1].when, *last)
-
-
-def _with(
-    held: tuple[int | None, Level | None], changes: Iterable[Change]
-) -> tuple[int | None, Level | None]:
-    risk, level = held
-    for one in changes:
-        risk = risk if one.risk is None else one.risk
-        level = level if one.level is None else one.level
-    return risk, level
-
-
-def _same(one: ServiceLevel | None, other: ServiceLevel | None) -> bool:
-    return one is other or (one is not None and other is not None and one.id == other.id and one == other)
-
-
-def _in_force(
-    levels: Iterable[ServiceLevel], clock: Clock, risk: int | None, level: Level | None, on: date
-) -> ServiceLevel | None:
-    """The limit made for most of what a request is; of several the one that began last, and then the shortest."""
-    fitting = [
-        one
-        for one in levels
-        if one.clock is clock
-        and one.starts <= on
-        and (one.ends is None or on <= one.ends)
-        and one.risk in (None, risk)
-        and one.level in (None, level)
-        and 0 <= one.amount <= LONGEST
-    ]
-    return min(
-        fitting,
-        key=lambda one: (one.risk is None, one.level is None, -one.starts.toordinal(), one.amount, one.id),
-        default=None,
-    )
 
 
 # ---- reached, or ended before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -88,12 +88,39 @@ def gather(reader: Reader, now: datetime) -> tuple[RequestView, ...]:
     return tuple(sorted(found, key=forecast_order))
 
 
+def again(
+    reader: Reader, views: Iterable[RequestView], changed: Mapping[str, Collection[int]], now: datetime
+) -> tuple[RequestView, ...]:
+    """The same after a change: requests it did not touch are not read again, unless it touched what all rest on."""
+    if not _RESTS_ON.isdisjoint(changed):
+        return gather(reader, now)
+    events = set(changed.get(RequestEvent.KIND.name, ()))
+    touched = {*map(Id, changed.get(SupportRequest.KIND.name, ()))}
+    touched |= {one.request for one in reader.several(RequestEvent, events).values()}
+    before = tuple(views)
+    touched |= {one.request.id for one in before if any(event.id in events for event in one.events)}
+    if not touched:
+        return before
+    kept = [one for one in before if one.request.id not in touched]
+    there = reader.several(SupportRequest, touched)
+    found = [*kept, *_views(reader, there.values(), now)]
+    return tuple(sorted(found, key=forecast_order))
+
+
+_RESTS_ON = {one.KIND.name for one in (ServiceLevel, ClosedDay, LocalRule, Practice)}
+
+
+def _views(reader: Reader, requests_: Iterable[SupportRequest], now: datetime) -> Iterator[RequestView]:
+    settled = Settled(reader, now)
+    for one in requests_:
+        practice = reader.find(Practice, one.practice)
+        names = {} if practice is None else {practice.id: practice.name}
+        yield _view(one, list(reader.all(RequestEvent, request=one.id)), names, settled)
+
+
 def view(reader: Reader, request: Id, now: datetime) -> RequestView:
     """One request."""
-    held = reader.get(SupportRequest, request)
-    practice = reader.find(Practice, held.practice)
-    names = {} if practice is None else {practice.id: practice.name}
-    return _view(held, list(reader.all(RequestEvent, request=request)), names, Settled(reader, now))
+    return next(_views(reader, (reader.get(SupportRequest, request),), now))
 
 
 def _view(

@@ -27,7 +27,7 @@ from nhsdesk.domain.requests import (
     SupportRequest,
     WaitingOn,
 )
-from nhsdesk.domain.service_levels import Clock, ServiceLevel
+from nhsdesk.domain.service_levels import Clock, ClosedDay, ServiceLevel
 from nhsdesk.store import drafts
 from nhsdesk.store.database import Database
 from tests.factories import HOSTILE
@@ -290,3 +290,31 @@ def test_no_request_tells_nothing(database: Database) -> None:
     assert support_requests.seen(database) == ()
     assert support_requests.forecast(database).words == ""
     assert support_requests.detail(database, Id(999)) is None
+
+
+def test_a_change_is_read_again_without_what_it_did_not_touch(database: Database) -> None:
+    first, other = sent(database), sent(database)
+    with database.change("A limit") as change:
+        change.add(ServiceLevel(clock=Clock.ACKNOWLEDGE, amount=2, starts=date(2026, 4, 1)))
+    told: list[Any] = []
+    database.subscribe(told.append)
+    views = support_requests.seen(database)
+    untouched = next(one for one in views if one.request.id == other.id)
+
+    def again() -> tuple[Any, ...]:
+        return support_requests.seen_again(database, views, told[-1].changed)
+
+    take(database, first.id, steps.ACKNOWLEDGE, given(database))
+    views = again()
+    assert any(one is untouched for one in views)
+    assert next(one for one in views if one.request.id == first.id).state is S.ACKNOWLEDGED
+    database.undo()
+    views = again()
+    assert next(one for one in views if one.request.id == first.id).state is S.SENT
+    added = drafted(database)
+    views = again()
+    assert [one.request.id for one in views] == [first.id, other.id, added.id]
+    with database.change("A closed day") as change:
+        change.add(ClosedDay(closed_on=date(2026, 11, 23)))
+    views = again()
+    assert views[0].clocks[0].due == date(2026, 11, 25)

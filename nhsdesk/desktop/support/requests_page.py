@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
@@ -21,6 +22,7 @@ from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.requests import SupportRequest
 from nhsdesk.domain.service_levels import Clock
 from nhsdesk.sections.request_clocks import RequestView, forecast_order
+from nhsdesk.store.database import Notice
 
 CALM_MS = 150
 MOST_ROWS = 500
@@ -55,7 +57,8 @@ class RequestsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._seen: tuple[RequestView, ...] = ()
-        self._stale = True
+        self._day: date | None = None
+        self._changed_ids: dict[str, set[int]] = {}
         self._build()
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -66,26 +69,35 @@ class RequestsPage(Page):
     # ---- what the window asks
 
     def shown(self) -> None:
-        if self._stale:
+        if any(clock.goes and clock.due_at is not None for one in self._seen for clock in one.clocks):
+            self._day = None  # a limit in hours is nearer than it was
+        if self._changed_ids or self._day != self.desk.database.today():
             self._look()
 
     def take_focus(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def selection_words(self) -> str:
-        return self._summary.text()
+        return counted(self.list.rowCount(), "request listed", "requests listed")
 
     # ---- looking
 
-    def _changed(self, _: object) -> None:
-        self._stale = True
+    def _changed(self, notice: Notice) -> None:
+        for kind, ids in notice.changed.items():
+            self._changed_ids.setdefault(kind, set()).update(ids)
         if self.isVisible():
             self._calm.start()
 
     def _look(self) -> None:
-        self._stale = False
+        """Reads what was changed since, and everything on the first look of a day."""
         self._calm.stop()
-        found = self.desk.attempt(lambda: support_requests.seen(self.desk.database))
+        database, changed, today = self.desk.database, self._changed_ids, self.desk.database.today()
+        self._changed_ids = {}
+        if self._day == today:
+            found = self.desk.attempt(lambda: support_requests.seen_again(database, self._seen, changed))
+        else:
+            found = self.desk.attempt(lambda: support_requests.seen(database))
+            self._day = today if found is not None else None
         if found is None:
             return
         self._seen = found
@@ -96,7 +108,6 @@ class RequestsPage(Page):
         )
         self._summary.setText(summary.strip() if found else _EMPTY)
         self._show_list()
-        self.selection_changed.emit()
 
     def _show_list(self) -> None:
         fits, wanted = _SHOWN[self.show_.currentText()], self.words.text().casefold().strip()
@@ -108,6 +119,7 @@ class RequestsPage(Page):
             f"The first {MOST_ROWS:,} of {len(rows):,} are listed. Find the others by words." if more else ""
         )
         self._more.setVisible(more)
+        self.selection_changed.emit()
         self._choose(self.list.current)
 
     def _choose(self, request: Id | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
 from nhsdesk.desktop.support.requests_page import MOST_ROWS, RequestsPage
 from nhsdesk.domain.organisations import Practice
@@ -17,6 +18,7 @@ from nhsdesk.domain.requests import (
     WaitingOn,
 )
 from tests.desktop.desk_side import Person
+from tests.desktop.test_everyone_can_use_it import faults_here, told
 
 
 def page(person: Person) -> RequestsPage:
@@ -176,3 +178,13 @@ def test_of_very_many_requests_as_many_are_listed_as_somebody_reads(newcomer: Pe
     assert newcomer.sees("The first 500 of 505 are listed. Find the others by words.")
     newcomer.writes("Find", "need 504", leave=False)
     assert shown.list.rowCount() == 1
+
+
+def test_each_tab_about_a_request_is_for_everyone(person: Person, qtbot: QtBot) -> None:
+    shown = page(person)
+    shown.steps.buttons["pause"].click()
+    faults = []
+    for tab in ("Clocks", "Words and support", "What happened", "Notes", "Offer"):
+        person.turns_to(tab)
+        faults += faults_here(person, qtbot, tab, walk=tab == "Offer")
+    assert not faults, told(faults)
