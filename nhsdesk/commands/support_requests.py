@@ -347,6 +347,12 @@ def escalation_words(found: Detail) -> str:
     return request_steps.texts_for_escalation(view.request, view.practice, late)
 
 
+def contact_words(database: Database, request: SupportRequest) -> str:
+    """The named contact of a request as a link is typed; empty where it names none."""
+    with database.read() as reader:
+        return entries.words_of(reader, SupportRequest.KIND.field("contact"), request.contact)
+
+
 def told_of_offer(found: Detail) -> tuple[str, ...]:
     """The offer of a request in sentences, a breach first."""
     request = found.view.request

@@ -102,15 +102,13 @@ NEXT: dict[RequestState, tuple[NextStep, ...]] = {
 
 def standing(events: Iterable[RequestEvent]) -> tuple[RequestState, frozenset[WaitingOn | None]]:
     """Where a request stands, and on whom it waits while it is paused."""
-    held = list(events)
-    ordered = in_order(held)
+    ordered = in_order(events)
     told = [one.state for one in ordered if one.state is not None]
-    if not ordered:
-        return RequestState.DRAFTED, frozenset()
-    story = clock_story.tell(held, clock_story.last_of(ordered[-1].happened_on))
-    return told[-1] if told else RequestState.DRAFTED, frozenset(
-        one.waiting_on for one in story.pauses if one.last is None
-    )
+    state = told[-1] if told else RequestState.DRAFTED
+    if state in ENDED or all(one.happening is not Happening.PAUSED for one in ordered):
+        return state, frozenset()
+    story = clock_story.tell(ordered, clock_story.last_of(ordered[-1].happened_on))
+    return state, frozenset(one.waiting_on for one in story.pauses if one.last is None)
 
 
 def may_follow(events: Iterable[RequestEvent]) -> tuple[NextStep, ...]:

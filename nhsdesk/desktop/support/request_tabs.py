@@ -128,11 +128,20 @@ class RequestTabs(QTabWidget):
 
 
 def _clocks(found: Detail) -> str:
-    told = []
-    for one in found.view.clocks:
+    """Those that run before those that do not."""
+    told = [_otherwise(found)] if _otherwise(found) else []
+    for one in sorted(found.view.clocks, key=lambda clock: not clock.goes):
         lines = [f"To be {one.clock.value}: {clock_words.standing(one)}."]
         told.append("\n".join([*lines, *(f"    • {step}" for step in clock_words.steps(one))]))
     return "\n\n".join(told)
+
+
+def _otherwise(found: Detail) -> str:
+    """That the request names another risk than the clocks go by, because nobody has noted the change with its day."""
+    told = [one.risk for one in found.view.events if one.risk is not None]
+    if not told or told[-1] == found.view.request.risk:
+        return ""
+    return f"The clocks go by risk {told[-1]}. Note the change with “Risk…”, so that its day is known."
 
 
 def _agreement(found: Detail) -> str:

@@ -119,6 +119,8 @@ class StepLine(QWidget):
             return day_words(self._desk.database.today())
         if name == "told" and step is request_steps.OFFER and self._view is not None:
             return self._view.request.offer or ""
+        if name == "escalated_to" and step is request_steps.ESCALATE and self._view is not None:
+            return support_requests.contact_words(self._desk.database, self._view.request)
         return ""
 
     def _take(self) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from nhsdesk.desktop.support.requests_page import MOST_ROWS, RequestsPage
+from nhsdesk.domain.organisations import Person as Person_
 from nhsdesk.domain.organisations import Practice
 from nhsdesk.domain.requests import (
     Happening,
@@ -178,6 +180,34 @@ def test_of_very_many_requests_as_many_are_listed_as_somebody_reads(newcomer: Pe
     assert newcomer.sees("The first 500 of 505 are listed. Find the others by words.")
     newcomer.writes("Find", "need 504", leave=False)
     assert shown.list.rowCount() == 1
+
+
+def test_a_risk_typed_elsewhere_asks_for_the_day_of_its_change(person: Person) -> None:
+    shown = page(person)
+    chooses(person, shown, "SR-012")
+    person.clicks("Risk…")
+    person.writes("Risk now, 1 to 5", "5", leave=False)
+    person.clicks("Risk")
+    assert shown.list.words(0)[4] == "Late by 3 working days"
+    with person.database.change("Elsewhere") as change:
+        request = next(one for one in change.reader.all(SupportRequest) if one.ref == "SR-012")
+        change.put(replace(request, risk=2))
+    shown.shown()
+    assert "The clocks go by risk 5. Note the change with “Risk…”" in person.reads(
+        "The clocks and how they were worked out"
+    )
+
+
+def test_escalating_begins_with_the_named_contact(person: Person) -> None:
+    with person.database.change("A contact") as change:
+        lead = change.reader.all(Person_)[0]
+        request = next(one for one in change.reader.all(SupportRequest) if one.ref == "SR-012")
+        change.put(replace(request, contact=lead.id))
+    shown = page(person)
+    chooses(person, shown, "SR-012")
+    person.clicks("Escalate…")
+    person.clicks("Escalate")
+    assert last_event(person, "SR-012").escalated_to == lead.id
 
 
 def test_each_tab_about_a_request_is_for_everyone(person: Person, qtbot: QtBot) -> None:
