@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from nhsdesk.domain import clock_calendar, clock_limits, clock_story
 from nhsdesk.domain.clock_calendar import Calendar, Span
 from nhsdesk.domain.clock_limits import Asked
-from nhsdesk.domain.clock_story import Change, Moment, Pause, Story
+from nhsdesk.domain.clock_story import Change, Gap, Moment, Pause, Story
 from nhsdesk.domain.kinds import Choice, Tone
 from nhsdesk.domain.requests import Level, RequestEvent, RequestState, WaitingOn
 from nhsdesk.domain.rules import Rules
@@ -243,10 +243,14 @@ class _Working:
         held, done = self.held, _reached(self.held.story, self.clock)
         begins, start_steps = self._start()
         until = held.now if done is None else done.at
-        pauses = [one for one in held.story.pauses if one.last is None or one.last.at > begins.at]
-        gaps = [one for one in held.story.gaps if one.last.at > begins.at]
+        pauses = [
+            one
+            for one in held.story.pauses
+            if one.first.at < until and (one.last is None or one.last.at > begins.at)
+        ]
+        gaps = [one for one in held.story.gaps if one.first.at < until and one.last.at >= begins.at]
         stopping = [one for one in pauses if held.rules.stops(self.clock, one.waiting_on)]
-        spans = [(one.first.at, self._end(one)) for one in stopping]
+        spans = [(one.first.at, min(self._end(one), until)) for one in stopping]
         still = clock_calendar.joined([*spans, *((one.first.at, one.last.at) for one in gaps)])
         due, due_at = self._due(begins.at, still)
         paused = done is None and any(one.last is None for one in stopping)
@@ -264,7 +268,8 @@ class _Working:
         )
         late_by = self._late_by(made, done)
         stood = self._stood(late_by > 0, paused, done)
-        steps = (*start_steps, *self._between(pauses, begins, made, until), *self._counted(begins, made))
+        between = self._between(pauses, gaps, begins, made)
+        steps = (*start_steps, *between, *self._counted(begins, made))
         return replace(
             made, stand=stood, late_by=late_by, steps=(*steps, *_done_steps(held.story, self.clock))
         )
@@ -366,17 +371,17 @@ class _Working:
     # ---- the steps between
 
     def _between(
-        self, pauses: Iterable[Pause], begins: Moment, made: Reading, until: datetime
+        self, pauses: Iterable[Pause], gaps: Iterable[Gap], begins: Moment, made: Reading
     ) -> tuple[Step, ...]:
         """Each pause, each time it had ended and each word to go on, in order; what one pause holds no other holds."""
-        story = self.held.story
         steps: list[Step] = []
         covered = begins.at
-        for pause in (one for one in pauses if one.first.at <= until):
+        for pause in pauses:
             step, covered = self._pause_step(pause, covered, made)
             steps.append(step)
-        steps += [Step(StepKind.GAP, one.first, one.last, state=one.state) for one in story.gaps]
-        steps += [Step(StepKind.IDLE, one) for one in story.without_pause if one.at <= until]
+        until = self.held.now if made.done is None else made.done.at
+        steps += [Step(StepKind.GAP, one.first, one.last, state=one.state) for one in gaps]
+        steps += [Step(StepKind.IDLE, one) for one in self.held.story.without_pause if one.at <= until]
         return tuple(sorted(steps, key=lambda one: (one.first or begins).at))
 
     def _pause_step(self, pause: Pause, covered: datetime, made: Reading) -> tuple[Step, datetime]:

@@ -383,6 +383,24 @@ def test_each_clock_stops_at_its_own_state_and_a_later_state_holds_the_earlier()
     assert offered_at_once[0].stand is Stand.MET_LATE
 
 
+def test_a_pause_after_a_clock_was_reached_changes_nothing_of_it() -> None:
+    events = [
+        sent(date(2026, 11, 2)),
+        on(date(2026, 11, 3), state=S.ACKNOWLEDGED),
+        paused(date(2026, 11, 4)),
+        resumed(date(2026, 11, 20)),
+    ]
+    reading = clocks.read(events, (level(3, Clock.ACKNOWLEDGE),), ENGLAND, end_of(date(2026, 11, 25)))[0]
+    assert (reading.stand, reading.due) == (Stand.MET, date(2026, 11, 5))
+    assert not any(one.startswith("Paused") for one in clock_words.steps(reading))
+
+
+def test_what_is_reached_during_a_pause_is_reached_in_time() -> None:
+    events = [sent(date(2026, 11, 2)), paused(date(2026, 11, 3)), on(date(2026, 11, 12), state=S.CLOSED)]
+    reading = resolve(events, level(3), date(2026, 11, 25))
+    assert (reading.stand, reading.due, reading.used) == (Stand.MET, date(2026, 11, 16), 1)
+
+
 def test_a_withdrawn_request_ends_its_clocks_without_meeting_them() -> None:
     events = [sent(date(2026, 11, 2)), on(date(2026, 11, 4), state=S.WITHDRAWN)]
     readings = clocks.read(events, (level(3, Clock.ACKNOWLEDGE), level(9)), ENGLAND, end_of(date(2027, 1, 4)))
