@@ -53,6 +53,12 @@ class Given:
     person: Id | None = None
 
 
+def number(database: Database) -> int:
+    """How many requests the file holds."""
+    with database.read() as reader:
+        return reader.count(SupportRequest)
+
+
 def seen(database: Database) -> tuple[RequestView, ...]:
     """All requests with their clocks as they stand now, what will be late next first."""
     with database.read() as reader:

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from typing import TYPE_CHECKING
 
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.domain.requests import SupportRequest
 
+if TYPE_CHECKING:  # read only where there is a request
+    from nhsdesk.sections.request_clocks import Forecast
+
 FEW = 200
-"""As many requests are read before anybody notices; more wait until the window is there."""
-LATER_MS = 1_500
+"""As many requests are read before anybody notices; more are read beside the window."""
 
 
 def begin(desk: Desk) -> None:
     """Tells once, in the status line, what is late and what will be."""
     with desk.database.read() as reader:
         number = reader.count(SupportRequest)
-    if number > FEW:
-        QTimer.singleShot(LATER_MS, desk, lambda: _tell(desk))
-    elif number:
-        _tell(desk)
-
-
-def _tell(desk: Desk) -> None:
+    if not number:
+        return
     from nhsdesk.commands import support_requests  # not before there is a request to read
 
+    if number > FEW:
+        words = "Looking for requests that are late"
+        desk.background.start(
+            words, lambda _: support_requests.forecast(desk.database), lambda found: _tell(desk, found)
+        )
+        return
     found = desk.attempt(lambda: support_requests.forecast(desk.database))
-    if found is not None and found.words:
+    if found is not None:
+        _tell(desk, found)
+
+
+def _tell(desk: Desk, found: Forecast) -> None:
+    if found.words:
         desk.say(f"Support and funds: {found.words}")

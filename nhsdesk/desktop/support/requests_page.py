@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from nhsdesk.commands import support_requests
 from nhsdesk.desktop import theme
+from nhsdesk.desktop.background import Job
 from nhsdesk.desktop.commitments.parts import line, pressed, row, table, within_scroll
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.page import Page
@@ -27,6 +28,8 @@ from nhsdesk.store.database import Notice
 CALM_MS = 150
 MOST_ROWS = 500
 """As many as somebody reads; more are found by their words."""
+MANY = 1_000
+"""More requests than these are read beside the window."""
 
 _EMPTY = (
     "No practice has asked for support yet. Draft a request in the list of support requests; it goes only with the "
@@ -58,6 +61,7 @@ class RequestsPage(Page):
         super().__init__(desk)
         self._seen: tuple[RequestView, ...] = ()
         self._day: date | None = None
+        self._job: Job | None = None
         self._changed_ids: dict[str, set[int]] = {}
         self._build()
         self._calm = QTimer(self)
@@ -89,15 +93,28 @@ class RequestsPage(Page):
             self._calm.start()
 
     def _look(self) -> None:
-        """Reads what was changed since, and everything on the first look of a day."""
+        """Reads what was changed since, and everything on the first look of a day: very many beside the window."""
         self._calm.stop()
+        if self._job is not None and not self._job.over:
+            return  # what was changed meanwhile is read when it ends
         database, changed, today = self.desk.database, self._changed_ids, self.desk.database.today()
         self._changed_ids = {}
         if self._day == today:
-            found = self.desk.attempt(lambda: support_requests.seen_again(database, self._seen, changed))
+            self._take(
+                self.desk.attempt(lambda: support_requests.seen_again(database, self._seen, changed)), today
+            )
+        elif self.desk.attempt(lambda: support_requests.number(database), 0) > MANY:
+            words = "Reading the support requests"
+            self._summary.setText(f"{words}…")
+            self._job = self.desk.background.start(
+                words, lambda _: support_requests.seen(database), lambda found: self._take(found, today)
+            )
         else:
-            found = self.desk.attempt(lambda: support_requests.seen(database))
-            self._day = today if found is not None else None
+            self._take(self.desk.attempt(lambda: support_requests.seen(database)), today)
+
+    def _take(self, found: tuple[RequestView, ...] | None, today: date) -> None:
+        """Shows what was read; where nothing could be, everything is read the next time."""
+        self._day = today if found is not None else None
         if found is None:
             return
         self._seen = found
@@ -108,6 +125,8 @@ class RequestsPage(Page):
         )
         self._summary.setText(summary.strip() if found else _EMPTY)
         self._show_list()
+        if self._changed_ids:
+            self._calm.start()
 
     def _show_list(self) -> None:
         fits, wanted = _SHOWN[self.show_.currentText()], self.words.text().casefold().strip()
