@@ -233,6 +233,11 @@ def sample_asked() -> dict[str, Any]:
     return tomllib.loads(paths.resources().joinpath("demo", "asked.toml").read_text(encoding="utf-8"))
 
 
+def sample_requests() -> dict[str, Any]:
+    """What is known of the sample's support requests, with their time limits and the support that is there already."""
+    return tomllib.loads(paths.resources().joinpath("demo", "requests.toml").read_text(encoding="utf-8"))
+
+
 def sample() -> dict[str, Any]:
     """The sample's own entries, as its file lists them."""
     return tomllib.loads(paths.resources().joinpath("demo", "sample.toml").read_text(encoding="utf-8"))

@@ -1,4 +1,5 @@
-"""Figures that are never edited: a maximum or a sum a head is added, and supersedes the one it takes the place of.
+"""Figures that are never edited: a maximum or a sum a head is added, and supersedes the one it takes the place of; and
+requests that go only with the words their practice agreed to.
 
 Every way of adding and changing an entry comes by here, so that no form, cell or list goes round it.
 """
@@ -6,15 +7,16 @@ Every way of adding and changing an entry comes by here, so that no form, cell o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nhsdesk import errors, resources
-from nhsdesk.domain import entitlement, rates, superseding
+from nhsdesk.domain import entitlement, rates, request_steps, superseding
 from nhsdesk.domain.claimed import ClaimLine
 from nhsdesk.domain.entitlement import Sum
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.rates import Rate, RateConfidence
+from nhsdesk.domain.requests import RequestEvent, RequestState, SupportRequest
 from nhsdesk.store import queries
 from nhsdesk.store.door import Change
 from nhsdesk.store.reading import Reader
@@ -30,6 +32,7 @@ class Fixed:
 
 def add(change: Change, record: Record) -> Record:
     """Adds an entry; of a figure, what it takes the place of is marked as superseded in the same step."""
+    refuse_unagreed(change.reader, record)
     if isinstance(record, Rate | Sum) and record.confidence is RateConfidence.CONFIRMED:
         raise errors.Incomplete(f"It was not added. {_CONFIRMED_APART} Say how the figure was come by.")
     if isinstance(record, Rate):
@@ -65,10 +68,21 @@ def refuse_fixed(reader: Reader, record: Record, name: str, value: Any) -> None:
     found = fixed(reader, record)
     if found is not None and name in found.names:
         raise errors.Sealed(f"{found.why} Nothing was changed.")
+    if isinstance(record, RequestEvent) and name == "state" and value in _SENT and record.state not in _SENT:
+        refuse_unagreed(reader, replace(record, state=RequestState.SENT))
     if isinstance(record, Rate | Sum) and name == "confidence" and value in _CONFIRMED:
         raise errors.Sealed(f"{record.ref} was left as it is. {_CONFIRMED_APART}")
 
 
+def refuse_unagreed(reader: Reader, record: Record) -> None:
+    """Refuses an entry that a request went with words its practice has not agreed to, by whatever way it comes."""
+    if isinstance(record, RequestEvent) and record.state is RequestState.SENT:
+        request = reader.find(SupportRequest, record.request)
+        if request is not None and (why := request_steps.refusal(request, record.state)):
+            raise errors.Incomplete(why)
+
+
+_SENT = (RequestState.SENT, RequestState.SENT.value)
 _CONFIRMED = (RateConfidence.CONFIRMED, RateConfidence.CONFIRMED.value)
 _CONFIRMED_APART = (
     "A figure is confirmed under ARRS, Rates and rules, with who looked it up, when, and on which page."

@@ -121,6 +121,12 @@ def _requests(desk: Desk) -> Page:
     return RequestsPage(desk)
 
 
+def _request_clocks(desk: Desk) -> Page:
+    from nhsdesk.desktop.support.requests_page import RequestsPage
+
+    return RequestsPage(desk)
+
+
 def _claim_month(desk: Desk) -> Page:
     from nhsdesk.desktop.arrs.claim_month_page import ClaimMonthPage
 
@@ -298,6 +304,7 @@ PLACES = (
         "support",
         (
             SupportRequest,
+            ("Requests and clocks", _request_clocks),
             ("Hand over", _hand_over),
             Lists(
                 "Lists",

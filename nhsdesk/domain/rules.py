@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 YES_NO = ("yes", "no")
+PAUSES = ("anybody but the host", "the practice or us", "anybody", "nobody")
+"""On whom a paused request may wait for a clock to stand still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ class Question:
 
 
 _NO_WORDING = "No national wording was found; practice differs between ICBs."
+_OWN = "This program's own choice: what was agreed with the host comes first."
+
+
+def _half_hours(first: int, last: int) -> tuple[str, ...]:
+    return tuple(f"{hour:02}:{minute}" for hour in range(first, last) for minute in ("00", "30"))
+
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
@@ -117,6 +125,45 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "arrs.recruit_weeks", "How many weeks from advertising to starting?", "12",
         note="This program's own estimate.", least=1, most=104,
+    ),
+    Question(
+        "clock.opens", "When does a working day begin, for time limits in hours?", "09:00", _half_hours(6, 12), _OWN,
+    ),
+    Question(
+        "clock.closes", "When does a working day end, for time limits in hours?", "17:00", _half_hours(12, 24), _OWN,
+    ),
+    Question(
+        "clock.after_closing", "A request sent when the day is over, or on no working day, counts as sent when?",
+        "that day", ("that day", "the next working day"), "Days are counted from the day after. " + _OWN,
+    ),
+    Question(
+        "clock.pauses_acknowledge", "While a paused request waits on whom does the clock to acknowledge it stand "
+        "still?", PAUSES[0], PAUSES, "The host's own delay does not give it more time. " + _OWN,
+    ),
+    Question(
+        "clock.pauses_offer", "While a paused request waits on whom does the clock to an offer stand still?",
+        PAUSES[0], PAUSES, _OWN,
+    ),
+    Question(
+        "clock.pauses_resolve", "While a paused request waits on whom does the clock to resolve it stand still?",
+        PAUSES[0], PAUSES, _OWN,
+    ),
+    Question(
+        "clock.change", "When the risk or the level of support changes, from when does the other limit count?",
+        "from the sending", ("from the sending", "from the change", "the first limit stays"),
+        "From the sending, so that no request gains time by changing. " + _OWN,
+    ),
+    Question(
+        "clock.limit", "The service level of which day counts?", "the day of sending", ("the day of sending", "today"),
+        "So that a later agreement does not make a request late. " + _OWN,
+    ),
+    Question(
+        "clock.reopened", "When a request is opened again, what does the clock to resolve it do?", "it goes on",
+        ("it goes on", "it begins again"), "The time it was closed is not counted either way. " + _OWN,
+    ),
+    Question(
+        "clock.late_soon_days", "Requests that will be late within how many working days are told on opening?", "3",
+        note=_OWN, most=30,
     ),
     Question("brag.due_soon_days", "How many days before its due day is an action due soon?", "14", most=365),
     Question("brag.quiet_working_days", "After how many working days without word is an action quiet?", "5", most=99),
