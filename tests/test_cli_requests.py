@@ -74,6 +74,6 @@ def test_what_cannot_be_handed_over_or_read_is_one_sentence(
 
         change.put(replace(change.reader.all(SupportRequest)[0], practice_agreed_on=None))
     told = refused(nhsdesk("hand-over", ours, "SR-001", "--as", "form", "--to", "Host", "--out", out))
-    assert told.startswith("Nothing was handed over. SR-001: the practice has not yet agreed to it.")
+    assert told.startswith("Nothing was handed over. SR-001: The practice has not agreed its words yet.")
     assert "is not an Excel workbook" in refused(nhsdesk("reply", ours, ours))
     assert not out.exists()

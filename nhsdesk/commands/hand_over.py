@@ -19,7 +19,7 @@ from nhsdesk import errors
 from nhsdesk.commands import handed_file, whole_files
 from nhsdesk.documents import sealed
 from nhsdesk.documents.model import Column, Paragraph, Report, Section, Table
-from nhsdesk.domain import handing_over, lateness, passphrases, request_answers, requests
+from nhsdesk.domain import clock_limits, handing_over, passphrases, request_answers, requests
 from nhsdesk.domain.entry import quoted
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.handing_over import Message
@@ -175,7 +175,8 @@ def _asked_of(reader: Reader, request: SupportRequest) -> str:
 def _service_levels(reader: Reader, request: SupportRequest, today: date) -> tuple[str, ...]:
     """The time limit of each clock in force for such a request: the one that names most of it."""
     levels = reader.all(ServiceLevel)
-    limits = (lateness.limit_of(request, clock, levels, today) for clock in Clock)
+    serious = (request.risk, request.level)
+    limits = (clock_limits.in_force(levels, clock, serious, today) for clock in Clock)
     return tuple(
         f"To be {one.clock.value} within {one.amount} {one.unit.value}." for one in limits if one is not None
     )
@@ -239,8 +240,14 @@ def _note(database: Database, request: Id, giving: Giving, number: str, sha256: 
         )
         stands = requests.state(change.reader.all(RequestEvent, request=request))
         if stands in (RequestState.DRAFTED, RequestState.AGREED):
+            asked = change.reader.get(SupportRequest, request)
             sent: Record = RequestEvent(
-                request=request, happened_on=database.today(), state=RequestState.SENT, said_by=SaidBy.US
+                request=request,
+                happened_on=database.today(),
+                state=RequestState.SENT,
+                said_by=SaidBy.US,
+                risk=asked.risk,
+                level=asked.level,
             )
             change.add(sent)
     return copy

@@ -42,11 +42,11 @@ def chosen(
     ]
     first = _or(_with((None, None), before), (asked.risk, asked.level))
     held = tuple(levels)
-    found = _in_force(held, asked.clock, first, on)
+    found = in_force(held, asked.clock, first, on)
     if rule == "the first limit stays" or not after:
         return found, None
     last = _or(_with((None, None), [*before, *after]), first)
-    other = _in_force(held, asked.clock, last, on)
+    other = in_force(held, asked.clock, last, on)
     return other, None if other == found else Change(after[-1].when, *last)
 
 
@@ -63,7 +63,7 @@ def _or(held: Seriousness, otherwise: Seriousness) -> Seriousness:
     )
 
 
-def _in_force(
+def in_force(
     levels: Iterable[ServiceLevel], clock: Clock, serious: Seriousness, on: date
 ) -> ServiceLevel | None:
     """The limit made for most of what a request is; of several the one that began last, and then the shortest."""

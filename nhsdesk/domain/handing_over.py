@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from nhsdesk.domain import patient_data
+from nhsdesk.domain import agreed_words, patient_data
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.requests import RequestNote, RequestState, SupportRequest
@@ -67,13 +67,9 @@ def may_go(
 
     if state is RequestState.WITHDRAWN:
         say("the practice has withdrawn it, so it stays here.", "practice_agreed_on")
-    if request.practice_agreed_on is None:
-        say(
-            "the practice has not yet agreed to it. Show it the words, and enter the day.",
-            "practice_agreed_on",
-        )
-    if not (request.agreed_words or "").strip():
-        say("the words the practice agreed are not kept. Enter them as it saw them.", "agreed_words")
+    lacking = agreed_words.why_not_sent(request)
+    if lacking:
+        say(lacking, "agreed_words")
     found += _patient_numbers(request, notes)
     return tuple(found)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from nhsdesk.domain import lateness, requests
+from nhsdesk.domain import clocks, lateness, requests
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.organisations import Practice
 from nhsdesk.domain.requests import RequestCopy, RequestEvent, RequestState, SupportRequest
-from nhsdesk.domain.service_levels import ServiceLevel
 from nhsdesk.papers import Asked
+from nhsdesk.sections.request_clocks import Settled
 from nhsdesk.store.reading import Reader
 
 
@@ -73,8 +73,8 @@ def gather(reader: Reader, asked: Asked) -> Facts:
             events.setdefault(event.request, []).append(event)
     held = reader.all(SupportRequest)
     practices = reader.several(Practice, {one.practice for one in held})
-    levels = reader.all(ServiceLevel)
-    lines = [_line(one, events.get(one.id, []), practices[one.practice], levels, asked) for one in held]
+    settled = Settled(reader, clocks.end_of(asked.day))
+    lines = [_line(one, events.get(one.id, []), practices[one.practice], settled, asked) for one in held]
     lines.sort(key=lambda line: (line.ended_on is not None, line.sent_on or date.max, int(line.id)))
     refs = {one.id: one.ref for one in held}
     copies = tuple(
@@ -84,14 +84,14 @@ def gather(reader: Reader, asked: Asked) -> Facts:
 
 
 def _line(
-    one: SupportRequest, events: list[RequestEvent], practice: Practice, levels: tuple[ServiceLevel, ...], asked: Asked
+    one: SupportRequest, events: list[RequestEvent], practice: Practice, settled: Settled, asked: Asked
 ) -> RequestFacts:  # fmt: skip
     first: dict[RequestState, date] = {}
     for event in requests.in_order(events):
         if event.state is not None:
             first.setdefault(event.state, event.happened_on)
     stands = requests.state(events)
-    late = lateness.standing(one, events, levels, asked.rules.holidays, asked.day)
+    late = lateness.standing(settled.read(one, events))
     return RequestFacts(
         ref=one.ref,
         id=str(one.id),

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from nhsdesk.documents.model import Block, Column, Paragraph, Section, Table
-from nhsdesk.domain import lateness, privacy, requests
+from nhsdesk.domain import clocks, lateness, privacy, requests
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.lateness import Lateness
 from nhsdesk.domain.organisations import Person, Practice
@@ -20,8 +20,8 @@ from nhsdesk.domain.privacy import Together
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.requests import Category, Level, RequestEvent, RequestState, SupportRequest
 from nhsdesk.domain.sent_papers import SentPaper
-from nhsdesk.domain.service_levels import ServiceLevel
 from nhsdesk.papers import Asked, Audience, of_plain
+from nhsdesk.sections.request_clocks import Settled
 from nhsdesk.store import queries
 from nhsdesk.store.reading import Reader
 
@@ -74,7 +74,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         asked.rules.whole("privacy.fewest_requests"),
         asked.rules.whole("privacy.fewest_people"),
     )
-    shared = shared_out(reader, asked.day, asked.rules.holidays)
+    shared = shared_out(reader, asked.day)
     if not any(shared[BY_STATE].values()):
         return Facts((), 0, smallest, fewest)
     together = privacy.suppress_together(_practices(shared), smallest, fewest)
@@ -92,9 +92,7 @@ Shared = dict[str, dict[str, list[tuple[Id, Id]]]]
 """For each table its groups, and in each group the request and practice of those in it."""
 
 
-def shared_out(
-    reader: Reader, day: date, holidays: frozenset[date], not_yet: frozenset[int] = frozenset()
-) -> Shared:
+def shared_out(reader: Reader, day: date, not_yet: frozenset[int] = frozenset()) -> Shared:
     """All requests sent by a day, shared out in each way that is printed. Every group there is stands in its table.
 
     Events of the ids `not_yet` count as not yet entered.
@@ -107,7 +105,7 @@ def shared_out(
         BY_LATENESS: _empty(one.words for one in Lateness),
     }
     events = _events(reader, day, not_yet)
-    levels = reader.all(ServiceLevel)
+    settled = Settled(reader, clocks.end_of(day))
     for request in reader.all(SupportRequest):
         open_for = requests.days_open(events[request.id], day)
         if open_for is None:
@@ -117,7 +115,7 @@ def shared_out(
             request.category.words if request.category else NOT_SAID,
             request.level.words if request.level else NOT_SAID,
             next((words for days, words in _AGES if open_for < days), _OLDER),
-            lateness.standing(request, events[request.id], levels, holidays, day).words,
+            lateness.standing(settled.read(request, events[request.id])).words,
         )
         for name, group in zip(found, groups, strict=True):
             found[name].setdefault(group, []).append((request.id, request.practice))
@@ -231,7 +229,7 @@ def _moved_by_few(
     not_yet = (
         queries.added_since(reader, RequestEvent.KIND.name, before.position) if before.position else None
     )
-    then = shared_out(reader, before.as_at, asked.rules.holidays, not_yet or frozenset())[before.name]
+    then = shared_out(reader, before.as_at, not_yet or frozenset())[before.name]
     for group in changed:
         moved = set(shared.get(group, ())) ^ set(then.get(group, ()))
         if len({practice for _, practice in moved}) < fewest:

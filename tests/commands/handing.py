@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 
 from nhsdesk.commands import hand_over
 from nhsdesk.commands.hand_over import Giving
+from nhsdesk.domain import agreed_words
+from nhsdesk.domain.kinds import NEW
 from nhsdesk.domain.organisations import Person, Practice
 from nhsdesk.domain.request_answers import QUESTIONS, SHEET
 from nhsdesk.domain.requests import (
@@ -34,20 +36,20 @@ def request(database: Database, **fields: Any) -> SupportRequest:
     held: dict[str, Any] = {
         "category": Category.CLINICAL_COVER,
         "level": Level.TARGETED,
-        "summary": "For ourselves: the senior partner is exhausted",
+        "summary": AGREED,
         "wanted_outcome": "Cover until June",
         "risk": 4,
         "safety_concern": False,
         "practice_agreed_on": date(2026, 11, 16),
         "agreed_by": "Practice manager",
-        "agreed_words": AGREED,
+        "support_looked_at": "LMC GP Support",
+        **fields,
     }
+    held.setdefault("agreed_words", agreed_words.words(SupportRequest(practice=NEW, **held)))
     with database.change("Add a request") as change:
         practice = change.add(Practice(name="Chandler Road Surgery", ods_code="Y99901", postcode="ZZ9 9ZZ"))
         contact = change.add(Person(role_title="PCN manager", name="Nadia Quill"))
-        made = change.add(
-            SupportRequest(**{"practice": practice.id, "contact": contact.id, **held, **fields})
-        )
+        made = change.add(SupportRequest(practice=practice.id, contact=contact.id, **held))
         change.add(RequestNote(request=made.id, words="Ours alone: watch the finances"))
         change.add(RequestNote(request=made.id, words="Mornings matter most", shareable=True))
         change.add(RequestEvent(request=made.id, happened_on=date(2026, 11, 16), state=RequestState.AGREED))

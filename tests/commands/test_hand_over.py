@@ -130,9 +130,11 @@ def test_the_draft_asks_for_secure_mail_and_names_no_practice_and_no_address(
 @pytest.mark.parametrize(
     ("fields", "why"),
     [
-        ({"practice_agreed_on": None}, "the practice has not yet agreed to it"),
-        ({"agreed_words": None}, "the words the practice agreed are not kept"),
-        ({"agreed_words": "  "}, "the words the practice agreed are not kept"),
+        ({"practice_agreed_on": None}, "The practice has not agreed its words yet"),
+        ({"agreed_words": None}, "The practice has not agreed its words yet"),
+        ({"agreed_words": "  "}, "Its words were changed after the practice agreed to them"),
+        ({"agreed_words": "Other words"}, "Its words were changed after the practice agreed to them"),
+        ({"support_looked_at": None}, "Existing support was not looked at"),
     ],
 )
 def test_what_the_practice_did_not_agree_stays_here(

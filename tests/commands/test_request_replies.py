@@ -302,10 +302,13 @@ def test_a_formula_in_an_answer_counts_as_nothing_but_what_it_showed(
 
 
 def test_words_that_look_like_a_formula_stay_words(database: Database, tmp_path: Path) -> None:
-    made = request(database, agreed_words="=1+1", wanted_outcome="@SUM(A1)")
+    made = request(database, summary="=1+1", wanted_outcome="@SUM(A1)")
     form, _ = given(database, made, tmp_path)
     cells = [cell for row in load_workbook(form)["The request"] for cell in row]
-    assert [cell.data_type for cell in cells if cell.value in ("=1+1", "@SUM(A1)")] == ["s", "s"]
+    assert [cell.data_type for cell in cells if str(cell.value).startswith(("=1+1", "@SUM(A1)"))] == [
+        "s",
+        "s",
+    ]
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this computer")

@@ -1,74 +1,34 @@
-"""Whether a host is late with a request, told by its days and the time limits in force when it was sent."""
+"""Whether papers call a support request late, told by its three clocks."""
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.lateness import Lateness, limit_of, standing
-from nhsdesk.domain.requests import Level, RequestEvent, RequestState, SupportRequest
-from nhsdesk.domain.service_levels import Clock, ServiceLevel, Unit
-
-SENT = date(2026, 12, 18)  # a Friday
-CHRISTMAS = frozenset({date(2026, 12, 25), date(2026, 12, 28)})
-REQUEST = SupportRequest(practice=Id(1), risk=4, level=Level.TARGETED)
+from nhsdesk.domain.clocks import Reading, Stand
+from nhsdesk.domain.lateness import Lateness, standing
+from nhsdesk.domain.service_levels import Clock
 
 
-def events(*told: tuple[date, RequestState]) -> list[RequestEvent]:
-    return [
-        RequestEvent(id=Id(n), request=Id(1), happened_on=on, state=state)
-        for n, (on, state) in enumerate(told)
-    ]
+def clocks(*stands: Stand) -> list[Reading]:
+    return [Reading(clock, stand) for clock, stand in zip(Clock, stands, strict=True)]
 
 
-def level(amount: int, clock: Clock = Clock.ACKNOWLEDGE, **fields: object) -> ServiceLevel:
-    return ServiceLevel(clock=clock, amount=amount, **{"starts": date(2026, 4, 1), **fields})  # type: ignore[arg-type]
+def test_what_was_not_sent_or_has_no_limit_is_not_late() -> None:
+    assert standing([]) is Lateness.NO_LIMIT
+    assert standing(clocks(Stand.NOT_SENT, Stand.NOT_SENT, Stand.NOT_SENT)) is Lateness.NO_LIMIT
+    assert standing(clocks(Stand.NO_LIMIT, Stand.NO_LIMIT, Stand.NO_LIMIT)) is Lateness.NO_LIMIT
 
 
-def stands(held: list[RequestEvent], day: date, *levels: ServiceLevel) -> Lateness:
-    return standing(REQUEST, held, levels, CHRISTMAS, day)
+@pytest.mark.parametrize("late", [Stand.LATE, Stand.MET_LATE])
+def test_one_clock_that_was_passed_makes_a_request_late(late: Stand) -> None:
+    assert standing(clocks(Stand.MET, late, Stand.NO_LIMIT)) is Lateness.LATE
 
 
-def test_working_days_pass_over_weekends_and_bank_holidays() -> None:
-    sent = events((SENT, RequestState.SENT))
-    assert stands(sent, date(2026, 12, 30), level(6)) is Lateness.IN_TIME
-    assert stands(sent, date(2026, 12, 31), level(6)) is Lateness.LATE
-    assert stands(sent, date(2026, 12, 25), level(6, unit=Unit.CALENDAR_DAYS)) is Lateness.LATE
+def test_an_offer_that_ended_after_its_limit_is_late_though_nobody_reached_it() -> None:
+    ended = Reading(Clock.OFFER, Stand.ENDED, late_by=3)
+    assert standing([Reading(Clock.ACKNOWLEDGE, Stand.MET), ended]) is Lateness.LATE
 
 
-def test_what_came_in_time_stays_in_time_and_what_came_late_stays_late() -> None:
-    for on, found in ((date(2026, 12, 22), Lateness.IN_TIME), (date(2026, 12, 23), Lateness.LATE)):
-        held = events((SENT, RequestState.SENT), (on, RequestState.ACKNOWLEDGED))
-        assert stands(held, date(2027, 3, 1), level(2)) is found
-
-
-def test_an_offer_shows_that_a_request_was_taken_on() -> None:
-    held = events((SENT, RequestState.SENT), (date(2026, 12, 21), RequestState.OFFERED))
-    assert stands(held, date(2027, 3, 1), level(2)) is Lateness.IN_TIME
-    assert stands(held, date(2027, 3, 1), level(2), level(5, Clock.RESOLVE)) is Lateness.LATE
-
-
-def test_what_was_withdrawn_waits_no_more() -> None:
-    held = events((SENT, RequestState.SENT), (date(2026, 12, 21), RequestState.WITHDRAWN))
-    assert stands(held, date(2027, 3, 1), level(2), level(3, Clock.RESOLVE)) is Lateness.IN_TIME
-
-
-@pytest.mark.parametrize(
-    "levels", [(), (level(3, unit=Unit.WORKING_HOURS),), (level(3, starts=date(2027, 1, 1)),)]
-)
-def test_without_a_limit_in_days_nothing_is_late(levels: tuple[ServiceLevel, ...]) -> None:
-    assert stands(events((SENT, RequestState.SENT)), date(2027, 3, 1), *levels) is Lateness.NO_LIMIT
-
-
-def test_what_was_not_sent_is_not_late() -> None:
-    assert stands(events((SENT, RequestState.AGREED)), date(2027, 3, 1), level(1)) is Lateness.NO_LIMIT
-
-
-def test_the_limit_that_names_most_counts_and_of_equals_the_newest() -> None:
-    every, older, newer = level(9), level(5, risk=4), level(4, risk=4, starts=date(2026, 9, 1))
-    both, other = level(2, risk=4, level=Level.TARGETED, ends=date(2026, 12, 17)), level(1, risk=5)
-    assert limit_of(REQUEST, Clock.ACKNOWLEDGE, (every, older, newer, both, other), SENT) == newer
-    assert limit_of(REQUEST, Clock.ACKNOWLEDGE, (every, other), SENT) == every
-    assert limit_of(REQUEST, Clock.OFFER, (every, other), SENT) is None
+def test_clocks_that_run_stand_still_or_ended_in_time_are_in_time() -> None:
+    assert standing(clocks(Stand.MET, Stand.PAUSED, Stand.RUNNING)) is Lateness.IN_TIME
+    assert standing(clocks(Stand.MET, Stand.ENDED, Stand.NO_LIMIT)) is Lateness.IN_TIME
