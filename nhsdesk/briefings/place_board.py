@@ -59,7 +59,6 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         *risks.texts(register),
         *questions.texts(asked_by_public),
         *policy_positions.texts(positions),
-        *sectors.texts(by_sector),
     )
     return Facts(
         heading.gather(reader, asked),

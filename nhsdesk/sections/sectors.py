@@ -1,8 +1,11 @@
-"""Who works in the neighbourhood, by sector; a sector that must join up and of which nobody is listed is told so."""
+"""Who works in the neighbourhood, by sector; a sector that must join up and of which nobody is listed is told so.
+
+It lists every body there is under its public name, so that a name in it says nothing of whoever asked for support.
+Practices are left out: they are the general practice that the paper is about.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nhsdesk.documents.model import Column, Paragraph, Section, Table
@@ -38,7 +41,7 @@ def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
     hidden = restricted.gather(reader, audience)
     there = [one for one in reader.all(Organisation) if _there(one, asked) and not hidden.hides(one.id)]
     found = []
-    for sector in Sector:
+    for sector in (one for one in Sector if one is not Sector.PRACTICE):
         names = tuple(sorted((one.name for one in there if one.sector is sector), key=str.casefold))
         if names or sector in MUST_JOIN:
             found.append(SectorFacts(sector.words, names))
@@ -48,12 +51,6 @@ def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
 def _there(one: Organisation, asked: Asked) -> bool:
     begun = one.valid_from is None or one.valid_from <= asked.day
     return begun and not one.ours and (one.valid_to is None or one.valid_to >= asked.day)
-
-
-def texts(facts: Facts) -> Iterator[tuple[str, str]]:
-    """Every text of it with where it stands."""
-    for one in facts.sectors:
-        yield f"“{TITLE}”", "\n".join(one.names)
 
 
 def section(facts: Facts) -> Section:

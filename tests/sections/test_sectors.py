@@ -42,6 +42,7 @@ def test_what_has_gone_is_not_yet_there_or_is_ours_is_left_out_and_an_unknown_se
         change.add(Organisation(name="Gone", sector=Sector.PRIVATE, valid_to=date(2026, 10, 1)))
         change.add(Organisation(name="To come", sector=Sector.PRIVATE, valid_from=date(2027, 4, 1)))
         change.add(Organisation(name="Not yet known"))
+        change.add(Organisation(name="Abbey Surgery", sector=Sector.PRACTICE))
     facts = gathered(database)
     assert all(one.names == () for one in facts.sectors)
     told = sectors.section(facts).blocks[-1]
