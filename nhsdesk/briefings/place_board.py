@@ -11,7 +11,11 @@ from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, 
 from nhsdesk.sections import (
     actions,
     commitments,
+    fund_facts,
+    funds,
     heading,
+    integrator_facts,
+    integrators,
     policy_positions,
     questions,
     risks,
@@ -38,6 +42,8 @@ class Facts:
     risks: risks.Facts | None = None
     questions: questions.Facts | None = None
     positions: policy_positions.Facts | None = None
+    integrators: integrator_facts.Facts | None = None
+    funds: fund_facts.Facts | None = None
     """None in what was kept before these sections were there; it is remade without them."""
 
 
@@ -49,11 +55,14 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     register = risks.gather(reader, asked, AUDIENCE)
     asked_by_public = questions.gather(reader, asked, AUDIENCE)
     positions = policy_positions.gather(reader, asked, AUDIENCE)
+    hosted, money = integrators.gather(reader, asked, AUDIENCE), funds.gather(reader, asked, AUDIENCE)
     more = (
         *workload.texts(moved),
         *risks.texts(register),
         *questions.texts(asked_by_public),
         *policy_positions.texts(positions),
+        *integrators.texts(hosted),
+        *funds.texts(money),
     )
     return Facts(
         heading.gather(reader, asked),
@@ -66,6 +75,8 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         register,
         asked_by_public,
         positions,
+        hosted,
+        money,
     )
 
 
@@ -93,6 +104,8 @@ def check(facts: Facts) -> tuple[Problem, ...]:
         *(risks.check(facts.risks) if facts.risks else ()),
         *(questions.check(facts.questions) if facts.questions else ()),
         *(policy_positions.check(facts.positions) if facts.positions else ()),
+        *(integrators.check(facts.integrators) if facts.integrators else ()),
+        *(funds.check(facts.funds) if facts.funds else ()),
     )
 
 
@@ -133,6 +146,7 @@ def compile(facts: Facts) -> Report:
             commitments.section(facts.commitments),
             role_totals.section(facts.roles),
             support.section(facts.support),
+            *_hosted(facts),
             *((workload.section(facts.workload),) if facts.workload else ()),
             *((risks.section(facts.risks),) if facts.risks else ()),
             actions.section(facts.actions),
@@ -142,6 +156,17 @@ def compile(facts: Facts) -> Report:
         ),
         footer=heading.footer(head, facts_hash(facts)),
         mark=head.mark,
+    )
+
+
+def _hosted(facts: Facts) -> tuple[Section, ...]:
+    """The integrator and the funds, where any is recorded."""
+    hosted, money = facts.integrators, facts.funds
+    told = hosted is not None and (hosted.integrators or hosted.transfers or hosted.withheld)
+    held = money is not None and (money.funds or money.withheld)
+    return (
+        *((integrators.section(hosted),) if hosted is not None and told else ()),
+        *((funds.section(money),) if money is not None and held else ()),
     )
 
 

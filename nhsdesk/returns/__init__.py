@@ -11,6 +11,7 @@ from nhsdesk.returns import (
     arrs_uplift,
     assessment,
     commitments_register,
+    fund_statement,
     late_advice,
     workforce_check,
 )
@@ -23,4 +24,5 @@ RETURNS: tuple[Paper[Any], ...] = (
     commitments_register.PAPER,
     assessment.PAPER,
     late_advice.PAPER,
+    fund_statement.PAPER,
 )
