@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from nhsdesk.domain.funds import Answered, FundEntry, FundMovement, MovementKind, Ratification, SpendPrinciple
+from nhsdesk.domain.funds import (
+    Answered,
+    Fund,
+    FundEntry,
+    FundMovement,
+    MovementKind,
+    Ratification,
+    SpendPrinciple,
+)
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import Organisation
@@ -73,3 +81,9 @@ def note_movement(
                 entry=entry, kind=kind, amount=amount, on=on, their_reference=their_reference.strip() or None
             )
         )
+
+
+def listed(database: Database) -> tuple[Fund, ...]:
+    """Every fund, in the order they were added."""
+    with database.read() as reader:
+        return reader.all(Fund)

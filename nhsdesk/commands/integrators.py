@@ -40,3 +40,9 @@ def add_functions(
 
 def _plain(words: str) -> str:
     return " ".join(words.casefold().split())
+
+
+def listed(database: Database) -> tuple[Integrator, ...]:
+    """Every integrator, in the order they were added."""
+    with database.read() as reader:
+        return reader.all(Integrator)

@@ -108,6 +108,18 @@ def _requests(desk: Desk) -> Page:
     return RequestsPage(desk)
 
 
+def _integrator(desk: Desk) -> Page:
+    from nhsdesk.desktop.funds.integrator_page import IntegratorPage
+
+    return IntegratorPage(desk)
+
+
+def _funds(desk: Desk) -> Page:
+    from nhsdesk.desktop.funds.funds_page import FundsPage
+
+    return FundsPage(desk)
+
+
 def _claim_month(desk: Desk) -> Page:
     from nhsdesk.desktop.arrs.claim_month_page import ClaimMonthPage
 
@@ -279,6 +291,8 @@ PLACES = (
         "support",
         (
             SupportRequest,
+            ("Integrator", _integrator),
+            ("Funds", _funds),
             Lists(
                 "Lists",
                 (

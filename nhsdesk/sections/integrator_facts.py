@@ -140,11 +140,16 @@ def held_words(one: HeldFacts) -> str:
 
 def step_words(one: StepFacts) -> str:
     """A step with its days and how late it is."""
+    return f"{one.step}: {step_days(one)}"
+
+
+def step_days(one: StepFacts) -> str:
+    """The first and the present day of a step, and how late it is."""
     if one.done_on is not None:
         now = f"done on {day_words(one.done_on)}"
     else:
         now = f"now {day_words(one.revised)}" if one.revised else "not done"
-    return f"{one.step}: first set for {day_words(one.original)}, {now}, {one.slip}"
+    return f"first set for {day_words(one.original)}, {now}, {one.slip}"
 
 
 def in_short(one: IntegratorFacts) -> str:

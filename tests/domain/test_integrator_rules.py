@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -32,7 +33,8 @@ BODIES = st.none() | st.sampled_from([Id(5), Id(7)])
 @given(st.tuples(BODIES, BODIES, BODIES, BODIES))
 def test_none_of_the_four_is_ever_read_from_another(four: tuple[Id | None, ...]) -> None:
     names = [name for name, _ in integrator_rules.QUESTIONS]
-    found = integrator_rules.held(Integrator(name="Ours", **dict(zip(names, four, strict=True))))
+    given_so: dict[str, Any] = dict(zip(names, four, strict=True))
+    found = integrator_rules.held(Integrator(name="Ours", **given_so))
     assert tuple(one.body for one in found) == four
 
 
