@@ -13,10 +13,12 @@ from nhsdesk.domain.actions import Action
 from nhsdesk.domain.areas import Area
 from nhsdesk.domain.arrs import Holder, Post
 from nhsdesk.domain.assessments import Assessment, Framework, ReplyLine
+from nhsdesk.domain.bodies import Body, ForwardItem, Interest, Seat
 from nhsdesk.domain.claimed import Claim
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.consultations import Consultation, DecisionWindow, InformationRequest, Response
 from nhsdesk.domain.contracts import Agreement, Contract, LocalVariation, SignUpDecision
+from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.duties import RecurringDuty
 from nhsdesk.domain.employers import ColumnMapping, EmployerPayment, EmployerStatement
 from nhsdesk.domain.entitlement import Sum
@@ -28,8 +30,18 @@ from nhsdesk.domain.funds import Fund, FundEntry, SpendPrinciple
 from nhsdesk.domain.glossary import GlossaryTerm
 from nhsdesk.domain.hubs import Hub
 from nhsdesk.domain.integrators import FunctionTransfer, Integrator, IntegratorFunction
+from nhsdesk.domain.leadership import (
+    Collaborative,
+    Delegation,
+    Delivered,
+    LeadAssignment,
+    LeaderTime,
+    OfferToLead,
+    ResourceClaim,
+    Stakeholder,
+)
 from nhsdesk.domain.local_rules import LocalRule
-from nhsdesk.domain.meetings import Meeting
+from nhsdesk.domain.meetings import Meeting, MeetingSeries
 from nhsdesk.domain.organisations import Organisation, Person, Practice
 from nhsdesk.domain.plans import Plan, TeamLink
 from nhsdesk.domain.policy import Bulletin, DataRequest, PolicyPosition, ReportingBurden
@@ -38,6 +50,7 @@ from nhsdesk.domain.rates import Rate
 from nhsdesk.domain.records import KINDS
 from nhsdesk.domain.requests import SupportRequest
 from nhsdesk.domain.risks import Risk
+from nhsdesk.domain.rounds import Round
 from nhsdesk.domain.scenarios import Scenario
 from nhsdesk.domain.service_levels import ClosedDay, ServiceLevel
 from nhsdesk.domain.sources import SourceDocument
@@ -309,7 +322,34 @@ PLACES = (
             ),
         ),
     ),
-    Place("Meetings", "meetings", (Action, Meeting)),
+    Place(
+        "Meetings",
+        "meetings",
+        (
+            Action,
+            Meeting,
+            Decision,
+            Lists(
+                "Lists",
+                (
+                    Body,
+                    Seat,
+                    Interest,
+                    MeetingSeries,
+                    ForwardItem,
+                    Round,
+                    LeaderTime,
+                    Delegation,
+                    Stakeholder,
+                    OfferToLead,
+                    Delivered,
+                    ResourceClaim,
+                    Collaborative,
+                    LeadAssignment,
+                ),
+            ),
+        ),
+    ),
     Place(
         "Neighbourhoods",
         "neighbourhoods",

@@ -84,7 +84,13 @@ class Action(Record):
     what: str = text("Action")
     meeting: Id | None = link("Meeting", "Meeting", default=None)
     minute_ref: str | None = text("Minute reference", default=None)
+    item: Id | None = link("Agenda item", "AgendaItem", default=None)
+    body: Id | None = link("Body", "Body", default=None)
+    their_ref: str | None = text("Reference in their log", default=None)
     owner: Id | None = link("Owner", "Person", default=None)
+    owner_words: str | None = text(
+        "Owner, as written", default=None, help="Of a log that was read: kept as it stood, such as “TJ/JT”."
+    )
     support: str | None = text("Support", default=None)
     commitment: Id | None = link("Commitment", "Commitment", default=None)
     set_on: date | None = day("Set on", default=None, lean=Lean.LAST)
@@ -97,6 +103,7 @@ class Action(Record):
     evidence: str | None = text("Evidence", default=None)
     proposed_for_closure: bool = flag("Proposed for closure", default=False)
     closed_on: date | None = day("Closed on", default=None, lean=Lean.LAST)
+    closed_at: Id | None = link("Closed at the meeting", "Meeting", default=None)
     restricted: bool = flag("Restricted", default=False)
 
     brag = derived(

@@ -6,6 +6,7 @@ from nhsdesk.domain.actions import Action, ActionUpdate
 from nhsdesk.domain.areas import Area, AreaMembership, NeighbourhoodShare, NetworkMembership
 from nhsdesk.domain.arrs import Assignment, BackPay, Holder, OtherFunding, Pay, Post, PostEvidence
 from nhsdesk.domain.assessments import Assessment, Framework, FrameworkLine, ReplyLine, Score
+from nhsdesk.domain.bodies import Body, ForwardItem, Interest, QuorumNeed, Seat
 from nhsdesk.domain.claimed import Claim, ClaimEvent, ClaimLine
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.consultations import Consultation, DecisionWindow, InformationRequest, Response
@@ -19,6 +20,7 @@ from nhsdesk.domain.contracts import (
     SignUpRisk,
 )
 from nhsdesk.domain.data_sets import DataSet
+from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.duties import Occurrence, RecurringDuty
 from nhsdesk.domain.employers import ColumnMapping, EmployerLine, EmployerPayment, EmployerStatement
 from nhsdesk.domain.entitlement import Sum
@@ -45,9 +47,29 @@ from nhsdesk.domain.integrators import (
     IntegratorStep,
     SelectionCriterion,
 )
+from nhsdesk.domain.leadership import (
+    Collaborative,
+    CollaborativeMember,
+    Delegation,
+    Delivered,
+    LeadAssignment,
+    LeaderTime,
+    OfferToLead,
+    ResourceClaim,
+    Stakeholder,
+)
 from nhsdesk.domain.links import Attachment, Link, Note, Tag
 from nhsdesk.domain.local_rules import LocalRule
-from nhsdesk.domain.meetings import Meeting
+from nhsdesk.domain.meetings import (
+    AgendaItem,
+    Attendance,
+    InterestDeclared,
+    Meeting,
+    MeetingSeries,
+    MinutesLine,
+    MinutesVersion,
+    SeriesItem,
+)
 from nhsdesk.domain.organisations import ListSize, Organisation, Person, Practice
 from nhsdesk.domain.plans import Gate, Milestone, Plan, TeamLink
 from nhsdesk.domain.policy import Bulletin, DataRequest, PolicyPosition, ReportingBurden
@@ -55,6 +77,7 @@ from nhsdesk.domain.questions import Question
 from nhsdesk.domain.rates import Rate
 from nhsdesk.domain.requests import RequestCopy, RequestEvent, RequestNote, SupportRequest
 from nhsdesk.domain.risks import Risk, RiskScore
+from nhsdesk.domain.rounds import Round, RoundReply
 from nhsdesk.domain.scenarios import Scenario, ScenarioPost
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.domain.service_levels import ClosedDay, ServiceLevel
@@ -159,9 +182,33 @@ RECORDS: tuple[type[Record], ...] = (
     RequestEvent,
     RequestNote,
     RequestCopy,
+    Body,
+    QuorumNeed,
+    ForwardItem,
+    Seat,
+    Interest,
+    MeetingSeries,
+    SeriesItem,
     Meeting,
+    AgendaItem,
+    Attendance,
+    InterestDeclared,
+    MinutesVersion,
+    MinutesLine,
+    Decision,
     Action,
     ActionUpdate,
+    Round,
+    RoundReply,
+    LeaderTime,
+    Delegation,
+    Stakeholder,
+    OfferToLead,
+    Delivered,
+    ResourceClaim,
+    Collaborative,
+    CollaborativeMember,
+    LeadAssignment,
     Link,
     Tag,
     Note,
