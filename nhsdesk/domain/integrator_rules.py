@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.integrators import (
     HIGHEST_SCORE,
@@ -25,6 +26,7 @@ from nhsdesk.domain.integrators import (
     slippage,
 )
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.leadership import Stakeholder, Stance
 from nhsdesk.domain.organisations import Organisation, Sector
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
@@ -133,19 +135,27 @@ def deciders(
     `evidenced` are the entries for which something linked to them is evidence.
     """
     for one in records:
+        if one.id in evidenced:
+            continue
+        if isinstance(one, Decision):
+            if one.decided_by_integrator is not None and one.delegation_document is None:
+                yield _decides(one, "delegation_document")
+            continue
         for name in DECIDING:
             words = getattr(one, name, None)
-            if not isinstance(words, str) or one.id in evidenced:
-                continue
-            if any(names_it(words, integrator) for integrator in integrators):
-                yield Problem(
-                    f"{one.ref} names an integrator as the one who decides. A board decides, an integrator supports: "
-                    "name the board, or link the evidence that this was delegated to it.",
-                    Weight.ACKNOWLEDGE,
-                    one.KIND.name,
-                    one.id,
-                    name,
-                )
+            if isinstance(words, str) and any(names_it(words, integrator) for integrator in integrators):
+                yield _decides(one, name)
+
+
+def _decides(one: Record, field: str) -> Problem:
+    return Problem(
+        f"{one.ref} names an integrator as the one who decides. A board decides, an integrator supports: name the "
+        "board, or say where it is written that this was delegated to it.",
+        Weight.ACKNOWLEDGE,
+        one.KIND.name,
+        one.id,
+        field,
+    )
 
 
 # ---- what is wrong
@@ -213,3 +223,18 @@ def transfer_words(transfer: FunctionTransfer, day: date) -> str:
     past = ", which has passed" if late else ""
     between = f"From {transfer.moves_from or UNKNOWN} to {transfer.moves_to or UNKNOWN}"
     return f"{between}. Expected: {expected}{past}. {status}."
+
+
+def joint_bid(stakeholders: Iterable[Stakeholder]) -> tuple[Stakeholder, ...]:
+    """Those whose stance to a joint bid is asked after, the next thing to be done first; without a day last."""
+    asked = [one for one in stakeholders if one.stance is not None]
+    return tuple(sorted(asked, key=lambda one: (one.next_by or date.max, one.id)))
+
+
+def bid_words(stakeholder: Stakeholder, today: date) -> str:
+    """What is next with somebody, by when, and whether that has passed."""
+    step = stakeholder.next_step or "No next step"
+    if stakeholder.next_by is None:
+        return f"{step}, by no day"
+    late = stakeholder.next_by < today and stakeholder.stance not in (Stance.AGREED, Stance.DECLINED)
+    return f"{step}, by {day_words(stakeholder.next_by)}{', which has passed' if late else ''}"

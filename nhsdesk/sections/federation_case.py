@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nhsdesk import resources
-from nhsdesk.documents.model import Bullets, Paragraph, Section
+from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Section, Table
 from nhsdesk.domain import integrator_rules
 from nhsdesk.domain.organisations import Sector
 from nhsdesk.sections import fund_facts, integrator_facts
@@ -22,7 +22,15 @@ def section(about: integrator_facts.Facts, money: fund_facts.Facts) -> Section:
     )
     points = [point for one in about.integrators for point in _points(one)]
     points += [f"{fund.ref}: {fund_facts.sector_words(fund)}" for fund in money.funds]
-    return Section(TITLE, (Paragraph(opening), Bullets((*points, *_published()))))
+    return Section(TITLE, (Paragraph(opening), Bullets((*points, *_published())), *_stances(about)))
+
+
+def _stances(about: integrator_facts.Facts) -> Iterator[Block]:
+    """What others say to a joint bid, and what is next with each."""
+    if about.stances:
+        columns = (Column("Ref"), Column("Who"), Column("To a joint bid"), Column("Next step"))
+        rows = tuple((one.ref, one.who, one.stance, one.next) for one in about.stances)
+        yield Table("To a joint bid", columns, rows)
 
 
 def _points(one: IntegratorFacts) -> Iterator[str]:

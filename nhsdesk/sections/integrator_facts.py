@@ -119,6 +119,17 @@ class IntegratorFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class StanceFacts:
+    """What an organisation says to a joint bid, and what is next with it. Our own board only."""
+
+    ref: str
+    id: str
+    who: str
+    stance: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The integrators, what moves between bodies, what is withheld, and who is wrongly named as deciding."""
 
@@ -126,6 +137,7 @@ class Facts:
     transfers: tuple[TransferFacts, ...]
     withheld: tuple[str, ...]
     deciding: tuple[Problem, ...]
+    stances: tuple[StanceFacts, ...] = ()
 
 
 # ---- words

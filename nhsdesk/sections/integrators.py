@@ -10,6 +10,7 @@ from nhsdesk import resources
 from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Section, Table
 from nhsdesk.domain import integrator_rules
 from nhsdesk.domain.areas import Area
+from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.integrators import (
     FunctionTransfer,
@@ -20,6 +21,7 @@ from nhsdesk.domain.integrators import (
     SelectionCriterion,
 )
 from nhsdesk.domain.kinds import Id, Tone
+from nhsdesk.domain.leadership import Stakeholder
 from nhsdesk.domain.links import Link, LinkKind
 from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.problems import Problem
@@ -36,6 +38,7 @@ from nhsdesk.sections.integrator_facts import (
     HeldFacts,
     IntegratorFacts,
     PartnerFacts,
+    StanceFacts,
     StepFacts,
     TransferFacts,
 )
@@ -82,13 +85,23 @@ def as_at(reader: Reader, day: date, audience: Audience = Audience.OWN_BOARD) ->
         tuple(_transfer(one, held) for one in moving if not held.hidden.hides(one.id)),
         tuple(hidden),
         tuple(_deciding(reader, every, held)),
+        tuple(_stance(one, held) for one in integrator_rules.joint_bid(reader.all(Stakeholder)))
+        if held.own_board
+        else (),
     )
+
+
+def _stance(one: Stakeholder, held: _Held) -> StanceFacts:
+    who = _body(one.organisation, held)
+    stance = one.stance.words if one.stance else UNKNOWN
+    return StanceFacts(one.ref, str(one.id), who, stance, integrator_rules.bid_words(one, held.day))
 
 
 def _deciding(reader: Reader, every: tuple[Integrator, ...], held: _Held) -> Iterator[Problem]:
     if not every:
         return iter(())
     kinds = [cls for cls in RECORDS if any(one.name in integrator_rules.DECIDING for one in cls.KIND.fields)]
+    kinds.append(Decision)
     records: list[Record] = [one for cls in kinds for one in reader.all(cls)]
     evidenced = frozenset(one.target for one in reader.all(Link, says=LinkKind.EVIDENCE))
     shown = [one for one in records if not held.hidden.hides(one.id)]

@@ -29,6 +29,7 @@ from nhsdesk.domain.integrators import (
     IntegratorPartner,
     SelectionCriterion,
 )
+from nhsdesk.domain.leadership import Stakeholder, Stance
 from nhsdesk.domain.links import Link, LinkKind
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import Organisation, Practice, Sector
@@ -99,6 +100,7 @@ def test_the_integrator_is_told_with_its_place_board_dates_and_slippage(
 ) -> None:
     text = from_the_sample["integrator"]
     assert "Hosting: shared with local partners" in text
+    assert "Approved: first set for 20 May 2026, done on 20 May 2026, on the day" in text
     assert "Live: first set for 1 July 2026, done on 3 August 2026, 33 days late" in text
     assert "Approved by: Wexmere Together Partnership Board" in text
     assert "A board decides; an integrator supports it." in text
@@ -122,8 +124,17 @@ def test_whose_ratification_is_missing_and_what_was_spent_under_which_principle(
     assert "Held on behalf of: Wexmere Neighbourhood Integrator." in text
 
 
+def test_who_does_what_tells_what_each_body_holds_and_leads(from_the_sample: dict[str, Any]) -> None:
+    text = from_the_sample["integrator"]
+    does = text[text.index("Who does what") :]
+    assert "hosts, holds the money" in does
+    assert "Organisational development (live); Practice support (live)" in does
+    assert "not a partner answers for it" in does
+
+
 def test_our_own_scores_go_to_our_own_board_only(from_the_sample: dict[str, Any]) -> None:
-    assert "Record of supporting practices" in from_the_sample["integrator"]
+    for criterion in ("Size and scale", "Maturity", "Local footprint", "Record of supporting practices"):
+        assert criterion in from_the_sample["integrator"]
     assert "a criterion it is chosen by: our own score is 2 of 5" in from_the_sample["integrator"]
     assert "Record of supporting practices" not in from_the_sample["place-board"]
     assert "our own score" not in from_the_sample["place-board"]
@@ -152,6 +163,8 @@ def test_the_statement_has_entries_matrix_sums_and_what_wants_a_look(from_the_sa
     (fund,) = rows(content, "Funds")
     assert (fund["Holder"], fund["Held on behalf of"]) == (TRUST, "Wexmere Neighbourhood Integrator")
     assert fund["Accountable body"] == "unknown"
+    assert fund["Purpose"] == "Early development and implementation of the integrator"
+    assert float(fund["Value (£)"]) == 250_000
     entries = rows(content, "Entries")
     assert [one["Ref"] for one in entries] == ["FE-001", "FE-002", "FE-003", "FE-004"]
     assert (
@@ -272,6 +285,31 @@ def test_hostile_words_are_printed_as_words(database: Database) -> None:
     assert made(database, INTEGRATOR).content[:4] == b"%PDF"
     headings = list(rows(made(database, STATEMENT).content, "Principles")[0])
     assert len(headings) == len(set(headings))
+
+
+def test_money_that_went_to_hospitals_and_consultants_stands_beside_general_practices(
+    database: Database,
+) -> None:
+    fund = add(database, Fund(name="Ours", value=Money.pounds(1_000)))
+    spend(database, fund, 600, sector=Sector.ACUTE_TRUST)
+    spend(database, fund, 300, sector=Sector.FEDERATION)
+    spend(database, fund, 100, sector=Sector.PRIVATE, consultancy=True, supplier="Bright Ideas")
+    text = text_of(made(database, INTEGRATOR).content)
+    assert "General practice (practices, PCNs, federations): £300.00 (30.0%)" in text
+    assert "acute and mental health trusts: £600.00 (60.0%)" in text
+    assert "consultancy: £100.00 (10.0%)" in text
+    (advice,) = [
+        one for one in rows(made(database, STATEMENT).content, "Entries") if one["Consultancy"] == "Yes"
+    ]
+    assert advice["Supplier"] == "Bright Ideas"
+
+
+def test_stances_to_a_joint_bid_are_for_our_own_board(database: Database, trust: Organisation) -> None:
+    add(database, Integrator(name="Ours"))
+    step = Stakeholder(organisation=trust.id, stance=Stance.OPEN, next_step="Meet", next_by=date(2026, 12, 1))
+    add(database, step)
+    assert "The trust Open Meet, by 1 December 2026" in text_of(made(database, INTEGRATOR).content)
+    assert "Meet, by" not in text_of(made(database, BOARD).content)
 
 
 # ---- what partners may not see

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhsdesk.domain import integrator_rules
+from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.footprints import FootprintAppraisal
 from nhsdesk.domain.integrators import (
     FunctionStatus,
@@ -23,6 +24,7 @@ from nhsdesk.domain.integrators import (
     TransferStatus,
 )
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.leadership import Stakeholder, Stance
 from nhsdesk.domain.organisations import Organisation, Sector
 
 DAY = date(2026, 11, 20)
@@ -114,6 +116,37 @@ def test_evidence_of_delegation_and_a_board_are_enough() -> None:
     named = FootprintAppraisal(id=Id(9), ref="FA-001", title="Border", decided_by="The integrator")
     board = FootprintAppraisal(id=Id(8), ref="FA-002", title="Border", decided_by="Wexmere place board")
     assert list(integrator_rules.deciders([named, board], [OURS], frozenset({Id(9)}))) == []
+
+
+@pytest.mark.parametrize(("document", "told"), [(None, 1), (Id(6), 0)])
+def test_a_decision_of_an_integrator_needs_the_document_of_its_delegation(
+    document: Id | None, told: int
+) -> None:
+    decided = Decision(
+        id=Id(9),
+        ref="DN-001",
+        words="Move the team",
+        decided_by_integrator=Id(1),
+        delegation_document=document,
+    )
+    assert len(list(integrator_rules.deciders([decided], [OURS], frozenset()))) == told
+
+
+# ---- a joint bid
+
+
+def test_partners_of_a_joint_bid_are_told_by_stance_with_what_is_next_and_what_is_late() -> None:
+    late = Stakeholder(id=Id(1), stance=Stance.OPEN, next_step="Meet the chair", next_by=date(2026, 11, 19))
+    agreed = Stakeholder(id=Id(2), stance=Stance.AGREED, next_by=date(2026, 11, 1), next_step="Sign")
+    later = Stakeholder(id=Id(3), stance=Stance.NOT_ASKED)
+    nobody = Stakeholder(id=Id(4), next_step="Say hello")
+    assert integrator_rules.joint_bid([later, late, nobody, agreed]) == (agreed, late, later)
+    words = [integrator_rules.bid_words(one, DAY) for one in (late, agreed, later)]
+    assert words == [
+        "Meet the chair, by 19 November 2026, which has passed",
+        "Sign, by 1 November 2026",
+        "No next step, by no day",
+    ]
 
 
 # ---- selection, functions, transfers

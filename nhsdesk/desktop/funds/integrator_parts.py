@@ -193,7 +193,7 @@ class FunctionsPart(IntegratorPart):
 
 
 class SelectionPart(IntegratorPart):
-    """What the integrator is chosen by, with our own score."""
+    """What the integrator is chosen by, with our own score, and who would take part in a joint bid."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -207,7 +207,13 @@ class SelectionPart(IntegratorPart):
         for part in (self._first, self.table):
             stack.addWidget(part)
         stack.addLayout(row(self.open))
-        scrolled_column(self, framed)
+        self._no_stance = label()
+        self.stances = WholeTable("To a joint bid", ("Ref", "Who", "Says", "Next step"), wrapped=(1, 3))
+        self.stances.opened.connect(lambda id_: desk.show("stakeholder", Id(int(id_))))
+        bid, stack = card("Who would take part in a joint bid")
+        stack.addWidget(self._no_stance)
+        stack.addWidget(self.stances)
+        scrolled_column(self, framed, bid)
 
     def begin_at(self) -> QWidget:
         return self.table if self.table.rowCount() else self.open
@@ -231,6 +237,10 @@ class SelectionPart(IntegratorPart):
         ]
         self.table.show_rows(rows)
         self.open.setEnabled(one is not None)
+        none = "Nobody’s stance is recorded. Add it to the list of stakeholders: not asked, open, agreed or declined."
+        self._no_stance.setText("" if facts.stances else none)
+        self._no_stance.setVisible(not facts.stances)
+        self.stances.show_rows([(it.id, (it.ref, it.who, it.stance, it.next)) for it in facts.stances])
 
     def _open(self) -> None:
         if self.chosen is not None:

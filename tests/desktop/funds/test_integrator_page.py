@@ -135,6 +135,10 @@ def test_four_arrangements_elsewhere_are_examples_and_in_no_list(newcomer: Perso
     told_of = newcomer.reads("What was told of this arrangement")
     assert told_of.startswith("Lewisham: an example, not your data")
     assert "primary care (named only as a sector)" in told_of
+    newcomer.presses("Down")
+    southwark = newcomer.reads("What was told of this arrangement")
+    assert "Who hosts it: Guy's and St Thomas' NHS Foundation Trust" in southwark
+    assert "Improving Health Ltd, Quay Health Solutions" in southwark
     with newcomer.database.read() as reader:
         assert reader.all(Integrator) == ()
 
