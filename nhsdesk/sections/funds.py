@@ -20,7 +20,7 @@ from nhsdesk.documents.model import (
 )
 from nhsdesk.domain import fund_rules
 from nhsdesk.domain.arrs import Post
-from nhsdesk.domain.fund_rules import Footing, Sums, Verdict
+from nhsdesk.domain.fund_rules import Basis, Footing, Sums, Verdict
 from nhsdesk.domain.funds import (
     Answered,
     Fund,
@@ -368,5 +368,11 @@ def _row(one: EntryFacts) -> tuple[str | Money | None, ...]:
         one.planned,
         one.committed,
         one.spent,
-        f"{one.principle}: {one.basis}",
+        _under(one),
     )
+
+
+def _under(one: EntryFacts) -> str:
+    """The reference of its principle, whose words stand in the table above, and what that comes to."""
+    ref = one.principle.partition(" ")[0]
+    return f"{ref}: {one.basis}" if one.basis != Basis.NONE.value else one.basis

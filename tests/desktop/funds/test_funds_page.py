@@ -140,11 +140,23 @@ def test_money_is_noted_on_a_day_and_bad_amounts_are_told_beside_the_field(treas
         assert [one.on for one in reader.all(FundMovement)][1:] == [date(2026, 11, 3), date(2026, 11, 20)]
 
 
-@pytest.mark.parametrize("part", ["Where it stands", "Entries", "Principles"])
+@pytest.mark.parametrize("part", ["Where it stands", "Entries", "Principles", "Take in a ledger"])
 def test_everyone_can_use_each_part(person: Person, qtbot: QtBot, part: str) -> None:
     page(person, part)
     faults = faults_here(person, qtbot, part)
     assert not faults, told(faults)
+
+
+def test_a_ledger_is_pasted_looked_at_and_noted_as_one_step(treasurer: Person) -> None:
+    front = page(treasurer, "Take in a ledger").ledger
+    front.box.paste.setFocus()
+    treasurer.pastes("Line\tDate\tAmount\nTools\t30 Oct 2026\t40\nAway day\t31 Oct 2026\t60\n")
+    assert treasurer.sees("2 amounts to note, 0 noted already.")
+    assert treasurer.sees("1 new entry without a principle: Away day.")
+    treasurer.clicks("Note 2 amounts")
+    assert treasurer.undoes == "Undo: Take in the ledger of F-001"
+    table = page(treasurer, "Entries").entries.table
+    assert [(one[1], one[5]) for one in cells(table)] == [("Tools", "£340.00"), ("Away day", "£60.00")]
 
 
 def many(person: Person, number: int) -> Any:
