@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from nhsdesk import resources
 from nhsdesk.commands import integrators as commands
+from nhsdesk.desktop import theme
 from nhsdesk.desktop.cards import card
-from nhsdesk.desktop.commitments.parts import Part, pressed, reading, row, table
+from nhsdesk.desktop.commitments.parts import Part, pressed, reading, row
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.funds.chosen import ChosenPart
 from nhsdesk.desktop.funds.told import Lines, ToLookAt, WholeTable, scrolled_column, sign
@@ -285,19 +286,19 @@ class ElsewherePart(Part):
         super().__init__(desk)
         self._every = resources.integrators_elsewhere()
         first = self._every[0]
-        self.table = table(
-            "Arrangements elsewhere, examples only", ("Place", "Host", "GP provider named?"), 2
+        self.table = WholeTable(
+            "Arrangements elsewhere, examples only", ("Place", "Host", "GP provider named?"), wrapped=(1, 2)
         )
         self.table.chosen.connect(self._show)
         self.told = reading("What was told of this arrangement")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(row(pill("Examples, not your data", "warn")))
-        column.addWidget(label(_ELSEWHERE))
-        column.addWidget(label(f"Source: {first.source} ({first.standing}). {first.dated}", "help"))
-        column.addWidget(self.table, 2)
-        column.addWidget(self.told, 3)
+        self.told.setMinimumHeight(theme.px(230))
+        framed, stack = card("Integrators elsewhere")
+        stack.addLayout(row(pill("Examples, not your data", "warn")))
+        stack.addWidget(label(_ELSEWHERE))
+        stack.addWidget(label(f"Source: {first.source} ({first.standing}). {first.dated}", "help"))
+        stack.addWidget(self.table)
+        stack.addWidget(self.told)
+        scrolled_column(self, framed)
 
     def begin_at(self) -> QWidget:
         return self.table

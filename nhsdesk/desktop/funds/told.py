@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHeaderView, QLabel, QTableWidgetItem, QVBoxLayout, QWidget
 
@@ -34,6 +35,11 @@ class WholeTable(PlainTable):
     ) -> None:
         self._wrapped, self._most = tuple(wrapped), most
         super().__init__(name, headings, figures=figures, stretched=wrapped[0])
+        self._settled = QTimer(self)  # columns take their widths after the table has taken its own
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(0)
+        self._settled.timeout.connect(self.fit)
+        self.horizontalHeader().sectionResized.connect(lambda *_: self._settled.start())
         theme.changes.made.connect(self.fit)
         self.fit()
 
@@ -44,6 +50,7 @@ class WholeTable(PlainTable):
 
     def fit(self) -> None:
         """Takes the height that the rows need; none without any."""
+        self.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.resizeRowsToContents()
         shown = sum(self.rowHeight(at) for at in range(min(self.rowCount(), self._most)))
         heads = max(self.horizontalHeader().sizeHint().height(), self.horizontalHeader().minimumHeight())
