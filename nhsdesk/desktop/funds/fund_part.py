@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nhsdesk.commands import funds as commands
 from nhsdesk.desktop.cards import card
 from nhsdesk.desktop.chart_view import ChartView
-from nhsdesk.desktop.commitments.parts import pressed
+from nhsdesk.desktop.commitments.parts import pressed, row
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.funds.chosen import ChosenPart
 from nhsdesk.desktop.funds.told import Lines, ToLookAt, scrolled_column
@@ -47,11 +47,7 @@ class StandingPart(FundPart):
         self.chart = ChartView()
         self.to_look_at = ToLookAt(desk)
         self._head, stack = card("Whose money it is")
-        line = QHBoxLayout()
-        line.addWidget(self._title)
-        line.addStretch(1)
-        line.addWidget(self.open)
-        stack.addLayout(line)
+        stack.addLayout(row(self._title, self.open))
         stack.addWidget(self._whose)
         self._left, stack = card("What is left")
         stack.addWidget(self._late)

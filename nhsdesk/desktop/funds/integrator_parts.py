@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nhsdesk import resources
 from nhsdesk.commands import integrators as commands
@@ -66,12 +66,7 @@ class OverviewPart(IntegratorPart):
         self.table.opened.connect(lambda id_: desk.show("integrator_partner", Id(int(id_))))
         self.to_look_at = ToLookAt(desk)
         self._head, stack = card("The integrator")
-        line = QHBoxLayout()
-        line.addWidget(self._title)
-        line.addWidget(self._status)
-        line.addStretch(1)
-        line.addWidget(self.open)
-        stack.addLayout(line)
+        stack.addLayout(row(self._title, self._status, self.open))
         stack.addWidget(self._facts)
         self._answers, stack = card("Who hosts, holds and answers: four questions, each on its own evidence")
         stack.addWidget(self._four)
