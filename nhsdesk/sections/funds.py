@@ -101,9 +101,9 @@ def _read(reader: Reader, day: date, hidden: Restricted) -> _Held:
         movements.setdefault(one.entry, []).append(one)
     funded = reader.all(FundedPost)
     return _Held(
-        names={one.id: one.name for one in reader.all(Organisation)},
+        names={one.id: written.short(one.name) for one in reader.all(Organisation)},
         documents={one.id: one for one in reader.all(SourceDocument)},
-        integrators={one.id: one.name for one in reader.all(Integrator)},
+        integrators={one.id: written.short(one.name) for one in reader.all(Integrator)},
         movements=movements,
         ratifications=reader.all(Ratification),
         principles={one.id: one for one in reader.all(SpendPrinciple)},
@@ -129,16 +129,16 @@ def _fund(reader: Reader, fund: Fund, held: _Held, twice: tuple[Problem, ...]) -
     return FundFacts(
         ref=fund.ref,
         id=str(fund.id),
-        name=fund.name,
+        name=written.short(fund.name),
         year=str(fund.year) if fund.year else UNKNOWN,
         value=fund.value,
-        purpose=fund.purpose or UNKNOWN,
+        purpose=written.short(fund.purpose or UNKNOWN),
         where=written.where(held.documents, fund.document, fund.locator),
         holder=_name(fund.holder, held.names),
         held_for=_name(fund.held_for, held.integrators),
-        beneficiary=fund.beneficiary or UNKNOWN,
+        beneficiary=written.short(fund.beneficiary or UNKNOWN),
         accountable_body=_name(fund.accountable_body, held.names),
-        year_end=fund_rules.year_end_words(fund, held.day),
+        year_end=written.short(fund_rules.year_end_words(fund, held.day)),
         ends=fund_rules.ends_on(fund),
         partners=tuple(_name(one, held.names) for one in there),
         left=_left(partners, there, held),
@@ -191,7 +191,7 @@ def _principle(
     return PrincipleFacts(
         ref=one.ref,
         id=str(one.id),
-        words=RESTRICTED if hidden else one.words,
+        words=RESTRICTED if hidden else written.short(one.words),
         where=written.where(held.documents, one.document, one.locator),
         answers=answers,
         lacking=tuple(_name(partner, held.names) for partner in lacking),
@@ -224,13 +224,13 @@ def _entry(entry: FundEntry, money: Sums, partners: tuple[FundPartner, ...], hel
     return EntryFacts(
         ref=entry.ref,
         id=str(entry.id),
-        what=RESTRICTED if hidden else entry.what,
+        what=RESTRICTED if hidden else written.short(entry.what),
         planned=entry.planned,
         committed=money.committed,
         spent=money.spent,
         sector=fund_rules.sector_words(entry),
         consultancy=entry.consultancy,
-        supplier="" if hidden else entry.supplier or "",
+        supplier="" if hidden else written.short(entry.supplier or ""),
         principle=_principle_words(principle, held),
         basis=stands.basis.value,
         lacking=tuple(_name(one, held.names) for one in stands.lacking),
@@ -243,13 +243,19 @@ def _entry(entry: FundEntry, money: Sums, partners: tuple[FundPartner, ...], hel
 def _principle_words(principle: SpendPrinciple | None, held: _Held) -> str:
     if principle is None:
         return "none"
-    return f"{principle.ref} {RESTRICTED if held.hidden.hides(principle.id) else principle.words}"
+    return (
+        f"{principle.ref} {RESTRICTED if held.hidden.hides(principle.id) else written.short(principle.words)}"
+    )
 
 
 def _post_words(one: FundedPost, held: _Held) -> str:
     post = held.posts.get(one.post)
     share = f"{one.share.normalize():f}%" if one.share is not None else "share not given"
-    return f"{post.ref} {post.title_words()}, {share}" if post else f"a post no longer listed, {share}"
+    return (
+        f"{post.ref} {written.short(post.title_words())}, {share}"
+        if post
+        else f"a post no longer listed, {share}"
+    )
 
 
 def _fund_problems(

@@ -73,7 +73,7 @@ def as_at(reader: Reader, day: date, audience: Audience = Audience.OWN_BOARD) ->
     held = _Held(
         {one.id: one for one in reader.all(Organisation)},
         {one.id: one for one in reader.all(SourceDocument)},
-        {one.id: one.name for one in reader.all(Area)},
+        {one.id: written.short(one.name) for one in reader.all(Area)},
         restricted.gather(reader, audience),
         day,
         audience is Audience.OWN_BOARD,
@@ -94,7 +94,9 @@ def as_at(reader: Reader, day: date, audience: Audience = Audience.OWN_BOARD) ->
 def _stance(one: Stakeholder, held: _Held) -> StanceFacts:
     who = _body(one.organisation, held)
     stance = one.stance.words if one.stance else UNKNOWN
-    return StanceFacts(one.ref, str(one.id), who, stance, integrator_rules.bid_words(one, held.day))
+    return StanceFacts(
+        one.ref, str(one.id), who, stance, written.short(integrator_rules.bid_words(one, held.day))
+    )
 
 
 def _deciding(reader: Reader, every: tuple[Integrator, ...], held: _Held) -> Iterator[Problem]:
@@ -118,12 +120,12 @@ def _integrator(reader: Reader, one: Integrator, held: _Held) -> IntegratorFacts
     return IntegratorFacts(
         ref=one.ref,
         id=str(one.id),
-        name=one.name,
+        name=written.short(one.name),
         place=held.areas.get(one.place, UNKNOWN) if one.place is not None else UNKNOWN,
         status=one.status.words if one.status else UNKNOWN,
         hosting=one.hosting.words if one.hosting else UNKNOWN,
-        in_service_of=one.in_service_of or UNKNOWN,
-        approved_by=one.approved_by or UNKNOWN,
+        in_service_of=written.short(one.in_service_of or UNKNOWN),
+        approved_by=written.short(one.approved_by or UNKNOWN),
         held=answers,
         host_sector=_host_sector(one, held),
         steps=tuple(_step(step, held) for step in _in_order(reader.all(IntegratorStep, integrator=one.id))),
@@ -132,7 +134,9 @@ def _integrator(reader: Reader, one: Integrator, held: _Held) -> IntegratorFacts
         functions=shown,
         does=_does(answers, told, shown),
         criteria=tuple(
-            CriterionFacts(it.ref, str(it.id), it.criterion, it.our_score, it.comment or "")
+            CriterionFacts(
+                it.ref, str(it.id), written.short(it.criterion), it.our_score, written.short(it.comment or "")
+            )
             for it in criteria
         ),
         problems=tuple(integrator_rules.problems(one, partners, functions, criteria)),
@@ -141,7 +145,7 @@ def _integrator(reader: Reader, one: Integrator, held: _Held) -> IntegratorFacts
 
 def _body(id_: Id | None, held: _Held) -> str:
     found = held.bodies.get(id_) if id_ is not None else None
-    return found.name if found else UNKNOWN
+    return written.short(found.name) if found else UNKNOWN
 
 
 def _held(answer: integrator_rules.Held, held: _Held) -> HeldFacts:
@@ -184,9 +188,9 @@ def _partner(one: IntegratorPartner, held: _Held) -> PartnerFacts:
     return PartnerFacts(
         one.ref,
         str(one.id),
-        RESTRICTED if hidden else named,
+        RESTRICTED if hidden else written.short(named),
         sector.words if sector else UNKNOWN,
-        "" if hidden else one.part or NOT_SAID,
+        "" if hidden else written.short(one.part or NOT_SAID),
         integrator_rules.only_a_sector(one),
         written.where(held.documents, one.document, one.locator),
     )
@@ -208,11 +212,11 @@ def _function(one: IntegratorFunction, held: _Held) -> FunctionFacts:
     return FunctionFacts(
         one.ref,
         str(one.id),
-        RESTRICTED if hidden else one.name,
+        RESTRICTED if hidden else written.short(one.name),
         _body(one.lead, held),
         one.status.words if one.status else UNKNOWN,
         (one.status.tone if one.status else Tone.GREY).value,
-        "" if hidden else one.service_level or "none agreed",
+        "" if hidden else written.short(one.service_level or "none agreed"),
     )
 
 
@@ -247,9 +251,9 @@ def _transfer(one: FunctionTransfer, held: _Held) -> TransferFacts:
     return TransferFacts(
         one.ref,
         str(one.id),
-        one.function,
-        integrator_rules.transfer_words(one, held.day),
-        one.quotation or "",
+        written.short(one.function),
+        written.short(integrator_rules.transfer_words(one, held.day)),
+        written.short(one.quotation or ""),
         written.where(held.documents, one.document, one.locator),
     )
 

@@ -10,6 +10,14 @@ from nhsdesk.domain.sources import SourceDocument
 
 NOWHERE = "not said where this is written"
 
+_LONGEST = 300
+"""Characters of a text that papers and pages of several entries show; its form has the whole."""
+
+
+def short(words: str) -> str:
+    """Words as a table has room for them: what is longer ends with three dots."""
+    return words if len(words) <= _LONGEST else words[:_LONGEST].rstrip() + "…"
+
 
 def where(documents: Mapping[Id, SourceDocument], document: Id | None, locator: str | None) -> str:
     """The document with page and day, each said to be missing where it is; `NOWHERE` without a document."""
@@ -17,4 +25,4 @@ def where(documents: Mapping[Id, SourceDocument], document: Id | None, locator: 
     if held is None:
         return NOWHERE
     day = day_words(held.dated) if held.dated else "day not given"
-    return f"{held.ref} {held.title}, {locator or 'page not given'}, {day}"
+    return f"{held.ref} {short(held.title)}, {short(locator or 'page not given')}, {day}"
