@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nhsdesk.briefings import place_board, position, reply, sign_up
+from nhsdesk.briefings import integrator, place_board, position, reply, sign_up
 from nhsdesk.papers import Paper
 
 BRIEFINGS: tuple[Paper[Any], ...] = (
@@ -12,4 +12,5 @@ BRIEFINGS: tuple[Paper[Any], ...] = (
     position.PAPER,
     sign_up.PAPER,
     reply.PAPER,
+    integrator.PAPER,
 )

@@ -11,7 +11,11 @@ from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import (
     actions,
     commitments,
+    fund_facts,
+    funds,
     heading,
+    integrator_facts,
+    integrators,
     policy_positions,
     position,
     questions,
@@ -42,6 +46,8 @@ class Facts:
     positions: policy_positions.Facts | None = None
     claimed: position.Facts | None = None
     sectors: sectors.Facts | None = None
+    integrators: integrator_facts.Facts | None = None
+    funds: fund_facts.Facts | None = None
     """None in what was kept before these sections were there; it is remade without them."""
 
 
@@ -54,11 +60,14 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     asked_by_public = questions.gather(reader, asked, AUDIENCE)
     positions = policy_positions.gather(reader, asked, AUDIENCE)
     by_sector = sectors.gather(reader, asked, AUDIENCE)
+    hosted, money = integrators.gather(reader, asked, AUDIENCE), funds.gather(reader, asked, AUDIENCE)
     more = (
         *workload.texts(moved),
         *risks.texts(register),
         *questions.texts(asked_by_public),
         *policy_positions.texts(positions),
+        *integrators.texts(hosted),
+        *funds.texts(money),
     )
     return Facts(
         heading.gather(reader, asked),
@@ -73,6 +82,8 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         positions,
         position.gather(reader, asked, AUDIENCE),
         by_sector,
+        hosted,
+        money,
     )
 
 
@@ -100,6 +111,8 @@ def check(facts: Facts) -> tuple[Problem, ...]:
         *(risks.check(facts.risks) if facts.risks else ()),
         *(questions.check(facts.questions) if facts.questions else ()),
         *(policy_positions.check(facts.positions) if facts.positions else ()),
+        *(integrators.check(facts.integrators) if facts.integrators else ()),
+        *(funds.check(facts.funds) if facts.funds else ()),
     )
 
 
@@ -135,6 +148,7 @@ def compile(facts: Facts) -> Report:
         role_totals.section(facts.roles),
         *((position.claimed_section(facts.claimed),) if facts.claimed else ()),
         support.section(facts.support),
+        *_hosted(facts),
         *((workload.section(facts.workload),) if facts.workload else ()),
         *((risks.section(facts.risks),) if facts.risks else ()),
         actions.section(facts.actions),
@@ -145,6 +159,17 @@ def compile(facts: Facts) -> Report:
     )
     subtitle = f"General practice in {head.network}, as at {day_words(head.as_at)}"
     return heading.report(head, facts, "Place board briefing", subtitle, sections)
+
+
+def _hosted(facts: Facts) -> tuple[Section, ...]:
+    """The integrator and the funds, where any is recorded."""
+    hosted, money = facts.integrators, facts.funds
+    told = hosted is not None and (hosted.integrators or hosted.transfers or hosted.withheld)
+    held = money is not None and (money.funds or money.withheld)
+    return (
+        *((integrators.section(hosted),) if hosted is not None and told else ()),
+        *((funds.section(money),) if money is not None and held else ()),
+    )
 
 
 def _opening(facts: Facts) -> Section:

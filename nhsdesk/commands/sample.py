@@ -16,6 +16,7 @@ from nhsdesk.commands import (
     papers,
     sample_asked,
     sample_assessments,
+    sample_funds,
     sample_requests,
     sample_year,
 )
@@ -139,6 +140,7 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
     sample_assessments.fill(change, known.id)
     sample_year.fill(change, told, known.id, zone)
     sample_requests.fill(change, known.id)
+    sample_funds.fill(change, known.id)
 
 
 def _organisations(change: Change, told: dict[str, Any], known: _Known, zone: LondonZone) -> None:

@@ -127,6 +127,18 @@ def _request_clocks(desk: Desk) -> Page:
     return RequestsPage(desk)
 
 
+def _integrator(desk: Desk) -> Page:
+    from nhsdesk.desktop.funds.integrator_page import IntegratorPage
+
+    return IntegratorPage(desk)
+
+
+def _funds(desk: Desk) -> Page:
+    from nhsdesk.desktop.funds.funds_page import FundsPage
+
+    return FundsPage(desk)
+
+
 def _claim_month(desk: Desk) -> Page:
     from nhsdesk.desktop.arrs.claim_month_page import ClaimMonthPage
 
@@ -304,6 +316,8 @@ PLACES = (
         "support",
         (
             SupportRequest,
+            ("Integrator", _integrator),
+            ("Funds", _funds),
             ("Requests and clocks", _request_clocks),
             ("Hand over", _hand_over),
             Lists(

@@ -11,6 +11,7 @@ from nhsdesk.returns import (
     arrs_uplift,
     assessment,
     commitments_register,
+    fund_statement,
     late_advice,
     support_counts,
     support_requests,
@@ -27,4 +28,5 @@ RETURNS: tuple[Paper[Any], ...] = (
     late_advice.PAPER,
     support_requests.PAPER,
     support_counts.PAPER,
+    fund_statement.PAPER,
 )

@@ -38,7 +38,6 @@ def check(heading: Heading) -> tuple[Problem, ...]:
 
 def report(heading: Heading, facts: Any, title: str, subtitle: str, sections: Iterable[Section]) -> Report:
     """A briefing under its heading, with as at when, and the facts by their hash, at the foot of each page."""
-    where = f"Trace number {facts_hash(facts)[:12]}"
     return Report(
         title=title,
         subtitle=subtitle,
@@ -46,9 +45,14 @@ def report(heading: Heading, facts: Any, title: str, subtitle: str, sections: It
         day=heading.as_at,
         created=heading.made_at,
         sections=tuple(sections),
-        footer=f"{heading.network}, as at {day_words(heading.as_at)}. {where}.",
+        footer=footer(heading, facts),
         mark=heading.mark,
     )
+
+
+def footer(heading: Heading, facts: Any) -> str:
+    """Whose paper it is, as at when, and the facts by their hash."""
+    return f"{heading.network}, as at {day_words(heading.as_at)}. Trace number {facts_hash(facts)[:12]}."
 
 
 def pages(entries: Iterable[Section], none: Section, withheld: tuple[str, ...]) -> tuple[Section, ...]:
