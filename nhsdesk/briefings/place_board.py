@@ -11,12 +11,16 @@ from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, 
 from nhsdesk.sections import (
     actions,
     commitments,
+    coverage,
+    footprint,
     heading,
+    neighbourhood_work,
     policy_positions,
     questions,
     risks,
     role_totals,
     support,
+    teams,
     workload,
 )
 from nhsdesk.store.reading import Reader
@@ -38,6 +42,10 @@ class Facts:
     risks: risks.Facts | None = None
     questions: questions.Facts | None = None
     positions: policy_positions.Facts | None = None
+    teams: teams.Facts | None = None
+    coverage: coverage.Facts | None = None
+    footprint: footprint.Facts | None = None
+    neighbourhood_work: neighbourhood_work.Facts | None = None
     """None in what was kept before these sections were there; it is remade without them."""
 
 
@@ -49,11 +57,17 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     register = risks.gather(reader, asked, AUDIENCE)
     asked_by_public = questions.gather(reader, asked, AUDIENCE)
     positions = policy_positions.gather(reader, asked, AUDIENCE)
+    in_teams = teams.gather(reader, asked, AUDIENCE)
+    hubs = coverage.gather(reader, asked, AUDIENCE)
+    borders = footprint.gather(reader, asked, AUDIENCE)
     more = (
         *workload.texts(moved),
         *risks.texts(register),
         *questions.texts(asked_by_public),
         *policy_positions.texts(positions),
+        *teams.texts(in_teams),
+        *coverage.texts(hubs),
+        *footprint.texts(borders),
     )
     return Facts(
         heading.gather(reader, asked),
@@ -66,6 +80,10 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         register,
         asked_by_public,
         positions,
+        in_teams,
+        hubs,
+        borders,
+        neighbourhood_work.gather(reader, asked, AUDIENCE),
     )
 
 
@@ -93,6 +111,9 @@ def check(facts: Facts) -> tuple[Problem, ...]:
         *(risks.check(facts.risks) if facts.risks else ()),
         *(questions.check(facts.questions) if facts.questions else ()),
         *(policy_positions.check(facts.positions) if facts.positions else ()),
+        *(teams.check(facts.teams) if facts.teams else ()),
+        *(coverage.check(facts.coverage) if facts.coverage and facts.coverage.hubs else ()),
+        *(footprint.check(facts.footprint) if facts.footprint else ()),
     )
 
 
@@ -135,6 +156,7 @@ def compile(facts: Facts) -> Report:
             support.section(facts.support),
             *((workload.section(facts.workload),) if facts.workload else ()),
             *((risks.section(facts.risks),) if facts.risks else ()),
+            *_neighbourhoods(facts),
             actions.section(facts.actions),
             *((questions.section(facts.questions),) if facts.questions else ()),
             *((policy_positions.section(facts.positions),) if facts.positions else ()),
@@ -143,6 +165,20 @@ def compile(facts: Facts) -> Report:
         footer=heading.footer(head, facts_hash(facts)),
         mark=head.mark,
     )
+
+
+def _neighbourhoods(facts: Facts) -> tuple[Section, ...]:
+    """What there is of teams, hubs and borders; nothing of what nobody has written down."""
+    found = []
+    if facts.teams and (facts.teams.teams or facts.teams.withheld):
+        found.append(teams.section(facts.teams))
+    if facts.coverage and (facts.coverage.hubs or facts.coverage.withheld):
+        found.append(coverage.section(facts.coverage))
+    if facts.footprint and (facts.footprint.parts or facts.footprint.appraisals or facts.footprint.withheld):
+        found.append(footprint.section(facts.footprint))
+    if facts.neighbourhood_work and any(one.planned is not None for one in facts.neighbourhood_work.schemes):
+        found.append(neighbourhood_work.section(facts.neighbourhood_work))
+    return tuple(found)
 
 
 def _opening(facts: Facts) -> Section:

@@ -113,6 +113,7 @@ class Incoming(Choice):
     PORTAL = "portal statement"
     NWRS = "NWRS export"
     RATES = "table of maxima"
+    SHARES = "neighbourhood shares"
 
 
 @record(

@@ -12,6 +12,7 @@ from nhsdesk.returns import (
     assessment,
     commitments_register,
     late_advice,
+    service_coverage,
     workforce_check,
 )
 
@@ -23,4 +24,5 @@ RETURNS: tuple[Paper[Any], ...] = (
     commitments_register.PAPER,
     assessment.PAPER,
     late_advice.PAPER,
+    service_coverage.PAPER,
 )

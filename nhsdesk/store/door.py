@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
@@ -68,8 +69,17 @@ class Numbering:
 class Change:
     """An open change: add, put and remove records, then leave the `with` block to commit all of it as one step."""
 
-    def __init__(self, connection: Connection, numbering: Numbering, position: int, watch: Watch) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        numbering: Numbering,
+        position: int,
+        watch: Watch,
+        today: date | None = None,
+    ) -> None:
+        """`today` is None for undo and the store's own work: what was there once may come back."""
         self._connection = connection
+        self._today = today
         self._position = position
         self.numbering = numbering
         self.watch = watch
@@ -195,6 +205,7 @@ class Change:
         """What this change came to, after the checks that need all of it."""
         self.flush()
         self._refuse_sealed()
+        self._refuse_not_ready()
         self._refuse_named()
         self._refuse_nothing_named()
         return self._differences() + tuple(self._settled)
@@ -300,6 +311,20 @@ class Change:
             after = _as_record(touched, id_, touched.now)
             if after is not None and after.sealed() is not None:
                 self.sealing = True
+
+    def _refuse_not_ready(self) -> None:
+        """What may not become what it is to be, by its own rule."""
+        if self._today is None:
+            return
+        for id_, touched in list(self._touched.items()):
+            if touched.kind.cls.refused is Record.refused or touched.before == touched.now:
+                continue
+            after = _as_record(touched, id_, touched.now)
+            if after is None:
+                continue
+            reason = after.refused(_as_record(touched, id_, touched.before), self._reader, self._today)
+            if reason is not None:
+                raise errors.Incomplete(f"{reason} Nothing was changed.")
 
     def _owner_sealed(self, touched: _Touched, known: dict[int, str | None]) -> str | None:
         owner = touched.kind.owner
