@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nhsdesk.documents.model import Paragraph, Report, Section
+from nhsdesk.documents.model import Report
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
@@ -50,24 +50,16 @@ def in_short(facts: Facts) -> str:
 def compile(facts: Facts) -> Report:
     """One page for a PCN of usual size; a larger one goes on."""
     head = facts.heading
-    words = (
-        "A PCN, a neighbourhood and a place are not the same. This page gives what each word means here, and who says "
-        "so."
-    )
     return Report(
         title="Where we are",
-        subtitle=f"{head.network} and the areas it lies in, on {day_words(head.as_at)}",
+        subtitle=f"From region to practice, on {day_words(head.as_at)}",
         organisation=head.network,
         day=head.as_at,
         created=head.made_at,
-        sections=(_opening(words), *geography.sections(facts.geography)),
+        sections=geography.sections(facts.geography),
         footer=heading.footer(head, facts_hash(facts)),
         mark=head.mark,
     )
-
-
-def _opening(words: str) -> Section:
-    return Section("In short", (Paragraph(words),))
 
 
 PAPER = Paper(

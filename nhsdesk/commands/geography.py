@@ -198,7 +198,7 @@ class _Plan:
 
     # ---- what it would come to
 
-    def _count(self, elsewhere: Iterable[Row]) -> None:
+    def _count(self, elsewhere: tuple[Row, ...]) -> None:
         first, taking = self._rows[0], self.taking
         region, system = (Tier.REGION, first["region_code"]), (Tier.SYSTEM, first["icb_code"])
         taking.areas = (bool(region[1]) and region not in self._areas) + (system not in self._areas)
@@ -233,26 +233,21 @@ class _Plan:
         """Whether our own PCN's practices would change by it: claims rest on them, so that is done elsewhere."""
         return practice.network in self._ours or (network is not None and network.id in self._ours)
 
-    def _quirks(self, elsewhere: Iterable[Row]) -> list[str]:
+    def _quirks(self, elsewhere: tuple[Row, ...]) -> list[str]:
         found: list[str] = []
         others: dict[str, set[str]] = {}
         for row in elsewhere:
             if row["pcn_code"] in self._codes:
                 others.setdefault(row["pcn_code"], set()).add(row["icb_name"])
-        named = {row["pcn_code"]: spoken(row["pcn_name"]) for row in self._rows}
+        named = {
+            row["pcn_code"]: spoken(row["pcn_name"]) for row in self._rows if row["pcn_code"] in self._codes
+        }
         for code, icbs in sorted(others.items()):
             also = " and ".join(sorted(icbs))
             found.append(
                 f"{named[code]} ({code}) also has practices listed under {also}; those are not taken in here."
             )
-        by_name: dict[str, list[str]] = {}
-        for code in self._codes:
-            by_name.setdefault(named[code].casefold(), []).append(code)
-        for codes in by_name.values():
-            if len(codes) > 1:
-                found.append(
-                    f"{named[codes[0]]} is the name of {len(codes)} PCNs: {' and '.join(codes)}. Both are kept."
-                )
+        found += _same_names(named, elsewhere)
         found += self._merged()
         alone = sum(row["pcn_code"] in ("", UNALLOCATED) for row in self._rows)
         if alone:
@@ -378,6 +373,22 @@ class _Plan:
                 )
             )
         change.put(replace(practice, network=network.id))
+
+
+def _same_names(named: Mapping[str, str], elsewhere: Iterable[Row]) -> list[str]:
+    """PCNs of an ICB, by code, whose name another PCN of the file has too."""
+    codes: dict[str, dict[str, None]] = {}
+    for code, name in named.items():
+        codes.setdefault(name.casefold(), {})[code] = None
+    own = set(codes)
+    for row in elsewhere:
+        if (name := spoken(row["pcn_name"]).casefold()) in own and row["pcn_code"] != UNALLOCATED:
+            codes[name].setdefault(row["pcn_code"])
+    return [
+        f"{named[next(iter(held))]} is the name of {len(held)} PCNs: {' and '.join(held)}. The code tells them apart."
+        for held in codes.values()
+        if len(held) > 1
+    ]
 
 
 def _as_of(source: DataSet) -> str:

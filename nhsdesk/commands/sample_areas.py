@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from nhsdesk.domain.areas import Area, AreaMembership, NeighbourhoodShare, Tier
 from nhsdesk.domain.footprints import FootprintAppraisal, FootprintChoice, FootprintOption
 from nhsdesk.domain.hubs import CoreService, Coverage, Hub, HubService
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.organisations import ListBase, ListSize
 from nhsdesk.domain.plans import Gate, Milestone, Plan, PlanStatus
 from nhsdesk.domain.teams import NeighbourhoodTeam, TeamMember, TeamStatus
 from nhsdesk.store.door import Change
@@ -65,6 +67,7 @@ def _areas(change: Change, told: dict[str, Any], named: Named) -> dict[str, Id]:
 
 def _shares(change: Change, told: dict[str, Any], named: Named, areas: dict[str, Id]) -> None:
     """The shares of each practice; a real PCN that lends its names may have fewer practices."""
+    sizes = {row["ref"]: row["list_size"] for row in resources.sample()["practices"]}
     filled: set[Id] = set()
     for ref, shares in told["shares"].items():
         practice = named(ref)
@@ -81,6 +84,23 @@ def _shares(change: Change, told: dict[str, Any], named: Named, areas: dict[str,
                     source=told["boundaries"]["source"],
                 )
             )
+        _list_size(change, practice, sizes[ref], told["boundaries"]["counted_on"])
+
+
+def _list_size(change: Change, practice: Id, patients: int, counted_on: date) -> None:
+    """The registered list, unless a published file that was taken in has it for that day."""
+    held = change.reader.all(ListSize, practice=practice, base=ListBase.REGISTERED)
+    if not any(one.counted_on == counted_on for one in held):
+        size = Decimal(patients).quantize(Decimal("0.01"))
+        change.add(
+            ListSize(
+                practice=practice,
+                base=ListBase.REGISTERED,
+                counted_on=counted_on,
+                patients=size,
+                source="Made up for the sample",
+            )
+        )
 
 
 def _team(change: Change, told: dict[str, Any], named: Named, area: Id) -> Id:

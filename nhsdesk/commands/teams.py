@@ -25,6 +25,13 @@ def views(database: Database) -> tuple[TeamFacts, ...]:
         return teams.views(reader, local_rules.in_force_today(reader, database.today()), database.today())
 
 
+def sizes(database: Database, area: str) -> dict[str, str]:
+    """The sizes that hold today for a neighbourhood, by its reference."""
+    with database.read() as reader:
+        held = local_rules.in_force_today(reader, database.today())
+    return {key: held.text_of(key, area) for key in SIZES}
+
+
 def go_live(database: Database, team: Id) -> NeighbourhoodTeam:
     """Sets a team live today; refused in words without a purpose or while a gate is not met."""
     with database.read() as reader:

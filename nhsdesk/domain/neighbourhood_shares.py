@@ -104,7 +104,9 @@ class Spread:
     def outside(self) -> int | None:
         """Its patients outside the PCN's own neighbourhoods; None where that cannot be worked out."""
         known = [one.patients for one in self.parts if one.outside]
-        if self.wrong or not self.parts or any(one.outside is None for one in self.parts) or None in known:
+        if self.listed is None or self.wrong or not self.parts:
+            return None
+        if any(one.outside is None for one in self.parts):
             return None
         return sum(one for one in known if one is not None)
 
@@ -144,6 +146,7 @@ def _spread(
 
 
 def outside(spreads: Iterable[Spread]) -> int | None:
-    """All patients outside the PCN's own neighbourhoods, as far as is known; None where nothing is."""
-    known = [one.outside for one in spreads if one.outside is not None]
-    return sum(known) if known else None
+    """All patients outside the PCN's own neighbourhoods; None where they cannot be told of every practice counted."""
+    counted = [one.outside for one in spreads if one.parts]
+    known = [one for one in counted if one is not None]
+    return sum(known) if known and len(known) == len(counted) else None

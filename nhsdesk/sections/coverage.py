@@ -193,7 +193,7 @@ def texts(facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 def section(facts: Facts) -> Section:
-    """Each hub with its services, what is missing, what was assured and whether it can be had."""
+    """Each hub: how many services, what is missing, what was assured, whether it can be had."""
     blocks: list[Block] = []
     for one in facts.hubs:
         blocks += _blocks(one)
@@ -208,17 +208,9 @@ def _blocks(one: HubFacts) -> list[Block]:
     if one.assurance:
         source = f" ({one.assured_where})" if one.assured_where else " (it is not said where)"
         lines.append(f"Assured: {one.assurance}{source}.")
-    columns = (
-        Column("Service"), Column("Status"), Column("Lead"), Column("Online"), Column("Telephone"), Column("In person"),
-    )  # fmt: skip
-    rows = tuple(
-        (held.service, held.status, held.lead or NOBODY, held.digital, held.telephone, held.in_person)
-        for held in one.services
-    )
     blocks: list[Block] = [
         Paragraph(f"{one.ref} {one.name}{where}: {one.status}; {sort}."),
         Bullets(tuple(lines)),
-        Table(f"Services of {one.ref}", columns, rows),
     ]
     if one.gaps:
         blocks.append(Paragraph("What is missing:"))
@@ -314,6 +306,8 @@ def public_sections(facts: PublicFacts) -> tuple[Section, ...]:
 
 def _public_section(one: PublicHub) -> Section:
     stands = "It is open." if one.open else "It is planned. It is not open yet."
+    if one.here and not one.open:
+        stands = "It is planned. The place is not open yet, but some of its services can be reached already."
     blocks: list[Block] = [Paragraph(f"{stands} {one.intro}".strip())]
     if one.building:
         blocks.append(Paragraph(f"Where: {one.building}"))

@@ -171,6 +171,7 @@ def _appraisal(
 def _option(one: FootprintOption, evidence: dict[Id, str]) -> OptionFacts:
     shown = evidence.get(one.evidence, "") if one.evidence is not None else ""
     named = f"{one.kind.value}: {one.what}" if one.what else one.kind.value
+    named = named[:1].upper() + named[1:]
     return OptionFacts(named, one.speaks_for or "", one.speaks_against or "", one.cost, shown)
 
 

@@ -26,8 +26,8 @@ MEANT = {
     Tier.SYSTEM.value: "the area of one integrated care board (ICB)",
     Tier.PLACE.value: "often a borough or county district; council and NHS plan together here",
     Tier.NEIGHBOURHOOD.value: "people who live near each other, served by one or more PCNs",
-    "neighbourhood team": "those who work together for a neighbourhood",
-    "PCN": "practices that signed one network agreement",
+    "neighbourhood team": "those who work in it",
+    "PCN": "practices of one agreement",
     "practice": "where a patient is registered",
 }
 """What each tier is in general. What it is here stands beside its name, with who says so."""
@@ -200,44 +200,45 @@ def sections(facts: Facts) -> tuple[Section, ...]:
 
 
 def _tier_blocks(facts: Facts) -> tuple[Block, ...]:
-    columns = (
-        Column("Tier"), Column("Name"), Column("Code"), Column("What is meant here"), Column("Who says so, and when"),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            one.tier.capitalize() if one.tier != "PCN" else "PCN",
-            one.name,
-            one.code or "none",
-            _meant(one),
-            _owner(one),
-        )
-        for one in facts.tiers
-    )
+    columns = (Column("Area and tier"), Column("What is meant here"), Column("Who says so, and when"))
+    rows = tuple((_named(one), _meant(one), _owner(one)) for one in facts.tiers)
     if not rows:
         return (Paragraph("No area is written down yet, and no PCN is chosen."),)
     return (Table("Tiers", columns, rows), *restricted.withheld_items(facts.withheld))
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _named(one: TierFacts) -> str:
+    code = f", {one.code}" if one.code else ""
+    return f"{one.name} ({one.tier}{code})"
+
+
 def _meant(one: TierFacts) -> str:
+    general = _capital(MEANT[one.tier])
     if one.tier == "neighbourhood team":
-        return f"{MEANT[one.tier].capitalize()}; {one.definition}"
+        return f"{general}; {one.definition}"
     if one.definition:
         return one.definition
-    general = MEANT[one.tier]
-    return general if one.tier == "PCN" else f"Not defined here. In general: {general}"
+    return general if one.tier == "PCN" else f"Not defined here. In general: {MEANT[one.tier]}"
 
 
 def _owner(one: TierFacts) -> str:
     if one.tier in ("PCN", "neighbourhood team"):
-        return "see its own papers"
+        return "Its members"
     if not one.owner:
-        return "nobody has said"
+        return "Nobody has said"
     return f"{one.owner}, {day_words(one.defined_on) if one.defined_on else 'no date'}"
 
 
 def _practices(facts: Facts) -> Section:
-    columns = (Column("Practice"), Column("PCN"), Column("Neighbourhoods its patients live in"))
-    rows = tuple((one.name, one.network, one.lives or "not known") for one in facts.practices)
-    if not rows:
+    """Practices whose patients all live in one neighbourhood stand together; of the others each has a line."""
+    if not facts.practices:
         return Section("Practices", (Paragraph("No practice is listed on that day."),))
-    return Section("Practices", (Table("Practices", columns, rows),))
+    alike: dict[str, list[str]] = {}
+    for one in facts.practices:
+        alike.setdefault(one.lives or "Not known where their patients live", []).append(one.name)
+    lines = "\n".join(f"{lives}: {', '.join(names)}." for lives, names in alike.items())
+    return Section("Practices, and the neighbourhoods their patients live in", (Paragraph(lines),))

@@ -49,6 +49,7 @@ class TeamFacts:
     ref: str
     id: str
     name: str
+    area: str
     neighbourhood: str
     status: str
     purpose: str
@@ -112,6 +113,7 @@ class _Kept:
             team.ref,
             str(team.id),
             team.name,
+            ref,
             area.name if area is not None else "",
             team.status.value,
             team.purpose or "",

@@ -156,7 +156,8 @@ class Database:
         """
         watch = Watch(patient_data_reason)
         with self.writing() as connection:
-            change = self.new_change(connection, watch, self.today())
+            change = self.new_change(connection, watch)
+            change.today = self.today()
             yield change
             self.append(connection, change, "change", label)
 
@@ -304,13 +305,11 @@ class Database:
         """Reads the head as this transaction sees it, after the file became another copy."""
         self._head = read_head(connection)
 
-    def new_change(
-        self, connection: Connection, watch: Watch | None = None, today: date | None = None
-    ) -> Change:
+    def new_change(self, connection: Connection, watch: Watch | None = None) -> Change:
         """A door over a transaction of the store's own, with this copy's numbering."""
         held = self.head.numbering
         own = Numbering(held.copy, held.letter, held.counter, dict(held.refs))
-        return Change(connection, own, self.head.position + 1, watch or Watch(), today)
+        return Change(connection, own, self.head.position + 1, watch or Watch())
 
     def announce_later(self, step: Step) -> None:
         """Has a step announced after the commit."""

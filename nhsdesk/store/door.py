@@ -69,17 +69,8 @@ class Numbering:
 class Change:
     """An open change: add, put and remove records, then leave the `with` block to commit all of it as one step."""
 
-    def __init__(
-        self,
-        connection: Connection,
-        numbering: Numbering,
-        position: int,
-        watch: Watch,
-        today: date | None = None,
-    ) -> None:
-        """`today` is None for undo and the store's own work: what was there once may come back."""
+    def __init__(self, connection: Connection, numbering: Numbering, position: int, watch: Watch) -> None:
         self._connection = connection
-        self._today = today
         self._position = position
         self.numbering = numbering
         self.watch = watch
@@ -91,6 +82,8 @@ class Change:
         self._reader = Reader(connection)
         self._settled: list[StepChange] = []
         self.sealing = False
+        self.today: date | None = None
+        """None for undo and the store's own work: what was there once may come back."""
 
     @property
     def reader(self) -> Reader:
@@ -205,7 +198,8 @@ class Change:
         """What this change came to, after the checks that need all of it."""
         self.flush()
         self._refuse_sealed()
-        self._refuse_not_ready()
+        if self.today is not None:
+            self._refuse_not_ready(self.today)
         self._refuse_named()
         self._refuse_nothing_named()
         return self._differences() + tuple(self._settled)
@@ -312,18 +306,13 @@ class Change:
             if after is not None and after.sealed() is not None:
                 self.sealing = True
 
-    def _refuse_not_ready(self) -> None:
+    def _refuse_not_ready(self, today: date) -> None:
         """What may not become what it is to be, by its own rule."""
-        if self._today is None:
-            return
         for id_, touched in list(self._touched.items()):
             if touched.kind.cls.refused is Record.refused or touched.before == touched.now:
                 continue
-            after = _as_record(touched, id_, touched.now)
-            if after is None:
-                continue
-            reason = after.refused(_as_record(touched, id_, touched.before), self._reader, self._today)
-            if reason is not None:
+            before, after = (_as_record(touched, id_, held) for held in (touched.before, touched.now))
+            if after is not None and (reason := after.refused(before, self._reader, today)) is not None:
                 raise errors.Incomplete(f"{reason} Nothing was changed.")
 
     def _owner_sealed(self, touched: _Touched, known: dict[int, str | None]) -> str | None:
