@@ -22,6 +22,7 @@ from typing import Any, ClassVar, Protocol, TypeVar, dataclass_transform
 from nhsdesk.domain import kinds, times
 from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.kinds import NEW, Choice, Id, Kind
+from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.rules import Rules
 
 _SPECIFIER = "nhsdesk"
@@ -126,8 +127,8 @@ class Record:
         """Why it may no longer change, in a sentence; None while it may."""
         return None
 
-    def refused(self, before: Record | None, held: Held, today: date) -> str | None:
-        """Why it may not become what it is, coming from what it was (None: not there), in a sentence."""
+    def refused(self, before: Record | None, held: Held, today: date) -> Problem | None:
+        """Why it may not become what it is, coming from what it was (None: not there), and at which field."""
         return None
 
     def title_words(self) -> str:

@@ -83,7 +83,7 @@ class NeighbourhoodTeam(Record):
         uses=("go_live", "revised_go_live", "live_since", "status"),
     )
 
-    def refused(self, before: Record | None, held: Held, today: date) -> str | None:
+    def refused(self, before: Record | None, held: Held, today: date) -> Problem | None:
         """It does not go live without a purpose or while a gate of its plan is not met, whoever writes it."""
         was = before if isinstance(before, NeighbourhoodTeam) else None
         if self.status is not TeamStatus.LIVE:
@@ -101,7 +101,14 @@ class NeighbourhoodTeam(Record):
         if not stops:
             return None
         name = self.ref or self.name
-        return f"{name} did not go live. {' '.join(one.sentence for one in stops)} Put this right, then try again."
+        told = " ".join(one.sentence for one in stops)
+        return Problem(
+            f"{name} did not go live. {told} Put this right, then try again.",
+            Weight.MUST_FIX,
+            "neighbourhood_team",
+            self.id,
+            "status",
+        )
 
 
 @record(

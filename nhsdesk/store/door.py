@@ -312,8 +312,8 @@ class Change:
             if touched.kind.cls.refused is Record.refused or touched.before == touched.now:
                 continue
             before, after = (_as_record(touched, id_, held) for held in (touched.before, touched.now))
-            if after is not None and (reason := after.refused(before, self._reader, today)) is not None:
-                raise errors.Incomplete(f"{reason} Nothing was changed.")
+            if after is not None and (why := after.refused(before, self._reader, today)) is not None:
+                raise errors.Incomplete(f"{why.sentence} Nothing was changed.")
 
     def _owner_sealed(self, touched: _Touched, known: dict[int, str | None]) -> str | None:
         owner = touched.kind.owner

@@ -11,15 +11,14 @@ from nhsdesk import errors
 from nhsdesk.commands import entries, teams
 from nhsdesk.domain.areas import Area, Tier
 from nhsdesk.domain.plans import Gate, Plan
+from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.teams import NeighbourhoodTeam, TeamStatus
+from nhsdesk.store import drafts
 from nhsdesk.store.database import Database
 from tests.conftest import AS_OF
 
 KIND = NeighbourhoodTeam.KIND
-REFUSED = (
-    "INT-001 did not go live. The gate “Lead named” is not met. Put this right, then try again. Nothing was "
-    "changed."
-)
+WHY = "INT-001 did not go live. The gate “Lead named” is not met. Put this right, then try again."
 
 
 @pytest.fixture
@@ -48,16 +47,27 @@ def meet(database: Database, on: date) -> None:
 def test_a_form_a_list_and_a_button_are_refused_alike_while_a_gate_is_not_met(
     database: Database, team: NeighbourhoodTeam
 ) -> None:
-    ways = (
-        lambda: entries.enter(database, KIND, team.id, "status", "live"),
-        lambda: entries.enter_for_all(database, KIND, [team.id], "status", "live"),
-        lambda: teams.go_live(database, team.id),
-    )
-    for way in ways:
-        with pytest.raises(errors.Incomplete) as refused:
-            way()
-        assert str(refused.value) == REFUSED
+    typed = entries.enter(database, KIND, team.id, "status", "live")
+    listed = entries.enter_for_all(database, KIND, [team.id], "status", "live")
+    assert [one.sentence for one in (typed, listed) if isinstance(one, Problem)] == [WHY, WHY]
+    with pytest.raises(errors.Incomplete) as refused:
+        teams.go_live(database, team.id)
+    assert str(refused.value) == f"{WHY} Nothing was changed."
+    with database.read() as reader:
+        assert drafts.of_record(reader, KIND.name, str(team.id))["status"].words == "live"
     assert now(database) == team
+
+
+def test_a_new_team_is_not_begun_as_live_without_a_purpose(database: Database) -> None:
+    drafts.keep_all(database, KIND.name, "new 1", {"name": "Canal INT", "status": "live"})
+    lacking = entries.add_begun(database, KIND, "new 1")
+    assert isinstance(lacking, entries.Lacking)
+    assert [(one.field, one.sentence) for one in lacking.problems] == [
+        (
+            "status",
+            "Canal INT did not go live. It has no purpose yet. Write one. Put this right, then try again.",
+        )
+    ]
 
 
 def test_a_gate_to_be_met_tomorrow_is_not_met(database: Database, team: NeighbourhoodTeam) -> None:
@@ -77,8 +87,7 @@ def test_a_team_without_a_purpose_does_not_go_live_and_does_not_lose_it_while_li
         teams.go_live(database, team.id)
     entries.enter(database, KIND, team.id, "purpose", "One plan")
     teams.go_live(database, team.id)
-    with pytest.raises(errors.Incomplete, match="It has no purpose yet"):
-        entries.enter(database, KIND, team.id, "purpose", "")
+    assert isinstance(entries.enter(database, KIND, team.id, "purpose", ""), Problem)
     assert now(database).status is TeamStatus.LIVE
 
 

@@ -93,7 +93,7 @@ class TreePart(Part):
         self._first = label()
         self.day = line("As at")
         self.day.editingFinished.connect(self._look_at_day)
-        self.today = pressed("Today", "today", self._go_to_today)
+        self.today = pressed("As at today", "today", self._go_to_today)
         self.open = pressed("Open this entry", "open", self._open)
         self._trouble = Told()
         self.tree = AreaTree()
