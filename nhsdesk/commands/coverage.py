@@ -52,7 +52,7 @@ def set_status(database: Database, hub: Id, service: CoreService, status: Covera
 def set_field(database: Database, hub: Id, service: CoreService, name: str, value: Any) -> bool:
     """Sets a way in, the lead, the words for patients or the day expected; False where nothing differs.
 
-    Of a service of which nothing was said yet, it is not made up that it is there: it is a gap until somebody says so.
+    Of a service of which nobody has said whether it is there, none of these is set: its status comes first.
     """
     if name not in (*rules.CHANNELS, "lead", "for_patients", "expected"):
         raise ValueError(f"{name} is not set here")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from nhsdesk.commands import coverage as commands
 from nhsdesk.commands import entries
@@ -52,8 +52,8 @@ class CoveragePart(Part):
             box.activated.connect(lambda at, name=name: self._set_channel(name, _choice(at)))
         self.lead = LinkEdit("organisation", desk)
         self.lead.setAccessibleName("Lead")
-        self.lead.setMinimumWidth(theme.px(240))
-        self.lead.chosen.connect(self._set_lead)
+        for said in (self.lead.chosen, self.lead.entered, self.lead.left):
+            said.connect(self._set_lead)
         self._trouble = Told()
         self.about = reading("About this hub")
         self.open = pressed("Open this hub", "open", self._open)
@@ -75,7 +75,14 @@ class CoveragePart(Part):
         for box in self.channels.values():
             controls += [box.accessibleName(), box]
         column.addLayout(row(*controls))
-        column.addLayout(row("Lead", self.lead, self.open))
+        led = QHBoxLayout()
+        led.setSpacing(8)
+        named = label("Lead", "field", wrap=False)
+        named.setBuddy(self.lead)
+        led.addWidget(named)
+        led.addWidget(self.lead, 1)
+        led.addWidget(self.open)
+        column.addLayout(led)
         column.addWidget(self._trouble)
         column.addWidget(
             label("In the table L sets live, P planned, G a gap, N none, Delete takes it away.", "help")

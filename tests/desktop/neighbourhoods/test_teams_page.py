@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from nhsdesk.desktop.neighbourhoods.teams_page import TeamsPage
 from nhsdesk.domain.hubs import Coverage, Hub, HubService
+from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.plans import Gate
 from nhsdesk.domain.teams import NeighbourhoodTeam, TeamStatus
 from tests.conftest import AS_OF
@@ -101,6 +102,12 @@ def test_a_way_in_and_a_lead_are_set_beside_the_matrix(person: Person) -> None:
     front.channels["digital"].activated.emit(front.channels["digital"].currentIndex())
     assert services(person)["care navigation"].digital is Coverage.LIVE
     assert "• Care navigation: live, but not in person" in person.reads("About this hub")
+    person.writes("Lead", "Nobody known")
+    assert person.sees("“Nobody known” names no organisation here.")
+    person.writes("Lead", "Wexmere Council")
+    with person.database.read() as reader:
+        (council,) = reader.all(Organisation, name="Wexmere Council")
+    assert services(person)["care navigation"].lead == council.id
 
 
 def test_an_assurance_whose_day_has_passed_speaks(person: Person) -> None:
