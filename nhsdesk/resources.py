@@ -284,6 +284,11 @@ def sample_funds() -> dict[str, Any]:
     return tomllib.loads(paths.resources().joinpath("demo", "funds.toml").read_text(encoding="utf-8"))
 
 
+def sample_areas() -> dict[str, Any]:
+    """Where the sample's practices lie: its areas, shares, neighbourhood team, hub and footprint appraisal."""
+    return tomllib.loads(paths.resources().joinpath("demo", "areas.toml").read_text(encoding="utf-8"))
+
+
 def sample() -> dict[str, Any]:
     """The sample's own entries, as its file lists them."""
     return tomllib.loads(paths.resources().joinpath("demo", "sample.toml").read_text(encoding="utf-8"))

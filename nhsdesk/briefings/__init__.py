@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nhsdesk.briefings import integrator, place_board, position, reply, sign_up
+from nhsdesk.briefings import geography, integrator, place_board, position, reply, sign_up, what_is_where
 from nhsdesk.papers import Paper
 
 BRIEFINGS: tuple[Paper[Any], ...] = (
@@ -13,4 +13,6 @@ BRIEFINGS: tuple[Paper[Any], ...] = (
     sign_up.PAPER,
     reply.PAPER,
     integrator.PAPER,
+    geography.PAPER,
+    what_is_where.PAPER,
 )

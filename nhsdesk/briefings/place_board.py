@@ -11,11 +11,14 @@ from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import (
     actions,
     commitments,
+    coverage,
+    footprint,
     fund_facts,
     funds,
     heading,
     integrator_facts,
     integrators,
+    neighbourhood_work,
     policy_positions,
     position,
     questions,
@@ -23,6 +26,7 @@ from nhsdesk.sections import (
     role_totals,
     sectors,
     support,
+    teams,
     workload,
 )
 from nhsdesk.store.reading import Reader
@@ -48,6 +52,10 @@ class Facts:
     sectors: sectors.Facts | None = None
     integrators: integrator_facts.Facts | None = None
     funds: fund_facts.Facts | None = None
+    teams: teams.Facts | None = None
+    coverage: coverage.Facts | None = None
+    footprint: footprint.Facts | None = None
+    neighbourhood_work: neighbourhood_work.Facts | None = None
     """None in what was kept before these sections were there; it is remade without them."""
 
 
@@ -61,6 +69,9 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     positions = policy_positions.gather(reader, asked, AUDIENCE)
     by_sector = sectors.gather(reader, asked, AUDIENCE)
     hosted, money = integrators.gather(reader, asked, AUDIENCE), funds.gather(reader, asked, AUDIENCE)
+    in_teams = teams.gather(reader, asked, AUDIENCE)
+    hubs = coverage.gather(reader, asked, AUDIENCE)
+    borders = footprint.gather(reader, asked, AUDIENCE)
     more = (
         *workload.texts(moved),
         *risks.texts(register),
@@ -68,6 +79,9 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         *policy_positions.texts(positions),
         *integrators.texts(hosted),
         *funds.texts(money),
+        *teams.texts(in_teams),
+        *coverage.texts(hubs),
+        *footprint.texts(borders),
     )
     return Facts(
         heading.gather(reader, asked),
@@ -84,6 +98,10 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         by_sector,
         hosted,
         money,
+        in_teams,
+        hubs,
+        borders,
+        neighbourhood_work.gather(reader, asked, AUDIENCE),
     )
 
 
@@ -113,6 +131,9 @@ def check(facts: Facts) -> tuple[Problem, ...]:
         *(policy_positions.check(facts.positions) if facts.positions else ()),
         *(integrators.check(facts.integrators) if facts.integrators else ()),
         *(funds.check(facts.funds) if facts.funds else ()),
+        *(teams.check(facts.teams) if facts.teams else ()),
+        *(coverage.check(facts.coverage) if facts.coverage and facts.coverage.hubs else ()),
+        *(footprint.check(facts.footprint) if facts.footprint else ()),
     )
 
 
@@ -151,6 +172,7 @@ def compile(facts: Facts) -> Report:
         *_hosted(facts),
         *((workload.section(facts.workload),) if facts.workload else ()),
         *((risks.section(facts.risks),) if facts.risks else ()),
+        *_neighbourhoods(facts),
         actions.section(facts.actions),
         *((questions.section(facts.questions),) if facts.questions else ()),
         *((policy_positions.section(facts.positions),) if facts.positions else ()),
@@ -170,6 +192,20 @@ def _hosted(facts: Facts) -> tuple[Section, ...]:
         *((integrators.section(hosted),) if hosted is not None and told else ()),
         *((funds.section(money),) if money is not None and held else ()),
     )
+
+
+def _neighbourhoods(facts: Facts) -> tuple[Section, ...]:
+    """What there is of teams, hubs and borders; nothing of what nobody has written down."""
+    found = []
+    if facts.teams and (facts.teams.teams or facts.teams.withheld):
+        found.append(teams.section(facts.teams))
+    if facts.coverage and (facts.coverage.hubs or facts.coverage.withheld):
+        found.append(coverage.section(facts.coverage))
+    if facts.footprint and (facts.footprint.parts or facts.footprint.appraisals or facts.footprint.withheld):
+        found.append(footprint.section(facts.footprint))
+    if facts.neighbourhood_work and any(one.planned is not None for one in facts.neighbourhood_work.schemes):
+        found.append(neighbourhood_work.section(facts.neighbourhood_work))
+    return tuple(found)
 
 
 def _opening(facts: Facts) -> Section:

@@ -14,6 +14,7 @@ from nhsdesk.commands import (
     files,
     networks,
     papers,
+    sample_areas,
     sample_asked,
     sample_assessments,
     sample_funds,
@@ -141,6 +142,7 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
     sample_year.fill(change, told, known.id, zone)
     sample_requests.fill(change, known.id)
     sample_funds.fill(change, known.id)
+    sample_areas.fill(change, known.id)
 
 
 def _organisations(change: Change, told: dict[str, Any], known: _Known, zone: LondonZone) -> None:

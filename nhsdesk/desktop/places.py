@@ -187,6 +187,24 @@ def _hand_over(desk: Desk) -> Page:
     return HandOverPage(desk)
 
 
+def _areas(desk: Desk) -> Page:
+    from nhsdesk.desktop.neighbourhoods.areas_page import AreasPage
+
+    return AreasPage(desk)
+
+
+def _borders(desk: Desk) -> Page:
+    from nhsdesk.desktop.neighbourhoods.borders_page import BordersPage
+
+    return BordersPage(desk)
+
+
+def _teams(desk: Desk) -> Page:
+    from nhsdesk.desktop.neighbourhoods.teams_page import TeamsPage
+
+    return TeamsPage(desk)
+
+
 Maker = Callable[[Desk], Page]
 
 
@@ -367,7 +385,15 @@ PLACES = (
     Place(
         "Neighbourhoods",
         "neighbourhoods",
-        (Practice, Organisation, Person, Lists("Lists", (Area, NeighbourhoodTeam, Hub, FootprintAppraisal))),
+        (
+            Practice,
+            Organisation,
+            Person,
+            ("Areas", _areas),
+            ("Shares and borders", _borders),
+            ("Teams and hubs", _teams),
+            Lists("Lists", (Area, NeighbourhoodTeam, Hub, FootprintAppraisal)),
+        ),
     ),
     Place("Returns and papers", "papers", (("Returns and papers", _papers),)),
     Place("PCN file", "file", (("PCN file", _file), LocalRule)),

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView
 
+from nhsdesk.desktop import theme
 from nhsdesk.desktop.plain_table import PlainTable
+
+_ENDLESS = 100_000
 
 
 class WrappedTable(PlainTable):
@@ -27,6 +31,19 @@ class WrappedTable(PlainTable):
         super()._take_width(others)
         for column in self._wrapped:
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def sizeHintForRow(self, row: int) -> int:
+        """The most lines that its wrapped words need, with the room that the sheet keeps beside them."""
+        found = super().sizeHintForRow(row)
+        for column in self._wrapped:
+            item = self.item(row, column)
+            room = max(self.columnWidth(column) - theme.px(28), theme.px(40))
+            if item is not None:
+                words = self.fontMetrics().boundingRect(
+                    0, 0, room, _ENDLESS, Qt.TextFlag.TextWordWrap, item.text()
+                )
+                found = max(found, words.height() + theme.px(12))
+        return found
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

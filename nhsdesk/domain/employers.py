@@ -114,6 +114,7 @@ class Incoming(Choice):
     NWRS = "NWRS export"
     RATES = "table of maxima"
     FUND = "fund ledger"
+    SHARES = "neighbourhood shares"
 
 
 @record(

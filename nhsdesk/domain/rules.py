@@ -40,7 +40,8 @@ class Question:
             return value in self.choices
         if self.words:
             return bool(value.strip())
-        return value.isdecimal() and len(value) <= 4 and self.least <= int(value) <= self.most
+        longest = max(4, len(str(self.most)))
+        return value.isdecimal() and len(value) <= longest and self.least <= int(value) <= self.most
 
     @property
     def takes(self) -> str:
@@ -52,6 +53,7 @@ class Question:
         return f"A whole number from {self.least:,} to {self.most:,}"
 
 
+_TEAM_SIZE = "North West London, 2024: 50,000 to 100,000; Fuller's stocktake, 2022: 30,000 to 50,000."
 _NO_WORDING = "No national wording was found; practice differs between ICBs."
 _OWN = "This program's own choice: what was agreed with the host comes first."
 
@@ -197,6 +199,26 @@ QUESTIONS: tuple[Question, ...] = (
         "papers.late_advice_working_day", "By which working day of the next month is late advice reported? 0 for none "
         "settled.", "0", note="Nothing national asks for this report.", most=20,
     ),
+    Question(
+        "teams.least_residents", "How few residents may a neighbourhood team serve? 0 for no limit.", "50000",
+        note=_TEAM_SIZE, most=9_999_999,
+    ),
+    Question(
+        "teams.most_residents", "How many residents may a neighbourhood team serve? 0 for no limit.", "100000",
+        note=_TEAM_SIZE, most=9_999_999,
+    ),
+    Question(
+        "teams.staff", "About how many staff is a neighbourhood team to have? 0 where nothing is said.", "100",
+        note="North West London, 2024: about 100.", most=9_999,
+    ),
+    Question(
+        "teams.size_source", "Whose are the sizes of neighbourhood teams?", "North West London, 2024", words=True,
+        note="It is printed beside every comparison.",
+    ),
+    Question(
+        "hubs.services", "Which core services does a hub have here? All, or their names set apart by semicolons.",
+        "all", words=True, note="North West London listed ten in 2024; a neighbourhood may settle its own list.",
+    ),
     Question("privacy.fewest_requests", "Under how many requests is a count not shown?", "5", least=3, most=99),
     Question("privacy.fewest_people", "Under how many people or practices is nothing shown?", "3", least=3, most=99),
 )  # fmt: skip
@@ -209,11 +231,21 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+AT = "@"
+"""Between a rule and the reference of the one neighbourhood for which it is settled: teams.staff@N-001."""
+
+_BY_NEIGHBOURHOOD = ("teams.", "hubs.")
+"""Rules that each neighbourhood may settle for itself."""
+
+
 def readable(key: str, value: str) -> bool:
     """Whether a rule of that name can be settled so. Groups smaller than 3 would hide nothing."""
     if key == "arrs.starters_month_day":
         return month_and_day(value) is not None
-    return key in BY_KEY and BY_KEY[key].readable(value)
+    asked, _, area = key.partition(AT)
+    if AT in key and (not area.strip() or not asked.startswith(_BY_NEIGHBOURHOOD)):
+        return False
+    return asked in BY_KEY and BY_KEY[asked].readable(value)
 
 
 def month_and_day(value: str) -> tuple[int, int] | None:
@@ -252,6 +284,14 @@ class Rules:
     def whole(self, key: str) -> int:
         """A rule that is a whole number."""
         return int(self.text(key))
+
+    def text_of(self, key: str, area: str) -> str:
+        """What one neighbourhood settled for itself, by its reference; else what holds everywhere."""
+        return self.settled.get(f"{key}{AT}{area}", self.text(key)) if area else self.text(key)
+
+    def whole_of(self, key: str, area: str) -> int:
+        """A rule of one neighbourhood that is a whole number."""
+        return int(self.text_of(key, area))
 
     def yes(self, key: str) -> bool:
         """A rule that is yes or no."""

@@ -13,6 +13,7 @@ from nhsdesk.returns import (
     commitments_register,
     fund_statement,
     late_advice,
+    service_coverage,
     support_counts,
     support_requests,
     workforce_check,
@@ -29,4 +30,5 @@ RETURNS: tuple[Paper[Any], ...] = (
     support_requests.PAPER,
     support_counts.PAPER,
     fund_statement.PAPER,
+    service_coverage.PAPER,
 )

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
     QTabWidget,
     QToolButton,
+    QTreeView,
     QWidget,
 )
 from pytestqt.exceptions import TimeoutError as QtTimeout
@@ -74,6 +75,7 @@ ROLES: tuple[tuple[type[QWidget], tuple[QAccessible.Role, ...]], ...] = (
     (QComboBox, (R.ComboBox,)),
     (QTableView, (R.Table,)),
     (QListView, (R.List,)),
+    (QTreeView, (R.Tree,)),
     (QTabBar, (R.PageTabList,)),
     (QProgressBar, (R.ProgressBar,)),
     (QAbstractButton, (R.Button, R.ButtonMenu, R.CheckBox, R.RadioButton)),
