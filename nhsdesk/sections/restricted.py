@@ -17,8 +17,7 @@ from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.funds import Fund
-from nhsdesk.domain.hubs import Hub
-from nhsdesk.domain.integrators import Integrator, IntegratorFunction
+from nhsdesk.domain.integrators import Integrator
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.links import Attachment, Link
 from nhsdesk.domain.meetings import Meeting
@@ -63,7 +62,7 @@ def gather(reader: Reader, audience: Audience) -> Restricted:
 
 
 _WHOLE: tuple[type[Record], ...] = (
-    Meeting, Organisation, Practice, Person, Area, NeighbourhoodTeam, Hub, Integrator, IntegratorFunction, Fund,
+    Meeting, Organisation, Practice, Person, Area, NeighbourhoodTeam, Integrator, Fund,
 )  # fmt: skip
 """What many entries hang on: one restricted entry among them does not withhold it."""
 
