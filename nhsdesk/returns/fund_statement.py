@@ -49,7 +49,7 @@ def compile(facts: Facts) -> Workbook:
     head = facts.heading
     every = facts.funds.funds
     return Workbook(
-        title="Fund statement",
+        title=f"Fund statement of {head.network}",
         subject=f"Funds held for the partnership, as at {day_words(head.as_at)}",
         author=head.network,
         created=head.made_at,

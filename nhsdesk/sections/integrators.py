@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nhsdesk import resources
@@ -17,6 +17,7 @@ from nhsdesk.domain.integrators import (
     Integrator,
     IntegratorFunction,
     IntegratorPartner,
+    IntegratorStatus,
     IntegratorStep,
     SelectionCriterion,
 )
@@ -64,8 +65,10 @@ class _Held:
 
 
 def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
-    """What an audience may read, as at the day of the paper."""
-    return as_at(reader, asked.day, audience)
+    """What an audience may read, as at the day of the paper. An integrator that has ended is in no paper."""
+    found = as_at(reader, asked.day, audience)
+    ended = IntegratorStatus.ENDED.words
+    return replace(found, integrators=tuple(one for one in found.integrators if one.status != ended))
 
 
 def as_at(reader: Reader, day: date, audience: Audience = Audience.OWN_BOARD) -> Facts:

@@ -27,6 +27,7 @@ from nhsdesk.domain.integrators import (
     Integrator,
     IntegratorFunction,
     IntegratorPartner,
+    IntegratorStatus,
     SelectionCriterion,
 )
 from nhsdesk.domain.leadership import Stakeholder, Stance
@@ -219,6 +220,11 @@ def test_an_integrator_of_which_nothing_is_known_says_unknown_four_times(databas
         assert f"{question}: unknown" in text
 
 
+def test_an_integrator_that_has_ended_is_in_no_paper(database: Database) -> None:
+    add(database, Integrator(name="Southmoor Integrator", status=IntegratorStatus.ENDED))
+    assert "Southmoor" not in text_of(made(database, INTEGRATOR).content)
+
+
 def test_a_holder_without_a_document_is_printed_with_its_missing_evidence(
     database: Database, trust: Organisation
 ) -> None:
@@ -273,7 +279,7 @@ def test_a_statement_of_an_earlier_day_counts_what_was_spent_and_said_by_then(
 
 def test_hostile_words_are_printed_as_words(database: Database) -> None:
     with database.change("Add") as change:
-        integrator, fund = added(change, Integrator), added(change, Fund)
+        integrator, fund = added(change, Integrator, status=IntegratorStatus.LIVE), added(change, Fund)
         rule = added(change, SpendPrinciple, fund=fund.id, words=HOSTILE[0])
         for n, words in enumerate(HOSTILE):
             if len(words) < 1_000:
