@@ -141,8 +141,8 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
     sample_assessments.fill(change, known.id)
     sample_year.fill(change, told, known.id, zone)
     sample_requests.fill(change, known.id)
+    sample_areas.fill(change, known.id, known.keep)
     sample_funds.fill(change, known.id)
-    sample_areas.fill(change, known.id)
 
 
 def _organisations(change: Change, told: dict[str, Any], known: _Known, zone: LondonZone) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from nhsdesk import resources
 from nhsdesk.domain.areas import Area, AreaMembership, NeighbourhoodShare, Tier
+from nhsdesk.domain.fields import Record
 from nhsdesk.domain.footprints import FootprintAppraisal, FootprintChoice, FootprintOption
 from nhsdesk.domain.hubs import CoreService, Coverage, Hub, HubService
 from nhsdesk.domain.kinds import Id
@@ -21,17 +22,19 @@ Named = Callable[[str | None], Id | None]
 """The id of what the sample's own files call by a name; None where they have none."""
 
 
-def fill(change: Change, named: Named) -> None:
-    """All of it into a file whose organisations, practices, people and documents are there."""
+def fill(change: Change, named: Named, keep: Callable[[str, Record], None]) -> None:
+    """All of it into a file whose organisations, practices, people and documents are there; `keep` names the place."""
     told = resources.sample_areas()
-    areas = _areas(change, told, named)
+    areas = _areas(change, told, named, keep)
     _shares(change, told, named, areas)
     team = _team(change, told, named, areas["N-01"])
     _hub(change, told["hub"], named, team, areas["N-01"])
     _appraisal(change, told, named)
 
 
-def _areas(change: Change, told: dict[str, Any], named: Named) -> dict[str, Id]:
+def _areas(
+    change: Change, told: dict[str, Any], named: Named, keep: Callable[[str, Record], None]
+) -> dict[str, Id]:
     """Region, system, place and neighbourhoods, with our PCN in the first; their ids by name."""
     above: Id | None = None
     for tier in (Tier.REGION, Tier.SYSTEM, Tier.PLACE):
@@ -46,7 +49,9 @@ def _areas(change: Change, told: dict[str, Any], named: Named) -> dict[str, Id]:
             defined_by=row["defined_by"],
             document=named(row.get("document")),
         )
-        above = change.add(made).id
+        added = change.add(made)
+        above = added.id
+        keep(row.get("ref", ""), added)
     found: dict[str, Id] = {}
     for row in told["neighbourhoods"]:
         drawn = Area(
