@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from nhsdesk.briefings import place_board, reply, sign_up
+from nhsdesk.briefings import geography, integrator, place_board, position, reply, sign_up, what_is_where
 from nhsdesk.papers import Paper
 
 BRIEFINGS: tuple[Paper[Any], ...] = (
     place_board.PAPER,
+    position.PAPER,
     sign_up.PAPER,
     reply.PAPER,
+    integrator.PAPER,
+    geography.PAPER,
+    what_is_where.PAPER,
 )

@@ -114,6 +114,8 @@ class Incoming(Choice):
     NWRS = "NWRS export"
     RATES = "table of maxima"
     ACTION_LOG = "action log"
+    FUND = "fund ledger"
+    SHARES = "neighbourhood shares"
 
 
 @record(

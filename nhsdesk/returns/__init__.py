@@ -13,7 +13,11 @@ from nhsdesk.returns import (
     assessment,
     commitments_register,
     decision_log,
+    fund_statement,
     late_advice,
+    service_coverage,
+    support_counts,
+    support_requests,
     workforce_check,
 )
 
@@ -29,4 +33,8 @@ RETURNS: tuple[Paper[Any], ...] = (
     action_log.OWN,
     decision_log.PAPER,
     decision_log.OWN,
+    support_requests.PAPER,
+    support_counts.PAPER,
+    fund_statement.PAPER,
+    service_coverage.PAPER,
 )

@@ -64,7 +64,7 @@ def compile(facts: Facts) -> Workbook:
 
 
 _NOTES = (
-    "Outside delegated authority means: as far as is entered here. Where nothing is entered, the authority is not known.",
+    "Outside delegated authority means: as far as is entered here. Where nothing is entered, it is not known.",
     "Accountable is the body that answers for the money, which may be another than the one that decided.",
     "“Not known” means that nobody has entered it. It does not mean no.",
     "A tender is one way to choose a supplier among others. What is asked is whether the way is told.",
@@ -73,8 +73,8 @@ _NOTES = (
 _COLUMNS = (
     Column("Ref"), Column("Decided on", CellKind.DAY), Column("Body"), Column("Accountable body"),
     Column("Meeting"), Column("Minute reference"), Column("Delegation or authority"),
-    Column("Outside delegated authority, or not known"), Column("Decision, in its exact words"), Column("Options considered"),
-    Column("Reason"), Column("Vote or consensus"), Column("Dissent"), Column("Status"),
+    Column("Outside delegated authority, or not known"), Column("Decision, in its exact words"),
+    Column("Options considered"), Column("Reason"), Column("Vote or consensus"), Column("Dissent"), Column("Status"),
     Column("General practice seat"), Column("Review on", CellKind.DAY), Column("Supersedes"),
     Column("Superseded by"), Column("Published"), Column("Commitment"),
 )  # fmt: skip
@@ -94,7 +94,8 @@ def _log(held: decisions.Facts) -> Sheet:
 def _row(line: DecisionFacts) -> tuple[Cell, ...]:
     return (
         line.ref, line.decided_on, line.body, line.accountable, line.meeting, line.minute_ref, line.delegation,
-        line.outside or line.authority_not_known, line.words, line.options, line.reason, line.how, line.dissent, line.status,
+        line.outside or line.authority_not_known, line.words, line.options, line.reason,
+        line.how, line.dissent, line.status,
         line.practice_seat, line.review_on, line.supersedes, line.superseded_by, line.published, line.commitment,
     )  # fmt: skip
 

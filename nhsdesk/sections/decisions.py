@@ -282,4 +282,5 @@ def section(facts: Facts, day: date) -> Section:
     flagged = (
         (Paragraph("Outside delegated authority, as far as is entered:"), Bullets(outside)) if outside else ()
     )
-    return Section(TITLE, (Paragraph(words), *table, *flagged, *(missing if unknown else ()), *withheld_items(facts.withheld)))
+    asks = (*flagged, *(missing if unknown else ()))
+    return Section(TITLE, (Paragraph(words), *table, *asks, *withheld_items(facts.withheld)))

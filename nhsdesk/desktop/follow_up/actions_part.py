@@ -8,9 +8,9 @@ from nhsdesk.commands import follow_up
 from nhsdesk.commands.follow_up import By
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import Part, line, pressed, row
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.words import counted, label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain.action_log import Group
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import day_words
@@ -98,4 +98,5 @@ def _holds(one: LogLine, wanted: list[str]) -> bool:
 def _cells(group: Group, one: LogLine) -> tuple[str, ...]:
     due = day_words(one.due_now) if one.due_now else "no date"
     due += f" (revised {counted(one.times_revised, 'time', 'times')})" if one.times_revised else ""
-    return group.words.partition(":")[0], one.ref, one.what, one.owner, due, one.brag, one.updates[-1] if one.updates else ""
+    last = one.updates[-1] if one.updates else ""
+    return group.words.partition(":")[0], one.ref, one.what, one.owner, due, one.brag, last

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from nhsdesk.commands import follow_up
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import Part, pressed, reading, row
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.words import label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import day_words
 from nhsdesk.sections import decisions

@@ -13,10 +13,10 @@ from nhsdesk.desktop import theme
 from nhsdesk.desktop.block_box import BlockBox
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.commitments.parts import Part, line, row
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.employers import Incoming
 from nhsdesk.domain.log_reading import Does
