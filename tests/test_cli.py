@@ -30,7 +30,7 @@ HERE = Path(app.__file__).parents[1]
 COMMANDS = sorted(cli.desk.commands)
 HEAVY = (
     "sqlalchemy", "openpyxl", "reportlab", "lxml", "alembic", "PySide6", "sqlcipher3", "hypothesis", "cattrs",
-    "python_calamine", "psutil", "cryptography",
+    "python_calamine", "psutil", "cryptography", "icalendar",
 )  # fmt: skip
 
 

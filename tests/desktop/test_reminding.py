@@ -10,6 +10,7 @@ import pytest
 
 from nhsdesk.commands import files
 from nhsdesk.desktop.reminding import FEW
+from nhsdesk.domain.actions import Action
 from nhsdesk.domain.organisations import Practice
 from nhsdesk.domain.requests import RequestEvent, RequestState, SupportRequest
 from nhsdesk.domain.service_levels import Clock as Until
@@ -42,3 +43,14 @@ def test_what_is_late_is_told_however_many_there_are(
     person.window.background.wait()
     person.waits()
     assert person.told == told
+
+
+def test_actions_that_are_overdue_or_due_this_week_are_told_on_opening(
+    opens: Callable[[Path], Person], tmp_path: Path, clock: Clock
+) -> None:
+    path = tmp_path / "Due.nhsdesk"
+    with files.create(path, "Due PCN", "Ann Archer", clock) as database, database.change("Due") as change:
+        for day in (date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 22), date(2026, 11, 23)):
+            change.add(Action(what="Do it", due=day))
+        change.add(Action(what="Done", due=date(2026, 11, 2), closed_on=date(2026, 11, 3)))
+    assert opens(path).told == "Meetings: 1 action is overdue, 2 actions are due by 22 November 2026."

@@ -1,4 +1,4 @@
-"""Following up: open actions, decisions, and a board's log that is read."""
+"""Following up: open actions, decisions, a board's log that is read, and reminders."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.follow_up.actions_part import ActionsPart
 from nhsdesk.desktop.follow_up.decisions_part import DecisionsPart
 from nhsdesk.desktop.follow_up.log_part import LogPart
+from nhsdesk.desktop.follow_up.reminders_part import RemindersPart
 
 
 class FollowUpPage(PartsPage):
@@ -16,12 +17,13 @@ class FollowUpPage(PartsPage):
 
     def __init__(self, desk: Desk) -> None:
         self.actions_, self.decisions = ActionsPart(desk), DecisionsPart(desk)
-        self.log = LogPart(desk)
+        self.log, self.reminders = LogPart(desk), RemindersPart(desk)
         super().__init__(
             desk,
             (
                 ("Open actions", self.actions_),
                 ("Decision log", self.decisions),
                 ("Read a board’s log", self.log),
+                ("Reminders", self.reminders),
             ),
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from nhsdesk.desktop import asking
 from nhsdesk.desktop.follow_up.follow_up_page import FollowUpPage
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.decisions import Decision
@@ -76,3 +78,18 @@ def test_a_log_of_a_day_to_come_is_told_in_a_sentence(manager: Person) -> None:
     page(manager, "Read a board’s log")
     manager.writes("Day of the log", "18/11/2027")
     assert manager.sees("18 November 2027 has not come. Give the day of the log.")
+
+
+def test_drafts_and_a_calendar_file_are_saved_where_the_person_says(
+    manager: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "choose_folder", lambda *_: tmp_path / "drafts")
+    monkeypatch.setattr(asking, "choose_file", lambda _, title, folder, name, kinds: tmp_path / name)
+    shown = page(manager, "Reminders").reminders
+    assert shown.list.words(0)[:2] == ("PCN manager", "1")
+    assert "- A-001: Send the list (due 6 November 2026; red)" in manager.reads("The draft")
+    manager.clicks("Save the drafts in a folder…")
+    assert [one.name for one in (tmp_path / "drafts").iterdir()] == ["2026-11-20 PCN manager.eml"]
+    manager.clicks("Save a calendar file…")
+    assert (tmp_path / "Actions 2026-11-20.ics").read_bytes().count(b"BEGIN:VEVENT") == 2
+    assert manager.told == "Actions 2026-11-20.ics was written with 2 events."

@@ -1,0 +1,131 @@
+"""The week sheet, to print: what each owner has to do by the end of next week, what is overdue first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from nhsdesk.documents.model import CellKind, Column, Paragraph, Report, Section, Table
+from nhsdesk.domain import action_log as rules
+from nhsdesk.domain.meetings import Meeting
+from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.problems import Problem
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
+from nhsdesk.sections import action_log, heading, support
+from nhsdesk.sections.action_log import LogLine
+from nhsdesk.sections.restricted import withheld_items
+from nhsdesk.store.reading import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """A meeting of these two weeks."""
+
+    ref: str
+    body: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Open actions that are due by the end of next week or have no date, and the meetings until then."""
+
+    heading: Heading
+    until: date
+    lines: tuple[LogLine, ...]
+    meetings: tuple[MeetingFacts, ...]
+    withheld: tuple[str, ...]
+    naming: tuple[Problem, ...] = ()
+
+
+def gather_for(audience: Audience) -> Callable[[Reader, Asked], Facts]:
+    """Reads what an audience may see of it."""
+
+    def gather(reader: Reader, asked: Asked) -> Facts:
+        until = rules.sunday(asked.day) + timedelta(days=7)
+        log = action_log.gather(reader, asked, audience)
+        lines = tuple(
+            one for one in action_log.open_lines(log) if one.due_now is None or one.due_now <= until
+        )
+        coming = (one for one in reader.all(Meeting) if asked.day <= one.held_on <= until)
+        meetings = sorted(
+            (MeetingFacts(one.ref, one.body, one.held_on) for one in coming), key=lambda one: one.on
+        )
+        guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
+        texts = action_log.texts(action_log.Facts(lines, ()))
+        naming = (found for ref, text in texts for found in support.naming(guarded, ref, text))
+        return Facts(
+            heading.gather(reader, asked), until, lines, tuple(meetings), log.withheld, tuple(naming)
+        )
+
+    return gather
+
+
+def check(facts: Facts) -> tuple[Problem, ...]:
+    """What must be put right or acknowledged before it is handed round."""
+    return (*heading.check(facts.heading), *facts.naming)
+
+
+def compile(facts: Facts) -> Report:
+    """The sheet: a table for each owner, with room for a tick."""
+    head = facts.heading
+    groups = rules.grouped(
+        facts.lines, lambda line: line.owner, lambda line: (line.owner.casefold(), *_order(line))
+    )
+    owners = (
+        _section(group.words, [facts.lines[at] for at in group.members], head.as_at) for group in groups
+    )
+    subtitle = f"{head.network}: actions due until {day_words(facts.until)}"
+    return heading.report(head, facts, "Week sheet", subtitle, (_opening(facts), *owners))
+
+
+def _order(line: LogLine) -> tuple[date, int]:
+    return line.due_now or date.max, int(line.id)
+
+
+_COLUMNS = (
+    Column("Done"), Column("Ref"), Column("Action"), Column("Date now", CellKind.DAY), Column("BRAG"), Column("From"),
+)  # fmt: skip
+
+
+def _section(owner: str, lines: list[LogLine], day: date) -> Section:
+    rows = tuple(
+        ("☐", line.ref, line.what, line.due_now, line.brag.partition(":")[0], line.body) for line in lines
+    )
+    late = sum(line.due_now is not None and line.due_now < day for line in lines)
+    return Section(
+        owner, (Paragraph(f"{late} overdue." if late else "Nothing overdue."), Table(owner, _COLUMNS, rows))
+    )
+
+
+def _opening(facts: Facts) -> Section:
+    number = len(facts.lines)
+    told = (
+        f"{number} {'action' if number == 1 else 'actions'} by {day_words(facts.until)}, or without a date."
+    )
+    meetings = "; ".join(f"{one.body} on {day_words(one.on)}" for one in facts.meetings)
+    meet = f"Meetings until then: {meetings}." if meetings else "No meeting until then is entered."
+    return Section("This week and next", (Paragraph(told), Paragraph(meet), *withheld_items(facts.withheld)))
+
+
+def due(diary: Diary) -> Due:
+    """On Monday of each week."""
+    monday = rules.monday(diary.today)
+    return Due("For this week", monday if monday == diary.today else monday + timedelta(days=7))
+
+
+def in_short(facts: Facts) -> str:
+    """How many actions it tells of."""
+    return f"{len(facts.lines)} {'action' if len(facts.lines) == 1 else 'actions'}"
+
+
+def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:
+    return Paper(
+        key=key, title=title, audience=audience, period=Period.DAY, facts=Facts, gather=gather_for(audience),
+        check=check, compile=compile, due=due, in_short=in_short,
+    )  # fmt: skip
+
+
+PAPER = _paper("week-sheet", "Week sheet, without restricted items", Audience.PARTNERS)
+OWN = _paper("week-sheet-own", "Week sheet for our own board", Audience.OWN_BOARD)
