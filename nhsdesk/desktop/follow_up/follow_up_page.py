@@ -1,4 +1,4 @@
-"""Following up: open actions, decisions, a board's log that is read, and reminders."""
+"""Following up: open actions, decisions, a board's log that is read, reminders, and rounds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from nhsdesk.desktop.follow_up.actions_part import ActionsPart
 from nhsdesk.desktop.follow_up.decisions_part import DecisionsPart
 from nhsdesk.desktop.follow_up.log_part import LogPart
 from nhsdesk.desktop.follow_up.reminders_part import RemindersPart
+from nhsdesk.desktop.follow_up.rounds_part import RoundsPart
 
 
 class FollowUpPage(PartsPage):
@@ -18,6 +19,7 @@ class FollowUpPage(PartsPage):
     def __init__(self, desk: Desk) -> None:
         self.actions_, self.decisions = ActionsPart(desk), DecisionsPart(desk)
         self.log, self.reminders = LogPart(desk), RemindersPart(desk)
+        self.rounds = RoundsPart(desk)
         super().__init__(
             desk,
             (
@@ -25,5 +27,6 @@ class FollowUpPage(PartsPage):
                 ("Decision log", self.decisions),
                 ("Read a board’s log", self.log),
                 ("Reminders", self.reminders),
+                ("Rounds", self.rounds),
             ),
         )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from nhsdesk.commands import reminders
 from nhsdesk.commands.reminders import Letter, Made
 from nhsdesk.desktop import asking
 from nhsdesk.desktop.commitments.parts import Part, pressed, reading, row, table
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.page import scrolled_column
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.papers import Audience
@@ -44,8 +45,7 @@ class RemindersPart(Part):
         self.letter = reading("The draft")
         self.calendar = pressed("Save a calendar file…", "save", self._save_calendar)
         self.drafts = pressed("Save the drafts in a folder…", "save", self._save_drafts)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
+        column = scrolled_column(self)
         column.setSpacing(8)
         column.addLayout(row("Who will read them", self.readers))
         column.addWidget(self._first)

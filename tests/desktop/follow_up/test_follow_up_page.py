@@ -11,6 +11,7 @@ from nhsdesk.desktop import asking
 from nhsdesk.desktop.follow_up.follow_up_page import FollowUpPage
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.decisions import Decision
+from nhsdesk.domain.organisations import Organisation, Practice
 from nhsdesk.domain.organisations import Person as Role
 from tests.desktop.desk_side import Person
 
@@ -93,3 +94,23 @@ def test_drafts_and_a_calendar_file_are_saved_where_the_person_says(
     manager.clicks("Save a calendar file…")
     assert (tmp_path / "Actions 2026-11-20.ics").read_bytes().count(b"BEGIN:VEVENT") == 2
     assert manager.told == "Actions 2026-11-20.ics was written with 2 events."
+
+
+def test_a_round_shows_who_is_missing_and_takes_a_reply(manager: Person) -> None:
+    with manager.database.change("Practices") as change:
+        ours = change.reader.all(Organisation, ours=True)[0]
+        for name in ("Abbey Surgery", "Brook Surgery"):
+            change.add(Practice(name=name, network=ours.id))
+    shown = page(manager, "Rounds").rounds
+    manager.writes("Ask our practices", "Agree the rules", leave=False)
+    manager.writes("By when", "4 Dec", leave=False)
+    manager.clicks("Ask them")
+    assert shown.list.words(0)[1:] == ("Agree the rules", "0 of 2", "4 December 2026", "Waits")
+    manager.writes("Answer", "perhaps", leave=False)
+    manager.clicks("Note this reply")
+    assert manager.sees("“perhaps” is none of the answers.")
+    manager.writes("Answer", "Yes", leave=False)
+    manager.writes("By which role", "Managing partner", leave=False)
+    manager.clicks("Note this reply")
+    assert shown.replies.words(0)[:2] == ("Abbey Surgery", "yes on 20 November 2026, Managing partner")
+    assert manager.sees("1 of 2 have answered. Missing: Brook Surgery.")

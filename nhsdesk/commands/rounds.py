@@ -1,0 +1,115 @@
+"""Rounds: asked of practices and partners, each reply noted with its day and role, those missing chased by drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from nhsdesk.commands.whole_files import refuse_own, write_whole
+from nhsdesk.documents import eml
+from nhsdesk.domain import kept_files, round_rules
+from nhsdesk.domain.contracts import Signature
+from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.organisations import Organisation, Practice
+from nhsdesk.domain.problems import Problem
+from nhsdesk.domain.rounds import Round, RoundReply
+from nhsdesk.papers import Audience
+from nhsdesk.sections import rounds
+from nhsdesk.sections.rounds import RoundView
+from nhsdesk.store import record_file
+from nhsdesk.store.database import Database
+
+
+def seen(database: Database) -> tuple[RoundView, ...]:
+    """All rounds, for our own eyes."""
+    with database.read() as reader:
+        return rounds.gather(reader, database.today(), Audience.OWN_BOARD)
+
+
+def ask(database: Database, one: Round, practices: Iterable[Id], organisations: Iterable[Id] = ()) -> Round:
+    """Begins a round with a line for each that is asked, as one step."""
+    with database.change(f"Ask: {one.ask[:60]}") as change:
+        made = change.add(one)
+        for practice in practices:
+            change.add(RoundReply(round=made.id, practice=practice))
+        for organisation in organisations:
+            change.add(RoundReply(round=made.id, organisation=organisation))
+    return made
+
+
+def ask_our_practices(database: Database, words: str, due: date | None) -> Round | Problem:
+    """Asks all our practices for a yes or no."""
+    if not words.strip():
+        return Problem("Give what is asked.")
+    with database.read() as reader:
+        ours = [one.id for one in reader.all(Organisation, ours=True)]
+        practices = [one.id for one in reader.all(Practice) if one.network in ours]
+    if not practices:
+        return Problem("No practice of our PCN is entered. Nobody can be asked.")
+    return ask(database, Round(ask=words.strip(), asked_on=database.today(), due=due), practices)
+
+
+def reply(database: Database, view: RoundView, key: Id, answer: str, on: date, role: str) -> Problem | None:
+    """Notes a reply as typed; of a round of signatures the signature itself."""
+    read = round_rules.read(view.round, answer, on, role, database.today())
+    if isinstance(read, Problem):
+        return read
+    with database.change(f"Note a reply to {view.round.ref}") as change:
+        if view.agreement is not None:
+            signature = change.reader.get(Signature, key)
+            change.put(replace(signature, signed_on=read.on, role=read.by_role or signature.role))
+        else:
+            held = change.reader.get(RoundReply, key)
+            change.put(
+                replace(
+                    held, answer=read.answer, figure=read.figure, replied_on=read.on, by_role=read.by_role
+                )
+            )
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Chase:
+    """A draft to one that has not answered."""
+
+    key: Id
+    name: str
+    subject: str
+    words: str
+
+
+def chases(database: Database, view: RoundView) -> tuple[Chase, ...]:
+    """A draft for each that has not answered, and for nobody else. It tells nothing of the others' replies."""
+    with database.read() as reader:
+        ours = reader.all(Organisation, ours=True)
+    mark = "SAMPLE" if record_file.is_sample(database) else ""
+    network = f"{ours[0].name if ours else 'Our PCN'} {mark}".strip()
+    subject = f"{mark} Your reply is wanted: {view.round.ask}".strip()
+    today = database.today()
+    return tuple(
+        Chase(one.key, one.name, subject, round_rules.chase(view.round, one.name, network, today))
+        for one in view.answers
+        if not one.came
+    )
+
+
+def write_chases(database: Database, view: RoundView, folder: Path) -> tuple[Path, ...]:
+    """Writes the drafts into a folder, and notes whom they chase today as one step."""
+    found = chases(database, view)
+    names = [f"{view.round.ref} {one.name}.eml" for one in found]
+    targets = tuple(folder / name for name in kept_files.unique_names(map(kept_files.safe_name, names)))
+    for target in targets:
+        refuse_own(database, target)
+    for target, one in zip(targets, found, strict=True):
+        _write(database, target, eml.draft(one.subject, one.words))
+    if found and view.agreement is None and not database.read_only_because:
+        with database.change(f"Chase the replies to {view.round.ref}") as change:
+            for one in found:
+                change.put(replace(change.reader.get(RoundReply, one.key), chased_on=database.today()))
+    return targets
+
+
+def _write(database: Database, target: Path, content: bytes) -> None:
+    write_whole(database, target, lambda out: out.write(content))
