@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from nhsdesk import resources
-from nhsdesk.commands import data_sets, files, networks, papers, sample_asked, sample_assessments, sample_year
+from nhsdesk.commands import (
+    data_sets,
+    files,
+    networks,
+    papers,
+    sample_asked,
+    sample_assessments,
+    sample_meetings,
+    sample_year,
+)
 from nhsdesk.domain.actions import Action, ActionUpdate
 from nhsdesk.domain.commitments import (
     Basis,
@@ -129,6 +138,7 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
     sample_asked.fill(change, known.id)
     sample_assessments.fill(change, known.id)
     sample_year.fill(change, told, known.id, zone)
+    sample_meetings.fill(change, known.id)
 
 
 def _organisations(change: Change, told: dict[str, Any], known: _Known, zone: LondonZone) -> None:
