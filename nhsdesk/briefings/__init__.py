@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from nhsdesk.briefings import place_board, reply, sign_up
+from nhsdesk.briefings import agenda, minutes, place_board, reply, sign_up
 from nhsdesk.papers import Paper
 
 BRIEFINGS: tuple[Paper[Any], ...] = (
     place_board.PAPER,
     sign_up.PAPER,
     reply.PAPER,
+    agenda.PAPER,
+    agenda.OWN,
+    minutes.PAPER,
+    minutes.OWN,
 )

@@ -10,6 +10,7 @@ from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
 from nhsdesk.sections import (
     actions,
+    bodies,
     commitments,
     heading,
     policy_positions,
@@ -38,6 +39,7 @@ class Facts:
     risks: risks.Facts | None = None
     questions: questions.Facts | None = None
     positions: policy_positions.Facts | None = None
+    voice: bodies.Facts | None = None
     """None in what was kept before these sections were there; it is remade without them."""
 
 
@@ -49,11 +51,13 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     register = risks.gather(reader, asked, AUDIENCE)
     asked_by_public = questions.gather(reader, asked, AUDIENCE)
     positions = policy_positions.gather(reader, asked, AUDIENCE)
+    voice = bodies.gather(reader, asked)
     more = (
         *workload.texts(moved),
         *risks.texts(register),
         *questions.texts(asked_by_public),
         *policy_positions.texts(positions),
+        *bodies.texts(voice),
     )
     return Facts(
         heading.gather(reader, asked),
@@ -66,6 +70,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         register,
         asked_by_public,
         positions,
+        voice,
     )
 
 
@@ -138,6 +143,7 @@ def compile(facts: Facts) -> Report:
             actions.section(facts.actions),
             *((questions.section(facts.questions),) if facts.questions else ()),
             *((policy_positions.section(facts.positions),) if facts.positions else ()),
+            *((bodies.section(facts.voice),) if facts.voice else ()),
             commitments.sources_section(facts.commitments),
         ),
         footer=heading.footer(head, facts_hash(facts)),
