@@ -103,6 +103,16 @@ def make(database: Database, item: Id, line: Line) -> Made:
         return _told(reader, found)
 
 
+def make_or_change(database: Database, item: Id, was: Line | None, line: Line) -> Made:
+    """Makes what a line says, or changes what it made when it still said something else."""
+    if was is not None and was.begins is line.begins:
+        with database.read() as reader:
+            found = _made(reader, reader.get(AgendaItem, item), was)
+        if found is not None:
+            return change_made(database, found, line)
+    return make(database, item, line)
+
+
 def change_made(database: Database, made: Record, line: Line) -> Made:
     """Brings what a line made up to date with the line."""
     now: Record = made
