@@ -52,14 +52,11 @@ def time_words(items: Iterable[AgendaItem], lasts: int | None) -> str:
     planned = sum(item.minutes or 0 for item in held)
     unknown = sum(item.minutes is None for item in held)
     told = f"{planned:,} minutes planned"
+    told += f" of {lasts:,}" if lasts is not None else ""
     if unknown:
-        told += f"; {unknown} {'item has' if unknown == 1 else 'items have'} no minutes yet"
-    if lasts is None:
-        return f"{told}."
-    over = planned - lasts
-    if over > 0:
-        return f"{over:,} minutes over: {told}, {lasts:,} there are."
-    return f"{told} of {lasts:,}."
+        told += f"; {unknown} {'item has' if unknown == 1 else 'items have'} no time yet"
+    over = 0 if lasts is None else planned - lasts
+    return f"{over:,} minutes over: {told}." if over > 0 else f"{told}."
 
 
 def papers_due(meeting: Meeting, body: Body | None, holidays: frozenset[date]) -> date | None:

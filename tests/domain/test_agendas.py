@@ -37,8 +37,8 @@ def test_after_an_item_without_minutes_no_time_is_made_up() -> None:
 
 
 def test_an_over_run_is_told_first() -> None:
-    assert agendas.time_words(items(60, 50), 90) == "20 minutes over: 110 minutes planned, 90 there are."
-    assert agendas.time_words(items(60, None), 90) == "60 minutes planned; 1 item has no minutes yet of 90."
+    assert agendas.time_words(items(60, 50), 90) == "20 minutes over: 110 minutes planned of 90."
+    assert agendas.time_words(items(60, None), 90) == "60 minutes planned of 90; 1 item has no time yet."
     assert agendas.time_words(items(60, 30), 90) == "90 minutes planned of 90."
 
 

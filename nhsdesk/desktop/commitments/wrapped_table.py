@@ -17,8 +17,12 @@ class WrappedTable(PlainTable):
     def __init__(
         self, name: str, headings: Sequence[str], *, wrapped: Sequence[int], figures: Sequence[int] = ()
     ) -> None:
+        self._wrapped = tuple(wrapped)
         super().__init__(name, headings, figures=figures, stretched=wrapped[0])
-        for column in wrapped:
+
+    def _take_width(self, others: QHeaderView.ResizeMode) -> None:
+        super()._take_width(others)
+        for column in self._wrapped:
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

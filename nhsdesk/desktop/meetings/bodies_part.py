@@ -82,7 +82,7 @@ def words(one: BodyView) -> str:
         f"Delegation: {body.delegation or 'not entered'}",
         f"Accountable for the money: {one.accountable}",
         *(f"Quorum: {step}" for step in one.steps),
-        f"Papers: {one.papers or _papers_rule(one)}",
+        one.papers or f"Papers: {_papers_rule(one)}",
         f"Terms of reference: {body.terms_version or 'version not entered'} {until_words(body)}".rstrip(),
         f"General practice: {one.voice.value}",
     ]

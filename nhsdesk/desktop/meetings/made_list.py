@@ -51,6 +51,7 @@ class MadeList(QWidget):
     def show_made(self, made: tuple[Made, ...]) -> None:
         """Lists what was made and asks the first thing that is not understood."""
         self.list.show_rows([((one.record.KIND.name, one.record.id), _cells(one)) for one in made])
+        self.setVisible(bool(made))
         asked = commands.unsettled(made)
         self._asked = asked[0] if asked else None
         told = f"{asked[0].record.ref} “{asked[0].what[:60]}”: {asked[0].asks[0]}" if asked else ""
