@@ -18,6 +18,8 @@ class Amending(QWidget):
     """Shown for a meeting whose minutes are final."""
 
     began = Signal()
+    finishing = Signal()
+    """What is being typed is wanted now."""
     done = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -75,6 +77,7 @@ class Amending(QWidget):
             self._trouble.tell("Say why the minutes are amended; the reason is printed with them.")
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self.finishing.emit()
         made = self._desk.attempt(lambda: commands.amend(self._desk.database, meeting, why))
         if made is not None:
             self._end()

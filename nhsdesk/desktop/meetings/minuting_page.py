@@ -72,7 +72,8 @@ class MinutingPage(Page):
         self.text.line_left.connect(self._line_left)
         self.made.settled.connect(self._show_made)
         self.made.done.connect(self.text.setFocus)
-        self.amending.done.connect(self._look)
+        self.amending.finishing.connect(self._take_in)
+        self.amending.done.connect(self._amended)
         self.amending.began.connect(self.text.setFocus)
         self.desk.changed.connect(self._changed)
         for keys, work in (
@@ -129,6 +130,12 @@ class MinutingPage(Page):
         self.items.blockSignals(False)
         self._choose(self.items.current)
         self.selection_changed.emit()
+
+    def _amended(self) -> None:
+        """An amendment was begun, made or given up: the text is another."""
+        self._timer.stop()
+        self._dirty, self._item = False, None
+        self._look()
 
     def _choose(self, item: Id | None) -> None:
         if item != self._item and not self._take_in():
