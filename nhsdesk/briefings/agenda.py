@@ -187,7 +187,7 @@ def compile(facts: Facts) -> Report:
     """The agenda."""
     head = facts.heading
     rows = tuple(
-        (one.number, one.starts, _title(one), one.purpose, one.presenter, one.paper or "verbal", one.minutes)
+        (one.number, one.starts, _title(one), one.purpose, one.presenter, one.paper, one.minutes)
         for one in facts.items
     )
     items: tuple[Block, ...] = (Table("Agenda", _COLUMNS, rows),) if rows else (Paragraph("No item yet."),)

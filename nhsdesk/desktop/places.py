@@ -333,7 +333,7 @@ PLACES = (
             Action,
             Meeting,
             ("Agenda and attendance", _meeting),
-            ("Minutes", _minuting),
+            ("Take minutes", _minuting),
             ("Bodies and seats", _bodies),
             Decision,
             Lists(

@@ -134,8 +134,10 @@ def voice_of(seat: Seat) -> Voice:
 
 
 def voice(body: Body, seats: Iterable[Seat]) -> Voice:
-    """The loudest voice that general practice has on a body."""
+    """The loudest voice that general practice has on a body. A PCN board is made of practices and may have no seats."""
     held = [seat for seat in seats if seat.body == body.id]
+    if not held and body.kind is BodyKind.PCN_BOARD:
+        return Voice.SPEAKS
     ours = [voice_of(seat) for seat in held if seat.general_practice]
     if any(one is Voice.SPEAKS for one in ours):
         return Voice.SPEAKS

@@ -8,6 +8,7 @@ from datetime import date
 
 from nhsdesk.documents.model import Block, Column, Paragraph, Section, Table
 from nhsdesk.domain import agendas, quorum, seats
+from nhsdesk.domain.areas import Area
 from nhsdesk.domain.bodies import Body, CountedOf, ForwardItem, Interest, QuorumNeed, Seat
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import Attendance, Meeting
@@ -39,6 +40,7 @@ class BodyView:
     body: Body
     accountable: str
     belongs_to: str
+    area: str
     seats: tuple[SeatView, ...]
     voice: Voice
     steps: tuple[str, ...]
@@ -89,6 +91,7 @@ def _view(
     today: date,
     holidays: frozenset[date],
 ) -> BodyView:
+    area = reader.find(Area, body.place)
     own, plan = held.get(body.id, ()), reader.all(ForwardItem, body=body.id)
     after = reader.find(Body, body.successor)
     coming = [one for one in meetings.meetings_of(reader, body) if one.held_on >= today]
@@ -99,6 +102,7 @@ def _view(
         body=body,
         accountable=seats.accountable(body, names.get(body.accountable_body or Id(0), "")),
         belongs_to=names.get(body.organisation or Id(0), ""),
+        area=area.name if area else "",
         seats=tuple(_seat(one, body, attendance.get(one.id, ()), names) for one in own),
         voice=seats.voice(body, own),
         steps=quorum.rule_steps(body, quorum.total(body, own, practices), needs),
@@ -134,6 +138,59 @@ def interests(reader: Reader) -> tuple[InterestView, ...]:
     names = meetings.names(reader)
     every = sorted(reader.all(Interest), key=lambda one: (one.confirmed_on or date.min, one.id))
     return tuple(InterestView(one, names.get(one.holder, "")) for one in every)
+
+
+# ---- one body in words
+
+
+def words(one: BodyView) -> str:
+    """All that is known of a body, in lines."""
+    body = one.body
+    lines = [
+        f"Set up as: {body.governance.value if body.governance else 'not entered'}",
+        f"Area: {one.area or 'not entered'}",
+        f"Belongs to: {one.belongs_to or 'not entered'}",
+        f"May decide: {seats.may_decide(body)}",
+        f"Delegation: {body.delegation or 'not entered'}",
+        f"Accountable for the money: {one.accountable}",
+        *(f"Quorum: {step}" for step in one.steps),
+        one.papers or f"Papers: {_papers_rule(one)}",
+        f"Terms of reference: {body.terms_version or 'version not entered'} {until_words(body)}".rstrip(),
+        f"General practice: {one.voice.value}",
+    ]
+    if one.least:
+        lines += ["", "Least membership of a place partnership:"]
+        lines += [f"{'Gap' if line.gap else 'Held'}: {line.group}, {line.told}" for line in one.least]
+    lines += ["", "Forward plan of the year:", *_plan(one)]
+    if one.successor:
+        lines += ["", f"Succeeded by {one.successor}. {one.turnover}"]
+    return "\n".join(lines)
+
+
+def _papers_rule(one: BodyView) -> str:
+    days = one.body.papers_days
+    return "no rule entered" if days is None else f"{days} clear working days before each meeting"
+
+
+def _plan(one: BodyView) -> list[str]:
+    found = [
+        f"{month.words}: {'; '.join(_planned(item) for item in items)}" for month, items in one.year if items
+    ]
+    found = found or ["Nothing is planned."]
+    if one.backlog:
+        found.append(f"Backlog, in no month yet: {'; '.join(item.title for item in one.backlog)}")
+    return found
+
+
+def _planned(item: ForwardItem) -> str:
+    return f"{item.title} (on an agenda)" if item.meeting is not None else item.title
+
+
+def until_words(body: Body) -> str:
+    """From when until when a body is."""
+    told = [f"from {day_words(body.valid_from)}"] if body.valid_from else []
+    told += [f"until {day_words(body.valid_to)}"] if body.valid_to else []
+    return " ".join(told)
 
 
 # ---- as a board reads it
@@ -212,10 +269,3 @@ def section(facts: Facts) -> Section:
             Paragraph(f"Least membership of a place partnership (design framework, p24), gaps: {told}.")
         )
     return Section(TITLE, tuple(blocks))
-
-
-def until_words(body: Body) -> str:
-    """From when until when a body is."""
-    told = [f"from {day_words(body.valid_from)}"] if body.valid_from else []
-    told += [f"until {day_words(body.valid_to)}"] if body.valid_to else []
-    return " ".join(told)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from nhsdesk import resources
 from nhsdesk.commands import meetings as commands
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.parts import Part, pressed, row
+from nhsdesk.desktop.commitments.parts import Part, pressed, row, within_scroll
 from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.meetings.which_meeting import WhichMeeting
@@ -141,7 +141,8 @@ class AgendaPart(Part):
             self.desk.say(f"“{made.title}” stands on this agenda as item {made.number}.")
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         for one in (self._times, self._papers, self._along):
@@ -151,6 +152,9 @@ class AgendaPart(Part):
         column.addLayout(row("Other meeting", self.other, self.moves, self.duplicate))
         column.addLayout(row("Backlog", self.backlog, self.take))
         column.addWidget(label(MOVE_HELP, "help"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(within_scroll(inside))
 
 
 def _box(name: str) -> QComboBox:

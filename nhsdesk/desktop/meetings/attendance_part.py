@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from nhsdesk.commands import meetings as commands
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.parts import Part, line, pressed, reading, row
+from nhsdesk.desktop.commitments.parts import Part, line, pressed, reading, row, within_scroll
 from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.meetings.which_meeting import WhichMeeting
@@ -152,7 +152,8 @@ class AttendancePart(Part):
             self.desk.say(f"Noted as declared, {made.ref}. Open it to say for which item.")
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._quorum)
@@ -164,6 +165,9 @@ class AttendancePart(Part):
         column.addLayout(
             row("Interest", self.interest, "What was done", self.managed, self.declare, self.none)
         )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(within_scroll(inside))
 
 
 def _time(words: str) -> time | Problem | None:

@@ -10,11 +10,10 @@ from nhsdesk.desktop.commitments.parts import Part, pressed, reading, row
 from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.words import counted, label
-from nhsdesk.domain import seats
-from nhsdesk.domain.bodies import ForwardItem
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.seats import Voice
-from nhsdesk.sections.bodies import BodyView, until_words
+from nhsdesk.sections import bodies as section
+from nhsdesk.sections.bodies import BodyView
 
 _NONE = (
     "No board or group is entered. Add one in the list of bodies, with what it may decide and its quorum; its seats "
@@ -61,7 +60,7 @@ class BodiesPart(Part):
 
     def _show(self) -> None:
         one = self._seen.get(self.list.current)
-        self.told.setPlainText("" if one is None else words(one))
+        self.told.setPlainText("" if one is None else section.words(one))
         self.open.setEnabled(one is not None)
 
     def _open(self) -> None:
@@ -72,43 +71,3 @@ class BodiesPart(Part):
 def _cells(one: BodyView) -> tuple[str, ...]:
     form = one.body.governance.words if one.body.governance else "Not entered"
     return one.body.ref, one.body.name, form, " ".join(one.steps), one.voice.words
-
-
-def words(one: BodyView) -> str:
-    """All that is known of a body, in lines."""
-    body = one.body
-    lines = [
-        f"May decide: {seats.may_decide(body)}",
-        f"Delegation: {body.delegation or 'not entered'}",
-        f"Accountable for the money: {one.accountable}",
-        *(f"Quorum: {step}" for step in one.steps),
-        one.papers or f"Papers: {_papers_rule(one)}",
-        f"Terms of reference: {body.terms_version or 'version not entered'} {until_words(body)}".rstrip(),
-        f"General practice: {one.voice.value}",
-    ]
-    if one.least:
-        lines += ["", "Least membership of a place partnership:"]
-        lines += [f"{'GAP  ' if line.gap else 'held '} {line.group}: {line.told}" for line in one.least]
-    lines += ["", "Forward plan of the year:", *_plan(one)]
-    if one.successor:
-        lines += ["", f"Succeeded by {one.successor}. {one.turnover}"]
-    return "\n".join(lines)
-
-
-def _papers_rule(one: BodyView) -> str:
-    days = one.body.papers_days
-    return "no rule entered" if days is None else f"{days} clear working days before each meeting"
-
-
-def _plan(one: BodyView) -> list[str]:
-    found = [
-        f"{month.words}: {'; '.join(_planned(item) for item in items)}" for month, items in one.year if items
-    ]
-    found = found or ["Nothing is planned."]
-    if one.backlog:
-        found.append(f"Backlog, in no month yet: {'; '.join(item.title for item in one.backlog)}")
-    return found
-
-
-def _planned(item: ForwardItem) -> str:
-    return f"{item.title} (on an agenda)" if item.meeting is not None else item.title

@@ -31,7 +31,7 @@ class MadeList(QWidget):
         self.list = WrappedTable(
             "Made from these minutes", ("Ref", "What", "Who", "By", "Still asked"), wrapped=(1, 4)
         )
-        self.list.setMinimumHeight(theme.px(72))
+        self.list.setFixedHeight(theme.px(112))
         self.list.setMinimumWidth(theme.px(120))
         self.list.opened.connect(self._open)
         self._question = label(role="problem")
@@ -43,9 +43,9 @@ class MadeList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list)
         column.addWidget(self._question)
-        column.addLayout(row(self.answer, self.keep))
+        column.addLayout(row("Answer (Alt+Q)", self.answer, self.keep))
         column.addWidget(self._trouble)
 
     def show_made(self, made: tuple[Made, ...]) -> None:

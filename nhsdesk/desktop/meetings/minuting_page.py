@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from nhsdesk.commands import meetings, minuting
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import pressed, row
+from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.meetings.amending import Amending
 from nhsdesk.desktop.meetings.going_out import GoingOut
@@ -16,7 +17,6 @@ from nhsdesk.desktop.meetings.made_list import MadeList
 from nhsdesk.desktop.meetings.minutes_text import MinutesText
 from nhsdesk.desktop.meetings.which_meeting import WhichMeeting
 from nhsdesk.desktop.page import Page
-from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
 from nhsdesk.domain.kinds import Id
@@ -42,7 +42,7 @@ _SURE = (
 class MinutingPage(Page):
     """One meeting, one item at a time."""
 
-    title = "Minutes"
+    title = "Take minutes"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -51,7 +51,7 @@ class MinutingPage(Page):
         self._dirty = self._sure = False
         self.which = WhichMeeting(desk)
         self._quorum, self._heading, self._about = label(role="quiet"), label(role="h2"), label(role="quiet")
-        self.items = PlainTable("Items", ("No", "Item", "Time"), stretched=1, figures=(0,))
+        self.items = WrappedTable("Items", ("No", "Item", "Time"), wrapped=(1,), figures=(0,))
         self.text = MinutesText("Minutes of this item")
         self.made = MadeList(desk)
         self.amending, self.going_out = Amending(desk), GoingOut(desk)
@@ -288,7 +288,7 @@ class MinutingPage(Page):
         self.text.setMinimumWidth(theme.px(160))
         inside.addWidget(self.text, 5)
         inside.addWidget(self._trouble)
-        inside.addWidget(self.made, 2)
+        inside.addWidget(self.made)
         self.items.setMinimumWidth(theme.px(150))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.items)

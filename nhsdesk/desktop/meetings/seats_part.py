@@ -14,7 +14,7 @@ from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.words import label
 from nhsdesk.domain import seats
 from nhsdesk.domain.seats import Voice
-from nhsdesk.sections.bodies import SeatView
+from nhsdesk.sections.bodies import BodyView, SeatView
 
 _NONE = "No seat is entered. Add the seats of each body in the list of seats, held or vacant."
 
@@ -36,9 +36,9 @@ class SeatsPart(Part):
             "Mandate",
             "Came by",
             "Attended",
-            "General practice",
+            "Heard as",
         )
-        self.list = WrappedTable("Seats", headings, wrapped=(1, 2, 3, 8))
+        self.list = WrappedTable("Seats", headings, wrapped=(1, 2, 3, 6, 8))
         self.list.setMinimumHeight(theme.px(96))
         self.list.setMinimumWidth(theme.px(120))
         self.list.opened.connect(lambda key: desk.show("seat", key))
@@ -48,7 +48,7 @@ class SeatsPart(Part):
         column.setSpacing(8)
         column.addWidget(self._first)
         column.addWidget(self._quarters)
-        column.addWidget(self.ours)
+        column.addLayout(row(self.ours))
         column.addWidget(self.list, 1)
         column.addLayout(row(self.open))
 
@@ -58,9 +58,7 @@ class SeatsPart(Part):
     def look(self) -> None:
         found = commands.view(self.desk.database)
         every = [(body, one) for body in found for one in body.seats]
-        silent = [body.body.name for body in found if body.voice in (Voice.NONE, Voice.VACANT)]
-        told = f"General practice has no voice on: {', '.join(silent)}." if silent else ""
-        self._first.setText(told or ("General practice has a seat on every body." if every else _NONE))
+        self._first.setText(_unheard_words(found) if every else _NONE)
         quarters = seats.quarter_words(commands.seats_by_quarter(self.desk.database))
         self._quarters.setText(f"Seats of general practice: {quarters}." if quarters else "")
         self._quarters.setVisible(bool(quarters))
@@ -72,6 +70,13 @@ class SeatsPart(Part):
     def _open(self) -> None:
         if self.list.current is not None:
             self.desk.show("seat", self.list.current)
+
+
+def _unheard_words(found: tuple[BodyView, ...]) -> str:
+    unheard = [f"{one.body.name} ({one.voice.value})" for one in found if one.voice is not Voice.SPEAKS]
+    if not unheard:
+        return "General practice speaks and votes on every body entered."
+    return f"Where general practice has no full voice: {'; '.join(unheard)}."
 
 
 def _unheard(one: SeatView) -> bool:

@@ -60,7 +60,7 @@ def minutes_of(opens: Callable[[Path], Person], tmp_path: Path, clock: Clock) ->
 
     def at(items: int) -> Person:
         person = opens(made_file(tmp_path / "Ours.nhsdesk", clock, items))
-        person.goes_to("Meetings", "Minutes")
+        person.goes_to("Meetings", "Take minutes")
         person.control(TEXT).setFocus()
         return person
 
@@ -263,7 +263,7 @@ def test_words_of_before_a_crash_are_brought_back(
         (item,) = held(database, AgendaItem)
         drafts.keep(database, "agenda_item", str(item.id), "said", "Half a sen")
     person = opens(path)
-    person.goes_to("Meetings", "Minutes")
+    person.goes_to("Meetings", "Take minutes")
     assert person.reads(TEXT) == "Half a sen"
     person.control(TEXT).setFocus()
     person.types("tence")
@@ -281,5 +281,5 @@ def test_final_minutes_are_read_from_their_newest_version(
         meetings.finalise(database, meeting.id)
         meetings.amend(database, meeting.id, {item.id: "Said after all"}, "It was left out")
     person = opens(path)
-    person.goes_to("Meetings", "Minutes")
+    person.goes_to("Meetings", "Take minutes")
     assert person.reads(TEXT) == "Said after all"
