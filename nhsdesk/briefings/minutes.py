@@ -17,7 +17,7 @@ from nhsdesk.domain.actions import Action
 from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import AgendaItem, Meeting, MinutesVersion
-from nhsdesk.domain.minuting import begins_of
+from nhsdesk.domain.minuting import begins_of, moved
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.questions import Question
@@ -191,6 +191,8 @@ def _kept_back(reader: Reader, hidden: Restricted) -> tuple[str, ...]:
 
 def _as_printed(line: str, shown: tuple[str, ...], kept_back: tuple[str, ...]) -> str:
     """A line that made something is left to what it made; nothing is printed of what is withheld."""
+    if (gone := moved(line)) is not None:
+        return gone.words
     begins = begins_of(line)
     if begins is None:
         return line

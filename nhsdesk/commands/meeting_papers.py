@@ -1,4 +1,4 @@
-"""The papers that go out after a meeting, issued together into one folder."""
+"""The papers that go out before and after a meeting, issued together into one folder."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from nhsdesk.store.database import Database
 
 AFTER = ("minutes", "minutes-own", "action-log", "pack")
 """What a board expects after a meeting, as far as there is such a paper."""
+BEFORE = ("agenda", "agenda-own")
+"""What it expects before one."""
 
 
-def after(database: Database, meeting: Id) -> tuple[Made, ...]:
-    """Each of these papers of a meeting, ready to be looked at or issued."""
-    wanted: list[Paper[Any]] = [one for key in AFTER for one in papers.PAPERS if one.key == key]
+def ready(database: Database, meeting: Id, keys: tuple[str, ...]) -> tuple[Made, ...]:
+    """Each of these papers of a meeting, to be looked at or issued."""
+    wanted: list[Paper[Any]] = [one for key in keys for one in papers.PAPERS if one.key == key]
     return tuple(
         papers.make(database, one, papers.asked_of(database, None, None, about=meeting)) for one in wanted
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from nhsdesk import errors
-from nhsdesk.domain import agendas
+from nhsdesk.domain import agendas, patient_data
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.bodies import Body, ForwardItem
 from nhsdesk.domain.decisions import Decision
@@ -151,6 +151,13 @@ def _take(change: Change, meeting: Meeting, one: ForwardItem, number: int) -> Ag
 # ---- items
 
 
+def add_item(database: Database, meeting: Id, title: str) -> AgendaItem:
+    """Adds an item at the end of an agenda."""
+    with database.change("Add an agenda item") as change:
+        number = next_number(change.reader.all(AgendaItem, meeting=meeting))
+        return change.add(AgendaItem(meeting=meeting, number=number, title=title.strip()))
+
+
 def next_number(items: tuple[AgendaItem, ...]) -> int:
     """The number after the last."""
     return max((item.number for item in items), default=0) + 1
@@ -278,7 +285,7 @@ def papers_sent(database: Database, meeting: Id, day: date) -> None:
 
 def finalise(database: Database, meeting: Id) -> MinutesVersion:
     """Makes the minutes final: numbered, sealed, kept as version 1 with who was there and the quorum."""
-    with database.change("Make the minutes final") as change:
+    with database.change("Make the minutes final", patient_data_reason=_known(database, meeting)) as change:
         held = change.reader.get(Meeting, meeting)
         seen = section.view(change.reader, held, database.today())
         if seen.is_final:
@@ -307,7 +314,8 @@ def amend(database: Database, meeting: Id, said: Mapping[Id, str], reason: str) 
         raise errors.DeskError(
             "The minutes were not amended: say why. Nothing was changed. Write the reason."
         )
-    with database.change("Amend the minutes") as change:
+    known = _known(database, meeting)
+    with database.change("Amend the minutes", patient_data_reason=known) as change:
         seen = section.view(change.reader, change.reader.get(Meeting, meeting), database.today())
         if not seen.versions:
             raise errors.DeskError(
@@ -324,6 +332,14 @@ def amend(database: Database, meeting: Id, said: Mapping[Id, str], reason: str) 
                 )
             )  # fmt: skip
         return version
+
+
+def _known(database: Database, meeting: Id) -> str:
+    """Why words that look like an NHS number are copied: they stand in an item, kept there with their own reason."""
+    with database.read() as reader:
+        items = reader.all(AgendaItem, meeting=meeting)
+    found = any(patient_data.likely(words) for item in items for words in (item.title, item.said or ""))
+    return "it stands in the item of the agenda already, with its reason" if found else ""
 
 
 def _numbered(change: Change, seen: MeetingView) -> list[AgendaItem]:

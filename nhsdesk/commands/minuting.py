@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from nhsdesk.commands import entries
+from nhsdesk.commands import entries, meetings
 from nhsdesk.domain import minuting
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.decisions import Decision
@@ -14,8 +14,8 @@ from nhsdesk.domain.entry import read_day
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.links import Link, LinkKind
-from nhsdesk.domain.meetings import AgendaItem, Meeting
-from nhsdesk.domain.minuting import Begins, Line
+from nhsdesk.domain.meetings import AgendaItem, Meeting, Presence
+from nhsdesk.domain.minuting import Begins, Line, Moved
 from nhsdesk.domain.organisations import Person
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.questions import Question
@@ -171,6 +171,24 @@ def settle(database: Database, action: Id, words: str) -> Problem | None:
         now = replace(held, due=due)
     with database.change(f"Settle {held.ref}") as change:
         change.put(now)
+    return None
+
+
+def note_moved(database: Database, meeting: Id, moved: Moved) -> Problem | None:
+    """Notes in the attendance who came or left; None when it was understood, else what is asked."""
+    if moved.at is None:
+        return Problem(
+            f"At what time? Write it at the end, such as /{'came' if moved.came else 'left'} CD 15:10."
+        )
+    found = meetings.expected(database, meeting)
+    at = minuting.which(moved.who, [one.name for one in found])
+    if isinstance(at, Problem):
+        return at
+    one = found[at]
+    entry = one.entry or meetings.mark(database, meeting, one, Presence.PRESENT)
+    came, left = (moved.at, entry.left_at) if moved.came else (entry.came_at, moved.at)
+    if (entry.came_at, entry.left_at) != (came, left):
+        meetings.mark_times(database, entry.id, came, left)
     return None
 
 

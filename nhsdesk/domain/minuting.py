@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
-from nhsdesk.domain.entry import quoted, read_day
+from nhsdesk.domain.entry import quoted, read_day, read_time
 from nhsdesk.domain.kinds import Choice
 from nhsdesk.domain.organisations import Person
 from nhsdesk.domain.problems import Problem
@@ -66,7 +66,9 @@ def begins_of(typed: str) -> Begins | None:
 def not_known(typed: str) -> str:
     """The word after a stroke that starts nothing; empty where there is none."""
     found = _LINE.fullmatch(typed)
-    return f"/{found['begins']}" if found is not None and begins_of(typed) is None else ""
+    if found is None or begins_of(typed) is not None or found["begins"].lower() in (LEFT, CAME):
+        return ""
+    return f"/{found['begins']}"
 
 
 def read(typed: str, people: Sequence[Person], day: date) -> Line | None:
@@ -115,6 +117,57 @@ def _due(words: str, day: date) -> tuple[str, date | None, tuple[str, ...]]:
         if _LIKE_A_DAY.search(tail):
             return words, None, (f"By when? {quoted(tail)} could not be read as a day.",)
     return words.rstrip(" ."), None, ("By when?",)
+
+
+# ---- who came and left
+
+LEFT, CAME = "left", "came"
+_AT = re.compile(r"(?:\s+|^)(?:at\s+)?(?P<time>\S+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Somebody who came or left, as said; no time where none could be read."""
+
+    who: str
+    came: bool
+    at: time | None
+
+    @property
+    def words(self) -> str:
+        """As minutes print it."""
+        at = f" at {self.at:%H:%M}" if self.at is not None else ""
+        return f"{self.who} {CAME if self.came else LEFT}{at}."
+
+
+def moved(typed: str) -> Moved | None:
+    """Who came or left by a line such as "/left acute provider at 15:10"; None for any other line."""
+    found = _LINE.fullmatch(typed)
+    if found is None or found["begins"].lower() not in (LEFT, CAME) or not found["rest"].strip():
+        return None
+    rest = " ".join(found["rest"].split())
+    came = found["begins"].lower() == CAME
+    ends = _AT.search(rest)
+    at = read_time(ends["time"]) if ends is not None else None
+    if ends is None or not isinstance(at, time):
+        return Moved(rest, came, None)
+    return Moved(rest[: ends.start()].strip(), came, at)
+
+
+def which(name: str, names: Sequence[str]) -> int | Problem:
+    """The number of the one name meant, by itself, its initials or some of its words; a question for none or more."""
+    wanted = _plain(name)
+    shortened = [frozenset().union(*map(initials, re.split(r"[:;]", one))) for one in names]
+    for found in (
+        [n for n, one in enumerate(names) if wanted and _plain(one) == wanted],
+        [n for n, one in enumerate(shortened) if wanted in one],
+        [n for n, one in enumerate(names) if wanted and set(wanted.split()) <= set(_plain(one).split())],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return Problem(f"Who is {quoted(name)}: {'; '.join(names[n] for n in found[:4])}?")
+    return Problem(f"Who is {quoted(name)}? It names nobody who is expected at this meeting.")
 
 
 # ---- who is meant

@@ -201,7 +201,7 @@ def test_what_goes_out_after_a_meeting_is_issued_together(
     database: Database, meeting: Meeting, tmp_path: Path
 ) -> None:
     meetings.finalise(database, meeting.id)
-    ready = meeting_papers.after(database, meeting.id)
+    ready = meeting_papers.ready(database, meeting.id, meeting_papers.AFTER)
     with pytest.raises(errors.PaperRefused, match="acknowledged"):
         meeting_papers.issue(database, meeting.id, ready, tmp_path, acknowledged=False)
     sent = meeting_papers.issue(database, meeting.id, ready, tmp_path, acknowledged=True)

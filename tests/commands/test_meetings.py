@@ -10,6 +10,7 @@ import pytest
 
 from nhsdesk import errors
 from nhsdesk.commands import amended, meetings, minuting
+from nhsdesk.domain import minuting as domain
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.bodies import (
     Body,
@@ -269,6 +270,16 @@ def test_final_minutes_are_numbered_on_sealed_and_kept_as_version_1(
         meetings.finalise(database, made.id)
 
 
+def test_a_number_kept_with_its_reason_does_not_stand_in_the_way_of_final_minutes(
+    database: Database, series: MeetingSeries
+) -> None:
+    made = meetings.begin(database, series.id, DECEMBER)
+    item = view(database, made).items[0].id
+    assert isinstance(minuting.take_in(database, item, "Ring 943 476 5919"), Problem)
+    assert minuting.take_in(database, item, "Ring 943 476 5919", reason="a telephone number") is None
+    assert meetings.finalise(database, made.id).number == 1
+
+
 def test_amended_minutes_are_version_2_with_a_reason_and_both_are_kept(
     database: Database, series: MeetingSeries
 ) -> None:
@@ -322,6 +333,17 @@ def test_who_leaves_takes_the_quorum_along_and_times_must_follow(
     (again,) = meetings.expected(database, made.id)
     meetings.mark(database, made.id, again, Presence.APOLOGIES)
     assert len(held(database, Attendance, meeting=made.id)) == 1
+
+
+def test_who_leaves_is_noted_from_a_line_of_the_minutes(database: Database, series: MeetingSeries) -> None:
+    made = meetings.begin(database, series.id, DECEMBER)
+    for typed, asked in (("/left chair 13:05", False), ("/left chair", True), ("/left nobody 13:05", True)):
+        moved = domain.moved(typed)
+        assert moved is not None
+        assert (minuting.note_moved(database, made.id, moved) is not None) == asked
+    (entry,) = held(database, Attendance, meeting=made.id)
+    assert (entry.presence, entry.left_at) == (Presence.PRESENT, time(13, 5))
+    assert view(database, made).quorum.words.endswith("not quorate for items 2 to 4.")
 
 
 def test_an_interest_is_declared_for_one_item_and_asked_at_each_meeting(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from nhsdesk.domain import minuting
 from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.minuting import Begins, Line
+from nhsdesk.domain.minuting import Begins, Line, Moved
 from nhsdesk.domain.organisations import Person
+from nhsdesk.domain.problems import Problem
 from tests.factories import HOSTILE
 
 TITLES = (
@@ -114,6 +115,30 @@ def test_plain_words_and_other_strokes_start_nothing() -> None:
 def test_every_line_of_a_text_is_found_in_order() -> None:
     text = "Talked.\n/action CD to go by Friday\n\n/decision Yes\nDone."
     assert [one.begins for one in minuting.lines(text, PEOPLE, DAY)] == [Begins.ACTION, Begins.DECISION]
+
+
+@pytest.mark.parametrize(
+    ("typed", "who", "came", "at"),
+    [
+        ("/left acute provider at 15:10", "acute provider", False, time(15, 10)),
+        ("/came CD 2pm", "CD", True, time(14)),
+        ("/left CD", "CD", False, None),
+        ("/left CD soon", "CD soon", False, None),
+    ],
+)
+def test_who_came_and_left_is_read_with_its_time_and_none_made_up(
+    typed: str, who: str, came: bool, at: time | None
+) -> None:
+    assert minuting.moved(typed) == Moved(who, came, at)
+    assert minuting.not_known(typed) == ""
+
+
+def test_who_left_is_known_by_seat_initials_or_words_and_else_asked() -> None:
+    names = ("Acute provider: Hospital interface lead", "GP provider: vacant", "Chair: PCN clinical director")
+    assert minuting.which("acute", names) == 0
+    assert minuting.which("CD", names) == 2
+    assert isinstance(minuting.which("provider", names), Problem)
+    assert isinstance(minuting.which("nobody", names), Problem)
 
 
 @pytest.mark.parametrize("words", HOSTILE)

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
 
+from nhsdesk.desktop import theme
 from nhsdesk.desktop.plain_table import PlainTable
+
+_PADDING = 14
+"""What the style keeps free at both sides of a cell, and a border of 1 at each."""
+
+
+class _WithinPadding(QStyledItemDelegate):
+    """Asks for the height that words need in the width the style leaves them."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        option.rect.setWidth(max(option.rect.width() - theme.px(_PADDING), 1))
+        return super().sizeHint(option, index)
 
 
 class WrappedTable(PlainTable):
@@ -19,6 +32,7 @@ class WrappedTable(PlainTable):
     ) -> None:
         self._wrapped = tuple(wrapped)
         super().__init__(name, headings, figures=figures, stretched=wrapped[0])
+        self.setItemDelegate(_WithinPadding(self))
 
     def _take_width(self, others: QHeaderView.ResizeMode) -> None:
         super()._take_width(others)

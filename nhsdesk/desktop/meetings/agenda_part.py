@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from nhsdesk import resources
 from nhsdesk.commands import meetings as commands
+from nhsdesk.commands.meeting_papers import BEFORE
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.parts import Part, pressed, row, within_scroll
+from nhsdesk.desktop.commitments.parts import Part, line, pressed, row, within_scroll
 from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.meetings.going_out import GoingOut
 from nhsdesk.desktop.meetings.which_meeting import WhichMeeting
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain import agendas
@@ -44,6 +46,11 @@ class AgendaPart(Part):
         self.earlier = pressed("Earlier (Alt+Up)", "chevron-up", lambda: self._step(-1))
         self.later = pressed("Later (Alt+Down)", "chevron-down", lambda: self._step(1))
         self.open = pressed("Open this item", "open", self._open)
+        self.title = line("New item", 320)
+        self.title.returnPressed.connect(self._add)
+        self.add = pressed("Add this item", "add", self._add)
+        self.sent = pressed("Papers went out today", "check", self._sent)
+        self.going_out = GoingOut(desk, "agenda", BEFORE)
         self.park = pressed("Put in the backlog", "clock", self._park)
         self.other = _box("Other meeting")
         self.moves = pressed("Move", "forward", lambda: self._onto(commands.move, "moved"))
@@ -102,6 +109,11 @@ class AgendaPart(Part):
             one.setEnabled(chosen and bool(self._others))
         self.open.setEnabled(bool(self.list.rowCount()))
         self.take.setEnabled(may and bool(self._waits))
+        self.title.setEnabled(may)
+        self.add.setEnabled(may)
+        waits = seen is not None and seen.meeting.papers_sent_on is None
+        self.sent.setEnabled(may and waits)
+        self.going_out.show_meeting(seen)
 
     # ---- doing
 
@@ -111,6 +123,24 @@ class AgendaPart(Part):
             self.desk.attempt(lambda: commands.set_number(self.desk.database, chosen, step))
             self.look()
             self.list.go_to(chosen)
+
+    def _add(self) -> None:
+        meeting, title = self._which.id, self.title.text()
+        if meeting is None or not title.strip():
+            return
+        made = self.desk.attempt(lambda: commands.add_item(self.desk.database, meeting, title))
+        if made is not None:
+            self.title.clear()
+            self.look()
+            self.list.go_to(made.id)
+            self.desk.say(f"“{made.title}” is item {made.number}.")
+
+    def _sent(self) -> None:
+        meeting, today = self._which.id, self.desk.database.today()
+        if meeting is not None:
+            self.desk.attempt(lambda: commands.papers_sent(self.desk.database, meeting, today))
+            self.look()
+            self.desk.say(self._papers.text())
 
     def _open(self) -> None:
         if self.list.current is not None:
@@ -149,6 +179,7 @@ class AgendaPart(Part):
             column.addWidget(one)
         column.addWidget(self.list, 1)
         column.addLayout(row(self.open, self.earlier, self.later, self.park))
+        column.addLayout(row("New item", self.title, self.add, self.sent, self.going_out))
         column.addLayout(row("Other meeting", self.other, self.moves, self.duplicate))
         column.addLayout(row("Backlog", self.backlog, self.take))
         column.addWidget(label(MOVE_HELP, "help"))

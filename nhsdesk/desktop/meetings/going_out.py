@@ -1,4 +1,4 @@
-"""The button that issues what goes out after a meeting: minutes, and with them whatever else a board expects."""
+"""The button that issues what goes out before or after a meeting, whatever a board expects together."""
 
 from __future__ import annotations
 
@@ -24,15 +24,16 @@ MOST_TOLD = 3
 
 
 class GoingOut(QWidget):
-    """Shown once the minutes are final."""
+    """Issues some papers of one meeting; what must be acknowledged is told first."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, what: str, keys: tuple[str, ...]) -> None:
         super().__init__()
+        self._what, self._keys = what, keys
         self._desk = desk
         self._meeting: Id | None = None
         self._made: tuple[Made, ...] = ()
         self._acknowledged = False
-        self.issue = pressed("Issue the minutes", "papers", self._issue)
+        self.issue = pressed(f"Issue the {what}", "papers", self._issue)
         self._told = Told("quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -41,8 +42,8 @@ class GoingOut(QWidget):
         column.addWidget(self._told)
 
     def show_meeting(self, seen: MeetingView | None) -> None:
-        """The meeting whose papers would go out."""
-        meeting = seen.meeting.id if seen is not None and seen.is_final else None
+        """The meeting whose papers would go out; hidden for none."""
+        meeting = seen.meeting.id if seen is not None else None
         if meeting != self._meeting:
             self._meeting, self._acknowledged = meeting, False
             self._told.tell("")
@@ -62,7 +63,9 @@ class GoingOut(QWidget):
 
         database = self._desk.database
         self._desk.background.start(
-            "Making the minutes", lambda _: meeting_papers.after(database, meeting), self._ready
+            f"Making the {self._what}",
+            lambda _: meeting_papers.ready(database, meeting, self._keys),
+            self._ready,
         )
 
     def _ready(self, made: tuple[Made, ...]) -> None:
@@ -77,7 +80,7 @@ class GoingOut(QWidget):
             return
         folder = asking.choose_folder(
             self,
-            "Where the minutes go",
+            f"Where the {self._what} go",
             Path(self._desk.layout.word(_FOLDER) or self._desk.database.path.parent),
         )
         meeting = self._meeting

@@ -29,7 +29,7 @@ class MadeList(QWidget):
         self._desk = desk
         self._asked: Made | None = None
         self.list = WrappedTable(
-            "Made from these minutes", ("Ref", "What", "Who", "By", "Still asked"), wrapped=(1, 4)
+            "Made from these minutes", ("Ref", "What", "Who", "By", "Still asked"), wrapped=(1, 2, 4)
         )
         self.list.setFixedHeight(theme.px(112))
         self.list.setMinimumWidth(theme.px(120))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from nhsdesk.commands import meetings, minuting
+from nhsdesk.commands.meeting_papers import AFTER
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import pressed, row
 from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
@@ -21,7 +22,7 @@ from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import AgendaItem
-from nhsdesk.domain.minuting import not_known
+from nhsdesk.domain.minuting import Moved, moved, not_known
 from nhsdesk.domain.problems import Problem
 from nhsdesk.sections.meetings import MeetingView
 
@@ -29,8 +30,9 @@ KEPT_AFTER_MS = 600
 """Words are kept so long after the first key that is not yet kept, however fast typing goes on."""
 
 _HOW = (
-    "Begin a line with /action, /decision, /risk or /question, such as “/action WF to send starter list by 5 Dec”. "
-    "Alt+Down and Alt+Up: other items. Alt+Q: what is asked. Ctrl+Enter: make the minutes final."
+    "Begin a line with /action, /decision, /risk or /question, such as “/action WF to send starter list by 5 Dec”; "
+    "“/left CD 15:10” and /came keep the quorum. Alt+Down and Alt+Up: other items. Alt+Q: what is asked. Ctrl+Enter: "
+    "make the minutes final."
 )
 _NONE = "No meeting is entered. Begin one under “Agenda and attendance”; its items then stand here."
 _SURE = (
@@ -54,7 +56,7 @@ class MinutingPage(Page):
         self.items = WrappedTable("Items", ("No", "Item", "Time"), wrapped=(1,), figures=(0,))
         self.text = MinutesText("Minutes of this item")
         self.made = MadeList(desk)
-        self.amending, self.going_out = Amending(desk), GoingOut(desk)
+        self.amending, self.going_out = Amending(desk), GoingOut(desk, "minutes", AFTER)
         self.final = pressed("Make the minutes final (Ctrl+Enter)", "lock", self.finalise)
         self._trouble = Told()
         self._timer = QTimer(self)
@@ -118,7 +120,7 @@ class MinutingPage(Page):
         seen = self._seen
         self._quorum.setText(seen.quorum.words if seen is not None else _NONE)
         self.amending.show_meeting(seen)
-        self.going_out.show_meeting(seen)
+        self.going_out.show_meeting(seen if seen is not None and seen.is_final else None)
         may = seen is not None and not seen.is_final and not self.desk.database.read_only_because
         self.final.setVisible(seen is None or not seen.is_final)
         self.final.setEnabled(may and bool(seen and seen.items))
@@ -234,6 +236,9 @@ class MinutingPage(Page):
             self._trouble.tell(f"“{word}” starts nothing. Write /action, /decision, /risk or /question.")
             return
         self._trouble.tell("")
+        if (gone := moved(now)) is not None:
+            self._note_moved(seen.meeting.id, gone)
+            return
         said = minuting.read(self.desk.database, seen.meeting, now)
         if said is None:
             return
@@ -243,6 +248,16 @@ class MinutingPage(Page):
         if made is not None:
             asks = f" {' '.join(made.asks)} Alt+Q answers." if made.asks else ""
             self.desk.say(f"{made.record.ref} is made from this line.{asks}")
+
+    def _note_moved(self, meeting: Id, gone: Moved) -> None:
+        asked = self.desk.attempt(lambda: minuting.note_moved(self.desk.database, meeting, gone))
+        if isinstance(asked, Problem):
+            self._trouble.tell(asked.sentence)
+            return
+        now = meetings.view(self.desk.database, meeting)
+        if now is not None:
+            self._quorum.setText(now.quorum.words)
+            self.desk.say(f"{gone.words} {now.quorum.words}")
 
     # ---- going on
 

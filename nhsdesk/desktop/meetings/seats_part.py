@@ -16,6 +16,7 @@ from nhsdesk.domain import seats
 from nhsdesk.domain.seats import Voice
 from nhsdesk.sections.bodies import BodyView, SeatView
 
+MOST_ROWS = 500
 _NONE = "No seat is entered. Add the seats of each body in the list of seats, held or vacant."
 
 
@@ -24,7 +25,7 @@ class SeatsPart(Part):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._first, self._quarters = label(), label(role="quiet")
+        self._first, self._quarters, self._more = label(), label(role="quiet"), label(role="quiet")
         self.ours = QCheckBox("Only where general practice has no full voice")
         self.ours.toggled.connect(lambda _: self.look())
         headings = (
@@ -50,6 +51,7 @@ class SeatsPart(Part):
         column.addWidget(self._quarters)
         column.addLayout(row(self.ours))
         column.addWidget(self.list, 1)
+        column.addWidget(self._more)
         column.addLayout(row(self.open))
 
     def begin_at(self) -> QWidget:
@@ -64,7 +66,11 @@ class SeatsPart(Part):
         self._quarters.setVisible(bool(quarters))
         today = self.desk.database.today()
         shown = [one for one in every if not self.ours.isChecked() or _unheard(one[1])]
-        self.list.show_rows([(one.seat.id, _cells(one, _heard(one, today))) for _, one in shown])
+        rows = [(one.seat.id, _cells(one, _heard(one, today))) for _, one in shown[:MOST_ROWS]]
+        self.list.show_rows(rows)
+        more = len(shown) - MOST_ROWS
+        self._more.setText(f"And {more:,} more: the list of seats has them all." if more > 0 else "")
+        self._more.setVisible(more > 0)
         self.open.setEnabled(bool(shown))
 
     def _open(self) -> None:

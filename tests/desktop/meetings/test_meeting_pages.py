@@ -11,6 +11,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from nhsdesk.commands import files
+from nhsdesk.desktop import asking
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.domain.bodies import (
     Body,
@@ -132,6 +133,22 @@ def test_items_change_places_by_the_keys_and_go_to_the_backlog(manager: Person) 
     manager.clicks("Put in the backlog")
     assert [one.state for one in held(manager.database, AgendaItem)].count(ItemState.MOVED) == 1
     assert len(held(manager.database, ForwardItem, month=None)) == 2
+
+
+def test_an_item_is_added_and_papers_are_noted_as_sent_and_the_agenda_issued(
+    manager: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "choose_folder", lambda *_: tmp_path)
+    begun(manager)
+    manager.writes("New item", "Winter plan", leave=False)
+    manager.presses("Return")
+    assert rows(manager, "Agenda items")[-1][:3] == ("4", "15:15", "Winter plan")
+    manager.clicks("Papers went out today")
+    assert manager.sees("Sent 20 November 2026, in time.")
+    manager.clicks("Issue the agenda")
+    assert manager.sees("15 minutes over")
+    manager.clicks("Issue the agenda")
+    assert len(list(tmp_path.glob("2027-01-20 *Agenda*.pdf"))) == 2
 
 
 def test_who_was_there_is_marked_by_one_key_each_and_the_quorum_follows(manager: Person) -> None:
