@@ -70,9 +70,7 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     if meeting is None:
         return Facts(head, "Agenda", "", "", (), "", (), (), (), ())
     seen, hidden = meetings.view(reader, meeting, asked.day), restricted.gather(reader, audience)
-    slots = [
-        slot for slot in seen.slots if slot.item.state.value not in ("dropped", "moved to another meeting")
-    ]
+    slots = [slot for slot in seen.slots if slot.item.state not in agendas.GONE]
     before = [one for one in seen.open_before if not hidden.hides(one.id, one.commitment, one.item)]
     facts = Facts(
         heading=head,

@@ -16,6 +16,10 @@ HELD = (MeetingStage.HELD, MeetingStage.DRAFT, MeetingStage.FINAL)
 """Stages of a meeting that has taken place."""
 
 
+GONE = (ItemState.MOVED, ItemState.DROPPED)
+"""States of an item that takes no time of the meeting it stood on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """An item with the time it starts and ends; None where what comes before it has no minutes."""
@@ -35,6 +39,9 @@ def slots(items: Iterable[AgendaItem], starts_at: time | None) -> tuple[Slot, ..
     now = None if starts_at is None else starts_at.hour * 60 + starts_at.minute
     found = []
     for item in in_order(items):
+        if item.state in GONE:
+            found.append(Slot(item, None, None))
+            continue
         after = None if now is None or item.minutes is None else now + item.minutes
         found.append(Slot(item, _clock(now), _clock(after)))
         now = after
@@ -48,7 +55,7 @@ def _clock(minutes: int | None) -> time | None:
 
 def time_words(items: Iterable[AgendaItem], lasts: int | None) -> str:
     """How the planned minutes stand against the time there is, over-run first of all."""
-    held = tuple(items)
+    held = tuple(item for item in items if item.state not in GONE)
     planned = sum(item.minutes or 0 for item in held)
     unknown = sum(item.minutes is None for item in held)
     told = f"{planned:,} minutes planned"

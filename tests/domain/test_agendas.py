@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -30,6 +31,14 @@ def test_each_item_starts_when_the_one_before_it_ends() -> None:
         (time(14, 40), time(15, 25)),
         (time(15, 25), time(15, 45)),
     ]
+
+
+def test_an_item_that_was_moved_away_takes_no_time() -> None:
+    first, second, third = items(10, 45, 20)
+    moved = replace(second, state=ItemState.MOVED)
+    found = agendas.slots([first, moved, third], time(14, 30))
+    assert [one.start for one in found] == [time(14, 30), None, time(14, 40)]
+    assert agendas.time_words([first, moved, third], 30) == "30 minutes planned of 30."
 
 
 def test_after_an_item_without_minutes_no_time_is_made_up() -> None:

@@ -218,7 +218,7 @@ window = start.made_window(start.application(), Preferences(Settings(who="Ann Ar
 window.show()
 window.take_over(files.open_for_work(Path(sys.argv[1]), "Ann Archer", clock))
 window.go_to(next(n for n, place in enumerate(PLACES) if place.title == "Meetings"))
-window.page.turn_to(window.page.titles.index("Minutes"))
+window.page.turn_to(window.page.titles.index("Take minutes"))
 text = window.page.page.text
 text.setFocus()
 for n in range(100_000):
