@@ -249,6 +249,7 @@ def expected(reader: Reader, seen: MeetingView) -> tuple[Expected, ...]:
             entry = next((one for one in seen.attendance if one.organisation == partner), None)
             found.append(Expected(seen.name(partner), organisation=partner, entry=entry))
             taken |= {entry.id} if entry else set()
+    found += [Expected(seen.name(person), person=person, votes=False) for person in _others(reader, seen)]
     found += [
         Expected(seen.whose(one), one.seat, one.practice, one.organisation, one.person, one, votes=False)
         for one in seen.attendance
@@ -262,6 +263,17 @@ def _seat_expected(seen: MeetingView, seat: Seat) -> Expected:
     holder = seen.name(seat.holder, "vacant")
     deputy = f"; deputy {seen.name(seat.deputy)}" if seat.deputy else ""
     return Expected(f"{seat.seat}: {holder}{deputy}", seat=seat.id, entry=entry, votes=seat.voting)
+
+
+def _others(reader: Reader, seen: MeetingView) -> tuple[Id, ...]:
+    """Those without a seat whom a quorum needs, or who came to earlier meetings, and who are not entered yet."""
+    if seen.body is None:
+        return ()
+    earlier = {one.id for one in meetings_of(reader, seen.body)}
+    roles = [role for need in seen.needs for role in (need.role, need.or_role)]
+    came = [one.person for one in reader.all(Attendance) if one.meeting in earlier]
+    known = {one.person for one in seen.attendance} | {seat.holder for seat in seen.seats}
+    return tuple(one for one in dict.fromkeys((*roles, *came)) if one is not None and one not in known)
 
 
 def _partners(reader: Reader, seen: MeetingView) -> tuple[Id, ...]:

@@ -20,6 +20,7 @@ from nhsdesk.domain.bodies import (
     InterestKind,
     Mandate,
     QuorumKind,
+    QuorumNeed,
     Seat,
 )
 from nhsdesk.domain.decisions import Decision
@@ -333,6 +334,20 @@ def test_who_leaves_takes_the_quorum_along_and_times_must_follow(
     (again,) = meetings.expected(database, made.id)
     meetings.mark(database, made.id, again, Presence.APOLOGIES)
     assert len(held(database, Attendance, meeting=made.id)) == 1
+
+
+def test_whoever_the_quorum_needs_is_expected_though_they_hold_no_seat(
+    database: Database, series: MeetingSeries
+) -> None:
+    made = meetings.begin(database, series.id, DECEMBER)
+    manager = held(database, Person, role_title="PCN manager")[0]
+    assert series.body is not None
+    add(database, QuorumNeed(body=series.body, what="the manager", role=manager.id))
+    _, needed = meetings.expected(database, made.id)
+    assert (needed.name, needed.votes) == ("PCN manager", False)
+    for one in meetings.expected(database, made.id):
+        meetings.mark(database, made.id, one, Presence.PRESENT)
+    assert view(database, made).quorum.words == "1 of 1 voting seats needed; 1 present: quorate."
 
 
 def test_who_leaves_is_noted_from_a_line_of_the_minutes(database: Database, series: MeetingSeries) -> None:

@@ -19,7 +19,7 @@ from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
 from nhsdesk.domain.bodies import Interest
 from nhsdesk.domain.entry import read_time
-from nhsdesk.domain.meetings import Presence
+from nhsdesk.domain.meetings import AgendaItem, Presence
 from nhsdesk.domain.problems import Problem
 from nhsdesk.sections.meetings import Expected, MeetingView
 
@@ -50,10 +50,8 @@ class AttendancePart(Part):
         self.left.returnPressed.connect(self._keep_times)
         self._trouble = Told()
         self.working = reading("How the quorum is worked out")
-        self.interest = QComboBox()
-        self.interest.setAccessibleName("Interest to declare")
-        self.interest.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.interest.setMinimumContentsLength(24)
+        self.interest, self.item = _box("Interest to declare"), _box("For which item")
+        self._items: tuple[AgendaItem, ...] = ()
         self.managed = line("What was done", 240)
         self.declare = pressed("Note as declared", "add", self._declare)
         self.none = pressed("Interests were asked for", "check", self._asked)
@@ -89,6 +87,9 @@ class AttendancePart(Part):
         self._to_ask = seen.to_ask if seen is not None else ()
         self.interest.clear()
         self.interest.addItems([_interest(one, seen) for one in self._to_ask])
+        self._items = seen.items if seen is not None else ()
+        self.item.clear()
+        self.item.addItems(["The whole meeting", *(f"{one.number}. {one.title}" for one in self._items)])
         self.declare.setEnabled(bool(self._to_ask) and not self.desk.database.read_only_because)
 
     def _show_times(self) -> None:
@@ -146,10 +147,12 @@ class AttendancePart(Part):
         if meeting is None or not 0 <= at < len(self._to_ask):
             return
         wanted, done = self._to_ask[at].id, self.managed.text()
-        made = self.desk.attempt(lambda: commands.declare(self.desk.database, meeting, wanted, None, done))
+        number = self.item.currentIndex() - 1
+        item = self._items[number].id if 0 <= number < len(self._items) else None
+        made = self.desk.attempt(lambda: commands.declare(self.desk.database, meeting, wanted, item, done))
         if made is not None:
             self.managed.clear()
-            self.desk.say(f"Noted as declared, {made.ref}. Open it to say for which item.")
+            self.desk.say(f"Noted as declared, {made.ref}.")
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -162,12 +165,19 @@ class AttendancePart(Part):
         column.addLayout(row("Came at", self.came, "Left at", self.left, self.keep))
         column.addWidget(self._trouble)
         column.addWidget(self.working, 1)
-        column.addLayout(
-            row("Interest", self.interest, "What was done", self.managed, self.declare, self.none)
-        )
+        column.addLayout(row("Interest", self.interest, "For", self.item, self.none))
+        column.addLayout(row("What was done", self.managed, self.declare))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(within_scroll(inside))
+
+
+def _box(name: str) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(20)
+    return made
 
 
 def _time(words: str) -> time | Problem | None:

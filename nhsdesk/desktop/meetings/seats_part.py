@@ -28,18 +28,8 @@ class SeatsPart(Part):
         self._first, self._quarters, self._more = label(), label(role="quiet"), label(role="quiet")
         self.ours = QCheckBox("Only where general practice has no full voice")
         self.ours.toggled.connect(lambda _: self.look())
-        headings = (
-            "Ref",
-            "Body",
-            "Seat",
-            "Holder",
-            "Votes",
-            "Mandate",
-            "Came by",
-            "Attended",
-            "Heard as",
-        )
-        self.list = WrappedTable("Seats", headings, wrapped=(1, 2, 3, 6, 8))
+        headings = ("Body", "Seat", "Holder", "For whom", "Came by", "Attended", "Heard as")
+        self.list = WrappedTable("Seats", headings, wrapped=(0, 1, 2, 3, 4, 6))
         self.list.setMinimumHeight(theme.px(96))
         self.list.setMinimumWidth(theme.px(120))
         self.list.opened.connect(lambda key: desk.show("seat", key))
@@ -101,5 +91,5 @@ def _cells(one: SeatView, heard: str) -> tuple[str, ...]:
     holder += f"; deputy {one.deputy}" if one.deputy else ""
     route = seat.route_words or (seat.route.value if seat.route else "not entered")
     mandate = seat.mandate.words if seat.mandate else "Not entered"
-    votes = "Yes" if seat.voting else "No"
-    return seat.ref, one.body, seat.seat, holder, votes, mandate, route, one.rate.words, heard
+    votes = "votes" if seat.voting else "no vote"
+    return one.body, seat.seat, holder, f"{mandate}, {votes}", route, one.rate.words, heard

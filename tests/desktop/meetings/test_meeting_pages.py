@@ -27,7 +27,15 @@ from nhsdesk.domain.bodies import (
     Seat,
     SeatGroup,
 )
-from nhsdesk.domain.meetings import AgendaItem, Attendance, ItemState, Meeting, MeetingSeries, SeriesItem
+from nhsdesk.domain.meetings import (
+    AgendaItem,
+    Attendance,
+    InterestDeclared,
+    ItemState,
+    Meeting,
+    MeetingSeries,
+    SeriesItem,
+)
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import Person as Role
 from nhsdesk.domain.periods import Month
@@ -179,8 +187,12 @@ def test_a_bad_time_is_told_and_nothing_is_kept(manager: Person) -> None:
 def test_a_declared_interest_is_noted_at_the_meeting(manager: Person) -> None:
     begun(manager)
     manager.turns_to("Who was there")
+    manager.writes("For which item", "3. Estates")
     manager.writes("What was done", "Left for item 3")
     manager.clicks("Note as declared")
+    (declared,) = held(manager.database, InterestDeclared)
+    (estates,) = held(manager.database, AgendaItem, title="Estates")
+    assert (declared.item, declared.managed) == (estates.id, "Left for item 3")
     (meeting,) = held(manager.database, Meeting)
     assert meeting.interests_asked
     manager.turns_to("Check the minutes")
@@ -200,12 +212,12 @@ def test_a_body_tells_what_it_may_decide_and_its_gaps(manager: Person) -> None:
 def test_seats_tell_how_each_is_heard_and_cover_others_than_gps(manager: Person) -> None:
     manager.goes_to("Meetings", "Bodies and seats")
     manager.turns_to("Seats")
-    found = {one[2]: one for one in rows(manager, "Seats")}
-    assert found["Primary care"][5:7] == ("Perspective only", "appointed")
-    assert found["GP provider"][3] == "Vacant"
-    assert found["Allied health"][3] == "Lead physio"
+    found = {one[1]: one for one in rows(manager, "Seats")}
+    assert found["Primary care"][3:5] == ("Perspective only, votes", "appointed")
+    assert found["GP provider"][2] == "Vacant"
+    assert found["Allied health"][2] == "Lead physio"
     manager.clicks("Only where general practice has no full voice")
-    assert {one[2] for one in rows(manager, "Seats")} == {"Primary care", "GP provider"}
+    assert {one[1] for one in rows(manager, "Seats")} == {"Primary care", "GP provider"}
     assert manager.sees("Seats of general practice: 2026/27 Q1: 2 of 2 filled; 2026/27 Q2: 1 of 2 filled")
 
 
