@@ -83,6 +83,11 @@ def take_in(database: Database, item: Id, words: str, *, reason: str = "") -> Pr
     return entries.enter(database, AgendaItem.KIND, item, SAID, words, patient_data_reason=reason)
 
 
+def stopped(words: str) -> Problem | None:
+    """What is wrong with words that look like an NHS number."""
+    return entries.stopped(AgendaItem.KIND.field(SAID), words)
+
+
 # ---- what lines make
 
 

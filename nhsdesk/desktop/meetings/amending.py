@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -27,6 +29,8 @@ class Amending(QWidget):
         self._desk = desk
         self._meeting: Id | None = None
         self.under_way = False
+        self.held_up: Callable[[], bool] = lambda: False
+        """Whether words stand in their field that no draft may keep."""
         self._stands = label()
         self.begin = pressed("Amend these minutes", "edit", self._begin)
         self.reason = line("Why amended", 360)
@@ -78,6 +82,8 @@ class Amending(QWidget):
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.finishing.emit()
+        if self.held_up():
+            return
         made = self._desk.attempt(lambda: commands.amend(self._desk.database, meeting, why))
         if made is not None:
             self._end()

@@ -12,6 +12,7 @@ from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import pressed, row
 from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.keep_because import KeepBecause
 from nhsdesk.desktop.meetings.amending import Amending
 from nhsdesk.desktop.meetings.going_out import GoingOut
 from nhsdesk.desktop.meetings.made_list import MadeList
@@ -58,7 +59,7 @@ class MinutingPage(Page):
         self.made = MadeList(desk)
         self.amending, self.going_out = Amending(desk), GoingOut(desk, "minutes", AFTER)
         self.final = pressed("Make the minutes final (Ctrl+Enter)", "lock", self.finalise)
-        self._trouble = Told()
+        self._trouble, self.because, self._why = Told(), KeepBecause("What was said"), ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEPT_AFTER_MS)
@@ -72,9 +73,11 @@ class MinutingPage(Page):
         self.items.opened.connect(lambda _: self.text.setFocus())
         self.text.textChanged.connect(self._typed)
         self.text.line_left.connect(self._line_left)
+        self.because.kept.connect(self._keep_because)
         self.made.settled.connect(self._show_made)
         self.made.done.connect(self.text.setFocus)
         self.amending.finishing.connect(self._take_in)
+        self.amending.held_up = lambda: self._dirty
         self.amending.done.connect(self._amended)
         self.amending.began.connect(self.text.setFocus)
         self.desk.changed.connect(self._changed)
@@ -212,14 +215,16 @@ class MinutingPage(Page):
         if item is None or not self._dirty:
             return True
         if self.amending.under_way:
-            self._kept(item, words)
-            self._dirty = False
-            return True
+            return self._take_in_amended(item, words)
         if not self.desk.may_write:
             self._timer.start()
             return False
         self._dirty = False
-        told = self.desk.attempt(lambda: minuting.take_in(self.desk.database, item, words), otherwise=False)
+        why, self._why = self._why, ""
+        told = self.desk.attempt(
+            lambda: minuting.take_in(self.desk.database, item, words, reason=why), otherwise=False
+        )
+        self.because.offer(isinstance(told, Problem))
         if told is None:
             self._trouble.tell("")
             return True
@@ -227,6 +232,20 @@ class MinutingPage(Page):
         if isinstance(told, Problem):
             self._trouble.tell(told.sentence)
         return False
+
+    def _take_in_amended(self, item: Id, words: str) -> bool:
+        """No draft keeps what looks like an NHS number, so such words must be put right in their field."""
+        wrong = minuting.stopped(words)
+        self._trouble.tell(wrong.sentence if wrong is not None else "")
+        if wrong is None:
+            self._kept(item, words)
+            self._dirty = False
+        return wrong is None
+
+    def _keep_because(self, why: str) -> None:
+        self._why = why
+        if self._take_in():
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _line_left(self, before: str, now: str) -> None:
         seen, item = self._seen, self._item
@@ -303,6 +322,7 @@ class MinutingPage(Page):
         self.text.setMinimumWidth(theme.px(160))
         inside.addWidget(self.text, 5)
         inside.addWidget(self._trouble)
+        inside.addWidget(self.because)
         inside.addWidget(self.made)
         self.items.setMinimumWidth(theme.px(150))
         split = QSplitter(Qt.Orientation.Horizontal)

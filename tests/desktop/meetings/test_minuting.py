@@ -202,6 +202,16 @@ def test_what_looks_like_a_patients_number_is_kept_nowhere(minutes_of: Callable[
     assert held(person.database, AgendaItem)[0].said == "Spoke of one patient"
 
 
+def test_a_number_that_is_something_else_is_kept_with_its_reason(minutes_of: Callable[[int], Person]) -> None:
+    person = minutes_of(2)
+    person.types("Case 943 476 5919 was told of")
+    person.presses("Alt+Down")
+    person.clicks("Keep “What was said”, because…")
+    person.writes("Why “What was said” is kept", "the council's own case number", leave=False)
+    person.presses("Return")
+    assert held(person.database, AgendaItem)[0].said == "Case 943 476 5919 was told of"
+
+
 TYPING = """
 import sys, time
 from datetime import UTC, datetime
