@@ -3,7 +3,7 @@
 #   make test ARGS="-k claim" hands words on to pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test bench screenshots demo bundle packages clean lock
+.PHONY: help setup check test thorough bench screenshots demo bundle packages clean lock
 
 WORKERS ?= 2
 REFERENCE := ../shared/data/reference/gp-reg-pat-prac-map.2026-07.csv
@@ -36,6 +36,9 @@ check: setup ## style, types, who imports whom, spelling
 
 test: setup ## every test
 	.venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
+
+thorough: setup ## every test, with many more examples of what has to hold for any
+	NHSDESK_THOROUGH=1 .venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
 
 bench: setup ## the figures of docs/performance.md, measured here
 	NHSDESK_WRITE_PERFORMANCE=1 .venv/bin/python -m pytest tests/benchmarks -p benchmark $(ARGS)

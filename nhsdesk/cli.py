@@ -195,7 +195,7 @@ def papers(asked: Desk) -> None:
         _say(title)
         for paper in listed:
             _say(
-                f"  {paper.key:<14}{paper.title} ({_asked_by(paper.period.value)}; for {paper.audience.value})"
+                f"  {paper.key:<18}{paper.title} ({_asked_by(paper.period.value)}; for {paper.audience.value})"
             )
 
 

@@ -77,6 +77,25 @@ def paper_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+passphrase_option = click.option(
+    "--passphrase-from",
+    type=A_FILE,
+    help="A file whose first line is the passphrase; asked for when not given.",
+)
+"""A passphrase is never an argument: arguments stay in the history of a terminal."""
+
+
+def passphrase(from_file: Path | None, *, twice: bool = False) -> str:
+    """The passphrase, from a file or asked for without showing it."""
+    if from_file is None:
+        return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=twice))
+    try:
+        lines = from_file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise click.UsageError(f"{from_file} cannot be read as text. Nothing was done.") from None
+    return lines[0] if lines else ""
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -83,6 +83,8 @@ class Heading:
     mark: str
     position: int
     rule_problems: tuple[Problem, ...] = ()
+    own_words: tuple[tuple[str, str], ...] = ()
+    """Short forms used in the paper that this PCN explains itself, with what they stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +150,26 @@ def read_as_at(text: str, today: date) -> date | Problem:
 
 @cache
 def _converter() -> JsonConverter:
+    from cattrs.gen import make_dict_unstructure_fn, override
     from cattrs.preconf.json import make_converter
 
     made = make_converter(forbid_extra_keys=True)
+    # Left out where there are none, so that papers kept before there were any have the trace number they had.
+    told = make_dict_unstructure_fn(Heading, made, own_words=override(omit_if_default=True))
+    made.register_unstructure_hook(Heading, told)
     made.register_unstructure_hook(Decimal, str)
     made.register_structure_hook(Decimal, lambda value, _: Decimal(value))
     return made
+
+
+def plain_of(value: Any) -> Any:
+    """A frozen value as what JSON can hold."""
+    return _converter().unstructure(value)
+
+
+def of_plain(cls: type[F], plain: Any) -> F:
+    """A frozen value from what JSON held, checked against its types; an exception of any kind where it is not one."""
+    return _converter().structure(plain, cls)
 
 
 def facts_to_json(facts: Any) -> bytes:
@@ -164,10 +180,15 @@ def facts_to_json(facts: Any) -> bytes:
 
 def facts_from_json(paper: Paper[F], kept: bytes) -> F:
     """The facts a paper was made of, to remake it in today's layout. Raises ValueError for another form."""
+    return read_facts(paper.facts, kept)
+
+
+def read_facts(cls: type[F], kept: bytes) -> F:
+    """Facts of a class from their JSON. Raises ValueError for another form."""
     plain = json.loads(kept)
     if plain["form"] != FACTS_FORM:
         raise ValueError(f"facts of form {plain['form']}")
-    return _converter().structure(plain["facts"], paper.facts)
+    return _converter().structure(plain["facts"], cls)
 
 
 def facts_hash(facts: Any) -> str:

@@ -22,6 +22,7 @@ from nhsdesk.domain.risks import Risk
 
 if TYPE_CHECKING:
     from nhsdesk.domain.claims import OnCosts
+    from nhsdesk.domain.elsewhere import Arrangement, EligibleHost, SuggestedFunction
     from nhsdesk.domain.entitlement import Sum
     from nhsdesk.domain.frameworks import Template
     from nhsdesk.domain.glossary import Term
@@ -231,6 +232,61 @@ def starter_risks() -> tuple[Risk, ...]:
 def sample_asked() -> dict[str, Any]:
     """What the sample is asked and promised besides its commitments: risks, moved work, questions, agreements."""
     return tomllib.loads(paths.resources().joinpath("demo", "asked.toml").read_text(encoding="utf-8"))
+
+
+def sample_requests() -> dict[str, Any]:
+    """What is known of the sample's support requests, with their time limits and the support that is there already."""
+    return tomllib.loads(paths.resources().joinpath("demo", "requests.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def integrators_elsewhere() -> tuple[Arrangement, ...]:
+    """Arrangements of other places as an article told them, to read beside one's own; no data of any file."""
+    from nhsdesk.domain.elsewhere import Arrangement, NamedPartner
+
+    path = paths.resources().joinpath("integrators", "elsewhere.toml")
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple(
+        Arrangement(
+            row["place"],
+            row["host"],
+            row["fund_holder"],
+            tuple(NamedPartner(**one) for one in row["partners"]),
+            told["source"],
+            told["standing"],
+            told["dated"],
+        )
+        for row in told["arrangement"]
+    )
+
+
+@cache
+def integrator_functions() -> tuple[SuggestedFunction, ...]:
+    """Functions that integrators were found to have, each with its source. The list is partial."""
+    from nhsdesk.domain.elsewhere import SuggestedFunction
+
+    return tuple(
+        SuggestedFunction(row["function"], row["source"]) for row in _rows("integrators", "functions.csv")
+    )
+
+
+@cache
+def eligible_hosts() -> tuple[EligibleHost, ...]:
+    """What London's model was told to say of sectors as hosts, with where that was read."""
+    from nhsdesk.domain.elsewhere import EligibleHost
+
+    rows = _rows("integrators", "eligible_hosts.csv")
+    return tuple(EligibleHost(row["sector"], row["words"], row["source"]) for row in rows)
+
+
+def sample_funds() -> dict[str, Any]:
+    """The sample's integrator and its fund, as their file lists them."""
+    return tomllib.loads(paths.resources().joinpath("demo", "funds.toml").read_text(encoding="utf-8"))
+
+
+def sample_areas() -> dict[str, Any]:
+    """Where the sample's practices lie: its areas, shares, neighbourhood team, hub and footprint appraisal."""
+    return tomllib.loads(paths.resources().joinpath("demo", "areas.toml").read_text(encoding="utf-8"))
 
 
 def sample_meetings() -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nhsdesk import resources
 from nhsdesk.commands import files, papers, sample
-from nhsdesk.documents import text
+from nhsdesk.documents import sealed, text
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.errors import DeskError, Unwritable
 from nhsdesk.store.database import Clock, Database
@@ -61,7 +61,19 @@ def _work(folder: Path, clock: Clock, tell: Tell) -> list[str]:
         tell("The file is whole.")
     restored = files.restore(backup, folder / f"Restored{SUFFIX}", WHO, clock)
     tell(f"A backup was restored as copy {restored.letter}.")
-    return faults
+    return faults + _sealed(tell)
+
+
+def _sealed(tell: Tell) -> list[str]:
+    """What is handed over under a passphrase opens with it and with no other."""
+    under = sealed.seal(WHO.encode(), "self test passphrase")
+    try:
+        sealed.unseal(under, "another passphrase", "Self-test")
+    except DeskError:
+        tell("A file was sealed under a passphrase.")
+        opened = sealed.unseal(under, "self test passphrase", "Self-test")
+        return [] if opened == WHO.encode() else ["What was sealed under a passphrase does not come back."]
+    return ["A file under a passphrase opens with another."]
 
 
 def _added_and_undone(database: Database) -> str:

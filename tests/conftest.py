@@ -72,9 +72,14 @@ def clock() -> Clock:
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Settings and log of nobody else."""
     home = tmp_path_factory.mktemp("home")
+    live_at(home, monkeypatch)
+    return home
+
+
+def live_at(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings and log are looked for there."""
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home))
-    return home
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +130,11 @@ def sample_as_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sample(sample_as_made: Path, tmp_path: Path) -> Path:
     """The sample's PCN file, closed, as if it had been made here."""
-    from nhsdesk.store import connections, copies
+    from tests import made_once
 
     path = tmp_path / "Sample.nhsdesk"
     shutil.copy(sample_as_made, path)
-    connection = connections.connect_plain(path)
-    connection.execute("UPDATE about_file SET value = ? WHERE key = 'home'", (copies.home(path),))
-    connection.close()
+    made_once.be_at_home(path)
     return path
 
 
@@ -139,6 +142,8 @@ def sample(sample_as_made: Path, tmp_path: Path) -> Path:
 def database(tmp_path: Path, clock: Clock) -> Iterator[Any]:
     """A new PCN file, open, with nothing but the PCN in it."""
     from nhsdesk.commands import files
+    from tests import made_once
 
-    with files.create(tmp_path / "Ours.nhsdesk", "Eastfield PCN", "Ann Archer", clock) as opened:
+    path = made_once.network(tmp_path / "Ours.nhsdesk", clock)
+    with files.open_for_work(path, "Ann Archer", clock) as opened:
         yield opened

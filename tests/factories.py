@@ -14,8 +14,10 @@ from hypothesis.strategies import SearchStrategy
 
 from nhsdesk.domain import kinds, times
 from nhsdesk.domain.claimed import Claim, ClaimState
+from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.fields import Field, Record
 from nhsdesk.domain.kinds import Id, KeptFile, Kind
+from nhsdesk.domain.meetings import AgendaItem, MinutesLine, MinutesVersion
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.periods import FinancialYear, Month, Quarter
 from nhsdesk.domain.records import KINDS
@@ -91,7 +93,11 @@ _PLAIN: dict[type[Kind], Any] = {
 def filled(cls: type[R], words: str = "plain words", named: Callable[[str], Id] = lambda _: HIGH) -> R:
     """A record of a kind with every field filled; `named` gives the id of a record of a kind to link to."""
     made = cls(**{field.name: value_of(field, words, named) for field in cls.KIND.fields})
-    return replace(made, state=ClaimState.DRAFT) if isinstance(made, Claim | Uplift) else made
+    if isinstance(made, Claim | Uplift):
+        return replace(made, state=ClaimState.DRAFT)
+    if isinstance(made, AgendaItem | Decision | MinutesLine | MinutesVersion):
+        return replace(made, final=False)
+    return made
 
 
 def added(change: Change, cls: type[R], words: str = "plain words", **instead: Any) -> R:

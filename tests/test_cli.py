@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from nhsdesk import app, cli
+from nhsdesk import app, cli, cli_requests  # noqa: F401 - the last adds its commands
 from nhsdesk.commands import files
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.data_sets import DataSet
@@ -30,7 +30,7 @@ HERE = Path(app.__file__).parents[1]
 COMMANDS = sorted(cli.desk.commands)
 HEAVY = (
     "sqlalchemy", "openpyxl", "reportlab", "lxml", "alembic", "PySide6", "sqlcipher3", "hypothesis", "cattrs",
-    "python_calamine", "psutil",
+    "python_calamine", "psutil", "cryptography",
 )  # fmt: skip
 
 
@@ -289,8 +289,10 @@ def test_a_wrong_file_or_a_missing_record_is_refused_and_nothing_is_written(
 
 def test_papers_lists_every_paper(nhsdesk: Command) -> None:
     out = nhsdesk("papers").out
-    assert "arrs-claim    ARRS monthly claim (give --period 2026-10; for partners)" in out
-    assert "place-board   Place board briefing (as it stands today, or --as-at a day; for partners)" in out
+    assert "arrs-claim        ARRS monthly claim (give --period 2026-10; for partners)" in out
+    assert (
+        "place-board       Place board briefing (as it stands today, or --as-at a day; for partners)" in out
+    )
 
 
 def test_a_return_stops_at_what_must_be_acknowledged_and_goes_on_when_it_is(

@@ -119,3 +119,52 @@ def test_the_samples_own_practices_are_in_the_layout_of_the_published_file() -> 
     read = practice_map.read(resources.sample_practice_map())
     assert len(read.rows) == 6
     assert {group for _, group, _ in read.rows} == {resources.sample()["network"]["code"]}
+
+
+@pytest.mark.parametrize(
+    ("place", "host", "partners", "gp_provider"),
+    [
+        (
+            "Bexley", "Oxleas NHS Foundation Trust",
+            ("The council", "Bexley Health Neighbourhood CiC", "PCNs (named only as a sector)"),
+            "Yes: Bexley Health Neighbourhood CiC",
+        ),
+        (
+            "Lambeth", "Guy's and St Thomas' NHS Foundation Trust", ("Lambeth General Practice Provider Alliance",),
+            "Yes: Lambeth General Practice Provider Alliance",
+        ),
+        (
+            "Lewisham", "Lewisham and Greenwich NHS Trust",
+            ("The council", "primary care (named only as a sector)", "South London and Maudsley", "voluntary"),
+            "No. Named only as a sector: primary care, voluntary and community sector",
+        ),
+        (
+            "Southwark", "Guy's and St Thomas' NHS Foundation Trust", ("Improving Health Ltd", "Quay Health Solutions"),
+            "Yes: Improving Health Ltd, Quay Health Solutions",
+        ),
+    ],
+)  # fmt: skip
+def test_arrangements_elsewhere_name_host_and_partners_as_the_article_told_them(
+    place: str, host: str, partners: tuple[str, ...], gp_provider: str
+) -> None:
+    found = next(one for one in resources.integrators_elsewhere() if one.place == place)
+    assert (found.host, found.gp_provider) == (host, gp_provider)
+    words = "; ".join(one.words for one in found.partners)
+    assert all(one in words for one in partners)
+    assert "second-hand" in found.standing
+    assert (found.contract_holder, found.accountable_body) == ("unknown", "unknown")
+
+
+def test_functions_others_have_begin_with_operations_intelligence_workforce_and_development() -> None:
+    found = resources.integrator_functions()
+    assert all(one.source.strip() for one in found)
+    names = [one.name for one in found[:4]]
+    for words, name in zip(("operations", "intelligence", "Workforce", "development"), names, strict=True):
+        assert words in name
+
+
+def test_what_is_said_of_sectors_as_hosts_bears_its_source_and_names_no_federation_as_host() -> None:
+    found = {one.sector: one for one in resources.eligible_hosts()}
+    assert all("second-hand" in one.source for one in found.values())
+    assert found["GP federation"].words.startswith("not named")
+    assert "vertically integrated" in found["acute trust"].words

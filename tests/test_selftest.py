@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, replace
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 
@@ -16,7 +18,7 @@ from nhsdesk import app, selftest
 from nhsdesk.commands import files, papers
 from nhsdesk.store.database import Clock, Database
 from nhsdesk.store.proving import Proof
-from tests.conftest import Command, refused
+from tests.conftest import Command, Said, live_at, refused
 
 HERE = Path(app.__file__).parents[1]
 
@@ -24,6 +26,10 @@ HERE = Path(app.__file__).parents[1]
 @pytest.fixture(autouse=True)
 def trial(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Stands in for the window's own trial in this process; the self-test in a process of its own opens the window."""
+    return _trial(monkeypatch)
+
+
+def _trial(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     module = ModuleType("nhsdesk.desktop.trial")
     module.run = lambda path, clock: ()  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "nhsdesk.desktop", ModuleType("nhsdesk.desktop"))
@@ -46,9 +52,29 @@ def test_it_passes_in_another_folder_without_the_computers_own_zones(tmp_path: P
     assert list(tmp_path.iterdir()) == []
 
 
-def test_it_makes_every_paper_and_keeps_what_it_made_when_asked(nhsdesk: Command, tmp_path: Path) -> None:
-    folder = tmp_path / "kept here"
-    said = nhsdesk("selftest", "--keep", folder)
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a self-test without a fault made and said."""
+
+    folder: Path
+    said: Said
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """One self-test for all that look at what it leaves; nobody changes that."""
+    folder = tmp_path_factory.mktemp("selftest") / "kept here"
+    out, err = StringIO(), StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        live_at(tmp_path_factory.mktemp("home"), patch)
+        _trial(patch)
+        code = app.main(["selftest", "--keep", str(folder)])
+    assert err.getvalue() == ""
+    return Kept(folder, Said(code, out.getvalue(), err.getvalue()))
+
+
+def test_it_makes_every_paper_and_keeps_what_it_made_when_asked(nhsdesk: Command, kept: Kept) -> None:
+    folder, said = kept.folder, kept.said
     assert said.code == 0
     for paper in papers.PAPERS:
         assert f"{paper.title} was made." in said.out
@@ -58,9 +84,12 @@ def test_it_makes_every_paper_and_keeps_what_it_made_when_asked(nhsdesk: Command
     assert nhsdesk("check", folder / "Restored.nhsdesk").code == 0
 
 
-def test_it_never_writes_over_what_it_kept_before_nor_over_a_file(nhsdesk: Command, tmp_path: Path) -> None:
-    assert nhsdesk("selftest", "--keep", tmp_path / "kept").code == 0
-    assert "already there" in nhsdesk("selftest", "--keep", tmp_path / "kept").err
+def test_it_never_writes_over_what_it_kept_before_nor_over_a_file(
+    nhsdesk: Command, kept: Kept, tmp_path: Path
+) -> None:
+    before = bytes_in(kept.folder)
+    assert "already there" in nhsdesk("selftest", "--keep", kept.folder).err
+    assert bytes_in(kept.folder) == before
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear all")
     assert "is a file, not a folder" in refused(nhsdesk("selftest", "--keep", letter))
@@ -161,10 +190,9 @@ def test_the_window_is_tried_on_the_closed_file_and_its_faults_are_told(
     assert "FAULT: The field did not take what was typed." in said.out
 
 
-def test_a_window_without_faults_is_told(nhsdesk: Command) -> None:
-    said = nhsdesk("selftest")
-    assert said.code == 0
-    assert "The window was opened and a field edited." in said.out
+def test_a_window_without_faults_is_told(kept: Kept) -> None:
+    assert kept.said.code == 0
+    assert "The window was opened and a field edited." in kept.said.out
 
 
 def test_a_copy_without_a_window_says_so(nhsdesk: Command, monkeypatch: pytest.MonkeyPatch) -> None:

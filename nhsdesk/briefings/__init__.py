@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from nhsdesk.briefings import agenda, minutes, place_board, reply, sign_up
+from nhsdesk.briefings import (
+    agenda,
+    geography,
+    integrator,
+    minutes,
+    place_board,
+    position,
+    reply,
+    sign_up,
+    what_is_where,
+)
 from nhsdesk.papers import Paper
 
 BRIEFINGS: tuple[Paper[Any], ...] = (
     place_board.PAPER,
+    position.PAPER,
     sign_up.PAPER,
     reply.PAPER,
+    integrator.PAPER,
+    geography.PAPER,
+    what_is_where.PAPER,
     agenda.PAPER,
     agenda.OWN,
     minutes.PAPER,

@@ -7,17 +7,27 @@ from dataclasses import dataclass
 from nhsdesk.documents.model import Bullets, Paragraph, Report, Section
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import (
     actions,
     bodies,
     commitments,
+    coverage,
+    footprint,
+    fund_facts,
+    funds,
     heading,
+    integrator_facts,
+    integrators,
+    neighbourhood_work,
     policy_positions,
+    position,
     questions,
     risks,
     role_totals,
+    sectors,
     support,
+    teams,
     workload,
 )
 from nhsdesk.store.reading import Reader
@@ -39,6 +49,14 @@ class Facts:
     risks: risks.Facts | None = None
     questions: questions.Facts | None = None
     positions: policy_positions.Facts | None = None
+    claimed: position.Facts | None = None
+    sectors: sectors.Facts | None = None
+    integrators: integrator_facts.Facts | None = None
+    funds: fund_facts.Facts | None = None
+    teams: teams.Facts | None = None
+    coverage: coverage.Facts | None = None
+    footprint: footprint.Facts | None = None
+    neighbourhood_work: neighbourhood_work.Facts | None = None
     voice: bodies.Facts | None = None
     """None in what was kept before these sections were there; it is remade without them."""
 
@@ -51,12 +69,22 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     register = risks.gather(reader, asked, AUDIENCE)
     asked_by_public = questions.gather(reader, asked, AUDIENCE)
     positions = policy_positions.gather(reader, asked, AUDIENCE)
+    by_sector = sectors.gather(reader, asked, AUDIENCE)
+    hosted, money = integrators.gather(reader, asked, AUDIENCE), funds.gather(reader, asked, AUDIENCE)
+    in_teams = teams.gather(reader, asked, AUDIENCE)
+    hubs = coverage.gather(reader, asked, AUDIENCE)
+    borders = footprint.gather(reader, asked, AUDIENCE)
     voice = bodies.gather(reader, asked)
     more = (
         *workload.texts(moved),
         *risks.texts(register),
         *questions.texts(asked_by_public),
         *policy_positions.texts(positions),
+        *integrators.texts(hosted),
+        *funds.texts(money),
+        *teams.texts(in_teams),
+        *coverage.texts(hubs),
+        *footprint.texts(borders),
         *bodies.texts(voice),
     )
     return Facts(
@@ -70,6 +98,14 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         register,
         asked_by_public,
         positions,
+        position.gather(reader, asked, AUDIENCE),
+        by_sector,
+        hosted,
+        money,
+        in_teams,
+        hubs,
+        borders,
+        neighbourhood_work.gather(reader, asked, AUDIENCE),
         voice,
     )
 
@@ -98,6 +134,11 @@ def check(facts: Facts) -> tuple[Problem, ...]:
         *(risks.check(facts.risks) if facts.risks else ()),
         *(questions.check(facts.questions) if facts.questions else ()),
         *(policy_positions.check(facts.positions) if facts.positions else ()),
+        *(integrators.check(facts.integrators) if facts.integrators else ()),
+        *(funds.check(facts.funds) if facts.funds else ()),
+        *(teams.check(facts.teams) if facts.teams else ()),
+        *(coverage.check(facts.coverage) if facts.coverage and facts.coverage.hubs else ()),
+        *(footprint.check(facts.footprint) if facts.footprint else ()),
     )
 
 
@@ -127,28 +168,50 @@ def in_short(facts: Facts) -> str:
 def compile(facts: Facts) -> Report:
     """The briefing."""
     head = facts.heading
-    return Report(
-        title="Place board briefing",
-        subtitle=f"General practice in {head.network}, as at {day_words(head.as_at)}",
-        organisation=head.network,
-        day=head.as_at,
-        created=head.made_at,
-        sections=(
-            _opening(facts),
-            commitments.section(facts.commitments),
-            role_totals.section(facts.roles),
-            support.section(facts.support),
-            *((workload.section(facts.workload),) if facts.workload else ()),
-            *((risks.section(facts.risks),) if facts.risks else ()),
-            actions.section(facts.actions),
-            *((questions.section(facts.questions),) if facts.questions else ()),
-            *((policy_positions.section(facts.positions),) if facts.positions else ()),
-            *((bodies.section(facts.voice),) if facts.voice else ()),
-            commitments.sources_section(facts.commitments),
-        ),
-        footer=heading.footer(head, facts_hash(facts)),
-        mark=head.mark,
+    sections = (
+        _opening(facts),
+        commitments.section(facts.commitments),
+        role_totals.section(facts.roles),
+        *((position.claimed_section(facts.claimed),) if facts.claimed else ()),
+        support.section(facts.support),
+        *_hosted(facts),
+        *((workload.section(facts.workload),) if facts.workload else ()),
+        *((risks.section(facts.risks),) if facts.risks else ()),
+        *_neighbourhoods(facts),
+        actions.section(facts.actions),
+        *((questions.section(facts.questions),) if facts.questions else ()),
+        *((policy_positions.section(facts.positions),) if facts.positions else ()),
+        *((bodies.section(facts.voice),) if facts.voice else ()),
+        *((sectors.section(facts.sectors),) if facts.sectors else ()),
+        commitments.sources_section(facts.commitments),
     )
+    subtitle = f"General practice in {head.network}, as at {day_words(head.as_at)}"
+    return heading.report(head, facts, "Place board briefing", subtitle, sections)
+
+
+def _hosted(facts: Facts) -> tuple[Section, ...]:
+    """The integrator and the funds, where any is recorded."""
+    hosted, money = facts.integrators, facts.funds
+    told = hosted is not None and (hosted.integrators or hosted.transfers or hosted.withheld)
+    held = money is not None and (money.funds or money.withheld)
+    return (
+        *((integrators.section(hosted),) if hosted is not None and told else ()),
+        *((funds.section(money),) if money is not None and held else ()),
+    )
+
+
+def _neighbourhoods(facts: Facts) -> tuple[Section, ...]:
+    """What there is of teams, hubs and borders; nothing of what nobody has written down."""
+    found = []
+    if facts.teams and (facts.teams.teams or facts.teams.withheld):
+        found.append(teams.section(facts.teams))
+    if facts.coverage and (facts.coverage.hubs or facts.coverage.withheld):
+        found.append(coverage.section(facts.coverage))
+    if facts.footprint and (facts.footprint.parts or facts.footprint.appraisals or facts.footprint.withheld):
+        found.append(footprint.section(facts.footprint))
+    if facts.neighbourhood_work and any(one.planned is not None for one in facts.neighbourhood_work.schemes):
+        found.append(neighbourhood_work.section(facts.neighbourhood_work))
+    return tuple(found)
 
 
 def _opening(facts: Facts) -> Section:

@@ -13,10 +13,9 @@ from nhsdesk.documents.model import Block, Bullets, Paragraph, Report, Section
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.policy import DataRequest
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import data_requests, heading, restricted, support
 from nhsdesk.sections.data_requests import NOT_KNOWN, DataRequestView
-from nhsdesk.sections.restricted import withheld_items
 from nhsdesk.sections.support import Guarded
 from nhsdesk.store.reading import Reader
 
@@ -97,22 +96,12 @@ def in_short(facts: Facts) -> str:
 def compile(facts: Facts) -> Report:
     """A page for each reply."""
     head = facts.heading
-    letters = tuple(_section(one, own_page=number > 0) for number, one in enumerate(facts.letters))
-    none = (Section("Replies", (Paragraph("No request waits for a reply."),)),)
-    kept = (Section("Withheld", withheld_items(facts.withheld)),) if facts.withheld else ()
-    return Report(
-        title="Reply to a request for figures",
-        subtitle=f"From {head.network}",
-        organisation=head.network,
-        day=head.as_at,
-        created=head.made_at,
-        sections=(*(letters or none), *kept),
-        footer=heading.footer(head, facts_hash(facts)),
-        mark=head.mark,
-    )
+    none = Section("Replies", (Paragraph("No request waits for a reply."),))
+    pages = heading.pages(map(_section, facts.letters), none, facts.withheld)
+    return heading.report(head, facts, "Reply to a request for figures", f"From {head.network}", pages)
 
 
-def _section(letter: LetterFacts, *, own_page: bool) -> Section:
+def _section(letter: LetterFacts) -> Section:
     asked = (
         f"Figure asked for: {letter.figure}",
         f"Asked by: {letter.asked_by}",
@@ -120,7 +109,7 @@ def _section(letter: LetterFacts, *, own_page: bool) -> Section:
         f"Asked on: {day_words(letter.asked_on) if letter.asked_on else NOT_KNOWN}",
     )
     blocks: tuple[Block, ...] = (Bullets(asked), *(Paragraph(sentence) for sentence in letter.sentences))
-    return Section(f"Your request, our reference {letter.ref}", blocks, own_page=own_page)
+    return Section(f"Your request, our reference {letter.ref}", blocks)
 
 
 PAPER = Paper(

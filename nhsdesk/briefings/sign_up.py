@@ -13,10 +13,10 @@ from nhsdesk.domain import sign_up, sign_up_decisions
 from nhsdesk.domain.contracts import LocalVariation
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import heading, restricted, support
 from nhsdesk.sections import sign_up as offers
-from nhsdesk.sections.restricted import Restricted, withheld_items
+from nhsdesk.sections.restricted import Restricted
 from nhsdesk.sections.sign_up import PracticeView, VariationView
 from nhsdesk.sections.support import Guarded
 from nhsdesk.store.reading import Reader
@@ -151,22 +151,13 @@ def in_short(facts: Facts) -> str:
 def compile(facts: Facts) -> Report:
     """A page for each practice."""
     head = facts.heading
-    pages = tuple(_section(page, own_page=number > 0) for number, page in enumerate(facts.pages))
-    none = (Section("Sign-up decisions", (Paragraph("No practice's decision has been begun."),)),)
-    kept = (Section("Withheld", withheld_items(facts.withheld)),) if facts.withheld else ()
-    return Report(
-        title="Sign-up decision",
-        subtitle=f"For each practice of {head.network}, as at {day_words(head.as_at)}",
-        organisation=head.network,
-        day=head.as_at,
-        created=head.made_at,
-        sections=(*(pages or none), *kept),
-        footer=heading.footer(head, facts_hash(facts)),
-        mark=head.mark,
-    )
+    none = Section("Sign-up decisions", (Paragraph("No practice's decision has been begun."),))
+    pages = heading.pages(map(_section, facts.pages), none, facts.withheld)
+    subtitle = f"For each practice of {head.network}, as at {day_words(head.as_at)}"
+    return heading.report(head, facts, "Sign-up decision", subtitle, pages)
 
 
-def _section(page: PageFacts, *, own_page: bool) -> Section:
+def _section(page: PageFacts) -> Section:
     name = page.practice if len(page.practice) <= _LONGEST_HEADING else page.practice[:_LONGEST_HEADING] + "…"
     whole = (Paragraph(page.practice),) if name != page.practice else ()
     own = (Paragraph(page.own_uplift),) if page.own_uplift else ()
@@ -183,7 +174,7 @@ def _section(page: PageFacts, *, own_page: bool) -> Section:
         _risks(page),
         *_decision(page),
     )
-    return Section(name, blocks, own_page=own_page)
+    return Section(name, blocks)
 
 
 def _risks(page: PageFacts) -> Block:

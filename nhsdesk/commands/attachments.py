@@ -12,15 +12,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from nhsdesk import errors
 from nhsdesk.commands.whole_files import write_whole
+from nhsdesk.documents import inside_zips
 from nhsdesk.documents.attached_words import words_of
 from nhsdesk.documents.refusals import refused
-from nhsdesk.domain import kept_files, kinds, patient_data
+from nhsdesk.domain import evidence, kept_files, kinds, patient_data
 from nhsdesk.domain.entry import whole_letters
+from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.fields import Record, RecordKind
 from nhsdesk.domain.kinds import Id, KeptFile
 from nhsdesk.domain.links import Attachment
@@ -63,7 +66,7 @@ def look(path: Path) -> Looked:
             "If it is open in another program, close it there; otherwise look where it is, and try again."
         )
         raise refused(shown, "it is not there, or may not be opened", advice) from error
-    why = kept_files.why_refused(name, begins, size)
+    why = kept_files.why_refused(name, begins, size) or inside_zips.why_refused(content or b"")
     if why:
         raise errors.FileRefused(
             f"{shown} was not kept: {why}. Nothing has been changed. Choose another file, or ask who sent it."
@@ -90,7 +93,10 @@ def attach(
 def put_in(
     database: Database, kind: RecordKind, id_: Id, name: str, looked: Looked, *, patient_data_reason: str = ""
 ) -> Record:
-    """Puts a file into a field of an entry in place of what is there, as one step."""
+    """Puts a file into a field of an entry in place of what is there, as one step.
+
+    Of evidence, the file that was there stays with it as an earlier one.
+    """
     _refuse(looked, patient_data_reason)
     with database.read() as reader:
         record = reader.get(kind.cls, id_)
@@ -98,6 +104,7 @@ def put_in(
     with database.change(label, patient_data_reason=patient_data_reason) as change:
         _keep_bytes(change, looked)
         _say_why(change, looked, patient_data_reason)
+        _keep_earlier(change, record, looked.kept, database.today())
         return change.put(_with(record, name, looked.kept))
 
 
@@ -107,6 +114,13 @@ def take_out(database: Database, kind: RecordKind, id_: Id, name: str) -> None:
         record = reader.get(kind.cls, id_)
     with database.change(f"Take {kind.field(name).label} out of {record.ref}") as change:
         change.put(_with(record, name, None))
+
+
+def current_words(database: Database, on: Id) -> str:
+    """Which file of an evidence item is the current one; empty for other entries and where there is none."""
+    with database.read() as reader:
+        record = reader.any_of(on)
+    return evidence.current_words(record) if isinstance(record, Evidence) else ""
 
 
 def of_entry(database: Database, on: Id) -> tuple[Attachment, ...]:
@@ -144,6 +158,12 @@ def is_file(kind: RecordKind, name: str) -> bool:
 def _with(record: Record, name: str, kept: KeptFile | None) -> Record:
     changed: dict[str, Any] = {name: kept}
     return replace(record, **changed)
+
+
+def _keep_earlier(change: Change, record: Record, newer: KeptFile, today: date) -> None:
+    """Evidence that showed something once is not lost when a newer file comes."""
+    if isinstance(record, Evidence) and record.kept is not None and record.kept.sha256 != newer.sha256:
+        change.add(Attachment(on=record.id, kept=record.kept, says=evidence.earlier_words(today)))
 
 
 def _read(path: Path) -> tuple[int, bytes, str, bytes | None]:

@@ -134,7 +134,13 @@ def _line(claim: Claim, line: LineFacts) -> ClaimLine:
 def tick(database: Database, line: ClaimLine, *, typed: bool) -> ClaimLine:
     """Notes that a line was typed into the portal, or that it was not."""
     with database.change(f"Tick {line.ref} as {'typed' if typed else 'not typed'}") as change:
-        return change.put(replace(change.reader.get(ClaimLine, line.id), keyed=typed or None))
+        held = change.reader.find(ClaimLine, line.id)
+        if held is None:
+            raise errors.ChangedMeanwhile(
+                f"{line.label or line.ref} is no longer a line of this claim. Nothing was ticked. Look at the lines "
+                "that are there now; if you typed it, take it out of the portal."
+            )
+        return change.put(replace(held, keyed=typed or None))
 
 
 def why_not_submitted(database: Database, seen: MonthView) -> tuple[Problem, ...]:

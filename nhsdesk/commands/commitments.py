@@ -8,11 +8,10 @@ from datetime import date
 from typing import Any
 
 from nhsdesk import resources
-from nhsdesk.domain import local_rules
+from nhsdesk.domain import local_rules, revised_dates
 from nhsdesk.domain.commitments import Commitment, due_now
 from nhsdesk.domain.held import Held
 from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.links import Tag
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.sources import SourceDocument
@@ -104,19 +103,6 @@ def revise_due(database: Database, id_: Id, to: date) -> Commitment:
     if one.due is None:
         moved = replace(one, due=to, revised_due=None)
     else:
-        moved = replace(one, revised_due=to, times_revised=(one.times_revised or 0) + 1)
+        moved = revised_dates.counted(one, replace(one, revised_due=to))
     with database.change(f"Move the date of {one.ref}") as change:
         return change.put(moved)
-
-
-def tag(database: Database, id_: Id, word: str) -> bool:
-    """Tags a commitment with a word; False where it bears it already, or where there is no word."""
-    wanted = " ".join(word.split()).casefold()
-    with database.read() as reader:
-        one = reader.get(Commitment, id_)
-        borne = {tag.word.casefold() for tag in reader.all(Tag, on=id_)}
-    if not wanted or wanted in borne:
-        return False
-    with database.change(f"Tag {one.ref}") as change:
-        change.add(Tag(on=id_, word=wanted))
-    return True

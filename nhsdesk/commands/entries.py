@@ -14,7 +14,7 @@ from typing import Any
 
 from nhsdesk import errors
 from nhsdesk.commands import figures
-from nhsdesk.domain import kinds, lineage, patient_data
+from nhsdesk.domain import kinds, lineage, patient_data, revised_dates
 from nhsdesk.domain.entry import quoted
 from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.kinds import Id, Stored
@@ -74,6 +74,8 @@ def why_not_taken(
     value = read_words(reader, field, words, today)
     if id_ is not None and not isinstance(value, Problem):
         value = _no_ring(reader, kind, field, id_, value)
+        record = reader.find(kind.cls, id_)
+        value = value if record is None else _not_refused(reader, record, field.name, value, today)
     return value.sentence if isinstance(value, Problem) else ""
 
 
@@ -90,6 +92,13 @@ def _no_ring(reader: Reader, kind: RecordKind, field: Field, id_: Id, value: Any
         return value
     itself = "itself" if value == id_ else "what already comes back to it"
     return Problem(f"“{field.label}” of this {kind.noun} cannot name {itself}. Choose another.")
+
+
+def _not_refused(reader: Reader, record: Record, name: str, value: Any, today: date) -> Any | Problem:
+    """The value, or why the record may not become what it would be with it, by its own rule."""
+    if isinstance(value, Problem):
+        return value
+    return replace(record, **{name: value}).refused(record, reader, today) or value
 
 
 def _alike(words: str) -> str:
@@ -149,6 +158,7 @@ def enter(
         changes = isinstance(value, Problem) or value != getattr(record, name)
         if changes:
             figures.refuse_fixed(reader, record, name, value)
+            value = _not_refused(reader, record, name, value, database.today())
     if why_sealed is not None and changes:
         raise errors.Sealed(f"{why_sealed} Nothing was changed.")
     if isinstance(value, Problem):
@@ -160,10 +170,15 @@ def enter(
         return None
     label = f"Change {field.label} of {record.ref}"
     with database.change(label, patient_data_reason=patient_data_reason) as change:
-        change.put(replace(record, **{name: value}))
+        change.put(_with(record, name, value))
         if drafted:
             drafts.forget(change.reader.connection, kind.name, str(id_), name)
     return None
+
+
+def _with(record: Record, name: str, value: Any) -> Record:
+    """A record with one field as typed, and what follows from it."""
+    return revised_dates.counted(record, replace(record, **{name: value}))
 
 
 def _stopped_in(database: Database, kind: RecordKind, id_: Id, field: Field, words: str) -> Problem | None:
@@ -211,6 +226,10 @@ def add_begun(
     ]
     if lacking:
         return Lacking(tuple(replace(problem, kind=kind.name) for problem in lacking))
+    with database.read() as reader:
+        why_not = kind.cls(**values).refused(None, reader, database.today())
+    if why_not is not None:
+        return Lacking((replace(why_not, kind=kind.name),))
     with database.change(f"Add {kind.noun}", patient_data_reason=patient_data_reason) as change:
         added = figures.add(change, kind.cls(**values))
         for name in values:
@@ -267,7 +286,10 @@ def enter_for_all(
         differing = [one for one in records if getattr(one, name) != value]
         for one in differing:
             figures.refuse_fixed(reader, one, name, value)
-    changed = [replace(one, **{name: value}) for one in differing]
+            why = _not_refused(reader, one, name, value, database.today())
+            if isinstance(why, Problem):
+                return replace(why, kind=kind.name, field=name)
+    changed = [_with(one, name, value) for one in differing]
     typed = [one for one in records if name in drafted.get(str(one.id), {})]
     if changed or typed:
         with database.change(f"Change {field.label} of {_counted(kind, changed)}") as change:

@@ -8,35 +8,31 @@ The same facts give the same bytes. What is restricted is left out for others th
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from nhsdesk import errors
 from nhsdesk.commands.whole_files import write_whole
+from nhsdesk.documents import zipped
 from nhsdesk.domain import evidence, evidence_pack, kept_files, patient_data
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.evidence_pack import FOLDER, INDEX, MANIFEST, Item, Pack
 from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.links import Attachment
 from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Audience
 from nhsdesk.sections import restricted, support
+from nhsdesk.sections.file_words import FileWords
 from nhsdesk.sections.restricted import Restricted
 from nhsdesk.sections.support import Guarded
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
 
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The moment every file in a zip bears, so that the same facts are the same bytes."""
-_PLAIN_FILE = 0o100644 << 16
-_UNIX = 3
 _ENDING = ".zip"
 
 
@@ -81,24 +77,29 @@ def in_short(database: Database) -> InShort:
     )
 
 
-def gather(database: Database, audience: Audience) -> Made:
-    """All evidence that an audience may see, in the order of its references."""
+def gather(database: Database, audience: Audience, words: FileWords | None = None) -> Made:
+    """All evidence that an audience may see, in the order of its references; the words of its files are looked through.
+
+    That takes a second for a PDF; `words` remembers them from one time to the next.
+    """
+    words = words or FileWords()
     today = database.today()
     with database.read() as reader:
         items = reader.all(Evidence)
         hidden = restricted.gather(reader, audience)
-        closed = _closed_files(reader, hidden)
+        closed = restricted.closed_files(reader, hidden)
         shown = [one for one in items if not (hidden.hides(one.id, *one.proves) or _sha256(one) in closed)]
         named = _named(reader, shown, hidden)
         known = reader.kept_hashes(one.kept.sha256 for one in shown if one.kept is not None)
         ours = reader.all(Organisation, ours=True)
         guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
+        in_files = _in_files(reader, [one for one in shown if _sha256(one) in known], guarded, words)
     network = ours[0].name if ours else "Our PCN"
     mark = "SAMPLE" if record_file.is_sample(database) else ""
     told = tuple(_item(one, named, known, evidence.standing(one, today)) for one in shown)
     pack = Pack(network, audience.value, today, _with_names(told), len(items) - len(shown), mark)
     found = tuple(problem for one in shown for problem in evidence.problems(one, today))
-    return Made(pack, (*found, *_patient_data_in(pack), *_naming(pack, guarded)))
+    return Made(pack, (*found, *_patient_data_in(pack), *_naming(pack, guarded), *in_files))
 
 
 def write(database: Database, made: Made, target: Path, *, acknowledged: bool = False) -> None:
@@ -134,14 +135,6 @@ def suggested_name(made: Made) -> str:
 
 
 # ---- inside
-
-
-def _closed_files(reader: Reader, hidden: Restricted) -> frozenset[str]:
-    """The fingerprints of files kept with something restricted: the same bytes stay behind whoever else keeps them."""
-    keepers: tuple[Evidence | SourceDocument, ...] = (*reader.all(SourceDocument), *reader.all(Evidence))
-    found = {_sha256(one) for one in keepers if one.id in hidden.marked}
-    found |= {one.kept.sha256 for one in reader.all(Attachment) if one.on in hidden.marked}
-    return frozenset(found - {""})
 
 
 def _sha256(one: Evidence | SourceDocument) -> str:
@@ -214,20 +207,35 @@ def _naming(pack: Pack, guarded: tuple[Guarded, ...]) -> tuple[Problem, ...]:
     return tuple(replace(one, weight=Weight.ACKNOWLEDGE, kind=_NAMES) for one in found)
 
 
+def _in_files(
+    reader: Reader, items: Iterable[Evidence], guarded: tuple[Guarded, ...], words: FileWords
+) -> tuple[Problem, ...]:
+    """What the words inside the files would tell: likely NHS numbers, and practices that asked in confidence."""
+    found = []
+    for item in items:
+        if item.kept is None:
+            continue
+        said = words.to_look_through(reader, item.kept)
+        for one in patient_data.likely(said)[:1]:
+            sentence = (
+                f"{item.ref}: its file holds what looks like an {one.what} ({one.masked}). Take the file out, or "
+                "acknowledge that it is something else."
+            )
+            found.append(Problem(sentence, Weight.ACKNOWLEDGE, _LOOKS_LIKE))
+        for problem in support.naming(guarded, f"The file of {item.ref}", said):
+            found.append(replace(problem, weight=Weight.ACKNOWLEDGE, kind=_NAMES))
+    return tuple(found)
+
+
 def _write(database: Database, pack: Pack, out: BinaryIO) -> None:
-    """One file after the other, so that never more than one is in memory."""
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package, database.read() as reader:
-        _add(package, INDEX, evidence_pack.index(pack).encode())
-        _add(package, MANIFEST, evidence_pack.manifest(pack).encode("utf-8-sig"))
-        written: set[str] = set()
-        for item in pack.items:
-            content = reader.kept_bytes(item.sha256) if item.file and item.file not in written else None
-            if content is not None:
-                _add(package, f"{FOLDER}/{item.file}", content)
-                written.add(item.file)
+    with database.read() as reader:
+        zipped.write(out, _parts(reader, pack))
 
 
-def _add(package: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _LONG_AGO)
-    entry.create_system, entry.external_attr = _UNIX, _PLAIN_FILE
-    package.writestr(entry, content)
+def _parts(reader: Reader, pack: Pack) -> Iterator[tuple[str, bytes]]:
+    yield INDEX, evidence_pack.index(pack).encode()
+    yield MANIFEST, evidence_pack.manifest(pack).encode("utf-8-sig")
+    for name, sha256 in {item.file: item.sha256 for item in pack.items if item.file}.items():
+        content = reader.kept_bytes(sha256)
+        if content is not None:
+            yield f"{FOLDER}/{name}", content

@@ -1,4 +1,5 @@
-"""Figures that are never edited: a maximum or a sum a head is added, and supersedes the one it takes the place of.
+"""Figures that are never edited: a maximum or a sum a head is added, and supersedes the one it takes the place of; and
+requests that go only with the words their practice agreed to.
 
 Every way of adding and changing an entry comes by here, so that no form, cell or list goes round it.
 """
@@ -6,15 +7,16 @@ Every way of adding and changing an entry comes by here, so that no form, cell o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nhsdesk import errors, resources
-from nhsdesk.domain import entitlement, rates
+from nhsdesk.domain import entitlement, rates, request_steps, superseding
 from nhsdesk.domain.claimed import ClaimLine
 from nhsdesk.domain.entitlement import Sum
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.rates import Rate, RateConfidence
+from nhsdesk.domain.requests import RequestEvent, RequestState, SupportRequest
 from nhsdesk.store import queries
 from nhsdesk.store.door import Change
 from nhsdesk.store.reading import Reader
@@ -30,14 +32,15 @@ class Fixed:
 
 def add(change: Change, record: Record) -> Record:
     """Adds an entry; of a figure, what it takes the place of is marked as superseded in the same step."""
+    refuse_unagreed(change.reader, record)
     if isinstance(record, Rate | Sum) and record.confidence is RateConfidence.CONFIRMED:
         raise errors.Incomplete(f"It was not added. {_CONFIRMED_APART} Say how the figure was come by.")
     if isinstance(record, Rate):
         of_role = change.reader.all(Rate, role=record.role, zone=record.zone)
-        return _add(change, rates.placed(record, of_role), rates.superseded(record, of_role))
+        return _add(change, superseding.placed(record, of_role), superseding.superseded(record, of_role))
     if isinstance(record, Sum):
         of_stream = change.reader.all(Sum, stream=record.stream, year=record.year)
-        return _add(change, entitlement.placed(record, of_stream), entitlement.superseded(record, of_stream))
+        return _add(change, superseding.placed(record, of_stream), superseding.superseded(record, of_stream))
     return change.add(record)
 
 
@@ -52,10 +55,10 @@ def fixed(reader: Reader, record: Record) -> Fixed | None:
     if isinstance(record, Rate):
         shipped = _rate_shipped(record)
         sure = shipped or record.confidence is RateConfidence.CONFIRMED
-        why = rates.why_fixed(record, shipped=shipped, used_in="" if sure else _used_in(reader, record))
+        why = superseding.why_fixed(record, shipped=shipped, used_in="" if sure else _used_in(reader, record))
         return None if why is None else Fixed(why, rates.FIGURES)
     if isinstance(record, Sum):
-        why = entitlement.why_fixed(record, shipped=_sum_shipped(record))
+        why = superseding.why_fixed(record, shipped=_sum_shipped(record))
         return None if why is None else Fixed(why, entitlement.FIGURES)
     return None
 
@@ -65,10 +68,21 @@ def refuse_fixed(reader: Reader, record: Record, name: str, value: Any) -> None:
     found = fixed(reader, record)
     if found is not None and name in found.names:
         raise errors.Sealed(f"{found.why} Nothing was changed.")
+    if isinstance(record, RequestEvent) and name == "state" and value in _SENT and record.state not in _SENT:
+        refuse_unagreed(reader, replace(record, state=RequestState.SENT))
     if isinstance(record, Rate | Sum) and name == "confidence" and value in _CONFIRMED:
         raise errors.Sealed(f"{record.ref} was left as it is. {_CONFIRMED_APART}")
 
 
+def refuse_unagreed(reader: Reader, record: Record) -> None:
+    """Refuses an entry that a request went with words its practice has not agreed to, by whatever way it comes."""
+    if isinstance(record, RequestEvent) and record.state is RequestState.SENT:
+        request = reader.find(SupportRequest, record.request)
+        if request is not None and (why := request_steps.refusal(request, record.state)):
+            raise errors.Incomplete(why)
+
+
+_SENT = (RequestState.SENT, RequestState.SENT.value)
 _CONFIRMED = (RateConfidence.CONFIRMED, RateConfidence.CONFIRMED.value)
 _CONFIRMED_APART = (
     "A figure is confirmed under ARRS, Rates and rules, with who looked it up, when, and on which page."

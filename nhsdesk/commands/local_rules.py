@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from nhsdesk import resources
 from nhsdesk.domain import rules
-from nhsdesk.domain.local_rules import LocalRule
+from nhsdesk.domain.local_rules import LocalRule, in_force
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.domain.rules import Question
+from nhsdesk.domain.rules import Question, Rules
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
 
@@ -37,6 +38,11 @@ class Standing:
 
     def _later(self, one: LocalRule) -> bool:
         return rules.readable(one.key, one.value) and (self.since is None or one.starts > self.since)
+
+
+def in_force_today(reader: Reader, today: date) -> Rules:
+    """The rules of today, with England's bank holidays."""
+    return in_force(reader.all(LocalRule), today, resources.bank_holidays())
 
 
 def standings(database: Database) -> tuple[Standing, ...]:

@@ -19,15 +19,26 @@ from nhsdesk.documents.model import Report, Workbook
 from nhsdesk.domain import local_rules, patient_data
 from nhsdesk.domain.entry import quoted, whole_letters
 from nhsdesk.domain.fields import Record
+from nhsdesk.domain.glossary import GlossaryTerm
 from nhsdesk.domain.kinds import Id, KeptFile
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
-from nhsdesk.papers import Asked, Diary, Due, Paper, Period, facts_from_json, facts_to_json, words_in
+from nhsdesk.papers import (
+    Asked,
+    Audience,
+    Diary,
+    Due,
+    Paper,
+    Period,
+    facts_from_json,
+    facts_to_json,
+    words_in,
+)
 from nhsdesk.returns import RETURNS
-from nhsdesk.sections import expansions
+from nhsdesk.sections import expansions, glossary, support
 from nhsdesk.store import queries, record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
@@ -135,15 +146,33 @@ def make(database: Database, paper: Paper[Any], asked: Asked) -> Made:
 
 
 def _made(reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Made:
-    facts = paper.gather(reader, asked)
-    problems = (*paper.check(facts), *_patient_data_in(facts))
+    facts = _with_own_words(reader, paper, paper.gather(reader, asked))
+    problems = (*paper.check(facts), *_naming(reader, paper, facts), *_patient_data_in(facts))
     return Made(paper, asked, facts, written(compiled(paper, facts)), problems, position)
 
 
 def compiled(paper: Paper[Any], facts: Any) -> Workbook | Report:
     """The document of a paper with its abbreviations in full at its back, as they stood on the day of its facts."""
     document = paper.compile(facts)
-    return expansions.added(document, facts.heading.as_at)
+    return expansions.added(document, facts.heading.as_at, facts.heading.own_words)
+
+
+def _with_own_words(reader: Reader, paper: Paper[Any], facts: Any) -> Any:
+    """Facts with what this PCN says itself of the short forms that stand in the paper."""
+    if not reader.count(GlossaryTerm):
+        return facts
+    head = facts.heading
+    own = expansions.own_words(glossary.read(reader), paper.compile(facts), head.as_at)
+    return replace(facts, heading=replace(head, own_words=own)) if own else facts
+
+
+def _naming(reader: Reader, paper: Paper[Any], facts: Any) -> tuple[Problem, ...]:
+    """Where an explained word would name to others a practice with an open restricted request."""
+    own = facts.heading.own_words
+    if paper.audience is Audience.OWN_BOARD or not own:
+        return ()
+    told = "\n".join(f"{short} {full}" for short, full in own)
+    return support.naming(support.guarded(reader), "A word explained at its back", told)
 
 
 def _patient_data_in(facts: Any) -> tuple[Problem, ...]:
@@ -231,6 +260,9 @@ def as_sent(database: Database, ref: str) -> tuple[SentPaper, bytes]:
 def write_again(database: Database, ref: str, target: Path) -> SentPaper:
     """Writes out a paper as it was sent, byte for byte."""
     sent, content = as_sent(database, ref)
+    if sent.paper not in [paper.key for paper in PAPERS]:  # a bundle, which no facts alone can make again
+        whole_files.write_whole(database, target, lambda out: out.write(content))
+        return sent
     with written_beside(database, named(sent.paper, PAPERS), target, content) as put_in_place:
         put_in_place()
     return sent

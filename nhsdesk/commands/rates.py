@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from nhsdesk import errors, resources
 from nhsdesk.commands import blocks, figures
-from nhsdesk.domain import entitlement, rate_check, rate_table, rates
+from nhsdesk.domain import entitlement, rate_check, rate_table, rates, sum_table, superseding
 from nhsdesk.domain.arrs import Post, Role, Scheme
 from nhsdesk.domain.employers import Incoming
 from nhsdesk.domain.entitlement import Sum
@@ -24,6 +25,7 @@ from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.rate_table import Judged, TableRow, TableTold
 from nhsdesk.domain.rates import Rate
+from nhsdesk.domain.sum_table import JudgedSum, SumsTold
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
 
@@ -123,9 +125,9 @@ def confirm(database: Database, ids: Iterable[Id], checked: Checked) -> tuple[Pr
 
 def _confirmed(found: Record | None, who: str, on: date, page: str) -> Record:
     if isinstance(found, Rate):
-        return rates.confirmed(found, who, on, page)
-    if isinstance(found, Sum):
-        return entitlement.confirmed(found, who, on, page)
+        return superseding.confirmed(found, who, on, page)
+    if isinstance(found, Sum):  # apart, for the type of what comes back is the type of what was given
+        return superseding.confirmed(found, who, on, page)
     raise errors.ChangedMeanwhile("A figure was removed meanwhile. Nothing was confirmed. Look again.")
 
 
@@ -231,6 +233,45 @@ def doubts(database: Database, rate: Rate) -> tuple[Problem, ...]:
         return rate_check.doubts(rate, known_here(reader), resources.pay_levels())
 
 
+# ---- sums a head
+
+
+def told_of_sums(database: Database, published_on: str, source: str) -> SumsTold | tuple[Problem, ...]:
+    """What holds for a whole table of sums, or what is wrong with the words, each beside its field."""
+    today, problems = database.today(), []
+    read = Sum.KIND.field("published_on").kind.read(published_on, today)
+    if isinstance(read, Problem):
+        problems.append(replace(read, field="published_on"))
+    elif read is None:
+        problems.append(Problem("Say when they were published.", Weight.MUST_FIX, field="published_on"))
+    elif read > today:
+        problems.append(Problem("They are taken in once published.", Weight.MUST_FIX, field="published_on"))
+    if not source.strip():
+        problems.append(Problem("Say where they are written.", Weight.MUST_FIX, field="source"))
+    if problems or not isinstance(read, date):
+        return tuple(problems)
+    return SumsTold(read, source.strip())
+
+
+def judge_sums(
+    database: Database, rows: Iterable[tuple[int, Mapping[str, Any]]], told: SumsTold
+) -> tuple[JudgedSum, ...]:
+    """Each row of a pasted table: new, the same, a change of what is on file, or to be put right."""
+    with database.read() as reader:
+        return sum_table.judge(rows, told, reader.all(Sum))
+
+
+def take_sums(database: Database, judged: Iterable[JudgedSum]) -> int:
+    """Adds what is new or changed as one step; how many sums it was."""
+    found = [one.sum for one in judged if one.takes and one.sum is not None]
+    if not found:
+        return 0
+    with database.change(f"Add {_counted(len(found), 'sum a head', 'sums a head')}") as change:
+        for one in found:
+            figures.add(change, one)
+    return len(found)
+
+
 # ---- list sizes
 
 
@@ -270,7 +311,7 @@ def _counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-def totals(judged: Sequence[Judged]) -> str:
+def totals(judged: Sequence[Judged | JudgedSum]) -> str:
     """What a pasted table comes to, in words."""
     found = [
         f"{number:,} {standing.value}"

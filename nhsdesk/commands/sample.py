@@ -14,9 +14,12 @@ from nhsdesk.commands import (
     files,
     networks,
     papers,
+    sample_areas,
     sample_asked,
     sample_assessments,
+    sample_funds,
     sample_meetings,
+    sample_requests,
     sample_year,
 )
 from nhsdesk.domain.actions import Action, ActionUpdate
@@ -130,7 +133,7 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
     for row in told["commitments"]:
         known.keep(row["ref"], change.add(_commitment(row, known)))
     for row in told["requests"]:
-        _request(change, row, known)
+        known.keep(row["ref"], _request(change, row, known))
     for row in told["meetings"]:
         known.keep(row["ref"], change.add(Meeting(body=row["body"], held_on=row["date"])))
     for row in told["actions"]:
@@ -138,6 +141,9 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
     sample_asked.fill(change, known.id)
     sample_assessments.fill(change, known.id)
     sample_year.fill(change, told, known.id, zone)
+    sample_requests.fill(change, known.id)
+    sample_areas.fill(change, known.id, known.keep)
+    sample_funds.fill(change, known.id)
     sample_meetings.fill(change, known.id)
 
 
@@ -184,7 +190,7 @@ def _commitment(row: dict[str, Any], known: _Known) -> Commitment:
     )
 
 
-def _request(change: Change, row: dict[str, Any], known: _Known) -> None:
+def _request(change: Change, row: dict[str, Any], known: _Known) -> SupportRequest:
     request = change.add(
         SupportRequest(
             practice=known.needed(row["practice"]),
@@ -210,6 +216,7 @@ def _request(change: Change, row: dict[str, Any], known: _Known) -> None:
     now = RequestState(row["status"])
     if now not in days and last is not None:
         change.add(RequestEvent(request=request.id, happened_on=last, state=now, told=row.get("outcome")))
+    return request
 
 
 def _action(change: Change, row: dict[str, Any], known: _Known) -> Action:

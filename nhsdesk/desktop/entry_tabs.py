@@ -1,4 +1,4 @@
-"""The parts of one entry as tabs: its form, the lists that belong to it, its files, its history. Made once a kind."""
+"""The parts of one entry as tabs: form, lists that belong to it, notes and links, files, history. Made once a kind."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QTabWidget
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.files_tab import FilesTab
 from nhsdesk.desktop.history_tab import HistoryTab
+from nhsdesk.desktop.notes_tab import NotesTab
 from nhsdesk.desktop.owned_list import OwnedList, owned_kinds
 from nhsdesk.desktop.record_form import RecordForm
 from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain.fields import RecordKind
 from nhsdesk.domain.kinds import Id
+
+NOTES = "Notes and links"
 
 
 class EntryTabs(QTabWidget):
@@ -38,6 +41,10 @@ class EntryTabs(QTabWidget):
             listed.counted.connect(self._count)
             self._lists.append(listed)
             self.addTab(listed, on_a_button(owned.plural))
+        self._notes = NotesTab(desk)
+        self._notes.wanted.connect(self.wanted)
+        self._notes.counted.connect(self._count)
+        self.addTab(self._notes, NOTES)
         self._files = FilesTab(desk)
         self._files.counted.connect(self._count)
         self.addTab(self._files, "Files")
@@ -59,6 +66,7 @@ class EntryTabs(QTabWidget):
             return
         for listed in self._lists:
             listed.show_owner(id_)
+        self._notes.show_entry(id_)
         self._files.show_entry(id_)
         self._history.show_entry(id_)
         self._look_at_history()
@@ -68,6 +76,7 @@ class EntryTabs(QTabWidget):
         self.form.rest()
         for listed in self._lists:
             listed.rest()
+        self._notes.rest()
         self._files.rest()
         self._history.rest()
 
@@ -85,5 +94,7 @@ class EntryTabs(QTabWidget):
             plural = listed.kind.plural
             words = f"{plural} {listed.count}" if listed.count else plural
             self.setTabText(self.indexOf(listed), on_a_button(words))
+        hanging = self._notes.count
+        self.setTabText(self.indexOf(self._notes), f"{NOTES} {hanging}" if hanging else NOTES)
         files = self._files.count
         self.setTabText(self.indexOf(self._files), f"Files {files}" if files else "Files")

@@ -19,10 +19,13 @@ from nhsdesk.desktop.page import scrolled
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
+from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.links import Attachment
 from nhsdesk.domain.problems import Problem
 from nhsdesk.store.database import Notice
+
+_LISTED = frozenset({Attachment.KIND.name, Evidence.KIND.name})
 
 
 class FilesTab(QWidget):
@@ -37,6 +40,7 @@ class FilesTab(QWidget):
         self._looked: Looked | None = None
         self._files: dict[Id, Attachment] = {}
         self._told = Told()
+        self._current = label()
         self._because = KeepBecause("the file")
         self._because.kept.connect(self._keep)
         self._list = PlainTable("Files of this entry", ("File", "What it shows"))
@@ -105,6 +109,7 @@ class FilesTab(QWidget):
         column.addLayout(row)
         column.addWidget(self._told)
         column.addWidget(self._because)
+        column.addWidget(self._current)
         column.addWidget(self._list, 1)
         column.addWidget(named)
         column.addWidget(self._says)
@@ -120,6 +125,9 @@ class FilesTab(QWidget):
     def _refresh(self) -> None:
         held = () if self._id is None else attachments.of_entry(self._desk.database, self._id)
         self._files = {one.id: one for one in held}
+        current = "" if self._id is None else attachments.current_words(self._desk.database, self._id)
+        self._current.setText(current)
+        self._current.setVisible(bool(current))
         self._list.show_rows([(one.id, (described(one.kept), one.says or "")) for one in held])
         self._show_chosen()
         self.counted.emit()
@@ -186,5 +194,5 @@ class FilesTab(QWidget):
         self._told.tell(done.sentence if isinstance(done, Problem) else "")
 
     def _take_in(self, notice: Notice) -> None:
-        if self._id is not None and Attachment.KIND.name in notice.changed:
+        if self._id is not None and not _LISTED.isdisjoint(notice.changed):
             self._refresh()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -81,6 +82,25 @@ class Banner(QFrame):
         self.setVisible(bool(words))
 
 
+class _AsRoomAllows(QLabel):
+    """Words in one line that end in an ellipsis where there is no room, and never widen the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "quiet")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(48), super().minimumSizeHint().height())
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        side = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.style().drawItemText(
+            QPainter(self), self.rect(), side, self.palette(), True, words, self.foregroundRole()
+        )
+
+
 class StatusLine(QStatusBar):
     """What is selected, what was done last, and work beside the window with its progress and Cancel."""
 
@@ -90,7 +110,7 @@ class StatusLine(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self._selection = label("", "quiet", wrap=False)
-        self._said = label("", "quiet", wrap=False)
+        self._said = _AsRoomAllows()
         self._job: Job | None = None
         self._work = label("", "quiet", wrap=False)
         self._bar = QProgressBar()
@@ -99,7 +119,7 @@ class StatusLine(QStatusBar):
         self._cancel = QPushButton("Cancel")
         self._cancel.clicked.connect(self._cancel_job)
         self.addWidget(self._selection)
-        self.addWidget(self._said)
+        self.addWidget(self._said, 1)
         for widget in self._of_a_job():
             self.addPermanentWidget(widget)
             widget.hide()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from nhsdesk.desktop.desk import Desk
 
@@ -40,14 +42,44 @@ class Page(QWidget):
         """Leaves splitters and columns as they are for the next time."""
 
 
-def scrolled(inside: QWidget) -> QScrollArea:
-    """Lets large type on a small screen be scrolled to instead of cut off."""
+CALM_MS = 150
+"""How long nothing may have changed before a page looks again."""
+
+
+def when_calm(page: QWidget, then: Callable[[], None], wait: int = CALM_MS) -> QTimer:
+    """What is started at each change and lets a page look again when no other has followed."""
+    timer = QTimer(page)
+    timer.setSingleShot(True)
+    timer.setInterval(wait)
+    timer.timeout.connect(then)
+    return timer
+
+
+def scrolled_down(inside: QWidget) -> QScrollArea:
+    """As wide as the room there is, and as high as its wrapped words need at that width."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(_Least(inside))
+    area.setWidget(inside)
     return area
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Lets large type on a small screen be scrolled to instead of cut off."""
+    return scrolled_down(_Least(inside))
+
+
+def scrolled_column(part: QWidget, left: int = 0) -> QVBoxLayout:
+    """A column of controls that fills a part of a page and can be scrolled to where there is too little room."""
+    inside = QWidget()
+    whole = QVBoxLayout(part)
+    whole.setContentsMargins(left, 0, 0, 0)
+    whole.addWidget(scrolled_down(inside))
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 8, 8, 0)
+    column.setSpacing(8)
+    return column
 
 
 class _Least(QWidget):

@@ -121,6 +121,24 @@ def _requests(desk: Desk) -> Page:
     return RequestsPage(desk)
 
 
+def _request_clocks(desk: Desk) -> Page:
+    from nhsdesk.desktop.support.requests_page import RequestsPage
+
+    return RequestsPage(desk)
+
+
+def _integrator(desk: Desk) -> Page:
+    from nhsdesk.desktop.funds.integrator_page import IntegratorPage
+
+    return IntegratorPage(desk)
+
+
+def _funds(desk: Desk) -> Page:
+    from nhsdesk.desktop.funds.funds_page import FundsPage
+
+    return FundsPage(desk)
+
+
 def _bodies(desk: Desk) -> Page:
     from nhsdesk.desktop.meetings.bodies_page import BodiesPage
 
@@ -179,6 +197,30 @@ def _rates(desk: Desk) -> Page:
     from nhsdesk.desktop.arrs.rates_page import RatesPage
 
     return RatesPage(desk)
+
+
+def _hand_over(desk: Desk) -> Page:
+    from nhsdesk.desktop.support.hand_over_page import HandOverPage
+
+    return HandOverPage(desk)
+
+
+def _areas(desk: Desk) -> Page:
+    from nhsdesk.desktop.neighbourhoods.areas_page import AreasPage
+
+    return AreasPage(desk)
+
+
+def _borders(desk: Desk) -> Page:
+    from nhsdesk.desktop.neighbourhoods.borders_page import BordersPage
+
+    return BordersPage(desk)
+
+
+def _teams(desk: Desk) -> Page:
+    from nhsdesk.desktop.neighbourhoods.teams_page import TeamsPage
+
+    return TeamsPage(desk)
 
 
 Maker = Callable[[Desk], Page]
@@ -310,6 +352,10 @@ PLACES = (
         "support",
         (
             SupportRequest,
+            ("Integrator", _integrator),
+            ("Funds", _funds),
+            ("Requests and clocks", _request_clocks),
+            ("Hand over", _hand_over),
             Lists(
                 "Lists",
                 (
@@ -360,7 +406,15 @@ PLACES = (
     Place(
         "Neighbourhoods",
         "neighbourhoods",
-        (Practice, Organisation, Person, Lists("Lists", (Area, NeighbourhoodTeam, Hub, FootprintAppraisal))),
+        (
+            Practice,
+            Organisation,
+            Person,
+            ("Areas", _areas),
+            ("Shares and borders", _borders),
+            ("Teams and hubs", _teams),
+            Lists("Lists", (Area, NeighbourhoodTeam, Hub, FootprintAppraisal)),
+        ),
     ),
     Place("Returns and papers", "papers", (("Returns and papers", _papers),)),
     Place("PCN file", "file", (("PCN file", _file), LocalRule)),

@@ -66,6 +66,7 @@ class RecordTable(QTableView):
         self._model = model
         self._fit_columns = False
         self._held: tuple[Id | None, tuple[Id, ...], int] = (None, (), 0)
+        self._held_at = (0, 0)
         self.setModel(model)
         self.setItemDelegate(CellDelegate(desk, model, self))
         self.setAccessibleName(model.kind.plural)
@@ -303,13 +304,14 @@ class RecordTable(QTableView):
     def _hold(self) -> None:
         index = self.currentIndex()
         self._held = (self.current_id(), tuple(self.selected_ids()), index.column())
+        self._held_at = (index.row(), len(self._model.ids))
 
     def _let_go(self) -> None:
         current, selected, column = self._held
         row = -1 if current is None else self._model.row_of(current)
         if row < 0:
             if self._model.ids:
-                self.go_to(self._model.ids[0])
+                self.go_to(self._model.ids[self._row_after(len(selected))])
             else:
                 self.chosen_changed.emit()
             return
@@ -323,6 +325,14 @@ class RecordTable(QTableView):
             for one in rows:
                 self.selectionModel().select(self._model.index(one, 0), flags.Select | flags.Rows)
         self._ahead.start()
+
+    def _row_after(self, gone: int) -> int:
+        """The row to go to when the entry in front is no longer listed: the one that took its place, where only it and
+        those chosen with it went; the first of any other list.
+        """
+        row, listed = self._held_at
+        now = len(self._model.ids)
+        return min(max(row, 0), now - 1) if listed - now == max(gone, 1) else 0
 
 
 def _width_of(column: Shown) -> int:

@@ -17,10 +17,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,6 +28,7 @@ from nhsdesk import paths, settings
 from nhsdesk.desktop import asking, icons, opening, theme
 from nhsdesk.desktop.background import Background, Job
 from nhsdesk.desktop.opening import Outcome
+from nhsdesk.desktop.page import scrolled_down
 from nhsdesk.desktop.preferences import Preferences
 from nhsdesk.desktop.question import Answer, Question
 from nhsdesk.desktop.recent_files import RecentFiles
@@ -67,14 +66,9 @@ class StartPage(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._front)
         self._pages.addWidget(self._question)
-        scrolled = QScrollArea()
-        scrolled.setWidgetResizable(True)
-        scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scrolled.setWidget(_Middle(self._pages))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled)
+        whole.addWidget(scrolled_down(_Middle(self._pages)))
 
     def shown(self) -> None:
         """The page has come to the front: the list is looked up again."""

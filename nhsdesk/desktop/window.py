@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nhsdesk.desktop import opening, theme
+from nhsdesk.desktop import opening, reminding, theme
 from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.glossary_help import GlossaryHelp
@@ -151,6 +151,7 @@ class Window(QMainWindow):
             desk.warn(database.not_closed)
         if not record_file.checked_when_opened(database):
             QTimer.singleShot(_LOOK_THROUGH_MS, desk, lambda: self._look_through(database))
+        reminding.begin(desk)
 
     def go_to(self, number: int) -> None:
         """Brings a place to the front, once what is being typed is in the file."""

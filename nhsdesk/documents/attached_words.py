@@ -1,4 +1,4 @@
-"""The words of a file that is to be kept, so that they can be looked through: text, PDF, Word documents, workbooks.
+"""The words of a file that is to be kept, to be looked through: text, PDF, Word documents, workbooks, zips.
 
     words_of(b"...", "Letter.docx")         the words, a paragraph or a row to a line; empty for other kinds
 
@@ -12,13 +12,24 @@ from collections.abc import Callable
 from io import BytesIO
 from xml.parsers import expat
 
-from nhsdesk.documents import text
+from nhsdesk.documents import inside_zips, text
 from nhsdesk.documents.packages import MOST_PART_BYTES, MOST_TOTAL_BYTES
 from nhsdesk.documents.separated import decoded
 from nhsdesk.errors import FileRefused
 
 _TEXTS = (".txt", ".csv", ".tsv", ".md", ".eml", ".htm", ".html", ".xml", ".json", ".rtf", ".ics")
-_BREAKS = frozenset({"p", "br", "tr", "row", "si"})
+_PROPERTIES = frozenset(
+    {
+        "creator", "lastModifiedBy", "title", "subject", "description", "keywords", "category", "created", "modified",
+        "Company", "Manager",
+    }
+)  # fmt: skip
+_BREAKS = frozenset({"p", "br", "tr", "row", "si"}) | _PROPERTIES
+_PARTS = (
+    "docprops/", "word/", "xl/worksheets/", "xl/sharedstrings", "xl/comments", "ppt/slides/", "ppt/notesslides/",
+)  # fmt: skip
+_MOST_IN_A_ZIP = 200
+"""Names and texts together; a PDF takes a second."""
 _GAPS = frozenset({"tab", "tc", "c"})
 
 
@@ -50,7 +61,7 @@ def _package(content: bytes, name: str) -> str:
 
 def _holds_words(part: zipfile.ZipInfo) -> bool:
     named = part.filename.lower()
-    inside = named.startswith(("word/", "xl/worksheets/", "xl/sharedstrings", "ppt/slides/"))
+    inside = named.startswith(_PARTS)
     return inside and named.endswith(".xml") and part.file_size <= MOST_PART_BYTES
 
 
@@ -89,9 +100,24 @@ def _pdf(content: bytes, name: str) -> str:
         return ""
 
 
+def _zip(content: bytes, name: str) -> str:
+    """The names and words of all files in a zip that can be read, up to a limit of each."""
+    found: list[str] = []
+    try:
+        for one in inside_zips.inside(content):
+            if one.named_by_a_person and len(found) < _MOST_IN_A_ZIP:
+                found.append(one.name)
+                if not one.name.lower().endswith(".zip"):  # what is in that one comes by itself
+                    found.append(words_of(one.content(), one.name))
+    except (inside_zips.TooMuch, inside_zips.Locked, *inside_zips.BROKEN):
+        pass  # what was read so far is looked through all the same
+    return "\n".join(found)
+
+
 READERS: tuple[tuple[tuple[str, ...], Callable[[bytes, str], str]], ...] = (
     (_TEXTS, _text),
     ((".pdf",), _pdf),
     ((".docx", ".xlsx", ".xlsm", ".pptx"), _package),
+    ((".zip",), _zip),
 )
 """The endings by which a kind is known, and what reads it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from xml.sax.saxutils import escape
@@ -15,6 +16,12 @@ from nhsdesk.documents import theme
 UNPRINTABLE = "\ufffd"
 """Stands for a character that the font cannot draw, so that the reader sees that something is there."""
 
+STRUCK_OUT = "[struck out]"
+"""What a black bar says to whoever does not see it."""
+
+_BAR_PIECE = "\u2588"
+_BAR = re.compile(f"{_BAR_PIECE}+")
+_PRINTED_BAR = f'<font color="{theme.TEXT}" backColor="{theme.TEXT}">{STRUCK_OUT}</font>'
 _LONGEST_PIECE = 4_000
 _LINE_BREAKS = "\n\v\f\r\x85\u2028\u2029"
 _INVISIBLE = ("Cc", "Cf")
@@ -37,6 +44,11 @@ def printable(text: str) -> str:
     return "".join(map(_drawn, text.replace("\r\n", "\n")))
 
 
+def without_bars(text: str) -> str:
+    """The text for where no bar can be printed: a title, a bookmark."""
+    return _BAR.sub(STRUCK_OUT, text)
+
+
 def pieces(text: str) -> list[str]:
     """Printable text in lengths of at most 4,000, broken after a line or a word where there is one."""
     found = []
@@ -50,7 +62,8 @@ def pieces(text: str) -> list[str]:
 
 def markup(text: str) -> str:
     """The text as reportlab's paragraphs must have it, every character of it data and none of it a tag."""
-    return escape(printable(text)).replace("\n", "<br/>")
+    plain = (escape(printable(part)).replace("\n", "<br/>") for part in _BAR.split(text))
+    return _PRINTED_BAR.join(plain)
 
 
 def width(text: str, font: str, size: float) -> float:
@@ -64,6 +77,8 @@ def _drawn(character: str) -> str:
         return "\n"
     if character == "\t" or unicodedata.category(character) == "Zs":
         return " "
+    if character == _BAR_PIECE:
+        return character
     if unicodedata.category(character) in _INVISIBLE or ord(character) in _SELECTORS:
         return ""
     if ord(character) in register_fonts():

@@ -41,7 +41,7 @@ from nhsdesk.documents.model import (
     cell_words,
 )
 from nhsdesk.documents.page_columns import column_widths
-from nhsdesk.documents.page_text import markup, pieces, printable, register_fonts
+from nhsdesk.documents.page_text import markup, pieces, printable, register_fonts, without_bars
 from nhsdesk.documents.pdf_chart import Drawing
 from nhsdesk.domain.periods import day_words
 
@@ -55,6 +55,8 @@ _LONGEST_FOOTER = 300
 _LONGEST_MARK = 40
 _PADDING = 5
 _HEADING_ROOM = 90
+_MOST_ROOM = 640
+"""Points: less than a page has, on which what asks for more would never find it."""
 _NO_ENTRIES = "No entries."
 
 rl_config.trustedSchemes = []
@@ -172,9 +174,16 @@ def _story(report: Report) -> list[Flowable]:
 
 
 def _section(section: Section, key: str) -> list[Flowable]:
-    before = PageBreak() if section.own_page else CondPageBreak(_HEADING_ROOM)
+    before = PageBreak() if section.own_page else CondPageBreak(_room_under_heading(section))
     heading = [before, *_heading(section.heading, "heading", key)]
     return heading + [piece for block in section.blocks for piece in _block(block)]
+
+
+def _room_under_heading(section: Section) -> float:
+    """What must be free below a heading for it to stay with what comes first: a chart is never parted."""
+    first = section.blocks[0] if section.blocks else None
+    wanted = _room_of(Drawing(first, _WIDTH)) if isinstance(first, Chart) else 0
+    return min(wanted + _HEADING_ROOM, _MOST_ROOM)
 
 
 def _heading(text: str, style: str, key: str) -> list[Flowable]:
@@ -203,14 +212,18 @@ def _block(block: Block) -> list[Flowable]:
 def _chart(chart: Chart) -> list[Flowable]:
     """Its title, the drawing, what it says in words, and its numbers: what is drawn can always be read."""
     drawing = Drawing(chart, _WIDTH)
-    room = CondPageBreak(drawing.height + _HEADING_ROOM)
     return [
-        room,
+        CondPageBreak(_room_of(drawing)),
         *_words(chart.title, "caption"),
         drawing,
         *_words(chart.says, "source"),
         *_table(chart.numbers),
     ]
+
+
+def _room_of(drawing: Drawing) -> float:
+    """With its title above it and some of its words below."""
+    return drawing.height + _HEADING_ROOM
 
 
 def _bullet(item: str) -> list[Flowable]:
@@ -310,7 +323,7 @@ def _style(
 
 
 def _one_line(text: str) -> str:
-    return " ".join(printable(text).split())
+    return " ".join(printable(without_bars(text)).split())
 
 
 def _shortened(footer: str) -> str:

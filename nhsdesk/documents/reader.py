@@ -66,6 +66,13 @@ def read_workbook(path: Path) -> tuple[Grid, ...]:
     return _workbook_grids(data, path.name)
 
 
+def read_workbook_bytes(data: bytes, name: str) -> tuple[Grid, ...]:
+    """The worksheets of a workbook that came inside another file, under the name a refusal is to give."""
+    if not data.startswith(_ZIP):
+        raise refused(name, "it is not an Excel workbook", "Ask whoever sent it for the form as .xlsx.")
+    return _workbook_grids(data, name)
+
+
 def read_csv(source: Path | bytes) -> Grid:
     """Separated text with all cells as text; from bytes the grid has no name."""
     if isinstance(source, bytes):

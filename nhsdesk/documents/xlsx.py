@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from decimal import Context, Decimal
 from io import BytesIO
 from math import ceil
@@ -69,7 +69,7 @@ def write(workbook: Workbook) -> bytes:
     for name, table, sheet in zip(names[1:], tables, sheets, strict=True):
         _write_sheet(file.create_sheet(name), sheet, table, workbook.mark)
     file.active = 0
-    return _settled(file, workbook)
+    return settled(file, workbook.created)
 
 
 def _notes(notes: tuple[str, ...]) -> tuple[Sheet, ...]:
@@ -238,12 +238,12 @@ def _set_up_page(page: Worksheet) -> None:
     page.sheet_view.tabSelected = page.parent.index(page) == 0
 
 
-def _settled(file: ExcelFile, workbook: Workbook) -> bytes:
+def settled(file: ExcelFile, created: datetime) -> bytes:
     """The file's bytes without the moment of saving, which stands in its properties and in each zip entry."""
-    draft, settled = BytesIO(), BytesIO()
+    draft, whole = BytesIO(), BytesIO()
     file.save(draft)
-    saved = workbook.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    with zipfile.ZipFile(draft) as source, zipfile.ZipFile(settled, "w") as target:
+    saved = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(draft) as source, zipfile.ZipFile(whole, "w") as target:
         for name in source.namelist():
             part = source.read(name)
             if name == "docProps/core.xml":
@@ -251,4 +251,4 @@ def _settled(file: ExcelFile, workbook: Workbook) -> bytes:
             entry = zipfile.ZipInfo(name, _ZIP_MOMENT)
             entry.create_system = 0  # the same on every system
             target.writestr(entry, part, zipfile.ZIP_DEFLATED)
-    return settled.getvalue()
+    return whole.getvalue()

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from nhsdesk.domain import duties
 from nhsdesk.domain.commitments import Result, due_now, is_over
+from nhsdesk.domain.consultations import SOON
 from nhsdesk.domain.held import Held, Row
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.organisations import Person, Sector
@@ -41,10 +42,24 @@ def closing(held: Held) -> tuple[Closing, ...]:
 
 def rows(held: Held) -> tuple[Row, ...]:
     """The list as rows to open."""
-    return tuple(
-        Row(one.kind, one.id, (day_words(one.day), away(one.day, held.today), one.what, one.happens, one.ref))
-        for one in closing(held)
-    )
+    return tuple(_row(held, one) for one in closing(held))
+
+
+def _row(held: Held, one: Closing) -> Row:
+    cells = (day_words(one.day), away(one.day, held.today), one.what, one.happens, one.ref)
+    return Row(one.kind, one.id, cells)
+
+
+def shaped_rows(held: Held) -> tuple[Row, ...]:
+    """All that can still be shaped, however far off its last day is, the soonest first."""
+    windows = sorted(_windows(held), key=lambda one: (one.day, one.kind, one.id))
+    return tuple(_row(held, one) for one in windows)
+
+
+def shaped_words(held: Held) -> str:
+    """How many close within a fortnight."""
+    soon = sum(one.day - held.today <= SOON for one in _windows(held))
+    return f"{soon:,} of them within a fortnight." if soon else ""
 
 
 def away(day: date, today: date) -> str:

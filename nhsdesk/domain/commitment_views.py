@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nhsdesk.domain import closing_soon, commitment_rules
+from nhsdesk.domain import closing_soon, commitment_rules, plan_views
 from nhsdesk.domain.commitment_rules import Known
 from nhsdesk.domain.commitments import (
     Commitment,
@@ -377,5 +377,26 @@ VIEWS: tuple[View, ...] = (
         closing_soon.PEOPLE_HEADINGS,
         closing_soon.people_rows,
         closing_soon.people_words,
+    ),
+    View(
+        "Can still be shaped",
+        "Decisions, consultations and offers not yet closed, however far off, with the days left.",
+        closing_soon.HEADINGS,
+        closing_soon.shaped_rows,
+        closing_soon.shaped_words,
+    ),
+    View(
+        "Teams out of touch",
+        "Community teams with whom there was no contact for long.",
+        plan_views.TEAM_HEADINGS,
+        plan_views.team_rows,
+        plan_views.team_words,
+    ),
+    View(
+        "Benefits",
+        "What each plan was to bring, and whether it was measured against where it began.",
+        plan_views.BENEFIT_HEADINGS,
+        plan_views.benefit_rows,
+        plan_views.benefit_words,
     ),
 )

@@ -151,10 +151,16 @@ def _months(first: date, last: date) -> Iterator[Month]:
     """From some months before, because the 60th working day after a quarter lies in its third month."""
     if first > last:
         return
-    month, end = Month.of(first).plus(-4), Month.of(last)
-    while month <= end:
-        yield month
-        month = month.plus(1)
+    for number in range(max(_counted(first) - 4, _EARLIEST), _counted(last) + 1):
+        yield Month(number // 12, number % 12 + 1)
+
+
+_EARLIEST = 1900 * 12
+"""January 1900, before which no month is known, counted as all months are here."""
+
+
+def _counted(day: date) -> int:
+    return day.year * 12 + day.month - 1
 
 
 def _day_in(duty: RecurringDuty, month: Month, holidays: frozenset[date]) -> date | None:
@@ -167,11 +173,19 @@ def _day_in(duty: RecurringDuty, month: Month, holidays: frozenset[date]) -> dat
         case Rhythm.DAY_OF_MONTH:
             return month.first.replace(day=min(number, month.days))
         case Rhythm.QUARTERLY if month.number in _QUARTER_BEGINS:
-            return add_working_days(month.first - ONE_DAY, number, holidays)
+            return _after_quarter(month, number, holidays)
         case Rhythm.YEARLY if month.number == duty.in_month:
             return month.first.replace(day=min(number, month.days))
         case _:
             return None
+
+
+def _after_quarter(month: Month, number: int, holidays: frozenset[date]) -> date | None:
+    """A numbered working day from the first day of a month; None after the calendar's last day."""
+    try:
+        return add_working_days(month.first - ONE_DAY, number, holidays)
+    except OverflowError:
+        return None
 
 
 def _numbered(month: Month, number: int, holidays: frozenset[date]) -> date:
@@ -201,7 +215,7 @@ def to_bring(
         return ToBring()
     kept = tuple(held)
     behind = max((one.due for one in kept), default=today)
-    first, last = min(today, behind + ONE_DAY), _ahead(today)
+    first, last = today if behind >= today else behind + ONE_DAY, _ahead(today)
     wanted = days_of(duty, first, last, holidays)
     remove = tuple(one for one in kept if one.untouched and one.due > today and one.due not in wanted)
     staying = [one for one in kept if one not in remove]

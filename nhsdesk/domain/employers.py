@@ -113,6 +113,8 @@ class Incoming(Choice):
     PORTAL = "portal statement"
     NWRS = "NWRS export"
     RATES = "table of maxima"
+    FUND = "fund ledger"
+    SHARES = "neighbourhood shares"
 
 
 @record(

@@ -6,7 +6,7 @@ An amount without its base and date is a defect: the same £ times another count
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -78,6 +78,15 @@ class Sum(Record):
     def title_words(self) -> str:
         """The stream, its part and the year."""
         return f"{self.name}, {self.year}"
+
+    def replaces(self, earlier: Sum) -> bool:
+        """Whether it takes the other's place: the same stream, part and year, published no earlier."""
+        return (
+            (self.stream, self.part, self.year, self.network)
+            == (earlier.stream, earlier.part, earlier.year, earlier.network)
+            and self.published_on is not None
+            and (earlier.published_on is None or earlier.published_on <= self.published_on)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,55 +186,6 @@ def unconfirmed(one: Sum) -> Problem | None:
         return None
     sentence = f"{one.title_words()} is not confirmed ({one.confidence.value})."
     return Problem(sentence, Weight.ACKNOWLEDGE, "sum", one.id, "confidence")
-
-
-def replaces(later: Sum, earlier: Sum) -> bool:
-    """Whether one sum takes the other's place: the same stream, part and year, published no earlier."""
-    return (
-        (later.stream, later.part, later.year, later.network)
-        == (earlier.stream, earlier.part, earlier.year, earlier.network)
-        and later.published_on is not None
-        and (earlier.published_on is None or earlier.published_on <= later.published_on)
-    )
-
-
-def superseded(added: Sum, on_file: Iterable[Sum]) -> tuple[Sum, ...]:
-    """The sums on file that an added one takes the place of, marked as superseded the day it was published."""
-    return tuple(
-        replace(one, superseded_on=added.published_on)
-        for one in on_file
-        if one.superseded_on is None and replaces(added, one)
-    )
-
-
-def placed(added: Sum, on_file: Iterable[Sum]) -> Sum:
-    """An added sum as it stands among those on file: superseded already where a later one takes its place."""
-    days = [
-        later.published_on
-        for later in on_file
-        if later.published_on is not None
-        and later.published_on != added.published_on
-        and replaces(later, added)
-    ]
-    return replace(added, superseded_on=min(days)) if days else added
-
-
-def why_fixed(one: Sum, *, shipped: bool) -> str | None:
-    """Why what a sum says may not be changed; None while nobody relies on it."""
-    if one.confidence is RateConfidence.CONFIRMED:
-        why = "it was confirmed against the specification"
-    elif shipped:
-        why = "it is kept with the source it came from"
-    else:
-        return None
-    return f"What {one.ref} says stays as it is: {why}. Add the sum that takes its place instead."
-
-
-def confirmed(one: Sum, who: str, on: date, page: str) -> Sum:
-    """The sum as somebody here has checked it against the specification."""
-    return replace(
-        one, confidence=RateConfidence.CONFIRMED, confirmed_by=who, confirmed_on=on, confirmed_page=page
-    )
 
 
 FIGURES = (

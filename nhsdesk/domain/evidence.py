@@ -67,6 +67,18 @@ class Evidence(Record):
     )
 
 
+def earlier_words(until: date) -> str:
+    """What is said of a file that a newer one has taken the place of."""
+    return f"Earlier file, until {day_words(until)}"
+
+
+def current_words(item: Evidence) -> str:
+    """Which of its files is the one that counts, in a sentence; empty where none is kept."""
+    if item.kept is None:
+        return ""
+    return f"{item.kept.name} is the current file, under Details. What it took the place of is listed here."
+
+
 def standing(item: Evidence, today: date) -> Standing:
     """Where it stands on a day. It holds from the day it shows, whenever it was filed; its last day counts."""
     if item.expires_on is not None and item.expires_on < today:

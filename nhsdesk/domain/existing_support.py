@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from nhsdesk.domain.entry import Lean
@@ -26,3 +27,9 @@ class ExistingSupport(Record):
     how_to_ask: str | None = text("How to ask", default=None)
     cost: str | None = text("What it costs", default=None)
     checked_on: date | None = day("Checked on", default=None, lean=Lean.LAST)
+
+
+def fitting(held: Iterable[ExistingSupport], category: Category | None) -> tuple[ExistingSupport, ...]:
+    """What helps with a kind of need, that which is made for it before that which names no kind; by name."""
+    found = [one for one in held if category is None or not one.categories or category in one.categories]
+    return tuple(sorted(found, key=lambda one: (not one.categories, one.who.casefold(), one.id)))

@@ -17,14 +17,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Protocol, TypeVar, dataclass_transform
 
 from nhsdesk.domain import kinds, times
 from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.kinds import NEW, Choice, Id, Kind
+from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.rules import Rules
 
 _SPECIFIER = "nhsdesk"
+
+R = TypeVar("R", bound="Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,16 @@ def _inside(title: str) -> str:
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
+class Held(Protocol):
+    """What else is in the file, for a rule that looks at more than one record."""
+
+    def find(self, cls: type[R], id_: Id | None) -> R | None:
+        """The record with that id, or None."""
+
+    def all(self, cls: type[R], **equal: Any) -> tuple[R, ...]:
+        """Every record of a kind whose fields hold those values."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What every record has. All three are empty until the store returns it."""
@@ -112,6 +125,10 @@ class Record:
 
     def sealed(self) -> str | None:
         """Why it may no longer change, in a sentence; None while it may."""
+        return None
+
+    def refused(self, before: Record | None, held: Held, today: date) -> Problem | None:
+        """Why it may not become what it is, coming from what it was (None: not there), and at which field."""
         return None
 
     def title_words(self) -> str:
@@ -265,9 +282,6 @@ def _declared(field: dataclasses.Field[Any]) -> Field:
     allows_none = not {"None", "Optional"}.isdisjoint(re.findall(r"\w+", str(field.type)))
     listed = isinstance(kind, kinds.SeveralOf | kinds.LinksTo)
     return Field(field.name, label, kind, help, given=not (allows_none or listed))
-
-
-R = TypeVar("R", bound=Record)
 
 
 @dataclass_transform(

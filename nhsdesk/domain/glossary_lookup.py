@@ -100,11 +100,13 @@ class Glossary:
 
     def expansions(self, text: str, day: date) -> tuple[tuple[str, str], ...]:
         """Each abbreviation in a text with what it stood for on the day, in the order of the alphabet."""
+        return tuple((form, term.expansion) for form, term in self.short_forms(text, day) if term.expansion)
+
+    def short_forms(self, text: str, day: date) -> tuple[tuple[str, Term], ...]:
+        """Each abbreviation in a text with its term as at the day, in the order of the alphabet."""
         forms = {one.form for one in self._abbreviations.find(text)}
-        found = (
-            (form, self.sense(form, day)) for form in sorted(forms, key=lambda one: (one.casefold(), one))
-        )
-        return tuple((form, term.expansion) for form, term in found if term is not None and term.expansion)
+        ordered = sorted(forms, key=lambda one: (one.casefold(), one))
+        return tuple((form, term) for form in ordered if (term := self.sense(form, day)) is not None)
 
     @cached_property
     def _everything(self) -> _Finder:
@@ -118,7 +120,7 @@ class Glossary:
 
     @cached_property
     def _abbreviations(self) -> _Finder:
-        short = (term for term in self.terms if term.expansion and term.found is Found.EXACT)
+        short = (term for term in self.terms if term.found is Found.EXACT)
         return _Finder({(form, True): None for term in short for form in term.forms})
 
     # ---- what came before and after

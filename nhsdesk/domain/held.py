@@ -15,7 +15,7 @@ from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.links import Tag
 from nhsdesk.domain.organisations import Organisation, Person
-from nhsdesk.domain.plans import Milestone, Plan
+from nhsdesk.domain.plans import Milestone, Plan, TeamLink
 from nhsdesk.domain.rules import Rules
 from nhsdesk.domain.sources import DocumentStatus, SourceDocument
 
@@ -47,6 +47,7 @@ class Held:
     occurrences: tuple[Occurrence, ...] = ()
     plans: tuple[Plan, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    teams: tuple[TeamLink, ...] = ()
     tags: tuple[Tag, ...] = ()
     parties: frozenset[Id] = frozenset()
     """Agreements with our PCN among their parties."""

@@ -70,17 +70,30 @@ def why_refused(name: str, begins: bytes, size: int) -> str:
     """Why a file is not kept, as the end of a sentence; empty for one that may be."""
     if size == 0:
         return "it is empty"
-    plain = begins.removeprefix(b"\xef\xbb\xbf")
-    for magic, what in _RUNS:
-        if plain.startswith(magic):
-            return f"it is {what}, whatever its name says"
+    why = why_it_runs(name, begins)
+    if why:
+        return why
     ending = _ending(name)
-    if ending in _RUN_BY_NAME or ":" in _UNSEEN.sub("", name).strip():
-        return "it is of a kind that can be run as a program"
     wanted = _BEGINS.get(ending, ())
     if wanted and not _is(ending, begins, wanted):
         return f"its name ends in .{ending}, and it is no such file"
     return ""
+
+
+def why_it_runs(name: str, begins: bytes) -> str:
+    """Why a file could be run as a program, as the end of a sentence; empty for one that could not."""
+    what = program_in(begins)
+    if what:
+        return f"it is {what}, whatever its name says"
+    if _ending(name) in _RUN_BY_NAME or ":" in _UNSEEN.sub("", name).strip():
+        return "it is of a kind that can be run as a program"
+    return ""
+
+
+def program_in(begins: bytes) -> str:
+    """Which program a file is by how it begins: "a Windows program"; empty for none."""
+    plain = begins.removeprefix(b"\xef\xbb\xbf")
+    return next((what for magic, what in _RUNS if plain.startswith(magic)), "")
 
 
 def _ending(name: str) -> str:

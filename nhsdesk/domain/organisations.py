@@ -74,6 +74,11 @@ class LondonZone(Choice):
     OUTER = "outer"
     INNER = "inner"
 
+    @property
+    def words(self) -> str:
+        """Where it lies: "Outside London", "Inner London"."""
+        return "Outside London" if self is LondonZone.NONE else f"{self.value.capitalize()} London"
+
 
 @record(
     title="Practice",

@@ -63,6 +63,9 @@ class Lacking:
     post_id: int
     role: str
     sentence: str
+    kind: str = "post"
+    record: int = 0
+    """The entry that is to be put right, where it is not the post itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,4 +297,4 @@ def _gaps(outturn: Outturn) -> Iterator[Problem]:
         months = sorted({gap.month for gap in gaps})
         when = months[0].words if len(months) == 1 else f"{months[0].words} to {months[-1].words}"
         told = f"{post} has no figure for {when}: {gaps[0].sentence}"
-        yield Problem(told, Weight.ACKNOWLEDGE, "post", gaps[0].post_id)
+        yield Problem(told, Weight.ACKNOWLEDGE, gaps[0].kind, gaps[0].record or gaps[0].post_id)

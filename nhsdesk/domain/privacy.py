@@ -11,7 +11,7 @@ are among the others, so there it is hidden like any other small count.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from nhsdesk.domain import money
@@ -56,6 +56,87 @@ def suppress(counts: Mapping[str, int], smallest: int) -> Suppressed:
     shown = {name: None if name in hidden else count for name, count in counts.items()}
     kept = not hidden or _tell_nothing([counts[name] for name in hidden], smallest)
     return Suppressed(shown, hidden, sum(counts.values()) if kept else None)
+
+
+# ---- several tables of the same requests in one paper
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several tables that may be printed in one paper, each of the same total; None where something is hidden."""
+
+    tables: Mapping[str, Mapping[str, int | None]]
+    total: int | None
+
+
+def suppress_together(
+    tables: Mapping[str, Mapping[str, Sequence[int]]], smallest: int, fewest: int
+) -> Together:
+    """Tables of counts that tell of no small group, whichever of them are laid beside each other.
+
+    Each table shares out the same requests; a group is given by the practice of each of its requests. All that one
+    table can give another is the total, for no two tables are crossed. So the total is shown or hidden for all of them,
+    and each table is suppressed as a table whose total is known. A table in which a group shown, or all those hidden
+    together, are of fewer than `fewest` practices is hidden whole.
+    """
+    everybody = [practice for group in next(iter(tables.values()), {}).values() for practice in group]
+    if len(everybody) < smallest or len(set(everybody)) < fewest:
+        return Together({name: dict.fromkeys(groups) for name, groups in tables.items()}, None)
+    shown = {name: _one_of_several(groups, smallest, fewest) for name, groups in tables.items()}
+    return Together(shown, len(everybody))
+
+
+def _one_of_several(
+    groups: Mapping[str, Sequence[int]], smallest: int, fewest: int
+) -> Mapping[str, int | None]:
+    found = suppress({name: len(group) for name, group in groups.items()}, smallest)
+    of_few = any(
+        groups[name] and len(set(groups[name])) < fewest for name in groups if name not in found.hidden
+    )
+    together = {practice for name in found.hidden for practice in groups[name]}
+    if of_few or found.total is None or (found.hidden and len(together) < fewest):
+        return dict.fromkeys(groups)
+    return found.shown
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One table as a paper printed it: its cells, None where hidden, and the total that stood under it."""
+
+    cells: Mapping[str, int | None]
+    total: int | None
+
+
+def differs_by_few(before: Printed, after: Printed, smallest: int) -> bool:
+    """Whether somebody who lays two papers side by side can tell a change of fewer than `smallest` requests.
+
+    What can be told: the change of each cell shown in both, of the total, and of what is hidden together in one or
+    both, which is the total less the rest.
+    """
+    both = [(was, after.cells.get(name)) for name, was in before.cells.items()]
+    changes = [is_ - was for was, is_ in both if was is not None and is_ is not None]
+    if before.total is not None and after.total is not None:
+        changes.append(after.total - before.total)
+        changes += [_sum_of(after, group) - _sum_of(before, group) for group in _told_of(before, after)]
+    return any(0 < abs(change) < smallest for change in changes)
+
+
+def _told_of(before: Printed, after: Printed) -> list[frozenset[str]]:
+    """The groups of cells whose sum both papers give, though not each cell: what either hides, alone or together."""
+    names = frozenset(before.cells) | frozenset(after.cells)
+    then, now = (
+        frozenset(name for name in names if printed.cells.get(name) is None) for printed in (before, after)
+    )
+    return [then | now] if then & now else [then, now]
+
+
+def _sum_of(printed: Printed, group: frozenset[str]) -> int:
+    """What cells come to, as the total less all others; all of the others must be shown, or all of the group."""
+    inside = [count for name, count in printed.cells.items() if name in group]
+    if all(count is not None for count in inside):
+        return sum(count or 0 for count in inside)
+    others = sum(count or 0 for name, count in printed.cells.items() if name not in group)
+    return (printed.total or 0) - others
 
 
 def suppress_amounts(

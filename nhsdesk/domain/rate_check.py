@@ -170,7 +170,7 @@ def _by_zone(rate: Rate, beside: Rate, levels: Sequence[Level]) -> Expected | No
     supplement = _supplement(rate, salary, level, levels)
     if supplement is None:
         return None
-    why = f"the national {beside.annual} with the {rate.zone.words.lower()} London supplement"
+    why = f"the national {beside.annual} with the {rate.zone.value} London supplement"
     return Expected(maximum_of(salary + supplement, level), beside, why)
 
 

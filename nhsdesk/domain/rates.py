@@ -6,7 +6,7 @@ A rate is never edited, only superseded: April's rate as published in March and 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -54,8 +54,24 @@ class Rate(Record):
 
     def title_words(self) -> str:
         """Role, zone and first day."""
-        zone = "" if self.zone is LondonZone.NONE else f", {self.zone.words.lower()} London"
+        zone = "" if self.zone is LondonZone.NONE else f", {self.zone.value} London"
         return f"{self.role.words}{zone}, {self.annual} a year"
+
+    def replaces(self, earlier: Rate) -> bool:
+        """Whether it takes the other's place for all the days the other is for.
+
+        One that holds for a part of them leaves the other in force for the rest: of two known rates the one published
+        last counts. An open end promises nothing, so that a rate without a last day is replaced from its first day on.
+        """
+        return (
+            self.role is earlier.role
+            and self.zone is earlier.zone
+            and self.network == earlier.network
+            and self.published_on is not None
+            and (earlier.published_on is None or earlier.published_on <= self.published_on)
+            and self.valid_from <= earlier.valid_from
+            and (earlier.valid_to is None or self.valid_to is None or earlier.valid_to <= self.valid_to)
+        )
 
 
 FIGURES = (
@@ -116,7 +132,7 @@ def in_force(rates: Iterable[Rate], role: Role, zone: LondonZone, on: date, know
         if rate.role is role and rate.zone is zone and holds(rate, on) and known(rate, known_on)
     ]
     if not found:
-        where = "" if zone is LondonZone.NONE else f" in {zone.words.lower()} London"
+        where = "" if zone is LondonZone.NONE else f" in {zone.value} London"
         return Problem(
             f"No maximum is on file for {role.with_article}{where} on {on:%d/%m/%Y}. Add it from the specification.",
             Weight.MUST_FIX,
@@ -185,74 +201,6 @@ def all_in_force(rates: Iterable[Rate], on: date, known_on: date) -> tuple[Rate,
     held = [one for one in found if isinstance(one, Rate)]
     order = list(LondonZone)
     return tuple(sorted(held, key=lambda rate: (rate.role.words, order.index(rate.zone))))
-
-
-def replaces(later: Rate, earlier: Rate) -> bool:
-    """Whether one rate takes the other's place for all the days the other is for.
-
-    One that holds for a part of them leaves the other in force for the rest: of two known rates the one published
-    last counts. An open end promises nothing, so that a rate without a last day is replaced from its first day on.
-    """
-    return (
-        later.role is earlier.role
-        and later.zone is earlier.zone
-        and later.network == earlier.network
-        and later.published_on is not None
-        and (earlier.published_on is None or earlier.published_on <= later.published_on)
-        and later.valid_from <= earlier.valid_from
-        and (earlier.valid_to is None or later.valid_to is None or earlier.valid_to <= later.valid_to)
-    )
-
-
-def superseded(added: Rate, on_file: Iterable[Rate]) -> tuple[Rate, ...]:
-    """The rates on file that an added one takes the place of, marked as superseded the day it was published.
-
-    One that was superseded earlier, its successor then missing, keeps that day.
-    """
-    return tuple(
-        replace(rate, superseded_on=added.published_on)
-        for rate in on_file
-        if rate.superseded_on is None and replaces(added, rate)
-    )
-
-
-def placed(added: Rate, on_file: Iterable[Rate]) -> Rate:
-    """An added rate as it stands among those on file: superseded already where a later one takes its place."""
-    days = [
-        later.published_on
-        for later in on_file
-        if later.published_on is not None
-        and later.published_on != added.published_on
-        and replaces(later, added)
-    ]
-    return replace(added, superseded_on=min(days)) if days else added
-
-
-def why_fixed(rate: Rate, *, shipped: bool, used_in: str) -> str | None:
-    """Why what a rate says may not be changed; None while nobody relies on it.
-
-    It is corrected by the rate that takes its place, so that what was known on a day can still be told.
-    """
-    if used_in:
-        why = f"{used_in} was worked out with it"
-    elif rate.confidence is RateConfidence.CONFIRMED:
-        why = "it was confirmed against the specification"
-    elif shipped:
-        why = "it is kept with the source it came from"
-    else:
-        return None
-    return f"What {rate.ref} says stays as it is: {why}. Add the rate that takes its place instead."
-
-
-def confirmed(rate: Rate, who: str, on: date, page: str) -> Rate:
-    """The rate as somebody here has checked it against the specification."""
-    return replace(
-        rate,
-        confidence=RateConfidence.CONFIRMED,
-        confirmed_by=who,
-        confirmed_on=on,
-        confirmed_page=page,
-    )
 
 
 def standing_words(rate: Rate) -> str:

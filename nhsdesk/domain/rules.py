@@ -6,11 +6,16 @@ The rules in force on a day are values, so that a rule can be applied without a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 YES_NO = ("yes", "no")
+PAUSES = ("anybody but the host", "the practice or us", "anybody", "nobody")
+"""On whom a paused request may wait for a clock to stand still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,8 @@ class Question:
             return value in self.choices
         if self.words:
             return bool(value.strip())
-        return value.isdecimal() and len(value) <= 4 and self.least <= int(value) <= self.most
+        longest = max(4, len(str(self.most)))
+        return value.isdecimal() and len(value) <= longest and self.least <= int(value) <= self.most
 
     @property
     def takes(self) -> str:
@@ -47,7 +53,14 @@ class Question:
         return f"A whole number from {self.least:,} to {self.most:,}"
 
 
+_TEAM_SIZE = "North West London, 2024: 50,000 to 100,000; Fuller's stocktake, 2022: 30,000 to 50,000."
 _NO_WORDING = "No national wording was found; practice differs between ICBs."
+_OWN = "This program's own choice: what was agreed with the host comes first."
+
+
+def _half_hours(first: int, last: int) -> tuple[str, ...]:
+    return tuple(f"{hour:02}:{minute}" for hour in range(first, last) for minute in ("00", "30"))
+
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
@@ -115,6 +128,45 @@ QUESTIONS: tuple[Question, ...] = (
         "arrs.recruit_weeks", "How many weeks from advertising to starting?", "12",
         note="This program's own estimate.", least=1, most=104,
     ),
+    Question(
+        "clock.opens", "When does a working day begin, for time limits in hours?", "09:00", _half_hours(6, 12), _OWN,
+    ),
+    Question(
+        "clock.closes", "When does a working day end, for time limits in hours?", "17:00", _half_hours(12, 24), _OWN,
+    ),
+    Question(
+        "clock.after_closing", "A request sent when the day is over, or on no working day, counts as sent when?",
+        "that day", ("that day", "the next working day"), "Days are counted from the day after. " + _OWN,
+    ),
+    Question(
+        "clock.pauses_acknowledge", "While a paused request waits on whom does the clock to acknowledge it stand "
+        "still?", PAUSES[0], PAUSES, "The host's own delay does not give it more time. " + _OWN,
+    ),
+    Question(
+        "clock.pauses_offer", "While a paused request waits on whom does the clock to an offer stand still?",
+        PAUSES[0], PAUSES, _OWN,
+    ),
+    Question(
+        "clock.pauses_resolve", "While a paused request waits on whom does the clock to resolve it stand still?",
+        PAUSES[0], PAUSES, _OWN,
+    ),
+    Question(
+        "clock.change", "When the risk or the level of support changes, from when does the other limit count?",
+        "from the sending", ("from the sending", "from the change", "the first limit stays"),
+        "From the sending, so that no request gains time by changing. " + _OWN,
+    ),
+    Question(
+        "clock.limit", "The service level of which day counts?", "the day of sending", ("the day of sending", "today"),
+        "So that a later agreement does not make a request late. " + _OWN,
+    ),
+    Question(
+        "clock.reopened", "When a request is opened again, what does the clock to resolve it do?", "it goes on",
+        ("it goes on", "it begins again"), "The time it was closed is not counted either way. " + _OWN,
+    ),
+    Question(
+        "clock.late_soon_days", "Requests that will be late within how many working days are told on opening?", "3",
+        note=_OWN, most=30,
+    ),
     Question("brag.due_soon_days", "How many days before its due day is an action due soon?", "14", most=365),
     Question("brag.quiet_working_days", "After how many working days without word is an action quiet?", "5", most=99),
     Question("brag.closing_working_days", "How many working days may closing take?", "2", most=99),
@@ -125,6 +177,10 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "commitments.closing_days", "How many days ahead does the list of what closes soon reach?", "60",
         note="This program's own estimate.", least=1, most=400,
+    ),
+    Question(
+        "commitments.out_of_touch_days", "After how many days without contact is a team out of touch?", "90",
+        note="This program's own estimate.", least=1, most=1000,
     ),
     Question(
         "commitments.hour_cost",
@@ -143,6 +199,26 @@ QUESTIONS: tuple[Question, ...] = (
         "papers.late_advice_working_day", "By which working day of the next month is late advice reported? 0 for none "
         "settled.", "0", note="Nothing national asks for this report.", most=20,
     ),
+    Question(
+        "teams.least_residents", "How few residents may a neighbourhood team serve? 0 for no limit.", "50000",
+        note=_TEAM_SIZE, most=9_999_999,
+    ),
+    Question(
+        "teams.most_residents", "How many residents may a neighbourhood team serve? 0 for no limit.", "100000",
+        note=_TEAM_SIZE, most=9_999_999,
+    ),
+    Question(
+        "teams.staff", "About how many staff is a neighbourhood team to have? 0 where nothing is said.", "100",
+        note="North West London, 2024: about 100.", most=9_999,
+    ),
+    Question(
+        "teams.size_source", "Whose are the sizes of neighbourhood teams?", "North West London, 2024", words=True,
+        note="It is printed beside every comparison.",
+    ),
+    Question(
+        "hubs.services", "Which core services does a hub have here? All, or their names set apart by semicolons.",
+        "all", words=True, note="North West London listed ten in 2024; a neighbourhood may settle its own list.",
+    ),
     Question("privacy.fewest_requests", "Under how many requests is a count not shown?", "5", least=3, most=99),
     Question("privacy.fewest_people", "Under how many people or practices is nothing shown?", "3", least=3, most=99),
 )  # fmt: skip
@@ -155,11 +231,21 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+AT = "@"
+"""Between a rule and the reference of the one neighbourhood for which it is settled: teams.staff@N-001."""
+
+_BY_NEIGHBOURHOOD = ("teams.", "hubs.")
+"""Rules that each neighbourhood may settle for itself."""
+
+
 def readable(key: str, value: str) -> bool:
     """Whether a rule of that name can be settled so. Groups smaller than 3 would hide nothing."""
     if key == "arrs.starters_month_day":
         return month_and_day(value) is not None
-    return key in BY_KEY and BY_KEY[key].readable(value)
+    asked, _, area = key.partition(AT)
+    if AT in key and (not area.strip() or not asked.startswith(_BY_NEIGHBOURHOOD)):
+        return False
+    return asked in BY_KEY and BY_KEY[asked].readable(value)
 
 
 def month_and_day(value: str) -> tuple[int, int] | None:
@@ -180,6 +266,16 @@ class Rules:
 
     settled: Mapping[str, str] = field(default_factory=dict)
     holidays: frozenset[date] = frozenset()
+    _made: dict[Callable[[Rules], Any], Any] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+
+    def once(self, make: Callable[[Rules], T]) -> T:
+        """What a function makes of these rules, made the first time it is asked: a claim asks for every line."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def text(self, key: str) -> str:
         """What was settled, or the default. An unknown key is our own mistake: KeyError."""
@@ -188,6 +284,14 @@ class Rules:
     def whole(self, key: str) -> int:
         """A rule that is a whole number."""
         return int(self.text(key))
+
+    def text_of(self, key: str, area: str) -> str:
+        """What one neighbourhood settled for itself, by its reference; else what holds everywhere."""
+        return self.settled.get(f"{key}{AT}{area}", self.text(key)) if area else self.text(key)
+
+    def whole_of(self, key: str, area: str) -> int:
+        """A rule of one neighbourhood that is a whole number."""
+        return int(self.text_of(key, area))
 
     def yes(self, key: str) -> bool:
         """A rule that is yes or no."""

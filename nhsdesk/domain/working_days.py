@@ -33,7 +33,7 @@ def add_working_days(day: date, n: int, holidays: frozenset[date]) -> date:
 
 def working_days_between(first: date, last: date, holidays: frozenset[date]) -> int:
     """How many working days after the first day, up to and counting the last; none when last is not later."""
-    return sum(is_working_day(day, holidays) for day in _days(first + ONE_DAY, last))
+    return sum(is_working_day(day, holidays) for day in _days(first, last) if day != first)
 
 
 def nth_working_day(month: Month, n: int, holidays: frozenset[date]) -> date:
@@ -46,10 +46,9 @@ def nth_working_day(month: Month, n: int, holidays: frozenset[date]) -> date:
 
 def last_working_day(month: Month, holidays: frozenset[date]) -> date:
     """The last working day of a month."""
-    return add_working_days(month.last + ONE_DAY, -1, holidays)
+    last = month.last
+    return last if is_working_day(last, holidays) else add_working_days(last, -1, holidays)
 
 
 def _days(first: date, last: date) -> Iterator[date]:
-    while first <= last:
-        yield first
-        first += ONE_DAY
+    yield from map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -139,6 +140,12 @@ def by_source(transfers: Iterable[WorkloadTransfer]) -> dict[Id | None, Totals]:
         held.setdefault(one.moved_from, []).append(one)
     found = {source: totals(theirs) for source, theirs in held.items()}
     return dict(sorted(found.items(), key=lambda pair: (-pair[1].all.hours, pair[0] or 0)))
+
+
+def sent_back(transfers: Iterable[WorkloadTransfer]) -> dict[Id | None, int]:
+    """How many pieces of work each organisation sent back to us, most first; None where it is not known from whom."""
+    counted = Counter(one.moved_from for one in transfers if one.kind is TransferKind.SENT_BACK)
+    return dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0] or 0)))
 
 
 @dataclass(frozen=True, slots=True)

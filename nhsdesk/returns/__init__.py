@@ -11,7 +11,11 @@ from nhsdesk.returns import (
     arrs_uplift,
     assessment,
     commitments_register,
+    fund_statement,
     late_advice,
+    service_coverage,
+    support_counts,
+    support_requests,
     workforce_check,
 )
 
@@ -23,4 +27,8 @@ RETURNS: tuple[Paper[Any], ...] = (
     commitments_register.PAPER,
     assessment.PAPER,
     late_advice.PAPER,
+    support_requests.PAPER,
+    support_counts.PAPER,
+    fund_statement.PAPER,
+    service_coverage.PAPER,
 )

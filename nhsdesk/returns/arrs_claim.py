@@ -18,7 +18,7 @@ from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
-from nhsdesk.sections import claim_lines, claim_month, heading, posts_held
+from nhsdesk.sections import claim_lines, claim_month, claim_sheets, heading, posts_held
 from nhsdesk.sections.claim_lines import LineFacts, MonthFacts
 from nhsdesk.store.reading import Reader
 
@@ -110,7 +110,11 @@ def compile(facts: Facts) -> Workbook:
         author=head.network,
         created=head.made_at,
         cover=_cover(facts),
-        sheets=(_claim_sheet(month), _working_sheet(month), _rates_sheet(month)),
+        sheets=(
+            _claim_sheet(month),
+            claim_sheets.working(month.lines, "each line's steps in order"),
+            claim_sheets.maxima(month.rates),
+        ),
         notes=_notes(month),
         mark=head.mark,
     )
@@ -223,47 +227,6 @@ def _total_row(month: MonthFacts) -> tuple[tuple[Cell, ...], ...]:
     cost: Money = total(line.cost for line in month.lines)
     pro_rata = total(line.pro_rata_maximum for line in month.lines)
     return (("Total", *(None,) * 7, *sums, None, cost, None, pro_rata, claimed, cost - claimed, None),)
-
-
-def _working_sheet(month: MonthFacts) -> Sheet:
-    rows = tuple(
-        (line.post, line.label, f"Step {number}", words)
-        for line in month.lines
-        for number, words in enumerate(line.working, 1)
-    )
-    columns = (Column("Post"), Column("Portal label"), Column("Step"), Column("Working"))
-    return Sheet(
-        "Working",
-        "How each line was worked out",
-        "This worksheet holds one table: each line's steps in order.",
-        Table("Working_by_step", columns, rows),
-    )
-
-
-def _rates_sheet(month: MonthFacts) -> Sheet:
-    columns = (
-        Column("Rate"), Column("Role"), Column("London zone"), Column("Maximum a year", CellKind.MONEY),
-        Column("Valid from", CellKind.DAY), Column("Published on", CellKind.DAY), Column("How sure"), Column("Source"),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            rate.ref,
-            rate.role,
-            rate.zone,
-            rate.annual,
-            rate.valid_from,
-            rate.published_on,
-            rate.confidence,
-            rate.source,
-        )
-        for rate in month.rates
-    )
-    return Sheet(
-        "Maxima",
-        "Maxima used",
-        "This worksheet holds one table. Amounts are in pounds.",
-        Table("Maxima_used", columns, rows),
-    )
 
 
 PAPER = Paper(

@@ -15,7 +15,7 @@ from nhsdesk.domain.outturn import Row
 from nhsdesk.domain.periods import FinancialYear, Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
-from nhsdesk.sections import heading, year_position
+from nhsdesk.sections import claim_sheets, heading, year_position
 from nhsdesk.sections.claim_lines import RateFacts
 from nhsdesk.sections.year_position import Position
 from nhsdesk.store.reading import Reader
@@ -179,7 +179,7 @@ def compile(facts: Facts) -> Workbook:
             _starters_sheet(facts),
             _not_claimed(facts),
             _assumptions(facts),
-            _maxima(facts),
+            claim_sheets.maxima(facts.maxima),
         ),
         notes=_NOTES,
         mark=head.mark,
@@ -295,27 +295,6 @@ def _not_claimed(facts: Facts) -> Sheet:
 def _assumptions(facts: Facts) -> Sheet:
     rows = tuple((f"{number}", words) for number, words in enumerate(facts.assumes, 1))
     return _sheet("Assumptions", "What the forecast assumes", (Column("Number"), Column("Assumption")), rows)
-
-
-def _maxima(facts: Facts) -> Sheet:
-    columns = (
-        Column("Rate"), Column("Role"), Column("London zone"), Column("Maximum a year", CellKind.MONEY),
-        Column("Valid from", CellKind.DAY), Column("Published on", CellKind.DAY), Column("How sure"), Column("Source"),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            one.ref,
-            one.role,
-            one.zone,
-            one.annual,
-            one.valid_from,
-            one.published_on,
-            one.confidence,
-            one.source,
-        )
-        for one in facts.maxima
-    )
-    return _sheet("Maxima", "Maxima used", columns, rows)
 
 
 PAPER = Paper(

@@ -17,7 +17,7 @@ from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.domain.uplifts import Due, Uplift
 from nhsdesk.papers import Asked, Audience, Diary, Heading, Paper, Period, facts_hash
 from nhsdesk.papers import Due as DueDay
-from nhsdesk.sections import claimed_lines, heading, uplifts
+from nhsdesk.sections import claim_sheets, claimed_lines, heading, uplifts
 from nhsdesk.sections.uplifts import LineFacts, UpliftFacts
 from nhsdesk.store.reading import Reader
 
@@ -115,8 +115,9 @@ def compile(facts: Facts) -> Workbook:
         created=head.made_at,
         cover=_cover(facts),
         sheets=(
-            _claim_sheet(uplift), _waiting_sheet(uplift), _recovery_sheet(uplift), _working_sheet(uplift),
-            _rates_sheet(uplift),
+            _claim_sheet(uplift), _waiting_sheet(uplift), _recovery_sheet(uplift),
+            claim_sheets.working(uplift.lines, "each post's months, and each month's steps in order"),
+            claim_sheets.maxima(uplift.rates),
         ),
         notes=(
             "Claimed before is what the month's claim, and any uplift submitted since, claimed for these months.",
@@ -223,41 +224,6 @@ def _recovery_sheet(uplift: UpliftFacts) -> Sheet:
         "Claimed and to be paid back: not set against the claim",
         "This worksheet holds one table. Amounts are in pounds.",
         Table("Recovery_by_post", (*_POST, *_SUMS, Column("Why")), tuple(rows)),
-    )
-
-
-def _working_sheet(uplift: UpliftFacts) -> Sheet:
-    rows = tuple(
-        (line.post, line.label, f"Step {number}", words)
-        for line in uplift.lines
-        for number, words in enumerate(line.working, 1)
-    )
-    columns = (Column("Post"), Column("Portal label"), Column("Step"), Column("Working"))
-    return Sheet(
-        "Working",
-        "How each line was worked out",
-        "This worksheet holds one table: each post's months, and each month's steps in order.",
-        Table("Working_by_step", columns, rows),
-    )
-
-
-def _rates_sheet(uplift: UpliftFacts) -> Sheet:
-    columns = (
-        Column("Rate"), Column("Role"), Column("London zone"), Column("Maximum a year", CellKind.MONEY),
-        Column("Valid from", CellKind.DAY), Column("Published on", CellKind.DAY), Column("How sure"), Column("Source"),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            rate.ref, rate.role, rate.zone, rate.annual, rate.valid_from, rate.published_on, rate.confidence,
-            rate.source,
-        )
-        for rate in uplift.rates
-    )  # fmt: skip
-    return Sheet(
-        "Maxima",
-        "Maxima used",
-        "This worksheet holds one table. Amounts are in pounds.",
-        Table("Maxima_used", columns, rows),
     )
 
 

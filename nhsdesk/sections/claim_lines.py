@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -79,6 +79,8 @@ class MonthFacts:
     rates: tuple[RateFacts, ...]
     problems: tuple[Problem, ...]
     empty_posts: tuple[str, ...]
+    lacking: tuple[str, ...] = ()
+    """Posts that have no figure, or not all of theirs."""
 
 
 def gather(reader: Reader, month: Month, known_on: date, settled: Rules) -> MonthFacts:
@@ -91,6 +93,7 @@ def of_month(held: Held, month: Month, known_on: date, settled: Rules) -> MonthF
     lines: list[LineFacts] = []
     problems: list[Problem] = []
     empty: list[str] = []
+    lacking: list[str] = []
     used: dict[str, Rate] = {}
     for post in held.posts:
         if post.scheme is not Scheme.ARRS:
@@ -101,6 +104,7 @@ def of_month(held: Held, month: Month, known_on: date, settled: Rules) -> MonthF
                 empty += [post.ref] if post.ends is None or post.ends >= month.first else []
             elif isinstance(worked.result, NoFigure):
                 problems += [_of_post(problem, post) for problem in worked.result.problems]
+                lacking.append(post.ref)
             else:
                 problems += [_of_post(problem, post) for problem in worked.result.notes]
                 used.update({rate.ref: rate for rate in worked.rates})
@@ -108,7 +112,8 @@ def of_month(held: Held, month: Month, known_on: date, settled: Rules) -> MonthF
     told = tuple(rate_facts(rate) for _, rate in sorted(used.items()))
     rules = posts_held.claim_rules(settled)
     return MonthFacts(
-        month, known_on, rules.part_month.value, rules.pennies.value, tuple(lines), told, tuple(problems), tuple(empty)
+        month, known_on, rules.part_month.value, rules.pennies.value, tuple(lines), told, tuple(problems), tuple(empty),
+        tuple(dict.fromkeys(lacking)),
     )  # fmt: skip
 
 
@@ -209,6 +214,6 @@ def _of_no_scheme(post: Post, month: Month, held: Held) -> tuple[Problem, ...]:
 
 
 def _of_post(problem: Problem, post: Post) -> Problem:
-    return Problem(
-        f"{post.ref} {post.title_words()}: {problem.sentence}", problem.weight, "post", post.id, problem.field
-    )
+    """With the post it concerns; it opens the post, unless it is another entry that is to be put right."""
+    told = replace(problem, sentence=f"{post.ref} {post.title_words()}: {problem.sentence}")
+    return told if problem.kind else replace(told, kind="post", record=post.id)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from nhsdesk import resources
-from nhsdesk.domain import claim_steps, local_rules, uplifts
+from nhsdesk.domain import claim_steps, local_rules, post_spells, uplifts
 from nhsdesk.domain.arrs import Post
 from nhsdesk.domain.claimed import Claim, ClaimLine
 from nhsdesk.domain.claims import ClaimLine as WorkedLine
@@ -139,7 +139,7 @@ class _Again:
         }
         hours, pay = posts_held.spells(post, self._known_on, self._held, rules)
         days: list[date] = []
-        there = {spell.employment for spell in hours if posts_held.overlaps(spell, month)}
+        there = {spell.employment for spell in hours if post_spells.overlaps(spell, month)}
         for who in there if employment is None else there & {employment}:
             theirs = [
                 paid_on[spell.source]
@@ -179,4 +179,5 @@ def _steps(lines: Sequence[WorkedLine]) -> str:
 
 def _told(problem: Problem, post: Post, month: Month) -> Problem:
     sentence = f"{post.ref} {post.title_words()}, {month.words}, is not worked out: {problem.sentence}"
-    return Problem(sentence, Weight.ACKNOWLEDGE, "post", post.id, problem.field)
+    told = replace(problem, sentence=sentence, weight=Weight.ACKNOWLEDGE)
+    return told if problem.kind else replace(told, kind="post", record=post.id)

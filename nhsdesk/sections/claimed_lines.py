@@ -8,8 +8,9 @@ from nhsdesk.domain.arrs import Post
 from nhsdesk.domain.claimed import Claim, ClaimEvent, ClaimLine, ClaimStage, ClaimState, current, stage_of
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import Month
+from nhsdesk.domain.post_spells import ending
 from nhsdesk.domain.uplifts import Uplift
-from nhsdesk.sections.posts_held import Held, ending
+from nhsdesk.sections.posts_held import Held
 from nhsdesk.store.reading import Reader
 
 

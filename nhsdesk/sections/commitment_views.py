@@ -13,7 +13,7 @@ from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.held import Held
 from nhsdesk.domain.links import Tag
 from nhsdesk.domain.organisations import Organisation, Person
-from nhsdesk.domain.plans import Milestone, Plan
+from nhsdesk.domain.plans import Milestone, Plan, TeamLink
 from nhsdesk.domain.rules import Rules
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.store.reading import Reader
@@ -41,6 +41,7 @@ def gather(reader: Reader, today: date, rules: Rules) -> Held:
         occurrences=reader.all(Occurrence),
         plans=reader.all(Plan),
         milestones=reader.all(Milestone),
+        teams=reader.all(TeamLink),
         tags=reader.all(Tag),
         parties=parties,
         signed=signed,

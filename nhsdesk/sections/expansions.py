@@ -1,6 +1,7 @@
-"""The abbreviations of a paper in full, at its back: made from its words and its day alone.
+"""The abbreviations of a paper in full, at its back: made from its words, its day, and what its heading keeps.
 
-Only words that came with the program are told here, for what this PCN says of them is not among the facts kept.
+What this PCN says of a word itself is kept with the facts of each paper that uses it, so that an old paper can be made
+again as it was.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from nhsdesk.documents.model import (
     Table,
     Workbook,
 )
+from nhsdesk.domain.glossary import Sureness
 from nhsdesk.domain.glossary_lookup import Glossary
 from nhsdesk.domain.periods import day_words
 
@@ -32,9 +34,14 @@ SHEET = "Words"
 _COLUMNS = (Column("Short form"), Column("In full"))
 
 
-def added(document: Workbook | Report, day: date) -> Workbook | Report:
+OwnWords = tuple[tuple[str, str], ...]
+"""Short forms with what this PCN says they stand for."""
+
+
+def added(document: Workbook | Report, day: date, own: OwnWords = ()) -> Workbook | Report:
     """A document with what its abbreviations stood for on a day; as it was where it has none."""
-    words = _glossary().expansions("\n".join(_texts(document)), day)
+    shipped = _glossary().expansions("\n".join(_texts(document)), day)
+    words = tuple(sorted({**dict(shipped), **dict(own)}.items(), key=lambda one: (one[0].casefold(), one[0])))
     if not words:
         return document
     intro = f"What the short forms in this paper stand for, as at {day_words(day)}."
@@ -45,6 +52,16 @@ def added(document: Workbook | Report, day: date) -> Workbook | Report:
         SHEET, HEADING, f"This worksheet holds one table. {intro}", Table("Words_used", _COLUMNS, words)
     )
     return replace(document, sheets=(*document.sheets, sheet))
+
+
+def own_words(glossary: Glossary, document: Workbook | Report, day: date) -> OwnWords:
+    """The short forms in a document of which this PCN says itself what they stand for."""
+    found = glossary.short_forms("\n".join(_texts(document)), day)
+    return tuple(
+        (form, term.expansion or term.meaning.rstrip("."))
+        for form, term in found
+        if term.sureness is Sureness.OURS and (term.expansion or term.meaning)
+    )
 
 
 @cache

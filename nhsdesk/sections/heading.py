@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from nhsdesk.documents.model import Report, Section
 from nhsdesk.domain import local_rules
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.papers import Asked, Heading
+from nhsdesk.papers import Asked, Heading, facts_hash
+from nhsdesk.sections.restricted import withheld_items
 from nhsdesk.store import queries
 from nhsdesk.store.reading import Reader
 
@@ -31,10 +36,30 @@ def check(heading: Heading) -> tuple[Problem, ...]:
     return (Problem("It is not said which PCN this file is of. Choose the PCN first.", Weight.MUST_FIX),)
 
 
-def footer(heading: Heading, hash_: str) -> str:
-    """What stands at the foot of each page: as at when, and the facts by their hash."""
-    where = f"Trace number {hash_[:12]}"
-    return f"{heading.network}, as at {day_words(heading.as_at)}. {where}."
+def report(heading: Heading, facts: Any, title: str, subtitle: str, sections: Iterable[Section]) -> Report:
+    """A briefing under its heading, with as at when, and the facts by their hash, at the foot of each page."""
+    return Report(
+        title=title,
+        subtitle=subtitle,
+        organisation=heading.network,
+        day=heading.as_at,
+        created=heading.made_at,
+        sections=tuple(sections),
+        footer=footer(heading, facts),
+        mark=heading.mark,
+    )
+
+
+def footer(heading: Heading, facts: Any) -> str:
+    """Whose paper it is, as at when, and the facts by their hash."""
+    return f"{heading.network}, as at {day_words(heading.as_at)}. Trace number {facts_hash(facts)[:12]}."
+
+
+def pages(entries: Iterable[Section], none: Section, withheld: tuple[str, ...]) -> tuple[Section, ...]:
+    """Entries to hand out one by one, each on a page of its own, or that there is none; then what is withheld."""
+    apart = tuple(replace(entry, own_page=number > 0) for number, entry in enumerate(entries))
+    kept = (Section("Withheld", withheld_items(withheld)),) if withheld else ()
+    return (*(apart or (none,)), *kept)
 
 
 def days_words(days: int | None) -> str:

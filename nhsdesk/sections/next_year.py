@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from nhsdesk.domain import next_year, outturn, rises
+from nhsdesk.domain import next_year, outturn, post_spells, rises
 from nhsdesk.domain.arrs import Assignment, Post, Scheme, Stage
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.next_year import Beside, Ending, Exposure
@@ -164,7 +164,7 @@ def _in_post(post: Post, held: Held, day: date) -> bool:
         return False
     assigned = held.assignments.get(post.id, [])
     return any(
-        one.starts <= day and ((ends := posts_held.ending(one.ends, post)) is None or ends >= day)
+        one.starts <= day and ((ends := post_spells.ending(one.ends, post)) is None or ends >= day)
         for one in assigned
     )
 

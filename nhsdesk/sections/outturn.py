@@ -167,14 +167,21 @@ class Forecast:
         pence, figures = 0, False
         for worked in posts_held.work(post, month, self._known_on, held, self._rules[month]):
             if isinstance(worked.result, NoFigure):
-                sentence = " ".join(problem.sentence for problem in worked.result.problems)
-                self.lacking.append(Lacking(month, post.ref, post.id, post.role.words, sentence))
+                self.lacking.append(_lacking(post, month, worked.result.problems))
             elif isinstance(worked.result, WorkedLine):
                 pence, figures = pence + worked.result.claimed.pence * alike, True
                 self.maxima.update({rate.ref: rate for rate in worked.rates})
         if figures:
             amount = Money(pence)
             self.entries.append(Entry(month, post.ref, post.id, post.role.words, standing, amount))
+
+
+def _lacking(post: Post, month: Month, problems: tuple[Problem, ...]) -> Lacking:
+    """Why a month has no figure, with the first other entry that is to be put right."""
+    sentence = " ".join(problem.sentence for problem in problems)
+    others = [(problem.kind, problem.record) for problem in problems if problem.kind]
+    kind, record = others[0] if others else ("post", post.id)
+    return Lacking(month, post.ref, post.id, post.role.words, sentence, kind, record)
 
 
 # ---- what was claimed

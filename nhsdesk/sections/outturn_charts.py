@@ -55,6 +55,32 @@ def by_role(worked: Outturn) -> Chart:
     )
 
 
+def of_roles(
+    year: FinancialYear,
+    what: str,
+    amounts: Sequence[tuple[str, Money]],
+    others: tuple[str, Money] | None,
+) -> Chart:
+    """One amount for each role that is shown, as given; roles that are not shown apart come last, together."""
+    rows = [*amounts, *([] if others is None else [others])]
+    names = tuple(name for name, _ in rows)
+    told = [f"{amounts[0][0]} comes to most of the roles shown, {amounts[0][1]}."] if amounts else []
+    if others is not None:
+        told.append(f"{others[0]} come to {others[1]}. In all {total(amount for _, amount in rows)}.")
+    elif len(rows) > 1:
+        told.append(f"The roles shown come to {total(amount for _, amount in rows)}.")
+    return Chart(
+        name="ARRS_by_role",
+        title=f"ARRS {what[:1].lower()}{what[1:]} by role, {year}, in pounds",
+        unit="Role",
+        names=names,
+        short=names,
+        series=(Series(what, BarLook.FULL, tuple(amount for _, amount in rows)),),
+        says=" ".join(told),
+        sideways=True,
+    )
+
+
 def _series(rows: Sequence[Row]) -> tuple[Series, ...]:
     """The parts of each bar; an uplift only where there is one."""
     values = {

@@ -15,7 +15,6 @@ from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.money import total
 from nhsdesk.domain.owed import Key, Moved, Owed, Spent
 from nhsdesk.domain.periods import FinancialYear, Month
-from nhsdesk.domain.problems import Weight
 from nhsdesk.domain.statements import PortalLine, PortalStatement
 from nhsdesk.sections import claim_lines, posts_held
 from nhsdesk.sections.posts_held import Held
@@ -55,7 +54,7 @@ def gather(reader: Reader, year: FinancialYear, today: date) -> Facts:
             continue
         rules = local_rules.in_force(settled, month.last, resources.bank_holidays())
         worked = claim_lines.of_month(held, month, today, rules)
-        missing += len({problem.record for problem in worked.problems if problem.weight is Weight.MUST_FIX})
+        missing += len(worked.lacking)
         for line in worked.lines:
             spent.append(Spent(month, whose.of(Id(int(line.post_id)), month, line.employment), line.cost))
     wanted = set(months)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from nhsdesk.domain import post_spells
 from nhsdesk.domain.arrs import Post
 from nhsdesk.domain.claims import ClaimLine, HoursSpell, Maximum, PaySpell, work_out
 from nhsdesk.domain.employers import EmployerLine, EmployerStatement
@@ -162,7 +163,7 @@ def _known(post: Post, month: Month, held: Held, called: _Called) -> KnownPost:
 
 
 def _in_month(starts: date, ends: date | None, post: Post, month: Month) -> bool:
-    last = posts_held.ending(ends, post)
+    last = post_spells.ending(ends, post)
     return starts <= month.last and (last is None or last >= month.first)
 
 
@@ -199,7 +200,7 @@ def expected(
 def whole_month(post: Post, month: Month, known_on: date, held: Held, settled: Rules, who: Whose) -> bool:
     """Whether the same hours and the same pay hold from the first day of a month to its last."""
     hours, spells = _spells(post, known_on, held, settled, who)
-    inside = [one for one in hours if posts_held.overlaps(one, month)]
+    inside = [one for one in hours if post_spells.overlaps(one, month)]
     paid = [
         one for one in spells if one.starts <= month.last and (one.ends is None or one.ends >= month.first)
     ]

@@ -1,30 +1,32 @@
-"""The year's outturn for a briefing: role totals with no small group, and the underspend for our own board only.
+"""The year's position for a briefing: by role with no small group, and for our own board whole.
 
-Salaries are left out, and so is everything from which a small group's amount would follow: where the total would tell
-it, the months, the outturn and the headroom go as well, for each of them gives the total back.
+Others are told what was claimed so far: beside the entitlement, which anybody can work out, a forecast would give the
+underspend. Salaries are left out, and so is everything from which a small group's amount would follow: where the total
+would tell it, the sums, the months and the underspend go as well, for each of them gives the total back.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from nhsdesk.documents.model import Block, Column, Paragraph, Section, Table
+from nhsdesk.documents.model import Block, Bullets, CellKind, Chart, Column, Paragraph, Section, Table
 from nhsdesk.domain import outturn, privacy
-from nhsdesk.domain.money import Money
-from nhsdesk.domain.outturn import OUTTURN, Outturn, Row
+from nhsdesk.domain.money import Money, total
+from nhsdesk.domain.outturn import CLAIMED, OUTTURN, Entry, Outturn, Row
 from nhsdesk.domain.periods import FinancialYear, Month, day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience
 from nhsdesk.sections import outturn_charts, year_position
+from nhsdesk.sections.year_position import Position
 from nhsdesk.store.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class RoleFacts:
-    """A role's posts and outturn; None where the group is too small to be shown."""
+    """What a role comes to; None where its group is too small to be shown."""
 
     role: str
-    posts: int | None
     amount: Money | None
 
 
@@ -39,57 +41,103 @@ class MonthFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """The year in sum, for our own board."""
+
+    entitlement: Money | None
+    claimed: Money
+    paid: Money | None
+    committed: Money
+    forecast: Money
+    headroom: Money | None
+    starters: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The year, suppressed before it is kept, so that the trace gives nothing back."""
 
     year: FinancialYear
     roles: tuple[RoleFacts, ...]
-    posts: int | None
     amount: Money | None
-    months: tuple[MonthFacts, ...]
-    """All roles together, for our own board: a month in which few were in post tells of them."""
+    """All roles together; None where it would tell of a small group."""
     smallest: int
     complete: bool
+    forecast: bool
+    """Whether the amounts are the forecast outturn; else what was claimed."""
+    sums: Sums | None
+    """For our own board, as is all that follows: beside the entitlement the underspend could be read off."""
+    months: tuple[MonthFacts, ...]
+    """All roles together: a month in which few were in post tells of them."""
     underspend: str
-    """What would be lost, for our own board; empty for every other reader."""
     twelfth: Money | None
-    """Of the entitlement, for our own board: beside it the underspend could be read off."""
+    not_claimed: tuple[str, ...]
+    assumes: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
 def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
-    """The year of the day asked, by role; no group under the smallest, no underspend but for our own board."""
+    """The year of the day asked, for those readers."""
     year = FinancialYear.of(asked.day)
     position, _ = year_position.gather(reader, year, asked.day)
-    worked = position.outturn
-    counts, amounts = _by_role(worked)
-    smallest = asked.rules.whole("privacy.fewest_people")
-    shown = privacy.suppress(counts, smallest)
-    paid = privacy.suppress_amounts(amounts, counts, smallest)
-    own, open_ = audience is Audience.OWN_BOARD, paid.total is not None
+    return of_position(position, asked, audience)
+
+
+def of_position(position: Position, asked: Asked, audience: Audience) -> Facts:
+    """The same from a position worked out already."""
+    worked, smallest = position.outturn, fewest_shown(asked)
+    own = audience is Audience.OWN_BOARD
+    entries = [one for one in worked.entries if one.standing in (OUTTURN if own else CLAIMED)]
+    amounts = _amounts(entries)
+    told = privacy.suppress_amounts(amounts, fewest_at_once(entries), smallest)
+    whole = own and told.total is not None
     return Facts(
-        year,
-        tuple(RoleFacts(role, shown.shown[role], paid.shown[role]) for role in sorted(counts)),
-        shown.total,
-        paid.total,
-        tuple(_months(worked)) if own and open_ else (),
-        smallest,
-        worked.complete,
-        position.loss.words if own and open_ else "",
-        worked.twelfth if own and open_ else None,
-        outturn.problems(worked),
+        year=worked.year,
+        roles=tuple(RoleFacts(role, told.shown[role]) for role in sorted(amounts)),
+        amount=told.total,
+        smallest=smallest,
+        complete=worked.complete,
+        forecast=own,
+        sums=_sums(worked) if whole else None,
+        months=tuple(_months(worked)) if whole else (),
+        underspend=position.loss.words if whole else "",
+        twelfth=worked.twelfth if whole else None,
+        not_claimed=tuple(one.words for one in worked.not_claimed) if whole else (),
+        assumes=position.loss.assumes if whole else (),
+        problems=outturn.problems(worked) if own else (),
     )
 
 
-def _by_role(worked: Outturn) -> tuple[dict[str, int], dict[str, Money]]:
-    """How many posts have an amount in each role, and what they come to."""
-    posts: dict[str, set[int]] = {}
+def fewest_shown(asked: Asked) -> int:
+    """How many a group must have to be shown."""
+    return asked.rules.whole("privacy.fewest_people")
+
+
+def fewest_at_once(entries: Iterable[Entry]) -> dict[str, int]:
+    """Of each role, the posts of the month in which it has fewest: two papers' difference tells no more of it."""
+    months: dict[str, dict[Month, set[int]]] = {}
+    for one in entries:
+        months.setdefault(one.role, {}).setdefault(one.month, set()).add(one.post_id)
+    return {role: min(map(len, found.values())) for role, found in months.items()}
+
+
+def _amounts(entries: Iterable[Entry]) -> dict[str, Money]:
     amounts: dict[str, Money] = {}
-    for one in worked.entries:
-        if one.standing in OUTTURN:
-            posts.setdefault(one.role, set()).add(one.post_id)
-            amounts[one.role] = amounts.get(one.role, Money()) + one.amount
-    return {role: len(found) for role, found in posts.items()}, amounts
+    for one in entries:
+        amounts[one.role] = amounts.get(one.role, Money()) + one.amount
+    return amounts
+
+
+def _sums(worked: Outturn) -> Sums:
+    return Sums(
+        worked.entitlement.amount,
+        worked.claimed,
+        worked.paid_in_all,
+        worked.committed,
+        worked.forecast,
+        worked.headroom,
+        worked.starters,
+    )
 
 
 def _months(worked: Outturn) -> list[MonthFacts]:
@@ -98,42 +146,136 @@ def _months(worked: Outturn) -> list[MonthFacts]:
     ]
 
 
-def _rows(facts: Facts) -> list[tuple[Month, Row]]:
-    return [
-        (one.month, Row(one.month.words, one.claimed, one.uplift, one.committed, Money(), 0))
-        for one in facts.months
-    ]
-
-
 def check(facts: Facts) -> tuple[Problem, ...]:
     """What stands in the way of the figures."""
     return facts.problems
 
 
-def section(facts: Facts) -> Section:
-    """The outturn by role, what is left out of it, and for our own board what would be unspent."""
-    title = f"Additional roles: forecast outturn {facts.year}"
+# ---- in a paper for others
+
+
+def claimed_section(facts: Facts) -> Section:
+    """What was claimed in the year so far, by role."""
+    title = f"Additional roles: claimed so far in {facts.year}"
     if not facts.roles:
-        return Section(title, (Paragraph(f"No ARRS spend is worked out for {facts.year}."),))
-    columns = (Column("Role"), Column("Posts"), Column("Forecast outturn"))
-    rows = [(one.role, _words(one.posts), _words(one.amount)) for one in facts.roles]
-    rows.append(("All roles", _words(facts.posts), _words(facts.amount)))
-    ends = day_words(facts.year.last)
-    blocks: list[Block] = [Paragraph(f"What was claimed, and what filled posts come to by {ends}, by role.")]
-    if facts.underspend:
-        blocks.append(Paragraph(facts.underspend))
-    if facts.months:
-        blocks.append(outturn_charts.of_months(facts.year, _rows(facts), facts.twelfth))
-    blocks.append(Table("Outturn by role", columns, tuple(rows)))
-    hidden = sum(one.posts is None for one in facts.roles)
-    if hidden:
-        which = "1 role is" if hidden == 1 else f"{hidden} roles are"
-        told = f"{which} not shown, because a group under {facts.smallest} could be recognised."
-        blocks.append(Paragraph(told))
+        return Section(title, (Paragraph(f"Nothing is claimed for {facts.year} yet."),))
+    return Section(
+        title, (Paragraph("Every month claimed so far together, uplifts included."), *_by_role(facts))
+    )
+
+
+# ---- in a paper for our own board
+
+
+def whole_sections(facts: Facts) -> tuple[Section, ...]:
+    """The year in sum with what would be lost, by month, and by role."""
+    if not facts.roles:
+        return (Section("In short", (Paragraph(f"No ARRS spend is worked out for {facts.year}."),)),)
+    if facts.sums is None:
+        return (Section("In short", (Paragraph(_TOO_FEW.format(facts.smallest)),)), _roles_section(facts))
+    return (
+        Section("In short", tuple(_in_short(facts, facts.sums))),
+        Section("By month", (month_chart(facts),)),
+        _roles_section(facts),
+    )
+
+
+_TOO_FEW = (
+    "So few posts are filled that the sums would tell of a group under {}, which could be recognised. The return "
+    "“ARRS forecast outturn” holds them."
+)
+
+
+def _in_short(facts: Facts, sums: Sums) -> list[Block]:
+    told: list[Block] = [Paragraph(facts.underspend), _sums_table(facts.year, sums)]
+    if facts.not_claimed:
+        told += [Paragraph("Months that are over and not claimed:"), Bullets(facts.not_claimed)]
     if not facts.complete:
-        blocks.append(Paragraph("Some posts have months without a figure; they are in no sum."))
-    return Section(title, tuple(blocks))
+        told.append(Paragraph("Some posts have months without a figure; they are in no sum."))
+    return told
 
 
-def _words(value: Money | int | None) -> str:
-    return "not shown" if value is None else f"{value}"
+def _sums_table(year: FinancialYear, sums: Sums) -> Table:
+    columns = (Column("What"), Column("Amount", CellKind.MONEY))
+    rows = (
+        ("Entitlement", sums.entitlement),
+        ("Claimed, uplifts included", sums.claimed),
+        ("Paid", sums.paid),
+        ("Filled, not yet claimed", sums.committed),
+        (f"Forecast outturn to {day_words(year.last)}", sums.forecast),
+        ("Headroom", sums.headroom),
+        ("Planned starters would add", sums.starters),
+    )
+    return Table("ARRS_in_sum", columns, rows, caption=f"The year {year} in sum")
+
+
+def month_chart(facts: Facts) -> Chart:
+    """The same chart as the window's."""
+    rows = [
+        (one.month, Row(one.month.words, one.claimed, one.uplift, one.committed, Money(), 0))
+        for one in facts.months
+    ]
+    return outturn_charts.of_months(facts.year, rows, facts.twelfth)
+
+
+def _roles_section(facts: Facts) -> Section:
+    what = f"What was claimed, and what filled posts come to by {day_words(facts.year.last)}."
+    return Section("By role", (Paragraph(what), *_by_role(facts)))
+
+
+def rests_on(facts: Facts) -> Section:
+    """What the forecast assumes, and what of it is not sure."""
+    sure = tuple(problem.sentence for problem in facts.problems)
+    blocks: list[Block] = [Bullets(facts.assumes)] if facts.assumes else []
+    if sure:
+        blocks += [Paragraph("What is not sure, or lacking:"), Bullets(sure)]
+    return Section("What the forecast rests on", tuple(blocks) or (Paragraph("Nothing is assumed."),))
+
+
+# ---- by role
+
+
+def _by_role(facts: Facts) -> list[Block]:
+    """The chart, and which roles are not in it or not apart, and why."""
+    chart = role_chart(facts)
+    return [*([] if chart is None else [chart]), *_hidden_words(facts)]
+
+
+def role_chart(facts: Facts) -> Chart | None:
+    """What each role comes to, those not shown together last; None where no role may be shown."""
+    what = "Forecast outturn" if facts.forecast else "Claimed"
+    shown = sorted(_shown(facts), key=lambda one: (-one[1].pence, one[0]))
+    others = _others(facts)
+    if not shown and others is None:
+        return None
+    return outturn_charts.of_roles(facts.year, what, shown, others)
+
+
+def _shown(facts: Facts) -> list[tuple[str, Money]]:
+    return [(one.role, one.amount) for one in facts.roles if one.amount is not None]
+
+
+def _others(facts: Facts) -> tuple[str, Money] | None:
+    """The roles that are not shown, together, where all roles together may be told."""
+    shown = _shown(facts)
+    hidden = len(facts.roles) - len(shown)
+    if not hidden or facts.amount is None:
+        return None
+    name = f"{hidden} {'other ' if shown else ''}roles together"
+    return name, facts.amount - total(amount for _, amount in shown)
+
+
+def _hidden_words(facts: Facts) -> list[Block]:
+    hidden = [one.role for one in facts.roles if one.amount is None]
+    if not hidden:
+        return []
+    verb = "is" if len(hidden) == 1 else "are"
+    apart = "shown" if facts.amount is None else "shown apart"
+    why = f"because a group under {facts.smallest} could be recognised"
+    return [Paragraph(f"{listed(hidden)} {verb} not {apart}, {why}.")]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "Dietitian, Paramedic and Podiatrist"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last

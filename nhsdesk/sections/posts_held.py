@@ -6,17 +6,16 @@ for rates and for back-pay alike: a rate published later, or back-pay not yet pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from functools import cache
-from itertools import combinations
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from nhsdesk import resources
-from nhsdesk.domain import rates
-from nhsdesk.domain.arrs import Assignment, BackPay, Holder, Pay, PensionScheme, Post, Role
+from nhsdesk.domain import post_spells, rates
+from nhsdesk.domain.arrs import Assignment, BackPay, Holder, Pay, Post, Role
+from nhsdesk.domain.claim_parts import WHOLE
 from nhsdesk.domain.claims import (
     ClaimLine,
     ClaimRules,
@@ -34,24 +33,31 @@ from nhsdesk.domain.claims import (
     work_out,
 )
 from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import LondonZone, Organisation, Practice
 from nhsdesk.domain.periods import Month
+from nhsdesk.domain.post_spells import Spelt, employment_of, ending, nearest, overlaps
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.rates import Rate
 from nhsdesk.domain.rules import Rules
+from nhsdesk.domain.working_days import ONE_DAY
 from nhsdesk.store.reading import Reader
 
 T = TypeVar("T", Assignment, Pay, BackPay)
 S = TypeVar("S", HoursSpell, PaySpell)
 
 WHOLE_SHARE = Decimal(100)
-ONE_DAY = timedelta(days=1)
-
 
 _Asked = tuple[Role, LondonZone, Decimal | None, Month, date]
-_Spelt = tuple[Id, date | None, date, tuple[str, ...]]
-_Found = tuple[tuple[Maximum, ...], tuple[Rate, ...], tuple[Problem, ...]]
+_SpeltBy = tuple[Id, date | None, date, tuple[str, ...]]
+
+
+class _Found(NamedTuple):
+    """The maxima of a month with their rates, what is missing, and what is wrong with them."""
+
+    maxima: tuple[Maximum, ...]
+    spent: tuple[Rate, ...]
+    missing: tuple[Problem, ...]
+    wrong: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,7 @@ class Held:
     on_costs: tuple[OnCosts, ...]
     found: dict[_Asked, _Found] = field(init=False, default_factory=dict, compare=False, repr=False)
     """Maxima chosen before: every post of a role asks for the same ones."""
-    spelt: dict[_Spelt, tuple[list[HoursSpell], list[PaySpell]]] = field(
-        init=False, default_factory=dict, compare=False, repr=False
-    )
+    spelt: dict[_SpeltBy, Spelt] = field(init=False, default_factory=dict, compare=False, repr=False)
     """Hours and pay worded before: the twelve months of a post ask for the same ones."""
 
 
@@ -108,28 +112,51 @@ def _by_post(every: Iterable[T]) -> dict[Id, list[T]]:
     return found
 
 
+class _Choices(NamedTuple):
+    """What a line rests on of what was settled locally."""
+
+    rules: ClaimRules
+    spelt_by: tuple[str, ...]
+    apart: bool
+    """A line for each employment."""
+    year_pennies: bool
+
+
 def claim_rules(settled: Rules) -> ClaimRules:
     """The engine's rules as settled locally."""
-    return _rules_of(
-        *(settled.text(key) for key in ("arrs.part_month", "arrs.pennies", "arrs.lower", "arrs.share"))
+    return settled.once(_choices).rules
+
+
+def _choices(settled: Rules) -> _Choices:
+    rules = ClaimRules(
+        PartMonth(settled.text("arrs.part_month")),
+        Pennies(settled.text("arrs.pennies")),
+        LowerOver(settled.text("arrs.lower")),
+        Compared(settled.text("arrs.share")),
     )
-
-
-@cache
-def _rules_of(part_month: str, pennies: str, lower: str, share: str) -> ClaimRules:
-    return ClaimRules(PartMonth(part_month), Pennies(pennies), LowerOver(lower), Compared(share))
+    spelt_by = tuple(map(settled.text, ("arrs.cover", "arrs.fees", "arrs.agency", "arrs.vat")))
+    apart = settled.text("arrs.split") != "in one line"
+    return _Choices(rules, spelt_by, apart, settled.yes("arrs.year_pennies"))
 
 
 def work(post: Post, month: Month, known_on: date, held: Held, settled: Rules) -> tuple[Worked, ...]:
     """The lines of one post for one month, with what was known on a day. Never empty."""
-    hours, pay = spells(post, known_on, held, settled)
-    if settled.text("arrs.split") == "in one line":
-        return (_worked(post, month, known_on, held, settled, hours, pay),)
+    spelt = _spelt(post, known_on, held, settled)
+    if not settled.once(_choices).apart:
+        return (_worked(post, month, known_on, held, settled, spelt),)
+    hours, pay, doubtful = spelt
     leads = _leads(post, held)
     employments = sorted({_lead(spell, leads) for spell in hours if overlaps(spell, month)})
     lines = [
         replace(
-            _worked(post, month, known_on, held, settled, _only(hours, one, leads), _only(pay, one, leads)),
+            _worked(
+                post,
+                month,
+                known_on,
+                held,
+                settled,
+                Spelt(_only(hours, one, leads), _only(pay, one, leads), doubtful),
+            ),
             employment=one,
         )
         for one in employments
@@ -148,17 +175,17 @@ def _lead(spell: HoursSpell | PaySpell, leads: Mapping[str, str]) -> str:
 def _leads(post: Post, held: Held) -> dict[str, str]:
     """Employments that only cover, and whose line they are claimed in: cover has no maximum of its own."""
     assigned = held.assignments.get(post.id, [])
-    named = {_employment(one.holder, one.employer) for one in held.pay.get(post.id, [])}
+    named = {employment_of(one.holder, one.employer) for one in held.pay.get(post.id, [])}
     by_id = {one.id: one for one in assigned}
-    own = {_nearest(one, named) for one in assigned if one.covers is None}
+    own = {nearest(one, named) for one in assigned if one.covers is None}
     leads: dict[str, str] = {}
     for one in assigned:
         away, passed = one, {one.id}
         while away.covers in by_id and away.covers not in passed:
             away = by_id[away.covers]
             passed.add(away.id)
-        if _nearest(one, named) not in own:
-            leads[_nearest(one, named)] = _nearest(away, named)
+        if nearest(one, named) not in own:
+            leads[nearest(one, named)] = nearest(away, named)
     return leads
 
 
@@ -170,178 +197,29 @@ def anybody_in(post: Post, month: Month, held: Held) -> bool:
     )
 
 
-def overlaps(spell: HoursSpell, month: Month) -> bool:
-    """Whether a spell has a day in the month."""
-    return spell.starts <= month.last and (spell.ends is None or spell.ends >= month.first)
-
-
-def ending(ends: date | None, post: Post) -> date | None:
-    """An assignment stops with its post, so that nobody is claimed for after leaving."""
-    return min((day for day in (ends, post.ends) if day is not None), default=None)
-
-
-def _in_time(starts: date, post: Post) -> bool:
-    """Whether something begins while the post lasts: a rise planned for after somebody left is of no account."""
-    return post.ends is None or starts <= post.ends
-
-
 # ---- hours and pay
 
 
 def spells(post: Post, known_on: date, held: Held, settled: Rules) -> tuple[list[HoursSpell], list[PaySpell]]:
     """A post's hours and pay as the engine takes them, by the rules on cover, fees, agencies and VAT."""
-    known = known_on if held.back_pay.get(post.id) else date.min
-    asked = (post.id, post.ends, known, tuple(map(settled.text, _SPELT_BY)))
-    if asked not in held.spelt:
-        held.spelt[asked] = _spells(post, known_on, held, settled)
-    return held.spelt[asked]
+    spelt = _spelt(post, known_on, held, settled)
+    return spelt.hours, spelt.pay
 
 
-_SPELT_BY = ("arrs.cover", "arrs.fees", "arrs.agency", "arrs.vat")
-
-
-def _spells(
-    post: Post, known_on: date, held: Held, settled: Rules
-) -> tuple[list[HoursSpell], list[PaySpell]]:
-    assigned = [one for one in held.assignments.get(post.id, []) if _in_time(one.starts, post)]
-    if settled.text("arrs.cover") == "the post alone":
-        assigned = [one for one in assigned if one.covers is None]
-    paid = [one for one in held.pay.get(post.id, []) if _in_time(one.starts, post)]
-    named = {_employment(one.holder, one.employer) for one in paid}
-    apart = {one.id: _nearest(one, named) for one in assigned}
-    hours = [
-        HoursSpell(
-            one.starts,
-            ending(one.ends, post),
-            one.hours,
-            one.ref,
-            apart[one.id],
-            raises_maximum=one.covers is None,
+def _spelt(post: Post, known_on: date, held: Held, settled: Rules) -> Spelt:
+    known = known_on if post.id in held.back_pay else date.min
+    asked = (post.id, post.ends, known, settled.once(_choices).spelt_by)
+    found = held.spelt.get(asked)
+    if found is None:
+        found = held.spelt[asked] = post_spells.spelt_out(
+            post,
+            held.assignments.get(post.id, ()),
+            held.pay.get(post.id, ()),
+            held.back_pay.get(post.id, ()),
+            known_on,
+            settled,
         )
-        for one in assigned
-    ]
-    pay = [_pay_spell(one, post, settled) for one in paid]
-    if settled.text("arrs.cover") == "the post alone":
-        there = {spell.employment for spell in hours}
-        pay = [spell for spell in pay if not spell.employment or spell.employment in there]
-    for late in _paid_late(post, known_on, held):
-        pay = _with_back_pay(pay, late, named)
-    return hours, pay
-
-
-def _paid_late(post: Post, known_on: date, held: Held) -> list[BackPay]:
-    """The back-pay paid by a day, in the order it was paid: of two for the same days the later one counts."""
-    paid = [
-        one for one in held.back_pay.get(post.id, []) if one.paid_on is not None and one.paid_on <= known_on
-    ]
-    return sorted(paid, key=lambda one: (one.paid_on or date.min, one.id))
-
-
-def _employment(holder: Id | None, employer: Id | None) -> str:
-    """What tells the employments of a post apart: who works and who employs, as far as the pay says it."""
-    return "/".join(str(one) for one in (holder, employer) if one is not None)
-
-
-def _nearest(one: Assignment | BackPay, named: set[str]) -> str:
-    """The employment that hours or back-pay belong to: the nearest that pay names; where it names none, all are one."""
-    likely = (
-        _employment(one.holder, one.employer),
-        _employment(one.holder, None),
-        _employment(None, one.employer),
-    )
-    return next((key for key in likely if key in named), "")
-
-
-def _pay_spell(pay: Pay, post: Post, settled: Rules) -> PaySpell:
-    extra = Money()
-    for rule, amount in (("arrs.fees", pay.fees), ("arrs.agency", pay.agency), ("arrs.vat", pay.vat)):
-        if amount is not None and settled.yes(rule):
-            extra = extra + amount
-    rate: int | None = None
-    if pay.pension_scheme is PensionScheme.NONE:
-        rate = 0
-    elif pay.pension_rate is not None:
-        rate = int(pay.pension_rate * 100)
-    return PaySpell(
-        pay.starts,
-        ending(pay.ends, post),
-        pay.salary,
-        pay.employer_ni,
-        pay.employer_pension,
-        extra,
-        pay.ref,
-        _employment(pay.holder, pay.employer),
-        rate,
-        upper_threshold=pay.ni_letter is not None and pay.ni_letter.upper_threshold,
-    )
-
-
-def _with_back_pay(pay: list[PaySpell], late: BackPay, named: set[str]) -> list[PaySpell]:
-    """The pay with a rise paid late in its place, for the days the rise is for; on-costs as the pay it replaces."""
-    employment = _nearest(late, named)
-    made: list[PaySpell] = []
-    for spell in pay:
-        begins = max(spell.starts, late.starts)
-        ends = late.ends if spell.ends is None else min(spell.ends, late.ends)
-        if spell.employment != employment or begins > ends:
-            made.append(spell)
-            continue
-        if spell.starts < begins:
-            made.append(replace(spell, ends=begins - ONE_DAY))
-        made.append(
-            replace(
-                spell,
-                starts=begins,
-                ends=ends,
-                salary=late.salary,
-                employer_ni=late.employer_ni,
-                employer_pension=late.employer_pension,
-                fees=spell.fees if late.fees is None else late.fees,
-                source=late.ref,
-            )
-        )
-        if ends < date.max and (spell.ends is None or spell.ends > ends):
-            made.append(replace(spell, starts=ends + ONE_DAY))
-    return made
-
-
-def _unusable_pay(post: Post, month: Month, known_on: date, held: Held) -> Iterator[Problem]:
-    """Pay of a month from which no cost follows, although the engine would find one."""
-    paid = [one for one in held.pay.get(post.id, []) if _in_time(one.starts, post)]
-    for pay in paid:
-        if pay.pension_scheme is not PensionScheme.OTHER:
-            continue
-        if pay.employer_pension is None and pay.pension_rate is None and _touches(pay, month):
-            told = f"{pay.ref} is in another pension scheme, of which neither the rate nor the amount is on file."
-            yield Problem(told, Weight.MUST_FIX)
-    late = [one for one in _paid_late(post, known_on, held) if _touches(one, month)]
-    named = {_employment(one.holder, one.employer) for one in paid} if late else set()
-    for one in late:
-        if one.ends < one.starts:
-            yield Problem(f"{one.ref} ends before it starts.", Weight.MUST_FIX)
-        if _nearest(one, named) not in named:
-            told = (
-                f"{one.ref} was paid to somebody of whom this post has no pay, so that it changes no figure."
-            )
-            yield Problem(told, Weight.MUST_FIX)
-    for earlier, later in combinations(late, 2):
-        if _contradict(earlier, later, named):
-            told = f"{earlier.ref} and {later.ref} were paid on the same day for the same days."
-            yield Problem(told, Weight.MUST_FIX)
-
-
-def _contradict(one: BackPay, other: BackPay, named: set[str]) -> bool:
-    return (
-        one.paid_on == other.paid_on
-        and _nearest(one, named) == _nearest(other, named)
-        and max(one.starts, other.starts) <= min(one.ends, other.ends)
-    )
-
-
-def _touches(one: Pay | BackPay, month: Month) -> bool:
-    """Whether any day from one end to the other lies in the month, whichever end comes first."""
-    first, last = one.starts, date.max if one.ends is None else one.ends
-    return min(first, last) <= month.last and max(first, last) >= month.first
+    return found
 
 
 # ---- maxima
@@ -352,11 +230,14 @@ def zone_of(post: Post, held: Held) -> LondonZone | Problem:
     base = held.practices.get(post.base) if post.base is not None else None
     if base is not None and base.london_zone is not None:
         return base.london_zone
-    where, give = "its practice base", "Give it in the post."
-    if base is not None:
-        where = f"the London zone of {base.ref} {base.name}"
-        give = "Give it under Neighbourhoods, Practices."
-    return Problem(f"No maximum can be chosen while {where} is not known. {give}", Weight.MUST_FIX)
+    if base is None:
+        told = "No maximum can be chosen while its practice base is not known. Give it in the post."
+        return Problem(told, Weight.MUST_FIX, "post", post.id, "base")
+    told = (
+        f"No maximum can be chosen while the London zone of {base.ref} {base.name} is not known. Give it under "
+        "Neighbourhoods, Practices."
+    )
+    return Problem(told, Weight.MUST_FIX, "practice", base.id, "london_zone")
 
 
 def share_reimbursed(post: Post, rate: Rate) -> Decimal:
@@ -365,20 +246,13 @@ def share_reimbursed(post: Post, rate: Rate) -> Decimal:
     return WHOLE_SHARE if share is None else share
 
 
-def _worked(
-    post: Post,
-    month: Month,
-    known_on: date,
-    held: Held,
-    settled: Rules,
-    hours: Sequence[HoursSpell],
-    pay: Sequence[PaySpell],
-) -> Worked:
-    worked = _one_month(post, month, known_on, held, settled, hours, pay)
-    if month.number != 3 or not settled.yes("arrs.year_pennies") or not isinstance(worked.result, ClaimLine):
+def _worked(post: Post, month: Month, known_on: date, held: Held, settled: Rules, spelt: Spelt) -> Worked:
+    choices = settled.once(_choices)
+    worked = _one_month(post, month, known_on, held, choices.rules, spelt)
+    if month.number != 3 or not choices.year_pennies or not isinstance(worked.result, ClaimLine):
         return worked
     others = (
-        _one_month(post, one, known_on, held, settled, hours, pay).result
+        _one_month(post, one, known_on, held, choices.rules, spelt).result
         for one in month.financial_year.months[:-1]
     )
     earlier = [line for line in others if isinstance(line, ClaimLine)]
@@ -386,37 +260,37 @@ def _worked(
 
 
 def _one_month(
-    post: Post,
-    month: Month,
-    known_on: date,
-    held: Held,
-    settled: Rules,
-    hours: Sequence[HoursSpell],
-    pay: Sequence[PaySpell],
+    post: Post, month: Month, known_on: date, held: Held, rules: ClaimRules, spelt: Spelt
 ) -> Worked:
     zone = zone_of(post, held)
     if isinstance(zone, Problem):
-        if any(overlaps(spell, month) for spell in hours):
+        if any(overlaps(spell, month) for spell in spelt.hours):
             return Worked(NoFigure((zone,)))
         zone = LondonZone.NONE
     asked = (post.role, zone, post.reimbursed, month, known_on)
-    if asked not in held.found:
-        held.found[asked] = _maxima(post, zone, month, known_on, held.rates)
-    maxima, spent, missing = held.found[asked]
-    if any(not 0 <= maximum.share_of_cost <= 10_000 for maximum in maxima):
-        return Worked(
-            NoFigure((Problem("The share reimbursed is not between 0% and 100%.", Weight.MUST_FIX),))
-        )
-    line = work_out(month, hours, pay, maxima, held.on_costs, claim_rules(settled))
-    unusable = tuple(_unusable_pay(post, month, known_on, held))
+    found = held.found.get(asked)
+    if found is None:
+        found = held.found[asked] = _maxima(post, zone, month, known_on, held.rates)
+    if found.wrong:
+        return Worked(NoFigure(found.wrong))
+    line = work_out(month, spelt.hours, spelt.pay, found.maxima, held.on_costs, rules)
+    unusable = tuple(post_spells.unusable(spelt.doubtful, month))
     if unusable and not isinstance(line, NobodyInPost):
         line = NoFigure((*unusable, *(line.problems if isinstance(line, NoFigure) else ())))
     if isinstance(line, ClaimLine):
-        return Worked(line, tuple(rate for rate in spent if rate.ref in line.rates))
-    if isinstance(line, NoFigure) and missing:
+        return Worked(line, _spent(found.spent, line))
+    if isinstance(line, NoFigure) and found.missing:
         others = [problem for problem in line.problems if not problem.sentence.startswith("No maximum ")]
-        return Worked(NoFigure((*missing, *others)))
+        return Worked(NoFigure((*found.missing, *others)))
     return Worked(line)
+
+
+def _spent(found: tuple[Rate, ...], line: ClaimLine) -> tuple[Rate, ...]:
+    """The rates of a month that a line used; where there is one, it did."""
+    if len(found) == 1:
+        return found
+    used = line.rates
+    return tuple(rate for rate in found if rate.ref in used)
 
 
 def _maxima(post: Post, zone: LondonZone, month: Month, known_on: date, known: tuple[Rate, ...]) -> _Found:
@@ -443,7 +317,12 @@ def _maxima(post: Post, zone: LondonZone, month: Month, known_on: date, known: t
         else:
             share = int(share_reimbursed(post, rate) * 100)
             found.append(Maximum(begin, until, rate.annual, rate.ref, share))
-    return tuple(found), tuple(spent.values()), tuple(missing.values())
+    outside = any(not 0 <= maximum.share_of_cost <= WHOLE for maximum in found)
+    wrong = (_NO_SHARE,) if outside else ()
+    return _Found(tuple(found), tuple(spent.values()), tuple(missing.values()), wrong)
+
+
+_NO_SHARE = Problem("The share reimbursed is not between 0% and 100%.", Weight.MUST_FIX)
 
 
 def _day_after(day: date | None) -> date | None:

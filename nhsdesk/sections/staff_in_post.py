@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from nhsdesk.domain import post_spells
 from nhsdesk.domain.arrs import Assignment, Post, Stage
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.money import Hours
 from nhsdesk.domain.nwrs_matching import OurStaff
-from nhsdesk.sections import posts_held
 from nhsdesk.sections.posts_held import Held
 
 
@@ -25,7 +25,7 @@ def our_staff(held: Held, on: date) -> tuple[OurStaff, ...]:
 
 
 def _runs(one: Assignment, post: Post, on: date) -> bool:
-    ends = posts_held.ending(one.ends, post)
+    ends = post_spells.ending(one.ends, post)
     return one.starts <= on and (ends is None or ends >= on)
 
 
@@ -63,7 +63,7 @@ def _staff(post: Post, some: Sequence[Assignment], among: Iterable[Assignment], 
     """One person's line: hours together, from the first day of the holder among these."""
     holder = some[0].holder
     begun = [one.starts for one in among if one.holder == holder]
-    ends = [posts_held.ending(one.ends, post) for one in some]
+    ends = [post_spells.ending(one.ends, post) for one in some]
     until = None if None in ends else max(end for end in ends if end is not None)
     hours = sum((one.hours for one in some), Hours())
     return OurStaff(post.ref, post.id, post.title_words(), post.role, hours, min(begun), until, ref)

@@ -2,72 +2,242 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from nhsdesk.documents.model import Column, Paragraph, Section, Table
-from nhsdesk.domain import privacy, requests
+from nhsdesk.documents.model import Block, Column, Paragraph, Section, Table
+from nhsdesk.domain import clocks, lateness, privacy, requests
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.lateness import Lateness
 from nhsdesk.domain.organisations import Person, Practice
+from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.privacy import Together
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.domain.requests import RequestEvent, RequestState, SupportRequest
-from nhsdesk.papers import Asked
+from nhsdesk.domain.requests import Category, Level, RequestEvent, RequestState, SupportRequest
+from nhsdesk.domain.sent_papers import SentPaper
+from nhsdesk.papers import Asked, Audience, of_plain
+from nhsdesk.sections.request_clocks import Settled
+from nhsdesk.store import queries
 from nhsdesk.store.reading import Reader
+
+BY_STATE, BY_CATEGORY, BY_LEVEL, BY_AGE, BY_LATENESS = (
+    "By where it stands", "By category", "By level of support", "By days open", "By time limit",
+)  # fmt: skip
+NOT_SAID = "Not said"
+_AGES = ((14, "Under 2 weeks"), (29, "2 to 4 weeks"), (92, "Over 4 weeks, up to 3 months"))
+_OLDER = "Over 3 months"
+_SENT = tuple(state for state in RequestState if state not in (RequestState.DRAFTED, RequestState.AGREED))
 
 
 @dataclass(frozen=True, slots=True)
 class StateFacts:
-    """How many requests stand so; None where too few to be shown."""
+    """How many requests are such; None where too few to be shown."""
 
     state: str
     requests: int | None
 
 
 @dataclass(frozen=True, slots=True)
+class TableFacts:
+    """One way of sharing out all the requests, as at a day: an earlier one where newer figures would single one out."""
+
+    name: str
+    as_at: date
+    groups: tuple[StateFacts, ...]
+    position: int = 0
+    """Where the journal stood when it was counted; nought where that was not kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """Requests by state, suppressed before they are kept."""
+    """Requests by state and in other ways, suppressed before they are kept."""
 
     states: tuple[StateFacts, ...]
     total: int | None
     smallest: int
     fewest_practices: int
+    tables: tuple[TableFacts, ...] = ()
+    as_at: date | None = None
+    """The day of the total. What was kept before there were further tables has neither."""
+    held_back: bool = False
+    """Whether all stands as it was printed last, for newer figures beside it would single out a request."""
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
-    """Counts the requests the host had been sent by the day, by where each stood then."""
-    events = _events(reader, asked.day)
-    held: dict[RequestState, list[Id]] = {}
-    for request in reader.all(SupportRequest):
-        if requests.days_open(events[request.id], asked.day) is not None:
-            held.setdefault(requests.state(events[request.id]), []).append(request.practice)
-    counts = {state.words: len(held[state]) for state in RequestState if state in held}
-    practices = {state.words: len(set(held[state])) for state in RequestState if state in held}
+    """Counts the requests the host had been sent by the day, and holds back what the last paper would give away."""
     smallest, fewest = (
         asked.rules.whole("privacy.fewest_requests"),
         asked.rules.whole("privacy.fewest_people"),
     )
-    shown = privacy.suppress(counts, smallest)
-    if all(words in shown.hidden or practices[words] >= fewest for words in counts):
-        total = shown.total
-        told = dict(shown.shown)
-    else:  # many requests of few practices: then no state is shown
-        everybody = {practice for asking in held.values() for practice in asking}
-        total = sum(counts.values()) if len(counts) > 1 and len(everybody) >= fewest else None
-        told = dict.fromkeys(counts)
-    states = tuple(StateFacts(words, told[words]) for words in counts)
-    return Facts(states, total, smallest, fewest)
+    shared = shared_out(reader, asked.day)
+    if not any(shared[BY_STATE].values()):
+        return Facts((), 0, smallest, fewest)
+    together = privacy.suppress_together(_practices(shared), smallest, fewest)
+    last = last_printed(reader)
+    if last is not None and _total_tells(last, together, smallest):
+        return replace(last, smallest=smallest, fewest_practices=fewest, held_back=True)
+    tables = tuple(
+        _table_to_print(reader, asked, name, together, shared[name], last, smallest, fewest)
+        for name in together.tables
+    )
+    return Facts(tables[0].groups, together.total, smallest, fewest, tables, asked.day)
 
 
-def _events(reader: Reader, until: date = date.max) -> dict[Id, list[RequestEvent]]:
+Shared = dict[str, dict[str, list[tuple[Id, Id]]]]
+"""For each table its groups, and in each group the request and practice of those in it."""
+
+
+def shared_out(reader: Reader, day: date, not_yet: frozenset[int] = frozenset()) -> Shared:
+    """All requests sent by a day, shared out in each way that is printed. Every group there is stands in its table.
+
+    Events of the ids `not_yet` count as not yet entered.
+    """
+    found: Shared = {
+        BY_STATE: _empty(state.words for state in _SENT),
+        BY_CATEGORY: _empty((*(one.words for one in Category), NOT_SAID)),
+        BY_LEVEL: _empty((*(one.words for one in Level), NOT_SAID)),
+        BY_AGE: _empty((*(words for _, words in _AGES), _OLDER)),
+        BY_LATENESS: _empty(one.words for one in Lateness),
+    }
+    events = _events(reader, day, not_yet)
+    settled = Settled(reader, clocks.end_of(day))
+    for request in reader.all(SupportRequest):
+        open_for = requests.days_open(events[request.id], day)
+        if open_for is None:
+            continue
+        groups = (
+            requests.state(events[request.id]).words,
+            request.category.words if request.category else NOT_SAID,
+            request.level.words if request.level else NOT_SAID,
+            next((words for days, words in _AGES if open_for < days), _OLDER),
+            lateness.standing(settled.read(request, events[request.id])).words,
+        )
+        for name, group in zip(found, groups, strict=True):
+            found[name].setdefault(group, []).append((request.id, request.practice))
+    return found
+
+
+def _empty(groups: Iterable[str]) -> dict[str, list[tuple[Id, Id]]]:
+    return {words: [] for words in groups}
+
+
+def _practices(shared: Shared) -> dict[str, dict[str, list[Id]]]:
+    return {
+        name: {group: [practice for _, practice in held] for group, held in groups.items()}
+        for name, groups in shared.items()
+    }
+
+
+def _events(
+    reader: Reader, until: date = date.max, not_yet: frozenset[int] = frozenset()
+) -> dict[Id, list[RequestEvent]]:
     found: dict[Id, list[RequestEvent]] = {request.id: [] for request in reader.all(SupportRequest)}
     for event in reader.all(RequestEvent):
-        if event.happened_on <= until:
+        if event.happened_on <= until and event.id not in not_yet:
             found.setdefault(event.request, []).append(event)
     return found
+
+
+# ---- beside the paper before
+
+
+def last_printed(reader: Reader) -> Facts | None:
+    """The counts as they last went to readers outside our own board, in whichever paper."""
+    sent = sorted(reader.all(SentPaper), key=lambda one: (one.issued_at, one.id), reverse=True)
+    for paper in sent:
+        if paper.audience == Audience.OWN_BOARD.value:
+            continue
+        kept = reader.kept_bytes(paper.facts.sha256)
+        found = (
+            _kept_counts(kept, paper.issued_at.date()) if kept is not None and b'"support"' in kept else None
+        )
+        if found is not None:
+            return found
+    return None
+
+
+def _kept_counts(kept: bytes, issued_on: date) -> Facts | None:
+    """The counts of a paper's facts; those kept before there were further tables hold only the states."""
+    try:
+        told = json.loads(kept)["facts"]["support"]
+        found = of_plain(Facts, told)
+    except Exception:  # facts of another form, or erased: the converter complains in groups of any kind
+        return None
+    if not found.states:
+        return None
+    if found.tables:
+        return found
+    return replace(found, tables=(TableFacts(BY_STATE, issued_on, found.states),), as_at=issued_on)
+
+
+def _total_tells(last: Facts, together: Together, smallest: int) -> bool:
+    """Whether the total alone would single out what came since; then every figure is printed as it was."""
+    if last.total is None:
+        return False
+    return together.total is None or 0 < abs(together.total - last.total) < smallest
+
+
+def _table_to_print(
+    reader: Reader, asked: Asked, name: str, together: Together, shared: dict[str, list[tuple[Id, Id]]],
+    last: Facts | None, smallest: int, fewest: int,
+) -> TableFacts:  # fmt: skip
+    now = together.tables[name]
+    fresh = TableFacts(
+        name,
+        asked.day,
+        tuple(StateFacts(group, count) for group, count in now.items()),
+        queries.position(reader),
+    )
+    before = next((one for one in last.tables if one.name == name), None) if last else None
+    if last is None or before is None:
+        return fresh
+    was = privacy.Printed({one.state: one.requests for one in before.groups}, _total_then(last, before))
+    is_ = privacy.Printed(now, together.total)
+    if privacy.differs_by_few(was, is_, smallest) or _moved_by_few(
+        reader, asked, before, fresh, shared, fewest
+    ):
+        return before
+    return fresh
+
+
+def _total_then(last: Facts, before: TableFacts) -> int | None:
+    """The total under a table when it was counted; one that is older than its paper gives its own where it can."""
+    if before.as_at == last.as_at:
+        return last.total
+    counts = [one.requests for one in before.groups]
+    return None if None in counts else sum(count or 0 for count in counts)
+
+
+def _moved_by_few(
+    reader: Reader, asked: Asked, before: TableFacts, fresh: TableFacts, shared: dict[str, list[tuple[Id, Id]]],
+    fewest: int,
+) -> bool:  # fmt: skip
+    """Whether a printed change is the doing of fewer than `fewest` practices."""
+    shown_then = {one.state: one.requests for one in before.groups}
+    changed = [
+        one.state
+        for one in fresh.groups
+        if one.requests is not None and shown_then.get(one.state) not in (None, one.requests)
+    ]
+    if not changed:
+        return False
+    not_yet = (
+        queries.added_since(reader, RequestEvent.KIND.name, before.position) if before.position else None
+    )
+    then = shared_out(reader, before.as_at, not_yet or frozenset())[before.name]
+    for group in changed:
+        moved = set(shared.get(group, ())) ^ set(then.get(group, ()))
+        if len({practice for _, practice in moved}) < fewest:
+            return True
+    return False
+
+
+# ---- on paper
 
 
 def section(facts: Facts) -> Section:
@@ -75,14 +245,60 @@ def section(facts: Facts) -> Section:
     title = "Support requests from practices"
     if not facts.states:
         return Section(title, (Paragraph("No support request has been sent."),))
-    rows = [(one.state, "not shown" if one.requests is None else str(one.requests)) for one in facts.states]
-    rows.append(("All requests", "not shown" if facts.total is None else str(facts.total)))
-    told = (
+    if not facts.tables:
+        return Section(title, (Paragraph(told(facts)), _table(BY_STATE, facts.states, facts.total)))
+    few = [one.name[0].lower() + one.name[1:] for one in facts.tables if _all_hidden(one)]
+    blocks: list[Block] = [Paragraph(told(facts)), Paragraph(total_words(facts))]
+    if few and facts.total is not None:
+        blocks.append(Paragraph(f"Too few to be shown: {'; '.join(few)}."))
+    for one in facts.tables:
+        blocks += () if _all_hidden(one) else _blocks(one, facts)
+    return Section(title, tuple(blocks))
+
+
+def _all_hidden(one: TableFacts) -> bool:
+    return all(group.requests is None for group in one.groups)
+
+
+def told(facts: Facts) -> str:
+    """What is not shown, and why."""
+    return (
         f"Practices are not named. Numbers under {facts.smallest}, those of fewer than {facts.fewest_practices} "
         "practices, and any from which one follows, are not shown."
     )
-    table = Table("Support requests by state", (Column("Where it stands"), Column("Requests")), tuple(rows))
-    return Section(title, (Paragraph(told), table))
+
+
+def total_words(facts: Facts) -> str:
+    """How many requests there are, as at which day."""
+    if facts.total is None:
+        return "Too few requests were sent for any number to be shown."
+    as_at = f" by {day_words(facts.as_at)}" if facts.as_at else ""
+    why = f" {HELD_BACK}" if facts.held_back else ""
+    return f"{facts.total} requests were sent{as_at}.{why}"
+
+
+HELD_BACK = "Newer figures beside those of the last paper would tell of single requests."
+
+
+def count_words(count: int | None) -> str:
+    """A count, or that it is not shown."""
+    return "not shown" if count is None else f"{count:,}"
+
+
+def _blocks(one: TableFacts, facts: Facts) -> Iterator[Block]:
+    """A table, with a sentence before it where it stands from an earlier day."""
+    if one.as_at != facts.as_at:
+        yield Paragraph(f"{one.name}, the figures are those of {day_words(one.as_at)}. {HELD_BACK}")
+    whole = all(group.requests is not None for group in one.groups)
+    groups = tuple(group for group in one.groups if group.requests or not whole)
+    yield _table(one.name, groups, facts.total if one.as_at == facts.as_at else None)
+
+
+def _table(name: str, groups: Sequence[StateFacts], total: int | None) -> Table:
+    rows = [(one.state, count_words(one.requests)) for one in groups]
+    if total is not None or name == BY_STATE:
+        rows.append(("All requests", count_words(total)))
+    return Table(f"Support requests {name.lower()}", (Column(name), Column("Requests")), tuple(rows))
 
 
 # ---- no paper may say by its free text what the counts hide

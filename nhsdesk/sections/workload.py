@@ -65,6 +65,14 @@ class BurdenFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SentBack:
+    """How many pieces of work one organisation sent back to us."""
+
+    sent_by: str
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What a reader may see, its totals, what an hour is reckoned to cost, and the references withheld."""
 
@@ -76,6 +84,7 @@ class Facts:
     requested: workload.Requested
     burden: tuple[BurdenFacts, ...]
     withheld: tuple[str, ...]
+    sent_back: tuple[SentBack, ...] = ()
 
 
 def gather(reader: Reader, asked: Asked, audience: Audience, an_hour: Money | None = None) -> Facts:
@@ -96,6 +105,7 @@ def gather(reader: Reader, asked: Asked, audience: Audience, an_hour: Money | No
         requested=workload.requested(requests),
         burden=_burden(reader, asked, names, hidden),
         withheld=tuple(one.ref for one in (*moved, *asked_for) if hidden.hides(one.id)),
+        sent_back=tuple(SentBack(_name(whom, names), n) for whom, n in workload.sent_back(transfers).items()),
     )
 
 
@@ -181,6 +191,8 @@ def texts(facts: Facts) -> Iterator[tuple[str, str]]:
         yield asked.ref, "\n".join((asked.what, asked.asked_by, asked.agreed_where))
     for one in facts.burden:
         yield "Reporting burden", "\n".join((one.what, one.requester))
+    for back in facts.sent_back:
+        yield "Work sent back", back.sent_by
 
 
 _MOVED = (
@@ -240,6 +252,9 @@ def total_points(facts: Facts) -> tuple[str, ...]:
     )
     if totals.all.without_hours:
         points.append(f"The hours of {_count(totals.all.without_hours)} are not yet known and not counted.")
+    if facts.sent_back:
+        by = ", ".join(f"{one.pieces} by {one.sent_by}" for one in facts.sent_back)
+        points.append(f"Sent back to us: {_count(sum(one.pieces for one in facts.sent_back))}: {by}.")
     return tuple(points)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from nhsdesk.domain import rates, starters, underspend
+from nhsdesk.domain import post_spells, rates, starters, underspend
 from nhsdesk.domain.arrs import Assignment, Certainty, Post, Role, Scheme
 from nhsdesk.domain.money import Hours, Money, total
 from nhsdesk.domain.organisations import LondonZone
@@ -144,7 +144,7 @@ def _example(held: Held, month: Month | None, known_on: date) -> Example | None:
 def _hours_on(post: Post, held: Held, day: date) -> Hours:
     found = Hours()
     for one in held.assignments.get(post.id, []):
-        ends = posts_held.ending(one.ends, post)
+        ends = post_spells.ending(one.ends, post)
         if one.covers is None and one.starts <= day and (ends is None or ends >= day):
             found = found + one.hours
     return found

@@ -7,15 +7,18 @@ for writing, a plain `BEGIN` for reading.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.util import LRUCache
 
 from nhsdesk import errors
 
@@ -29,6 +32,28 @@ LOOKING = "?mode=rw&immutable=0"
 """To look at a file that lies whole: SQLite's own read-only mode would leave its log and index beside it for good."""
 
 READ_ONLY_AT_REST = "?mode=ro&immutable=1"
+
+
+class Spoken(SQLiteDialect_pysqlite):
+    """SQL as every file of ours is asked in it: the same for all, so that a question is worded once and not for each.
+
+    SQLAlchemy keeps the words of a question for one engine, and takes longer to find them than SQLite to answer. One
+    sitting has many engines: a file is proved and opened with two, and each look at an earlier day has its own.
+    """
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+registry.register("sqlite.nhsdesk", __name__, Spoken.__name__)
+
+WORDED: LRUCache[Any, Any] = LRUCache(500)
+"""The questions worded of late, whichever file they were put to."""
 
 
 def connect(path: Path, *, query: str = "", foreign_keys: bool = True) -> Any:
@@ -60,22 +85,12 @@ def connect(path: Path, *, query: str = "", foreign_keys: bool = True) -> Any:
 
 def engine_for(path: Path, *, query: str = "") -> Engine:
     """The engine over a PCN file, its transactions begun here."""
-    engine = create_engine(
-        "sqlite://",
-        creator=lambda: connect(path, query=query),
-        module=driver,
-        poolclass=QueuePool,
-        pool_size=4,
-        pool_use_lifo=True,
-    )
-    return _beginning(engine)
+    return _engine(lambda: connect(path, query=query), poolclass=QueuePool, pool_size=4, pool_use_lifo=True)
 
 
 def engine_over(connection: Any) -> Engine:
     """The engine over one connection that is already open, such as a copy in memory."""
-    return _beginning(
-        create_engine("sqlite://", creator=lambda: connection, module=driver, poolclass=StaticPool)
-    )
+    return _engine(lambda: connection, poolclass=StaticPool)
 
 
 def in_memory() -> Any:
@@ -88,7 +103,15 @@ def connect_plain(path: Path) -> Any:
     return driver.connect(str(path), isolation_level=None)
 
 
-def _beginning(engine: Engine) -> Engine:
+def _engine(creator: Callable[[], Any], **pool: Any) -> Engine:
+    engine = create_engine(
+        "sqlite+nhsdesk://",
+        creator=creator,
+        module=driver,
+        execution_options={"compiled_cache": WORDED},
+        **pool,
+    )
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get(WRITING, False)

@@ -157,6 +157,7 @@ class Database:
         watch = Watch(patient_data_reason)
         with self.writing() as connection:
             change = self.new_change(connection, watch)
+            change.today = self.today()
             yield change
             self.append(connection, change, "change", label)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
@@ -81,6 +82,8 @@ class Change:
         self._reader = Reader(connection)
         self._settled: list[StepChange] = []
         self.sealing = False
+        self.today: date | None = None
+        """None for undo and the store's own work: what was there once may come back."""
 
     @property
     def reader(self) -> Reader:
@@ -195,6 +198,8 @@ class Change:
         """What this change came to, after the checks that need all of it."""
         self.flush()
         self._refuse_sealed()
+        if self.today is not None:
+            self._refuse_not_ready(self.today)
         self._refuse_named()
         self._refuse_nothing_named()
         return self._differences() + tuple(self._settled)
@@ -300,6 +305,15 @@ class Change:
             after = _as_record(touched, id_, touched.now)
             if after is not None and after.sealed() is not None:
                 self.sealing = True
+
+    def _refuse_not_ready(self, today: date) -> None:
+        """What may not become what it is to be, by its own rule."""
+        for id_, touched in list(self._touched.items()):
+            if touched.kind.cls.refused is Record.refused or touched.before == touched.now:
+                continue
+            before, after = (_as_record(touched, id_, held) for held in (touched.before, touched.now))
+            if after is not None and (why := after.refused(before, self._reader, today)) is not None:
+                raise errors.Incomplete(f"{why.sentence} Nothing was changed.")
 
     def _owner_sealed(self, touched: _Touched, known: dict[int, str | None]) -> str | None:
         owner = touched.kind.owner

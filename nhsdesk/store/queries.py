@@ -89,6 +89,15 @@ def position(reader: Reader) -> int:
     return int(reader.connection.execute(select(func.max(schema.steps.c.position))).scalar() or 0)
 
 
+def added_since(reader: Reader, kind_name: str, position: int) -> frozenset[int]:
+    """The ids of a kind that were first written after a position in the journal."""
+    changes = schema.changes.c
+    asked = select(changes.id).where(
+        changes.kind == kind_name, changes.step > position, changes.action == journal.ADD
+    )
+    return frozenset(reader.connection.execute(asked).scalars())
+
+
 def ref_of(reader: Reader, id_: int) -> str:
     """The reference an id was given, though it may be gone."""
     names = schema.given_names.c

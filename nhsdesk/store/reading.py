@@ -109,6 +109,14 @@ class Reader:
             asked = asked.where(table.c[name] == cls.KIND.field(name).kind.store(value))
         return tuple(self._made(cls, row) for row in self.connection.execute(asked))
 
+    def ids(self, cls: type[Record], **equal: Any) -> frozenset[Id]:
+        """The ids of a kind whose fields hold those values, without reading the records."""
+        table = schema.RECORD_TABLES[cls.KIND.name]
+        asked = select(table.c.id)
+        for name, value in equal.items():
+            asked = asked.where(table.c[name] == cls.KIND.field(name).kind.store(value))
+        return frozenset(Id(one) for one in self.connection.execute(asked).scalars())
+
     def several(self, cls: type[R], ids: Iterable[int]) -> dict[Id, R]:
         """The records with those ids that are there, by id."""
         table = schema.RECORD_TABLES[cls.KIND.name]
@@ -177,6 +185,22 @@ class Reader:
                         found[record.id] = record
         return tuple(found.values())
 
+    def pointing_at(self, kind_name: str, ids: Iterable[int]) -> frozenset[int]:
+        """The ids of the records that name one of these without belonging to it."""
+        wanted = list(ids)
+        found: set[int] = set()
+        for kind in KINDS.values():
+            for field in kind.fields:
+                if isinstance(field.kind, kinds.LinksTo) and field.kind.target == kind_name:
+                    found.update(record.id for record in self._listing(kind, field.name, wanted))
+                elif (
+                    isinstance(field.kind, kinds.LinkTo)
+                    and field.kind.target == kind_name
+                    and not field.kind.owned
+                ):
+                    found.update(self._ids_holding(kind, field.name, wanted))
+        return frozenset(found)
+
     def owned_by(self, kind_name: str, ids: Iterable[int]) -> tuple[Record, ...]:
         """The records that belong to one of these and go with it: list entries, notes, tags, links."""
         wanted = list(ids)
@@ -222,6 +246,11 @@ class Reader:
         for part in in_parts(ids):
             for row in self.connection.execute(select(table).where(table.c[name].in_(part))):
                 yield record_of(kind, row)
+
+    def _ids_holding(self, kind: RecordKind, name: str, ids: Sequence[int]) -> Iterator[int]:
+        table = schema.RECORD_TABLES[kind.name]
+        for part in in_parts(ids):
+            yield from self.connection.execute(select(table.c.id).where(table.c[name].in_(part))).scalars()
 
     def _listing(self, kind: RecordKind, name: str, ids: Sequence[int]) -> Iterator[Record]:
         table = schema.RECORD_TABLES[kind.name]

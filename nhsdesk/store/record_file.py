@@ -148,7 +148,7 @@ def _make(path: Path, clock: Clock, home_at: Path, sample: bool) -> None:
     engine = connections.engine_for(path)
     try:
         with engine.connect() as connection, _writing_on(connection):
-            schema.metadata().create_all(connection)
+            schema.create(connection)
             connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))
             connection.execute(text(f"PRAGMA user_version={schema.SCHEMA_NUMBER}"))
             connection.execute(
@@ -357,7 +357,7 @@ def _refuse_strange(connection: Connection, path: Path) -> None:
     asked = (
         "SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table'"
     )
-    held = {(row[0], row[1]) for row in connection.execute(text(asked))}
+    held = {(row[0], row[1]) for row in connection.execute(text(asked)).all()}
     missing = sorted(f"{table} {column}" for table, column in schema.columns_wanted() - held)
     if missing or strange:
         what = f"lacks {', '.join(missing[:3])}" if missing else f"holds {', '.join(strange[:3])}"

@@ -247,7 +247,7 @@ class Register:
         if isinstance(field.kind, kinds.LinkTo):
             return asked.order_by(table.c.id), lambda ids: self._linked_titles(reader, field)
         column = table.c[name]
-        if isinstance(field.kind, kinds.Text | kinds.OneFile):
+        if isinstance(field.kind, kinds.Text | kinds.SeveralOf | kinds.OneFile):
             return asked.order_by(table.c.id), lambda ids: self._worded(reader, field)
         key = _order_key(field, column)
         directed = key.desc() if self.order.descending else key

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import compress, repeat
 from operator import is_not
 from typing import Any
@@ -26,7 +27,9 @@ from sqlalchemy import (
     UniqueConstraint,
     Update,
     bindparam,
+    create_mock_engine,
 )
+from sqlalchemy.schema import ExecutableDDLElement
 
 from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import Field, RecordKind
@@ -102,7 +105,27 @@ def metadata() -> MetaData:
     return _metadata
 
 
-def columns_wanted() -> set[tuple[str, str]]:
+def create(connection: Connection) -> None:
+    """Makes all tables in an empty file."""
+    for words in _creating():
+        _cursor(connection).execute(words)
+
+
+@cache
+def _creating() -> tuple[str, ...]:
+    """The words that make all tables and what finds in them, in an order in which they can be made."""
+    made: list[str] = []
+
+    def keep(asked: ExecutableDDLElement, *_: object, **__: object) -> None:
+        made.append(str(asked.compile(dialect=words.dialect)))
+
+    words = create_mock_engine("sqlite://", keep)
+    metadata().create_all(words, checkfirst=False)
+    return tuple(made)
+
+
+@cache
+def columns_wanted() -> frozenset[tuple[str, str]]:
     """Table and column of everything a file must hold."""
     of_records = {
         (kind.name, name)
@@ -110,7 +133,7 @@ def columns_wanted() -> set[tuple[str, str]]:
         for name in ("id", "version", "ref", *(field.name for field in kind.fields))
     }
     plain = (table for table in _metadata.tables.values() if table.name not in KINDS)
-    return of_records | {(table.name, column.name) for table in plain for column in table.columns}
+    return frozenset(of_records | {(table.name, column.name) for table in plain for column in table.columns})
 
 
 copies = _plain(

@@ -176,7 +176,7 @@ def spells_of(held: Held) -> list[tuple[Any, ...]]:
         hours, pay = posts_held.spells(post, AS_OF, held, settled)
         for month in months:
             posts_held.work(post, month, AS_OF, held, settled)
-            (maxima, _, _) = held.found[post.role, LondonZone.NONE, post.reimbursed, month, AS_OF]
+            maxima = held.found[post.role, LondonZone.NONE, post.reimbursed, month, AS_OF].maxima
             made.append((month, hours, pay, maxima, held.on_costs, RULES))
     return made
 

@@ -235,3 +235,33 @@ def test_with_a_reason_such_a_file_is_kept_and_the_journal_says_why(
 def test_a_broken_document_is_kept_as_it_is(database: Database, tmp_path: Path, content: bytes) -> None:
     looked = attachments.look(written(tmp_path, "a.docx", content))
     assert attachments.attach(database, a_commitment(database).id, looked).kept.size == len(content)
+
+
+def test_a_zip_with_a_program_in_it_is_refused_and_a_number_inside_it_is_found(
+    database: Database, tmp_path: Path
+) -> None:
+    for name, content in (("setup.exe", b"words"), ("a.txt", f"NHS no {NUMBER}".encode())):
+        with zipfile.ZipFile(tmp_path / "papers.zip", "w") as package:
+            package.writestr(name, content)
+        if name == "setup.exe":
+            with pytest.raises(errors.FileRefused, match="there is a file in it that is not kept"):
+                attachments.look(tmp_path / "papers.zip")
+        else:
+            assert attachments.look(tmp_path / "papers.zip").problem is not None
+
+
+def test_a_newer_file_of_evidence_leaves_the_earlier_with_it_and_says_which_is_current(
+    database: Database, tmp_path: Path
+) -> None:
+    item = an_item(database)
+    assert attachments.current_words(database, item.id) == ""
+    for name in ("first.txt", "second.txt", "second.txt"):
+        looked = attachments.look(written(tmp_path, name, name.encode()))
+        attachments.put_in(database, Evidence.KIND, item.id, "kept", looked)
+    (earlier,) = attachments.of_entry(database, item.id)
+    assert (earlier.kept.name, earlier.says) == ("first.txt", "Earlier file, until 20 November 2026")
+    assert attachments.current_words(database, item.id).startswith("second.txt is the current file")
+    with database.read() as reader:
+        kept = reader.get(Evidence, item.id).kept
+    assert kept is not None
+    assert kept.name == "second.txt"

@@ -130,6 +130,20 @@ def test_bringing_up_to_date_keeps_the_tick_of_a_line_that_stays_and_not_of_one_
         assert [line.keyed for line in reader.all(ClaimLine)] == [None, True]
 
 
+def test_a_line_that_has_gone_is_not_ticked_and_said_so(database: Database) -> None:
+    claim = claims.begin(database, OCTOBER)
+    with database.read() as reader:
+        line = next(one for one in reader.all(ClaimLine) if one.label == "Clinical Pharmacist 2")
+    with database.change("End a post") as change:
+        (held,) = change.reader.all(Post, portal_label="Clinical Pharmacist 2")
+        change.put(replace(held, ends=date(2026, 9, 30)))
+    claims.bring_up_to_date(database, claim)
+    with pytest.raises(
+        errors.ChangedMeanwhile, match="Clinical Pharmacist 2 is no longer a line of this claim"
+    ):
+        claims.tick(database, line, typed=True)
+
+
 def test_a_post_that_left_and_one_that_came_are_taken_from_the_draft_and_into_it(database: Database) -> None:
     claim = claims.begin(database, OCTOBER)
     with database.change("End a post") as change:

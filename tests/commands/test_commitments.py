@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nhsdesk.commands import commitments
+from nhsdesk.commands import commitments, notes
 from nhsdesk.commands.commitments import FourAnswers
 from nhsdesk.domain import commitment_rules, commitment_views
 from nhsdesk.domain.commitments import Commitment, CommitmentKind, Stands, Status, stands
@@ -124,9 +124,9 @@ def test_prevention_complexity_and_access_are_tags_to_start_with(database: Datab
 
     assert word in resources.starter_tags()
     made = captured(database, "Answer on the day")
-    assert commitments.tag(database, made.id, word.upper())
-    assert not commitments.tag(database, made.id, f" {word} ")
-    assert not commitments.tag(database, made.id, " ")
+    assert notes.tag(database, made.id, word.upper())
+    assert not notes.tag(database, made.id, f" {word} ")
+    assert not notes.tag(database, made.id, " ")
     view = next(view for view in commitment_views.VIEWS if view.title == "By tag")
     assert [row.cells[0] for row in view.rows(commitments.held(database))] == [word]
 
@@ -134,7 +134,7 @@ def test_prevention_complexity_and_access_are_tags_to_start_with(database: Datab
 def test_neighbourhood_work_on_access_is_found_by_its_tag(database: Database) -> None:
     made = captured(database, "Improve access to general practice across the neighbourhood")
     captured(database, "Another")
-    commitments.tag(database, made.id, "access")
+    notes.tag(database, made.id, "access")
     with database.read() as reader:
         assert [tag.on for tag in reader.all(Tag, word="access")] == [made.id]
 

@@ -29,6 +29,7 @@ from nhsdesk.domain.records import RECORDS
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.store import drafts
 from nhsdesk.store.database import Database
+from tests.examples import examples
 from tests.factories import HALF_A_LETTER, added, values
 from tests.store.telling import dump, whole_steps
 
@@ -135,7 +136,7 @@ def by_kind(field: Field) -> str:
 
 
 @pytest.mark.parametrize("field", [field for _, field in TYPED] + OTHERS, ids=by_kind)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(10, 100), deadline=None)
 @given(data=st.data())
 def test_reading_the_words_of_a_value_gives_the_value_back(field: Field, data: st.DataObject) -> None:
     value = data.draw(values(field.kind))
@@ -461,3 +462,16 @@ def test_no_label_holds_what_stands_in_a_field(database: Database) -> None:
     words = [field for cls in RECORDS for field in cls.KIND.fields if isinstance(field.kind, kinds.Text)]
     assert len(steps) > len(words)
     assert all(MARKER not in step.label for step in steps)
+
+
+def test_a_revised_date_typed_anywhere_is_counted_and_undo_uncounts_it(
+    database: Database, held: Commitment
+) -> None:
+    kind = Commitment.KIND
+    entries.enter(database, kind, held.id, "due", "31/3/2027")
+    assert entries.enter(database, kind, held.id, "revised_due", "30/4/2027") is None
+    assert now(database, held).times_revised == 1
+    assert entries.enter_for_all(database, kind, [held.id], "revised_due", "31/5/2027") == 1
+    assert now(database, held).times_revised == 2
+    database.undo()
+    assert (now(database, held).revised_due, now(database, held).times_revised) == (date(2027, 4, 30), 1)

@@ -274,3 +274,23 @@ def test_a_pack_is_made_from_the_command_line(nhsdesk: Command, tmp_path: Path, 
     assert (said.code, said.out) == (0, f"{out}: 1 item, 1 file; 1 restricted item left out.\n")
     assert nhsdesk("evidence", path, "--out", out, "--own-board").out == f"{out}: 2 items, 1 file.\n"
     assert "Eastfield PCN" in page(out)
+
+
+def test_the_words_inside_its_files_are_looked_through_before_it_goes_out(
+    database: Database, tmp_path: Path
+) -> None:
+    with database.change("Fill") as change:
+        practice = change.add(Practice(name="Quillfeather Surgery"))
+        change.add(SupportRequest(practice=practice.id))
+    named = kept(database, b"Visit to Quillfeather Surgery", "Visit.txt")
+    numbered = kept(database, b"NHS no 450 557 7104", "List.txt")
+    added(database, Evidence(what="Visit", kept=named), Evidence(what="List", kept=numbered))
+    told = evidence_pack.to_acknowledge(evidence_pack.gather(database, Audience.PARTNERS))
+    assert "The file of EV-001 names " in told
+    assert "EV-002: its file holds what looks like an NHS number (xxx xxx 71xx)." in told
+    assert "The file of EV-001" not in evidence_pack.to_acknowledge(
+        evidence_pack.gather(database, Audience.OWN_BOARD)
+    )
+    with pytest.raises(errors.PaperRefused):
+        packed(database, tmp_path / "pack.zip")
+    assert not (tmp_path / "pack.zip").exists()

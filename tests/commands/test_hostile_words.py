@@ -32,6 +32,7 @@ from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import facts_from_json, facts_to_json
 from nhsdesk.store import drafts, record_file
 from nhsdesk.store.database import Database
+from tests import made_once
 from tests.conftest import AS_OF, Clock, Command
 from tests.factories import HALF_A_LETTER, HOSTILE, added
 
@@ -42,17 +43,20 @@ APRIL = date(2026, 4, 1)
 @pytest.fixture
 def hostile(tmp_path: Path, clock: Clock) -> Path:
     """A closed file in which every field of words holds each of the hostile words once."""
-    path = tmp_path / "Ours.nhsdesk"
-    with record_file.create(path, "Ann Archer", clock) as database:
-        for number, words in enumerate(HOSTILE):
-            with database.change("Add words") as change:
-                _claimed_and_promised(change, words, ours=number == 0)
-        with database.change("Add one of every kind") as change:
-            for cls in RECORDS:
-                for words in HOSTILE:
-                    if cls is not Organisation:
-                        added(change, cls, words)
-    return path
+    return made_once.ready(_full_of_them, tmp_path / "Ours.nhsdesk", clock)
+
+
+def _full_of_them(path: Path, clock: made_once.Ticking) -> Database:
+    database = record_file.create(path, "Ann Archer", clock)
+    for number, words in enumerate(HOSTILE):
+        with database.change("Add words") as change:
+            _claimed_and_promised(change, words, ours=number == 0)
+    with database.change("Add one of every kind") as change:
+        for cls in RECORDS:
+            for words in HOSTILE:
+                if cls is not Organisation:
+                    added(change, cls, words)
+    return database
 
 
 def _claimed_and_promised(change: Any, words: str, *, ours: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from nhsdesk.briefings import place_board
 from nhsdesk.commands import files, papers
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.glossary import GlossaryTerm
+from nhsdesk.domain.organisations import Practice
 from nhsdesk.domain.periods import Month
+from nhsdesk.domain.problems import Weight
+from nhsdesk.domain.requests import SupportRequest
 from nhsdesk.returns import arrs_claim
 from nhsdesk.sections import expansions
 from nhsdesk.store.database import Database
@@ -69,3 +73,30 @@ def test_what_the_file_says_of_a_word_changes_no_paper_made_from_facts_kept(
     with database.change("Add a glossary term") as change:
         change.add(GlossaryTerm(term="PCN", expansion="something else", meaning="Ours"))
     assert papers.remake(database, sent) == made.content
+
+
+def test_a_word_this_pcn_explains_stands_at_the_back_and_is_kept_with_the_facts(
+    database: Database, tmp_path: Path
+) -> None:
+    with database.change("Add terms") as change:
+        term = change.add(GlossaryTerm(term="ZQX", meaning="Our own rota"))
+        change.add(GlossaryTerm(term="NEVERUSED", expansion="of no use", meaning="None"))
+        change.add(Commitment(title="Staff the ZQX"))
+    made = board(database)
+    assert "ZQX: Our own rota" in at_the_back(made.content)
+    assert [short for short, _ in made.facts.heading.own_words] == ["ZQX"]
+    sent = papers.issue(database, made, tmp_path / "Board.pdf", acknowledged=True)
+    with database.change("Change it") as change:
+        change.put(replace(term, meaning="Another thing"))
+    assert papers.remake(database, sent) == made.content
+    assert "ZQX: Another thing" in at_the_back(board(database).content)
+
+
+def test_no_word_explained_at_the_back_names_a_practice_that_asked_in_confidence(database: Database) -> None:
+    with database.change("Add terms") as change:
+        practice = change.add(Practice(name="Quillfeather Surgery"))
+        change.add(SupportRequest(practice=practice.id))
+        change.add(GlossaryTerm(term="QFS", expansion="Quillfeather Surgery", meaning="A practice"))
+        change.add(Commitment(title="Meet at QFS"))
+    told = [one.sentence for one in board(database).problems if one.weight is Weight.MUST_FIX]
+    assert any(one.startswith("A word explained at its back names ") for one in told)

@@ -17,7 +17,7 @@ from nhsdesk.domain.arrs import Assignment, BackPay, Pay, Post, Role
 from nhsdesk.domain.claimed import ClaimEvent, ClaimLine, ClaimStage, ClaimState
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.money import Hours, Money
-from nhsdesk.domain.organisations import Organisation, Sector
+from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.problems import Weight
 from nhsdesk.domain.rates import Rate
@@ -26,8 +26,10 @@ from nhsdesk.sections import uplifts as gathered
 from nhsdesk.sections.uplifts import UpliftFacts
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
+from tests import made_once
 from tests.commands.claimed_year import freeze
 from tests.conftest import Clock
+from tests.sections.conftest import without_maxima
 from tests.sections.making import maximum, post, practice
 from tests.sections.withdrawing import withdraw_uplift
 
@@ -46,9 +48,8 @@ SAMPLE_LINES = {
 @pytest.fixture
 def database(tmp_path: Path, clock: Clock) -> Iterator[Database]:
     """A file without the maxima shipped with the program."""
-    with record_file.create(tmp_path / "Ours.nhsdesk", "Ann Archer", clock) as opened:
-        with opened.change("Begin the file") as change:
-            change.add(Organisation(name="Eastfield PCN", sector=Sector.PCN, ours=True))
+    path = made_once.ready(without_maxima, tmp_path / "Ours.nhsdesk", clock)
+    with record_file.open_file(path, "Ann Archer", clock) as opened:
         yield opened
 
 

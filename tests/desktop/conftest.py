@@ -15,6 +15,7 @@ from nhsdesk.desktop.preferences import Preferences
 from nhsdesk.desktop.window import Window
 from nhsdesk.settings import Settings
 from nhsdesk.store import drafts
+from tests import made_once
 from tests.conftest import Clock
 from tests.desktop.desk_side import Person, left_open
 
@@ -70,8 +71,7 @@ def person(opens: Opened, sample: Path) -> Person:
 @pytest.fixture
 def newcomer(opens: Opened, tmp_path: Path, clock: Clock) -> Person:
     """Somebody at the window with a new file that holds nothing but the PCN's name."""
-    files.create(tmp_path / "Ours.nhsdesk", "Eastfield PCN", "Ann Archer", clock).close()
-    return opens(tmp_path / "Ours.nhsdesk")
+    return opens(made_once.network(tmp_path / "Ours.nhsdesk", clock))
 
 
 def _close(person: Person) -> None:

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
     QTabWidget,
     QToolButton,
+    QTreeView,
     QWidget,
 )
 from pytestqt.exceptions import TimeoutError as QtTimeout
@@ -50,7 +51,7 @@ from nhsdesk.desktop.window import Window
 from nhsdesk.settings import Settings
 from tests.conftest import Clock
 from tests.desktop.by_keyboard import described, name_of, press, tab_order, tab_to
-from tests.desktop.desk_side import Person
+from tests.desktop.desk_side import Person, visible
 
 SMALLEST = 24
 """Pixels of a target, WCAG 2.2 criterion 2.5.8."""
@@ -74,6 +75,7 @@ ROLES: tuple[tuple[type[QWidget], tuple[QAccessible.Role, ...]], ...] = (
     (QComboBox, (R.ComboBox,)),
     (QTableView, (R.Table,)),
     (QListView, (R.List,)),
+    (QTreeView, (R.Tree,)),
     (QTabBar, (R.PageTabList,)),
     (QProgressBar, (R.ProgressBar,)),
     (QAbstractButton, (R.Button, R.ButtonMenu, R.CheckBox, R.RadioButton)),
@@ -94,9 +96,8 @@ def controls(root: QWidget) -> list[QWidget]:
     """All in sight that can be used, without the parts that Qt makes controls from."""
     return [
         one
-        for one in root.findChildren(QWidget)
-        if one.isVisible()
-        and (isinstance(one, CONTROLS) or one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        for one in visible(root, QWidget)
+        if (isinstance(one, CONTROLS) or one.focusPolicy() & Qt.FocusPolicy.TabFocus)
         and not _part_of_another(one)
     ]
 
@@ -164,7 +165,7 @@ def in_sight(window: Window) -> list[str]:
     """What is wrong with what is in sight: names, roles, sizes, words."""
     used = controls(window)
     faults = [fault for one in used for fault in (*_unsaid(one), *_too_small(one), *_cut_off(one, window))]
-    faults += [fault for one in window.findChildren(QLabel) if one.isVisible() for fault in _unreadable(one)]
+    faults += [fault for one in visible(window, QLabel) for fault in _unreadable(one)]
     faults += _alike(used)
     faults += _ambiguous(window)
     if not window.windowTitle().strip():
@@ -433,7 +434,7 @@ def test_the_papers_page_lets_everyone_look_at_what_is_sent_and_was_sent(
 
 def tabs_in_sight(person: Person) -> list[str]:
     """The words of all tabs."""
-    bars = [bar for bar in person.window.findChildren(QTabBar) if bar.isVisible()]
+    bars = visible(person.window, QTabBar)
     return [bar.tabText(at).replace("&&", "&") for bar in bars for at in range(bar.count())]
 
 

@@ -69,10 +69,12 @@ def test_a_pack_is_made_with_one_button_and_asks_about_a_likely_number(
         change.add(Evidence(what="Secret", restricted=True))
     newcomer.waits()
     pressed(panel, "Make an evidence pack…")
+    newcomer.waits()
     assert "xxx xxx 71xx" in said(panel)
     assert not target.exists()
     panel._anyway.setChecked(True)
     pressed(panel, "Make an evidence pack…")
+    newcomer.waits()
     assert "pack.zip was written: 1 item, 0 files; 1 restricted item left out." in said(panel)
     with zipfile.ZipFile(target) as package:
         assert package.namelist() == ["index.html", "manifest.csv"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhsdesk.documents.page_text import UNPRINTABLE, markup, pieces, printable, register_fonts
+from nhsdesk.documents.page_text import UNPRINTABLE, markup, pieces, printable, register_fonts, without_bars
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,15 @@ def test_tags_are_data() -> None:
 
 @given(st.text(st.characters(exclude_categories=[])))
 def test_any_text_comes_out_in_drawable_characters(text: str) -> None:
-    assert all(character == "\n" or ord(character) in register_fonts() for character in printable(text))
+    drawable = {"\n", "\u2588"}  # a bar is drawn as a filled piece of the line
+    assert all(one in drawable or ord(one) in register_fonts() for one in printable(text))
+
+
+def test_a_bar_is_black_and_says_to_whoever_does_not_see_it_that_words_are_struck_out() -> None:
+    printed = markup("Ring \u2588\u2588\u2588 [s.40]")
+    assert printed.startswith("Ring <font color=")
+    assert printed.endswith(">[struck out]</font> [s.40]")
+    assert without_bars("Ring \u2588\u2588") == "Ring [struck out]"
 
 
 @given(st.text("ab \n", min_size=1, max_size=9).map(lambda text: text * 2_000))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
@@ -31,7 +31,7 @@ from nhsdesk.domain.held import Held
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.organisations import Organisation, Person, Sector
-from nhsdesk.domain.plans import Milestone, Plan, PlanStatus
+from nhsdesk.domain.plans import Milestone, Plan, PlanStatus, TeamLink
 from nhsdesk.domain.rules import Rules
 from nhsdesk.domain.sources import DocumentStatus, SourceDocument
 from nhsdesk.domain.unfunded import a_month, certainty_words, cost_a_month, unfunded_words
@@ -323,3 +323,42 @@ def test_money_is_told_with_how_certain_it_is() -> None:
     funded = one(1, funding=Money(1_800_000), funding_certainty=Funding.OFFERED)
     assert certainty_words(funded) == "Offered, £18,000.00"
     assert certainty_words(one(2)) == "Not yet known"
+
+
+# ---- plans and teams
+
+
+def test_all_that_can_still_be_shaped_is_listed_with_the_days_left_however_far_off() -> None:
+    windows = (
+        DecisionWindow(id=Id(1), ref="DW-001", what="Footprint", closes=date(2027, 6, 30)),
+        DecisionWindow(id=Id(2), ref="DW-002", what="Estates", closes=TODAY),
+        DecisionWindow(id=Id(3), ref="DW-003", what="Too late", closes=date(2026, 1, 1)),
+    )
+    held_ = file(windows=windows)
+    assert [row[1:3] for row in cells("Can still be shaped", held_)] == [
+        ("today", "Estates"), (f"{(date(2027, 6, 30) - TODAY).days} days", "Footprint"),
+    ]  # fmt: skip
+    assert closing_soon.shaped_words(held_) == "1 of them within a fortnight."
+
+
+def test_teams_are_out_of_touch_after_the_days_of_the_local_rule() -> None:
+    teams = (
+        TeamLink(id=Id(1), ref="TL-001", team="Nurses", last_contact=TODAY - timedelta(days=20)),
+        TeamLink(id=Id(2), ref="TL-002", team="Hospice"),
+    )
+    assert answers("Teams out of touch", file(teams=teams)) == [2]
+    rules = Rules({"commitments.out_of_touch_days": "20"})
+    assert answers("Teams out of touch", file(teams=teams, rules=rules)) == [2, 1]
+
+
+def test_a_benefit_counts_as_shown_only_once_measured_and_a_stopped_plan_is_left_out() -> None:
+    shown = Plan(
+        id=Id(1), ref="PL-001", title="Hub", benefit="Shorter waits", measure="days", baseline="9", actual="4",
+        measured_on=TODAY,
+    )  # fmt: skip
+    hoped = Plan(id=Id(2), ref="PL-002", title="Van", benefit="Reach")
+    stopped = Plan(id=Id(3), ref="PL-003", title="Shed", status=PlanStatus.STOPPED)
+    held_ = file(plans=(shown, hoped, stopped))
+    assert answers("Benefits", held_) == [2, 1]
+    view = next(view for view in VIEWS if view.title == "Benefits")
+    assert view.says(held_) == "1 of 2 measured against a baseline."

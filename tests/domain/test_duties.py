@@ -49,6 +49,16 @@ def test_the_last_working_day_of_december_is_before_the_holidays() -> None:
     assert date(2026, 5, 29) in found  # the 30th and 31st are a weekend
 
 
+@pytest.mark.parametrize("rhythm", list(Rhythm))
+def test_days_end_with_the_calendar(rhythm: Rhythm) -> None:
+    made = duty(rhythm, 20, in_month=12)
+    found = days(made, date(9999, 10, 1), date.max)
+    assert all(day.year == 9999 for day in found)
+    assert found or rhythm is Rhythm.QUARTERLY
+    assert days_of(duty(Rhythm.LAST_WORKING_DAY), date(9999, 12, 1), date.max, frozenset()) == (date.max,)
+    assert days(duty(rhythm, 20, in_month=12, starts=date(1, 1, 1)), date(1, 1, 1), date(1899, 12, 31)) == ()
+
+
 @pytest.mark.parametrize(
     ("number", "day"),
     [

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhsdesk import resources
-from nhsdesk.domain import entitlement
+from nhsdesk.domain import entitlement, superseding
 from nhsdesk.domain.entitlement import Counted, Entitled, PaidTo, Stream, Sum
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.money import Money
@@ -144,9 +144,9 @@ def test_a_local_variation_comes_before_the_national_sum() -> None:
 def test_an_added_sum_supersedes_the_one_published_before_it() -> None:
     first = shipped(Stream.ARRS)
     raised = replace(first, per_head=Decimal("28.5"), published_on=date(2026, 8, 1))
-    assert entitlement.superseded(raised, [first]) == (replace(first, superseded_on=date(2026, 8, 1)),)
-    assert entitlement.superseded(raised, [replace(first, stream=Stream.CORE)]) == ()
-    assert entitlement.placed(first, [raised]).superseded_on == date(2026, 8, 1)
+    assert superseding.superseded(raised, [first]) == (replace(first, superseded_on=date(2026, 8, 1)),)
+    assert superseding.superseded(raised, [replace(first, stream=Stream.CORE)]) == ()
+    assert superseding.placed(first, [raised]).superseded_on == date(2026, 8, 1)
 
 
 def test_a_confirmed_sum_asks_for_nothing() -> None:
@@ -154,7 +154,7 @@ def test_a_confirmed_sum_asks_for_nothing() -> None:
     told = entitlement.unconfirmed(one)
     assert told is not None
     assert "not confirmed (secondary, two removes)" in told.sentence
-    assert entitlement.unconfirmed(entitlement.confirmed(one, "Manager", NOW, "9")) is None
+    assert entitlement.unconfirmed(superseding.confirmed(one, "Manager", NOW, "9")) is None
 
 
 def test_every_shipped_sum_has_base_day_and_source_and_none_is_called_confirmed() -> None:

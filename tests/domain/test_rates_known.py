@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhsdesk import resources
-from nhsdesk.domain import rates
+from nhsdesk.domain import rates, superseding
 from nhsdesk.domain.arrs import Role
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.money import Money
@@ -30,8 +30,8 @@ UPLIFTED = replace(FIRST, annual=Money.pounds(69_409), published_on=AUGUST)
 
 def put_in(added: Rate, held: list[Rate]) -> list[Rate]:
     """What is on file after a rate was added among others."""
-    changed = {id(old): new for old in held for new in rates.superseded(added, [old])}
-    return [*(changed.get(id(one), one) for one in held), rates.placed(added, held)]
+    changed = {id(old): new for old in held for new in superseding.superseded(added, [old])}
+    return [*(changed.get(id(one), one) for one in held), superseding.placed(added, held)]
 
 
 def test_what_we_knew_on_1_june_about_april_and_what_we_know_now_are_two_answers() -> None:
@@ -53,7 +53,7 @@ def test_of_the_shipped_maxima_april_2025_was_known_in_june_and_has_no_successor
 
 
 def test_an_added_rate_supersedes_the_one_it_takes_the_place_of_on_its_publication() -> None:
-    (old,) = rates.superseded(UPLIFTED, [FIRST])
+    (old,) = superseding.superseded(UPLIFTED, [FIRST])
     assert old == replace(FIRST, superseded_on=AUGUST)
 
 
@@ -71,7 +71,7 @@ def test_an_added_rate_supersedes_the_one_it_takes_the_place_of_on_its_publicati
     ],
 )
 def test_a_rate_of_another_role_place_or_time_supersedes_nothing(other: Rate) -> None:
-    assert rates.superseded(other, [FIRST]) == ()
+    assert superseding.superseded(other, [FIRST]) == ()
 
 
 def test_a_rise_from_october_leaves_the_months_before_as_they_were() -> None:
@@ -160,15 +160,17 @@ def test_all_in_force_lists_each_role_and_zone_once_as_it_is_found_alone(
 
 def test_what_somebody_relies_on_stays_as_it_is_and_says_why() -> None:
     held = replace(FIRST, ref="RT-001")
-    assert rates.why_fixed(held, shipped=False, used_in="") is None
-    assert "CN-004 was worked out with it" in (rates.why_fixed(held, shipped=True, used_in="CN-004") or "")
-    assert "kept with the source" in (rates.why_fixed(held, shipped=True, used_in="") or "")
-    sure = rates.confirmed(held, "Practice manager", JUNE, "14")
-    assert "was confirmed" in (rates.why_fixed(sure, shipped=False, used_in="") or "")
+    assert superseding.why_fixed(held, shipped=False, used_in="") is None
+    assert "CN-004 was worked out with it" in (
+        superseding.why_fixed(held, shipped=True, used_in="CN-004") or ""
+    )
+    assert "kept with the source" in (superseding.why_fixed(held, shipped=True, used_in="") or "")
+    sure = superseding.confirmed(held, "Practice manager", JUNE, "14")
+    assert "was confirmed" in (superseding.why_fixed(sure, shipped=False, used_in="") or "")
 
 
 def test_a_confirmed_rate_says_who_when_and_where_and_asks_for_nothing() -> None:
-    sure = rates.confirmed(FIRST, "Practice manager", JUNE, "14")
+    sure = superseding.confirmed(FIRST, "Practice manager", JUNE, "14")
     assert rates.unconfirmed(sure) is None
     assert rates.standing_words(sure) == "Confirmed by Practice manager on 1 June 2025, page 14"
     assert rates.standing_words(FIRST) == "Not confirmed: quoted by a secondary source"

@@ -234,7 +234,7 @@ def a_new_file_for_our_pcn(one: Typist) -> None:
 def a_post_with_hours_and_pay(one: Typist) -> None:
     one.presses("Ctrl+6")
     one.waits(lambda: one.window.findChild(QWidget, "london_zone") is not None)
-    one.fills("London zone", "not")
+    one.fills("London zone", "outside")
     first = one.holds(Practice)[0]
     assert isinstance(first, Practice)
     assert first.london_zone is not None

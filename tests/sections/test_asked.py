@@ -23,7 +23,7 @@ from nhsdesk.domain.questions import Asker, Question
 from nhsdesk.domain.risks import Band, Risk, RiskScore
 from nhsdesk.domain.rules import Rules
 from nhsdesk.domain.sources import SourceDocument
-from nhsdesk.domain.workload import OurAnswer, ResourceRequest, WorkloadTransfer
+from nhsdesk.domain.workload import OurAnswer, ResourceRequest, TransferKind, WorkloadTransfer
 from nhsdesk.papers import Asked, Audience
 from nhsdesk.sections import policy_positions, questions, risks, workload
 from nhsdesk.store.database import Database
@@ -326,3 +326,13 @@ def test_a_score_outside_the_square_stops_a_paper(database: Database) -> None:
     (one,) = risks.check(gathered(database, risks))
     assert (one.weight, one.kind, one.field) == (Weight.MUST_FIX, "risk", "likelihood")
     assert "Not yet scored" in shown(database, risks)
+
+
+def test_a_board_reads_who_sent_work_back_to_general_practice_and_how_often(moved: Database) -> None:
+    with moved.read() as reader:
+        trust = reader.all(WorkloadTransfer)[0].moved_from
+    for _ in range(2):
+        add(moved, WorkloadTransfer(what="Referral", kind=TransferKind.SENT_BACK, moved_from=trust))
+    add(moved, WorkloadTransfer(what="Referral", kind=TransferKind.SENT_BACK))
+    told = shown(moved, workload)
+    assert "Sent back to us: 3 pieces of work: 2 by The Trust, 1 by not yet known." in told

@@ -197,9 +197,20 @@ def test_an_unknown_london_zone_gives_a_problem_that_names_the_practice(database
     maximum(database, "71725")
     base = practice(database, london_zone=None)
     post(database, "4400.00", base=base.id)
-    told = only_problem(gathered(database))
+    facts = gathered(database)
+    told = only_problem(facts)
     assert f"the London zone of {base.ref} Abbey Surgery is not known" in told
     assert told.endswith("Give it under Neighbourhoods, Practices.")
+    (problem,) = facts.problems
+    assert (problem.kind, problem.record, problem.field) == ("practice", base.id, "london_zone")
+    assert facts.lacking == ("P-001",)
+
+
+def test_a_practice_base_that_is_not_known_is_put_right_in_the_post(database: Database) -> None:
+    maximum(database, "71725")
+    held = post(database, "4400.00", base=None)
+    (problem,) = gathered(database).problems
+    assert (problem.kind, problem.record, problem.field) == ("post", held.id, "base")
 
 
 def test_an_unknown_practice_base_gives_a_problem(database: Database) -> None:

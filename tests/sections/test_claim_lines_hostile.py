@@ -37,6 +37,7 @@ from nhsdesk.domain.rules import CHOICES, Rules
 from nhsdesk.sections import claim_lines, posts_held
 from nhsdesk.store.database import Database
 from tests.conftest import AS_OF
+from tests.examples import examples
 from tests.factories import HOSTILE
 from tests.sections.making import APRIL, maximum, post, practice
 from tests.sections.working import OCTOBER, added, bare_post, cost, line, pounds, told
@@ -448,7 +449,7 @@ zones = st.sampled_from([LondonZone.NONE, LondonZone.NONE, LondonZone.INNER, Non
 
 
 @settings(
-    max_examples=100,
+    max_examples=examples(30, 300),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

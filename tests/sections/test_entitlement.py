@@ -19,6 +19,7 @@ from nhsdesk.papers import facts_to_json
 from nhsdesk.sections import entitlement
 from nhsdesk.sections.entitlement import Facts
 from nhsdesk.store.database import Database
+from tests import made_once
 from tests.conftest import Clock
 from tests.sections import making
 
@@ -32,7 +33,8 @@ LISTS = {
 @pytest.fixture
 def database(tmp_path: Path, clock: Clock) -> Iterator[Database]:
     """A new file, with the sums a head that come with the program."""
-    with files.create(tmp_path / "Ours.nhsdesk", "Eastfield PCN", "Ann Archer", clock) as opened:
+    path = made_once.network(tmp_path / "Ours.nhsdesk", clock)
+    with files.open_for_work(path, "Ann Archer", clock) as opened:
         yield opened
 
 

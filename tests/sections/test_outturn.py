@@ -472,3 +472,11 @@ def test_claim_lines_of_a_post_in_two_employments_are_added_up(database: Databas
     assert second.month == Month(2026, 5)
     ((_, row),) = sums.by_post(worked(database))
     assert row.claimed == pounds("1250")
+
+
+def test_a_gap_for_want_of_a_london_zone_opens_the_practice(database: Database) -> None:
+    maximum(database, "36000", Role.PARAMEDIC)
+    base = practice(database, london_zone=None)
+    post(database, "9000", role=Role.PARAMEDIC, base=base.id)
+    gap = next(one for one in sums.problems(worked(database)) if "no figure" in one.sentence)
+    assert (gap.kind, gap.record) == ("practice", base.id)

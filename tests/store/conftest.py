@@ -11,6 +11,7 @@ import pytest
 from nhsdesk.store import record_file, schema
 from nhsdesk.store.connections import WRITING
 from nhsdesk.store.database import Database, tell_of_itself
+from tests import made_once
 
 HIGHEST_COPY = 2**31 - 1
 
@@ -39,8 +40,12 @@ def high(path: Path) -> None:
     engine.dispose()
 
 
-def made(path: Path, clock: Callable[[], datetime]) -> Database:
+def made(path: Path, clock: made_once.Ticking) -> Database:
     """A new file whose ids have their high bits set, open for writing."""
+    return record_file.open_file(made_once.ready(_made, path, clock), "Ann Archer", clock)
+
+
+def _made(path: Path, clock: made_once.Ticking) -> Database:
     record_file.create(path, "Ann Archer", clock).close()
     high(path)
     return record_file.open_file(path, "Ann Archer", clock)

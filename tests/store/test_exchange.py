@@ -30,6 +30,7 @@ from nhsdesk.domain.rates import Rate
 from nhsdesk.store import backups, data_sets, drafts, erasing, exchange, queries, record_file, schema
 from nhsdesk.store.database import Database
 from nhsdesk.store.merging import EXISTENCE
+from tests.examples import examples
 from tests.store import files
 from tests.store.files import (
     Clock,
@@ -781,7 +782,9 @@ def _without(dump: files.Dump, erased: bool) -> files.Dump:
     return {key: {n: v for n, v in fields.items() if n not in gone} for key, fields in dump.items()}
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(8, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(doings=DOINGS, pairs=st.permutations([(0, 1), (1, 2), (0, 2)]))
 def test_three_copies_in_any_order_come_to_the_same_and_remember_what_was(
     handed_out: Path, doings: list[tuple[int, Any]], pairs: list[tuple[int, int]]
@@ -799,7 +802,9 @@ def test_three_copies_in_any_order_come_to_the_same_and_remember_what_was(
                 assert _without(held_at(db, position), erased) == _without(before, erased)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(5, 40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(mine=st.lists(OPERATIONS, max_size=7), theirs=st.lists(OPERATIONS, max_size=7))
 def test_two_copies_come_to_the_same_in_either_order_and_twice_is_as_once(
     handed_out: Path, mine: list[files.Operation], theirs: list[files.Operation]

@@ -25,6 +25,7 @@ from nhsdesk.domain.records import KINDS
 from nhsdesk.store import connections, exchange, queries, record_file, schema, search
 from nhsdesk.store.database import Database
 from nhsdesk.store.record_file import Moved
+from tests.examples import examples
 from tests.store.files import Clock, as_file, bytes_of, fill, held, names_in, new_file
 
 RECORD = "Eastfield.nhsdesk"
@@ -362,7 +363,9 @@ def test_a_complaint_that_the_driver_cannot_word_is_told_of_all_the_same(path: P
     refused(path, errors.DeskError, "damaged|not as this program", "read")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(15, 150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_random_bytes_anywhere_are_told_of_or_do_no_harm(filled: Path, data: st.DataObject) -> None:
     size = filled.stat().st_size

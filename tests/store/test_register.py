@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -53,6 +53,7 @@ SOME: dict[type[kinds.Kind], tuple[Any, ...]] = {
     kinds.HoursAWeek: (Hours.of(30), Hours.of("7.5"), Hours(1)),
     kinds.Minutes: (95, 100, 5),
     times.Day: (TODAY, date(2027, 1, 30), date(2026, 11, 19), date(1999, 12, 31)),
+    times.TimeOfDay: (time(9, 5), time(17, 30), time(0)),
     times.InMonth: (Month(2026, 10), Month(2026, 2), Month(2025, 12)),
     times.InQuarter: (Quarter(FinancialYear(2026), 3), Quarter(FinancialYear(2025), 4)),
     times.InYear: (FinancialYear(2026), FinancialYear(2024)),
@@ -88,6 +89,8 @@ def _value(field: Field, n: int, place: int, named: dict[str, list[Id]]) -> Any:
             some = tuple(named[target or "person"]) or (None,)
         case kinds.OneOf(choices=choices):
             some = tuple(choices)[-5:][::-1]
+        case kinds.SeveralOf(choices=choices):
+            some = (tuple(choices)[:2], tuple(choices)[:1], ())
         case kinds.Number(places=places):
             some = tuple(Decimal(one).scaleb(-places) for one in (7, 70, -7, 0))
         case times.Moment():
@@ -136,6 +139,8 @@ class Plainly:
             return list(type(value)).index(value)
         if isinstance(value, KeptFile):
             return value.name.casefold()
+        if isinstance(self.kind.field(column).kind, kinds.SeveralOf):
+            return self.kind.field(column).kind.words(value).casefold()
         return value.casefold() if isinstance(value, str) else value
 
     def said(self, record: Record) -> str:

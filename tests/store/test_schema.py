@@ -18,6 +18,7 @@ from nhsdesk.domain.records import KINDS, RECORDS
 from nhsdesk.store import connections, schema
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import record_of, stored_of
+from tests.examples import examples
 from tests.factories import HIGH, HOSTILE, added, filled, records
 from tests.store.conftest import SetClock, made
 
@@ -83,7 +84,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 @pytest.mark.parametrize("cls", RECORDS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(10, 100), deadline=None)
 @given(data=st.data())
 def test_any_record_of_a_kind_comes_back_from_its_stored_form_exactly(
     cls: type[Record], data: st.DataObject
@@ -97,7 +98,7 @@ def test_any_record_of_a_kind_comes_back_from_its_stored_form_exactly(
 
 
 @pytest.mark.parametrize("cls", RECORDS)
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(3, 20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_record_of_a_kind_comes_back_from_the_file_exactly(
     shared: Database, cls: type[Record], data: st.DataObject

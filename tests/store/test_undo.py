@@ -30,6 +30,7 @@ from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.door import Change
+from tests.examples import examples
 from tests.factories import HOSTILE, filled
 from tests.store.conftest import SetClock, made
 from tests.store.telling import Dump, broken, dump, dump_at
@@ -296,7 +297,9 @@ class AnyRun(RuleBasedStateMachine):
 
 
 TestAnyRunIsUndoneAndRedone = AnyRun.TestCase
-TestAnyRunIsUndoneAndRedone.settings = settings(max_examples=30, stateful_step_count=20, deadline=None)
+TestAnyRunIsUndoneAndRedone.settings = settings(
+    max_examples=examples(12, 60), stateful_step_count=20, deadline=None
+)
 
 
 # ---- one thing at a time

@@ -300,7 +300,7 @@ def _memory() -> Engine:
 def _by_declaration() -> dict[str, object]:
     engine = _memory()
     with engine.begin() as connection:
-        schema.metadata().create_all(connection)
+        schema.create(connection)
         return _describe(connection)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -25,7 +25,7 @@ from nhsdesk.desktop.arrs.claim_year import ClaimYear
 from nhsdesk.desktop.arrs.portal_keying import PortalKeying
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, when_calm
 from nhsdesk.desktop.papers.problem_list import ProblemList
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label, on_a_button, pill
@@ -33,8 +33,6 @@ from nhsdesk.domain.claimed import Claim
 from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.sections.claim_month import MonthView
-
-CALM_MS = 150
 
 
 class ClaimMonthPage(Page):
@@ -49,10 +47,7 @@ class ClaimMonthPage(Page):
         self._unsaid: frozenset[str] = frozenset()
         self._stale = True
         self._build()
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self._look)
+        self._calm = when_calm(self, self._look)
         desk.changed.connect(self._changed)
 
     # ---- what the window asks

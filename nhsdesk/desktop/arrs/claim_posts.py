@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from nhsdesk.desktop import icons, theme
-from nhsdesk.desktop.plain_table import PlainTable
+from nhsdesk.desktop.arrs.giving_table import GivingTable
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain import claim_steps
 from nhsdesk.domain.claimed import ClaimLine
@@ -25,8 +25,10 @@ from nhsdesk.domain.money import Money
 from nhsdesk.sections.claim_lines import LineFacts
 from nhsdesk.sections.claim_month import MonthView
 
-_HEADINGS = ("Post", "Portal label", "Hours", "Cost", "Maximum", "Pro rata\nmaximum", "Claimed", "Paid")
+_HEADINGS = ("Post", "Portal\nlabel", "Hours", "Cost", "Maximum", "Pro rata\nmaximum", "Claimed", "Paid")
 _FIGURES = range(2, 8)
+_GIVING = (2, 4)
+"""Hours, then the maximum: the working of each post has both."""
 
 
 class ClaimPosts(QWidget):
@@ -37,7 +39,10 @@ class ClaimPosts(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table = PlainTable("Posts claimed for", _HEADINGS, figures=_FIGURES, stretched=1)
+        self.table = GivingTable(
+            "Posts claimed for", _HEADINGS, figures=_FIGURES, stretched=1, giving=_GIVING
+        )
+        self.table.gave_way.connect(self._tell_hidden)
         self.table.chosen.connect(self._show_working)
         self.table.opened.connect(lambda key: self.wanted.emit("post", key[0]))
         self._working: dict[tuple[Id, str], tuple[str, tuple[str, ...]]] = {}
@@ -51,6 +56,8 @@ class ClaimPosts(QWidget):
         icons.put(self._open, "open")
         self._open.clicked.connect(self._open_post)
         self._totals = label(role="quiet")
+        self._hidden = label(role="help")
+        self._hidden.hide()
         self._lay_out()
 
     def show_month(self, seen: MonthView) -> None:
@@ -84,6 +91,12 @@ class ClaimPosts(QWidget):
         self._steps.setPlainText("\n".join(numbered) or "Choose a post to see how its claim comes about.")
         self._open.setEnabled(key is not None)
 
+    def _tell_hidden(self, headings: list[str]) -> None:
+        """Which columns there is no room for, and where else they stand."""
+        named = " and ".join(heading.lower() for heading in headings)
+        self._hidden.setText(f"No room here for {named}: the working of each post has them." if named else "")
+        self._hidden.setVisible(bool(named))
+
     def _open_post(self) -> None:
         key = self.table.current
         if key is not None:
@@ -113,6 +126,7 @@ class ClaimPosts(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(4)
         column.addWidget(split, 1)
+        column.addWidget(self._hidden)
         column.addWidget(self._totals)
 
 

@@ -10,6 +10,7 @@ from nhsdesk.desktop import theme
 from nhsdesk.desktop.arrs.asked_field import AskedField
 from nhsdesk.desktop.arrs.confirm_form import ConfirmForm
 from nhsdesk.desktop.arrs.list_sizes_form import ListSizesForm
+from nhsdesk.desktop.arrs.sums_paste import SumsPaste
 from nhsdesk.desktop.block_table import CellsTable
 from nhsdesk.desktop.cards import card
 from nhsdesk.desktop.desk import Desk
@@ -52,14 +53,15 @@ class EntitlementPanel(QWidget):
         self._practices = CellsTable("Paid to the practices", _HEADINGS, _FIGURES)
         self._other_told, self._practices_told, self._steps = label(), label(), label(role="quote")
         self._sizes = ListSizesForm(desk)
+        self.sums = SumsPaste(desk)
         self._outcome = Told("")
         self.form = ConfirmForm(desk, "sum a head", "sums a head", self._to_confirm)
-        for signal in (self.form.confirmed, self._sizes.added):
+        for signal in (self.form.confirmed, self._sizes.added, self.sums.added):
             signal.connect(self._done)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(16)
-        for part in (self._of_arrs(), self._of_others(), self._confirming()):
+        for part in (self._of_arrs(), self._of_others(), self._confirming(), self.sums):
             whole.addWidget(part)
         whole.addStretch(1)
 
@@ -110,11 +112,13 @@ class EntitlementPanel(QWidget):
         self._problems.setVisible(bool(sentences))
         self._sizes.ask_for(facts)
         self.form.refresh()
+        self.sums.refresh()
 
     def allow(self) -> None:
         """Keeps the buttons to what can be done just now."""
         self.form.allow()
         self._sizes.allow()
+        self.sums.allow()
 
     def take_focus(self) -> None:
         """Puts the cursor where work begins."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QTabBar, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QTabWidget, QVBoxLayout
 
 from nhsdesk.desktop.arrs.owed_panel import OwedPanel
 from nhsdesk.desktop.arrs.pay_in_panel import PayInPanel
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, scrolled_down
 from nhsdesk.desktop.words import label
 from nhsdesk.store.database import Notice
 
@@ -35,7 +34,7 @@ class PayInPage(Page):
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.tabBar().setAccessibleName("Take in, or who is owed")
         for panel, words in ((self.panel, "Take in"), (self.owed, "Who is owed")):
-            self._tabs.addTab(_scrolled(panel), words)
+            self._tabs.addTab(scrolled_down(panel), words)
         self._tabs.currentChanged.connect(lambda _: self._turned())
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
@@ -83,13 +82,3 @@ class PayInPage(Page):
         if self.isVisible():
             self.panel.allow()
             self.owed.allow()
-
-
-def _scrolled(panel: QWidget) -> QScrollArea:
-    """As high as its words need at the width there is: lines that wrap are never laid over each other."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(panel)
-    return area

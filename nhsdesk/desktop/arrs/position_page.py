@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -25,7 +24,7 @@ from nhsdesk.desktop.background import Job
 from nhsdesk.desktop.cards import card
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, scrolled_down, when_calm
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label, pill
 from nhsdesk.domain import outturn
@@ -89,9 +88,7 @@ class PositionPage(Page):
             self.months, self.roles, self.starters, self.not_claimed, self.scenarios, self.next_year,
             self.rests_on,
         )  # fmt: skip
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
+        self._calm = when_calm(self, self._keep_up, CALM_MS)
         self._lay_out()
         self._connect()
 
@@ -219,7 +216,6 @@ class PositionPage(Page):
         self.desk.changed.connect(self._changed)
         self.desk.background.ended.connect(self._over)
         self.desk.background.began.connect(lambda _: self.scenarios.allow())
-        self._calm.timeout.connect(self._keep_up)
         self.year.activated.connect(lambda _: self._work_out())
         self.tabs.currentChanged.connect(self._turn_to)
         self.rests_on.wanted.connect(self.desk.show)
@@ -247,7 +243,7 @@ class PositionPage(Page):
         self.tabs.setAccessibleName("Parts of the position")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        self._area = _scrolled(inside)
+        self._area = scrolled_down(inside)
         whole.addWidget(self._area)
 
     def _made_heading(self) -> QHBoxLayout:
@@ -290,16 +286,6 @@ class PositionPage(Page):
     def _turn_to(self, number: int) -> None:
         for at, part in enumerate(self._parts):
             part.setVisible(at == number)
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    """Scrolls down; as high as what is in it is at this width, which wrapped words decide."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
 
 
 def _with_count(words: str, count: int) -> str:

@@ -16,7 +16,6 @@ from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.organisations import LondonZone
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.rates import Rate, standing_words
@@ -122,7 +121,7 @@ class ConfirmPanel(QWidget):
 
 def _cells(one: Shown) -> tuple[str, ...]:
     rate = one.rate
-    zone = "Outside London" if one.zone is LondonZone.NONE else f"{one.zone.words} London"
+    zone = one.zone.words
     now = rates.amount_words(one.now) if one.differs else "The same"
     if rate is None:
         return (one.role.words, zone, "No maximum on file", "", "", now, "", "", "")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from nhsdesk.desktop.arrs.choices_panel import ChoicesPanel
 from nhsdesk.desktop.arrs.entitlement_panel import EntitlementPanel
 from nhsdesk.desktop.arrs.rates_confirm import ConfirmPanel
 from nhsdesk.desktop.arrs.rates_paste import PastePanel
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, scrolled_down
 from nhsdesk.desktop.words import label
 
 Part = ConfirmPanel | PastePanel | EntitlementPanel | ChoicesPanel
@@ -79,14 +79,10 @@ class RatesPage(Page):
 
 
 def _scrolled(panel: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     inside = QWidget()
     column = QVBoxLayout(inside)
     column.setContentsMargins(0, 8, 0, 16)
     column.addWidget(panel)
-    area.setWidget(inside)
+    area = scrolled_down(inside)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area

@@ -177,7 +177,7 @@ def _cells(one: Judged) -> tuple[str, ...]:
 
 
 def _role_and_zone(rate: Rate) -> str:
-    zone = "" if rate.zone is LondonZone.NONE else f", {rate.zone.words.lower()} London"
+    zone = "" if rate.zone is LondonZone.NONE else f", {rate.zone.value} London"
     return f"{rate.role.words}{zone}"
 
 

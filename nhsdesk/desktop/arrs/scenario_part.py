@@ -14,7 +14,7 @@ from nhsdesk.desktop.arrs.rows_table import RowsTable
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
-from nhsdesk.desktop.told_here import Told
+from nhsdesk.desktop.told_here import Told, ToldOf
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.arrs import Role
 from nhsdesk.domain.organisations import Practice
@@ -41,7 +41,7 @@ class ScenarioPart(QWidget):
         self._assumes = label()
         self._turn = button("Turn into posts", "add")
         self._open = button("Open scenario", "open")
-        self._told = Told("")
+        self._told = ToldOf(desk)
         self._trouble = Told()
         self.form = ScenarioForm(desk)
         whole = QVBoxLayout(self)
@@ -132,10 +132,8 @@ class ScenarioPart(QWidget):
         made = self._desk.attempt(lambda: scenarios.turn_into_posts(self._desk.database, marked.id), ())
         if made:
             refs = ", ".join(post.ref for post in made)
-            self._told.tell(
-                f"{marked.ref} was turned into {counted(len(made), 'planned post', 'planned posts')}: {refs}. Undo "
-                "takes it back."
-            )
+            posts = counted(len(made), "planned post", "planned posts")
+            self._told.tell_of(f"{marked.ref} was turned into {posts}: {refs}. Undo takes it back.", made)
 
 
 def _amount(value: object) -> str:
@@ -167,7 +165,7 @@ class ScenarioForm(QWidget):
             self.role.addItem(role.words)
         self._add = button("Add scenario", "add")
         self._trouble = Told()
-        self._told = Told("")
+        self._told = ToldOf(desk)
         line = Flow()
         line.setSpacing(12)
         for name, words, wide in self._FIELDS:
@@ -206,7 +204,7 @@ class ScenarioForm(QWidget):
         made = self._desk.attempt(lambda: scenarios.make(self._desk.database, typed))
         if isinstance(made, Scenario):
             self._tell(())
-            self._told.tell(f"{made.ref} was added. It is compared above. Undo takes it back.")
+            self._told.tell_of(f"{made.ref} was added. It is compared above. Undo takes it back.", (made,))
             for one in self.fields.values():
                 one.clear()
         elif made:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhsdesk.commands import statements
 from nhsdesk.desktop.arrs.claim_note import ClaimNote
@@ -12,7 +12,7 @@ from nhsdesk.desktop.arrs.statement_taking import StatementTaking
 from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, scrolled_down
 from nhsdesk.desktop.papers.period_field import PeriodField
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
@@ -253,14 +253,9 @@ class StatementsPage(Page):
         stack.addWidget(self.note)
         column.addWidget(noted)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(scrolled_down(inside))
 
     def _month_card(self) -> QFrame:
         framed = QFrame()

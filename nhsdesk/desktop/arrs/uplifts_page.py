@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from nhsdesk.commands import uplifts
 from nhsdesk.desktop.arrs.back_pay_form import BackPayForm
@@ -20,7 +20,7 @@ from nhsdesk.desktop.arrs.uplift_waiting import UpliftWaiting
 from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, scrolled_down
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.arrs import Post
@@ -159,7 +159,7 @@ class UpliftsPage(Page):
         draft = seen.uplift is not None and not seen.facts.submitted
         may = self.desk.may_write
         self.begin.setVisible(seen.uplift is None)
-        self.begin.setEnabled(may and bool(seen.facts.lines))
+        self.begin.setEnabled(may and bool(seen.facts.of(Due.UPLIFT)))
         for one in (self.again, self.throw, self.submit):
             one.setVisible(draft)
             one.setEnabled(may)
@@ -304,14 +304,9 @@ class UpliftsPage(Page):
         stack.addWidget(self.note)
         column.addWidget(self._note_card)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(scrolled_down(inside))
 
     def _top(self) -> Flow:
         self._dates = QWidget()
@@ -382,6 +377,12 @@ def _told(seen: _Seen) -> list[str]:
     if waiting:
         whose = ", ".join(dict.fromkeys(line.employer or "ourselves" for line in waiting))
         told.append(f"{facts.total_of(Due.WAITING)} waits for back-pay to be confirmed by {whose}.")
+    if seen.uplift is None and not facts.of(Due.UPLIFT):
+        told.append(
+            "An uplift claim can be begun when some of it is confirmed."
+            if waiting
+            else f"Nothing can be claimed for {facts.months_words} now, so there is no uplift claim to begin."
+        )
     if facts.of(Due.RECOVERY):
         told.append(
             f"{-facts.total_of(Due.RECOVERY)} was claimed and is to be paid back; it is not set against this."

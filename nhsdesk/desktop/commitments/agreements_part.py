@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from nhsdesk.commands import sign_up
-from nhsdesk.desktop.commitments.parts import Part, pressed, reading, row, table
+from nhsdesk.desktop.commitments.parts import ListPart, row, table
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.kinds import Tone
@@ -18,46 +16,29 @@ _NONE = (
 )
 
 
-class AgreementsPart(Part):
+class AgreementsPart(ListPart):
     """The agreements, the matrix of parties and signatures, and what is to be known of the chosen one."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._seen: dict[object, AgreementView] = {}
-        self._first = label()
-        self.list = table(
-            "Agreements",
-            ("Ref", "Agreement", "Version", "Signed", "How it stands", "What needs it"),
-            1,
-            5,
-        )
-        self.list.chosen.connect(lambda _: self._show())
-        self.list.opened.connect(lambda key: desk.show("agreement", key))
-        self.matrix = table("Who has signed what", ("Party",), 0)
-        self.told = reading("What is to be known of this agreement")
-        self.open = pressed("Open this agreement", "open", self._open)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._first)
-        column.addWidget(self.list, 2)
-        column.addWidget(self.told, 1)
-        column.addLayout(row(self.open))
-        column.addWidget(label("Who has signed what", "h2"))
-        column.addWidget(self.matrix, 2)
+    kind = "agreement"
 
-    def begin_at(self) -> QWidget:
-        return self.list
+    def __init__(self, desk: Desk) -> None:
+        headings = ("Ref", "Agreement", "Version", "Signed", "How it stands", "What needs it")
+        listed = table("Agreements", headings, 1, 5)
+        super().__init__(desk, listed, "What is to be known of this agreement", "Open this agreement")
+        self.matrix = table("Who has signed what", ("Party",), 0)
+        self.column.addLayout(row(self.open))
+        self.column.addWidget(label("Who has signed what", "h2"))
+        self.column.addWidget(self.matrix, 2)
 
     def look(self) -> None:
         found = sign_up.agreements_seen(self.desk.database)
-        self._seen = {one.agreement.id: one for one in found}
         looks = sum(one.tone is not Tone.GOOD for one in found)
         told = f"{counted(len(found), 'agreement', 'agreements')}, {looks} of them unsigned, expiring or overdue."
-        self._first.setText(told if found else _NONE)
-        self.list.show_rows([(one.agreement.id, _cells(one)) for one in found])
         self._show_matrix(found)
-        self._show()
+        self.show_found(told if found else _NONE, {one.agreement.id: one for one in found}, _cells)
+
+    def words(self, one: AgreementView) -> str:
+        return _words(one)
 
     def _show_matrix(self, found: tuple[AgreementView, ...]) -> None:
         headings = ["Party", *(one.agreement.ref for one in found)]
@@ -69,15 +50,6 @@ class AgreementsPart(Part):
             cells = [_cell([party for party in one.parties if party.name == name]) for one in found]
             rows.append((name, (name, *cells)))
         self.matrix.show_rows(rows)
-
-    def _show(self) -> None:
-        one = self._seen.get(self.list.current)
-        self.told.setPlainText("" if one is None else _words(one))
-        self.open.setEnabled(one is not None)
-
-    def _open(self) -> None:
-        if self.list.current is not None:
-            self.desk.show("agreement", self.list.current)
 
 
 def _cells(one: AgreementView) -> tuple[str, ...]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
-    QScrollArea,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
@@ -22,18 +20,19 @@ from nhsdesk.commands.assessments import Shelf
 from nhsdesk.desktop import asking, theme
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.commitments.framework_intake import FrameworkIntake
+from nhsdesk.desktop.commitments.parts import narrow_box
 from nhsdesk.desktop.commitments.score_detail import ScoreDetail
 from nhsdesk.desktop.commitments.score_table import ScoreTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.following import FollowingPage
+from nhsdesk.desktop.page import scrolled_down
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.assessments import Framework, goes_out, minutes_words, signed, whose
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import Quarter
 from nhsdesk.sections.assessments import AssessmentFacts
 
-CALM_MS = 150
 _BOTH_BESIDE = 900
 WORKBOOK = "Excel workbook (*.xlsx)"
 _NONE = (
@@ -41,7 +40,7 @@ _NONE = (
 )
 
 
-class AssessmentsPage(Page):
+class AssessmentsPage(FollowingPage):
     """Framework and quarter at the top with whose assessment it is; lines by section; the chosen line beside them."""
 
     title = "Quarter’s scores"
@@ -51,19 +50,9 @@ class AssessmentsPage(Page):
         self._quarter = assessments.usual_quarter(desk.database)
         self._framework: Id | None = None
         self._seen = Shelf(())
-        self._stale = True
         self._build()
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self._look)
-        desk.changed.connect(self._changed)
 
     # ---- what the window asks
-
-    def shown(self) -> None:
-        if self._stale:
-            self._look()
 
     def take_focus(self) -> None:
         where = self.table if self.table.isVisible() else self.adopt
@@ -78,13 +67,7 @@ class AssessmentsPage(Page):
 
     # ---- looking
 
-    def _changed(self, _: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._calm.start()
-
-    def _look(self) -> None:
-        self._stale = False
+    def look(self) -> None:
         seen = self.desk.attempt(lambda: assessments.view(self.desk.database, self._framework, self._quarter))
         if seen is None:
             return
@@ -152,11 +135,11 @@ class AssessmentsPage(Page):
         self.detail.keep_typed()
         self._framework = Id(int(self.frameworks.currentData()))
         self._quarter = Quarter.parse(str(self.quarters.currentData()))
-        self._look()
+        self.look_now()
 
     def _taken(self, framework: Id) -> None:
         self._framework = framework
-        self._look()
+        self.look_now()
 
     def _begin(self) -> None:
         framework = self._seen.framework
@@ -164,7 +147,7 @@ class AssessmentsPage(Page):
             return
         begun = self.desk.attempt(lambda: assessments.begin(self.desk.database, framework, self._quarter))
         if begun is not None:
-            self._look()
+            self.look_now()
             self.desk.say(f"{begun.ref} was begun for {self._quarter}.")
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -174,14 +157,14 @@ class AssessmentsPage(Page):
             return
         done = self.desk.attempt(lambda: assessments.still_so(self.desk.database, held))
         if done is not None:
-            self._look()
+            self.look_now()
             self.desk.say(f"{counted(done, 'line', 'lines')} carried forward still hold.")
 
     def _send(self, out: bool) -> None:
         held = self._seen.assessment
         if held is not None:
             self.desk.attempt(lambda: assessments.send(self.desk.database, held, goes_out=out))
-            self._look()
+            self.look_now()
 
     def _save(self) -> None:
         self.detail.keep_typed()
@@ -199,8 +182,8 @@ class AssessmentsPage(Page):
     # ---- how it is laid out
 
     def _build(self) -> None:
-        self.frameworks = _combo("Framework", 32)
-        self.quarters = _combo("Quarter", 8)
+        self.frameworks = narrow_box("Framework", 32)
+        self.quarters = narrow_box("Quarter", 8)
         for one in (self.frameworks, self.quarters):
             one.activated.connect(lambda _: self._choose())
         self.whose = label(role="h2")
@@ -225,7 +208,7 @@ class AssessmentsPage(Page):
         self.table.setMinimumWidth(theme.px(240))
         self.table.setMinimumHeight(theme.px(160))
         self.detail = ScoreDetail(self.desk)
-        self.detail.changed.connect(self._look)
+        self.detail.changed.connect(self.look_now)
         self.table.chosen.connect(self._show_line)
         self.table.leveled.connect(self.detail.give_level)
         self.table.opened.connect(lambda _: self.detail.level.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -235,7 +218,7 @@ class AssessmentsPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.table)
-        beside = _scrolled(self.detail)
+        beside = scrolled_down(self.detail)
         beside.setMinimumWidth(theme.px(220))
         beside.setMinimumHeight(theme.px(200))
         self.split.addWidget(beside)
@@ -265,25 +248,7 @@ class AssessmentsPage(Page):
         inside.addWidget(self._rest, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(_scrolled(whole))
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    """As wide as the room there is, and as high as its wrapped words need at that width."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
-
-
-def _combo(name: str, letters: int) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setMinimumContentsLength(letters)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    return made
+        column.addWidget(scrolled_down(whole))
 
 
 def _choices(combo: QComboBox, offered: list[tuple[str, str]], chosen: str) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
 from nhsdesk.commands import sign_up
-from nhsdesk.desktop.commitments.parts import Part, pressed, reading, row, table
+from nhsdesk.desktop.commitments.parts import ListPart, row, table
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.words import counted, label
+from nhsdesk.desktop.words import counted
 from nhsdesk.sections.contracts import ContractView
 
 _NONE = (
@@ -16,38 +14,19 @@ _NONE = (
 )
 
 
-class ContractsPart(Part):
+class ContractsPart(ListPart):
     """The watch list above, what is said of the chosen contract below."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._seen: dict[object, ContractView] = {}
-        self._first = label()
-        self.list = table(
-            "Contracts under watch",
-            ("Ref", "Contract", "Core general practice", "Held by", "Watched"),
-            1,
-            2,
-            3,
-        )
-        self.list.chosen.connect(lambda _: self._show())
-        self.list.opened.connect(lambda key: desk.show("contract", key))
-        self.told = reading("What is said of this contract")
-        self.open = pressed("Open this contract", "open", self._open)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._first)
-        column.addWidget(self.list, 3)
-        column.addWidget(self.told, 2)
-        column.addLayout(row(self.open))
+    kind = "contract"
 
-    def begin_at(self) -> QWidget:
-        return self.list
+    def __init__(self, desk: Desk) -> None:
+        headings = ("Ref", "Contract", "Core general practice", "Held by", "Watched")
+        listed = table("Contracts under watch", headings, 1, 2, 3)
+        super().__init__(desk, listed, "What is said of this contract", "Open this contract")
+        self.column.addLayout(row(self.open))
 
     def look(self) -> None:
         found = sign_up.contracts_seen(self.desk.database)
-        self._seen = {one.contract.id: one for one in found}
         watched = sum(bool(one.reasons) for one in found)
         alerted = sum(bool(one.alerts) for one in found)
         told = f"{counted(watched, 'contract is', 'contracts are')} watched. "
@@ -56,18 +35,10 @@ class ContractsPart(Part):
             if alerted
             else "No holder or manager wants a look."
         )
-        self._first.setText(told if found else _NONE)
-        self.list.show_rows([(one.contract.id, _cells(one)) for one in found])
-        self._show()
+        self.show_found(told if found else _NONE, {one.contract.id: one for one in found}, _cells)
 
-    def _show(self) -> None:
-        one = self._seen.get(self.list.current)
-        self.told.setPlainText("" if one is None else _words(one))
-        self.open.setEnabled(one is not None)
-
-    def _open(self) -> None:
-        if self.list.current is not None:
-            self.desk.show("contract", self.list.current)
+    def words(self, one: ContractView) -> str:
+        return _words(one)
 
 
 def _cells(one: ContractView) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.kinds import Id
 from nhsdesk.papers import Audience
+from nhsdesk.sections.file_words import FileWords
 from nhsdesk.store.database import Notice
 
 _FOLDER = "evidence.folder"
@@ -36,6 +37,7 @@ class EvidencePanel(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._words = FileWords()
         framed, stack = card("Evidence")
         self._short = label()
         self._list = PlainTable("Evidence to look at", ("Reference", "Why", "What it is"), stretched=2)
@@ -96,9 +98,21 @@ class EvidencePanel(QWidget):
 
     def _ask_where(self) -> None:
         audience = _READERS[max(self._readers.currentIndex(), 0)][0]
-        made = self._desk.attempt(lambda: evidence_pack.gather(self._desk.database, audience))
-        if made is None:
-            return
+        database, words = self._desk.database, self._words
+        self._make.setEnabled(False)
+        self._desk.background.start(
+            "Looking through the files of the evidence",
+            lambda _: evidence_pack.gather(database, audience, words),
+            self._looked,
+            failed=self._could_not,
+        )
+
+    def _could_not(self, sentence: str) -> None:
+        self._make.setEnabled(True)
+        self._desk.warn(sentence)
+
+    def _looked(self, made: Made) -> None:
+        self._make.setEnabled(True)
         why = evidence_pack.to_acknowledge(made)
         if why and not self._anyway.isChecked():
             self._trouble.tell(f"The pack was not made. {why}")

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nhsdesk.commands import library
 from nhsdesk.commands.library import Offered
 from nhsdesk.desktop.cards import button
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.words import counted, label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 
 WHAT_IT_IS = (
     "None of these lines was checked against its document. Each says where it was seen, and names a page only where "

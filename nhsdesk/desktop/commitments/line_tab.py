@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nhsdesk.commands import documents, entries
 from nhsdesk.desktop.cards import button
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import Editor, editor_for
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.kinds import Flag
 from nhsdesk.domain.lineage import Mentions, Step

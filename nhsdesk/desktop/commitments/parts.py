@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
+    QComboBox,
     QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -21,11 +21,9 @@ from nhsdesk.desktop import theme
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.following import FollowingPage
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.desktop.words import label
-
-CALM_MS = 150
 
 
 class Part(QWidget):
@@ -47,7 +45,7 @@ class Part(QWidget):
         return True
 
 
-class PartsPage(Page):
+class PartsPage(FollowingPage):
     """Parts on tabs under a heading; only the one in front follows the file."""
 
     def __init__(self, desk: Desk, parts: Sequence[tuple[str, Part]]) -> None:
@@ -55,7 +53,7 @@ class PartsPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(f"Parts of {self.title}")
-        self._stale = {part for _, part in parts}
+        self._unseen = {part for _, part in parts}
         for words, part in parts:
             self.tabs.addTab(part, words)
         column = QVBoxLayout(self)
@@ -63,12 +61,7 @@ class PartsPage(Page):
         column.setSpacing(8)
         column.addWidget(label(self.title, "h1"))
         column.addWidget(self.tabs, 1)
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self._look)
-        self.tabs.currentChanged.connect(lambda _: self._look())
-        desk.changed.connect(self._changed)
+        self.tabs.currentChanged.connect(lambda _: self.look())
 
     @property
     def part(self) -> Part:
@@ -76,9 +69,6 @@ class PartsPage(Page):
         front = self.tabs.currentWidget()
         assert isinstance(front, Part)
         return front
-
-    def shown(self) -> None:
-        self._look()
 
     def take_focus(self) -> None:
         self.part.begin_at().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -90,14 +80,13 @@ class PartsPage(Page):
         every = (self.tabs.widget(n) for n in range(self.tabs.count()))
         return [part for part in every if isinstance(part, Part)]
 
-    def _changed(self, _: object) -> None:
-        self._stale |= set(self._parts())
-        if self.isVisible():
-            self._calm.start()
+    def _changed(self, notice: object) -> None:
+        self._unseen |= set(self._parts())
+        super()._changed(notice)
 
-    def _look(self) -> None:
-        if self.part in self._stale:
-            self._stale.discard(self.part)
+    def look(self) -> None:
+        if self.part in self._unseen:
+            self._unseen.discard(self.part)
             self.desk.attempt(self.part.look)
 
 
@@ -137,6 +126,15 @@ def line(name: str, width: int = 168) -> QLineEdit:
     return made
 
 
+def narrow_box(name: str, letters: int) -> QComboBox:
+    """A list to choose from that need not be as wide as its longest line."""
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setMinimumContentsLength(letters)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return made
+
+
 def row(*controls: QWidget | str) -> Flow:
     """Controls side by side, going on below where there is no room; words name the control after them."""
     made = Flow()
@@ -154,11 +152,54 @@ def row(*controls: QWidget | str) -> Flow:
     return made
 
 
-def within_scroll(inside: QWidget) -> QScrollArea:
-    """Lets wrapped words and rows of controls take the height they need, however little of it there is."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
+class ListPart(Part):
+    """A sentence, a list, and what is to be known of its chosen line; Enter or the button opens the entry."""
+
+    kind = ""
+    """The kind of record that a line of the list stands for."""
+
+    def __init__(self, desk: Desk, listed: PlainTable, told: str, opens: str) -> None:
+        super().__init__(desk)
+        self._seen: Mapping[Any, Any] = {}
+        self._first = label()
+        self.list, self.told = listed, reading(told)
+        self.open = pressed(opens, "open", self._open)
+        self.list.chosen.connect(lambda _: self.show_chosen())
+        self.list.opened.connect(lambda _: self._open())
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 8, 0, 0)
+        self.column.setSpacing(8)
+        self.column.addWidget(self._first)
+        self.column.addWidget(self.list, 3)
+        self.column.addWidget(self.told, 2)
+
+    def begin_at(self) -> QWidget:
+        return self.list
+
+    def words(self, one: Any) -> str:
+        """What is to be known of one line."""
+        raise NotImplementedError
+
+    @property
+    def chosen(self) -> Any:
+        """What the chosen line stands for; None where there is none."""
+        return self._seen.get(self.list.current)
+
+    def show_found(
+        self, first: str, seen: Mapping[Any, Any], cells: Callable[[Any], tuple[str, ...]]
+    ) -> None:
+        """Lists these by their keys, under a sentence."""
+        self._seen = seen
+        self._first.setText(first)
+        self.list.show_rows([(key, cells(one)) for key, one in seen.items()])
+        self.show_chosen()
+
+    def show_chosen(self) -> None:
+        """Tells of the chosen line."""
+        one = self.chosen
+        self.told.setPlainText("" if one is None else self.words(one))
+        self.open.setEnabled(one is not None)
+
+    def _open(self) -> None:
+        if self.list.current is not None:
+            self.desk.show(self.kind, self.list.current)

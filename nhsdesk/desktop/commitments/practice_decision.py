@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from nhsdesk.commands import entries, sign_up
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.parts import line, pressed, reading, row, table, within_scroll
+from nhsdesk.desktop.commitments.parts import line, pressed, reading, row, table
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.page import scrolled_down
 from nhsdesk.desktop.record_form import RecordForm
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
@@ -57,8 +58,8 @@ class PracticeDecision(QWidget):
         for part, words in (
             (self.offer, "The offer"),
             (self._reasons(), "1 Facts, for, against"),
-            (within_scroll(self._risks()), "2 Risks"),
-            (within_scroll(self._decision()), "3 Decision"),
+            (scrolled_down(self._risks()), "2 Risks"),
+            (scrolled_down(self._decision()), "3 Decision"),
         ):
             self.tabs.addTab(part, words)
         column = QVBoxLayout(self)

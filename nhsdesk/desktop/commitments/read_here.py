@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nhsdesk.commands import documents
 from nhsdesk.commands.documents import Rechecked
 from nhsdesk.desktop.cards import button
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.documents.text import DocumentText
 from nhsdesk.domain.commitments import Commitment, QuotationFound, binds
 from nhsdesk.domain.kinds import Id

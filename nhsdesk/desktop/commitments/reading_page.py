@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from nhsdesk.commands import documents, entries
@@ -20,7 +20,8 @@ from nhsdesk.desktop.commitments.superseded_tab import SupersededTab
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import editor_for
 from nhsdesk.desktop.flow import Flow
-from nhsdesk.desktop.page import Page, scrolled
+from nhsdesk.desktop.following import FollowingPage
+from nhsdesk.desktop.page import scrolled
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label, on_a_button
 from nhsdesk.documents.text import DocumentText
@@ -30,7 +31,6 @@ from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.sources import SourceDocument
 
-CALM_MS = 150
 NO_DOCUMENT = (
     "A document that asks, promises or requires something is read here, beside what was read in it. Take one in, or "
     "choose one above."
@@ -39,7 +39,7 @@ NO_FILE = "This document has no file here yet. Take in its file, and its pages c
 KINDS = "Documents (*.pdf *.docx *.txt);;Every file (*)"
 
 
-class ReadingPage(Page):
+class ReadingPage(FollowingPage):
     """A document and what was read in it, side by side."""
 
     title = "Read a document"
@@ -49,20 +49,10 @@ class ReadingPage(Page):
         self._document: SourceDocument | None = None
         self._read: DocumentText | None = None
         self._sha = ""
-        self._stale = True
         self._superseded_counted = False
         self._build()
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self._look)
-        desk.changed.connect(self._changed)
 
     # ---- what the window asks
-
-    def shown(self) -> None:
-        if self._stale:
-            self._look()
 
     def take_focus(self) -> None:
         (self.chosen if self._read is None else self.page.text).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -75,14 +65,8 @@ class ReadingPage(Page):
 
     # ---- looking
 
-    def _changed(self, _: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._calm.start()
-
-    def _look(self) -> None:
+    def look(self) -> None:
         """Shows what the file holds now; the page in front stays where it was."""
-        self._stale = False
         with self.desk.database.read() as reader:
             if self._document is None:
                 with_file = [one for one in reader.all(SourceDocument) if one.kept is not None]

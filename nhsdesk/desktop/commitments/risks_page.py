@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -12,14 +12,13 @@ from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.commitments.risk_map import Cell, RiskMap
 from nhsdesk.desktop.commitments.risk_score import RiskScoring
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.following import FollowingPage
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.kinds import Id
 from nhsdesk.sections import risks as section
 from nhsdesk.sections.risks import Facts, RiskFacts
 
-CALM_MS = 150
 _HEADINGS = ("Risk", "What may happen", "Score", "Trend", "Target", "Review on")
 
 
@@ -47,7 +46,7 @@ class _BesideOrBelow(QWidget):
         self._box.setDirection(side if event.size().width() >= both else QBoxLayout.Direction.TopToBottom)
 
 
-class RisksPage(Page):
+class RisksPage(FollowingPage):
     """The square, beside it the chosen risk, and below them the list of all that is open or of one cell."""
 
     title = "Risk map"
@@ -56,19 +55,9 @@ class RisksPage(Page):
         super().__init__(desk)
         self._facts = Facts((), (), ())
         self._cell: Cell | None = None
-        self._stale = True
         self._build()
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self._look)
-        desk.changed.connect(self._changed)
 
     # ---- what the window asks
-
-    def shown(self) -> None:
-        if self._stale:
-            self._look()
 
     def take_focus(self) -> None:
         self.map.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -78,13 +67,7 @@ class RisksPage(Page):
 
     # ---- looking
 
-    def _changed(self, _: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._calm.start()
-
-    def _look(self) -> None:
-        self._stale = False
+    def look(self) -> None:
         seen = self.desk.attempt(lambda: commands.view(self.desk.database))
         if seen is None:
             return
@@ -145,7 +128,7 @@ class RisksPage(Page):
     def _take(self) -> None:
         added = self.desk.attempt(lambda: commands.add_starters(self.desk.database), ())
         if added:
-            self._look()
+            self.look_now()
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self.desk.say(f"{added[0].ref} is in the register. Undo takes it out again.")
 

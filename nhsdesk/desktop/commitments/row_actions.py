@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from nhsdesk import resources
-from nhsdesk.commands import commitments, duties
+from nhsdesk.commands import commitments, duties, notes
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.desk import Desk
@@ -108,7 +108,7 @@ class RowActions(QWidget):
         word = self.tags.currentText()
         borne = Problem("Choose or type a tag that it does not bear yet.")
         self._do(
-            lambda: None if commitments.tag(self._desk.database, self._id, word) else borne,
+            lambda: None if notes.tag(self._desk.database, self._id, word) else borne,
             "The tag was added.",
         )
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nhsdesk.commands import documents
 from nhsdesk.desktop.cards import button
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.words import counted, label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.lineage import ToReadAgain
 from nhsdesk.domain.periods import day_words

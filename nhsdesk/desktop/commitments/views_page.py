@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,18 +22,17 @@ from nhsdesk.desktop.commitments.answers_table import AnswersTable
 from nhsdesk.desktop.commitments.new_commitment import FourAnswersPanel
 from nhsdesk.desktop.commitments.row_actions import RowActions
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.following import FollowingPage
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.commitment_views import VIEWS, View
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.held import Held, Row
 
-CALM_MS = 150
 MOST_ROWS = 500
 """A longer answer is read in the register, which filters; here it is told how many more there are."""
 
 
-class ViewsPage(Page):
+class ViewsPage(FollowingPage):
     """The questions, the answers to the chosen one, and a new commitment in four answers."""
 
     title = "Views"
@@ -43,19 +42,9 @@ class ViewsPage(Page):
         self._held: Held | None = None
         self._answers: dict[str, tuple[Row, ...]] = {}
         self._tables: dict[str, AnswersTable] = {}
-        self._stale = True
         self._build()
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
-        self._calm.timeout.connect(self._look)
-        desk.changed.connect(self._changed)
 
     # ---- what the window asks
-
-    def shown(self) -> None:
-        if self._stale:
-            self._look()
 
     def take_focus(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -76,14 +65,7 @@ class ViewsPage(Page):
 
     # ---- looking
 
-    def _changed(self, _: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._calm.start()
-
-    def _look(self) -> None:
-        self._calm.stop()
-        self._stale = False
+    def look(self) -> None:
         held = self.desk.attempt(lambda: commitments.held(self.desk.database))
         if held is None:
             return
@@ -130,7 +112,7 @@ class ViewsPage(Page):
             self.four.begin()
 
     def _added(self, made: Commitment) -> None:
-        self._look()
+        self.look_now()
         self.desk.say(f"{made.ref} was added. What is not yet known of it waits under Half-known.")
 
     # ---- how it is laid out
@@ -160,7 +142,7 @@ class ViewsPage(Page):
         self._says, self._more = label(), label(role="quiet")
         self._stack = QStackedWidget()
         self.actions_ = RowActions(self.desk)
-        self.actions_.did.connect(self._look)
+        self.actions_.did.connect(self.look_now)
         self._lay_out()
 
     def _lay_out(self) -> None:

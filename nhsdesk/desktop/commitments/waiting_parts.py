@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
 from nhsdesk.commands import data_requests
-from nhsdesk.desktop.commitments.parts import Part, pressed, reading, row, table
+from nhsdesk.desktop.commitments.parts import ListPart, pressed, row, table
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.words import counted, label
+from nhsdesk.desktop.words import counted
 from nhsdesk.domain.kinds import Tone
 from nhsdesk.domain.periods import day_words
 from nhsdesk.sections.data_requests import InformationView, QuestionView
@@ -20,105 +20,64 @@ _NO_REQUEST = (
 _LONGEST = 160
 
 
-class QuestionsPart(Part):
+class QuestionsPart(ListPart):
     """The questions, those not answered first, and the answer to the chosen one."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._seen: dict[object, QuestionView] = {}
-        self._first = label()
-        self.list = table(
-            "Questions",
-            ("Ref", "Question", "Asked of", "Asked on", "Days waiting", "Answered"),
-            1,
-            2,
-            figures=(4,),
-        )
-        self.list.chosen.connect(lambda _: self._show())
-        self.list.opened.connect(lambda key: desk.show("question", key))
-        self.told = reading("The question and its answer")
-        self.open = pressed("Open this question", "open", lambda: _open(desk, "question", self.list.current))
-        _stack(self, self._first, self.list, self.told, self.open)
+    kind = "question"
 
-    def begin_at(self) -> QWidget:
-        return self.list
+    def __init__(self, desk: Desk) -> None:
+        headings = ("Ref", "Question", "Asked of", "Asked on", "Days waiting", "Answered")
+        listed = table("Questions", headings, 1, 2, figures=(4,))
+        super().__init__(desk, listed, "The question and its answer", "Open this question")
+        self.column.addLayout(row(self.open))
 
     def look(self) -> None:
         found = data_requests.questions_seen(self.desk.database)
-        self._seen = {one.question.id: one for one in found}
         waiting = [one for one in found if one.question.answered_on is None]
         longest = max((one.days or 0 for one in waiting), default=0)
         told = f"{counted(len(waiting), 'question waits', 'questions wait')} for an answer"
         told += f", the longest for {counted(longest, 'day', 'days')}." if waiting else "."
-        self._first.setText(told if found else _NO_QUESTION)
-        self.list.show_rows([(one.question.id, _question(one)) for one in found])
-        self._show()
+        seen = {one.question.id: one for one in found}
+        self.show_found(told if found else _NO_QUESTION, seen, _question)
 
-    def _show(self) -> None:
-        one = self._seen.get(self.list.current)
-        answer = "" if one is None else one.question.answer or "Not yet answered."
-        self.told.setPlainText("" if one is None else f"{one.question.question}\n\n{answer}")
-        self.open.setEnabled(one is not None)
+    def words(self, one: QuestionView) -> str:
+        return f"{one.question.question}\n\n{one.question.answer or 'Not yet answered.'}"
 
 
-class InformationPart(Part):
+class InformationPart(ListPart):
     """The information requests, and how the day the chosen one is due was worked out."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._seen: dict[object, InformationView] = {}
-        self._first = label()
-        self.list = table(
-            "Information requests", ("Ref", "What is asked for", "Under", "How it stands"), 1, 3
-        )
-        self.list.chosen.connect(lambda _: self._show())
-        self.list.opened.connect(lambda key: desk.show("information_request", key))
-        self.told = reading("How the day was worked out")
-        self.open = pressed(
-            "Open this request", "open", lambda: _open(desk, "information_request", self.list.current)
-        )
-        _stack(self, self._first, self.list, self.told, self.open)
+    kind = "information_request"
+    bundle_wanted = Signal(object)
+    """The id of a request of which somebody wants to decide what is disclosed."""
 
-    def begin_at(self) -> QWidget:
-        return self.list
+    def __init__(self, desk: Desk) -> None:
+        headings = ("Ref", "What is asked for", "Under", "How it stands")
+        listed = table("Information requests", headings, 1, 3)
+        super().__init__(desk, listed, "How the day was worked out", "Open this request")
+        self.decide = pressed("Decide what is disclosed", "forward", self._decide)
+        self.column.addLayout(row(self.decide, self.open))
 
     def look(self) -> None:
         found = data_requests.information_seen(self.desk.database)
-        self._seen = {one.request.id: one for one in found}
         open_ = [one for one in found if one.request.answered_on is None]
         late = sum(one.clock.tone is Tone.BAD for one in open_)
         told = f"{counted(len(open_), 'request is', 'requests are')} open, {late} of them overdue."
-        self._first.setText(told if found else _NO_REQUEST)
-        self.list.show_rows([(one.request.id, _information(one)) for one in found])
-        self._show()
+        seen = {one.request.id: one for one in found}
+        self.show_found(told if found else _NO_REQUEST, seen, _information)
 
-    def _show(self) -> None:
-        one = self._seen.get(self.list.current)
-        lines: list[str] = []
-        if one is not None:
-            lines = [
-                f"{one.clock.words}.",
-                *one.clock.working,
-                *(f"• {problem.sentence}" for problem in one.problems),
-            ]
-        self.told.setPlainText("\n".join(lines))
-        self.open.setEnabled(one is not None)
+    def show_chosen(self) -> None:
+        """Tells of the chosen request, and offers to decide what is disclosed for it."""
+        super().show_chosen()
+        self.decide.setEnabled(self.chosen is not None)
 
+    def _decide(self) -> None:
+        if self.list.current is not None:
+            self.bundle_wanted.emit(self.list.current)
 
-def _open(desk: Desk, kind: str, key: object) -> None:
-    if key is not None:
-        desk.show(kind, key)  # type: ignore[arg-type]
-
-
-def _stack(part: Part, *controls: QWidget) -> None:
-    first, listed, told, button = controls
-    column = QVBoxLayout(part)
-    column.setContentsMargins(0, 8, 0, 0)
-    column.setSpacing(8)
-    column.addWidget(first)
-    column.addWidget(listed, 3)
-    column.addWidget(told, 2)
-    column.addLayout(row(button))
+    def words(self, one: InformationView) -> str:
+        wrong = (f"• {problem.sentence}" for problem in one.problems)
+        return "\n".join((f"{one.clock.words}.", *one.clock.working, *wrong))
 
 
 def _one_line(words: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.file.about_panel import AboutPanel
 from nhsdesk.desktop.file.care_panel import CarePanel
 from nhsdesk.desktop.file.drafts_panel import DraftsPanel
 from nhsdesk.desktop.file.import_panel import ImportPanel
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, scrolled_down
 from nhsdesk.desktop.words import label
 
 
@@ -33,15 +33,11 @@ class FilePage(Page):
         for panel in (self._about, self._care, self._imports, self._drafts):
             stack.addWidget(panel)
         stack.addStretch(1)
-        scrolled = QScrollArea()
-        scrolled.setWidgetResizable(True)
-        scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scrolled.setWidget(inside)
+        area = scrolled_down(inside)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled)
+        whole.addWidget(area)
         desk.changed.connect(self._changed)
         desk.background.began.connect(self._work_changed)
         desk.background.ended.connect(self._work_changed)

@@ -12,12 +12,13 @@ from nhsdesk import resources
 from nhsdesk.commands import meetings as commands
 from nhsdesk.commands.meeting_papers import BEFORE
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.parts import Part, line, pressed, row, within_scroll
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
+from nhsdesk.desktop.commitments.parts import Part, line, pressed, row
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.meetings.going_out import GoingOut
 from nhsdesk.desktop.meetings.which_meeting import WhichMeeting
+from nhsdesk.desktop.page import scrolled_down
 from nhsdesk.desktop.words import counted, label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain import agendas
 from nhsdesk.domain.agendas import Slot
 from nhsdesk.domain.bodies import ForwardItem
@@ -185,7 +186,7 @@ class AgendaPart(Part):
         column.addWidget(label(MOVE_HELP, "help"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(within_scroll(inside))
+        whole.addWidget(scrolled_down(inside))
 
 
 def _box(name: str) -> QComboBox:

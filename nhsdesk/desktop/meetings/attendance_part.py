@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from nhsdesk.commands import meetings as commands
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.parts import Part, line, pressed, reading, row, within_scroll
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
+from nhsdesk.desktop.commitments.parts import Part, line, pressed, reading, row
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.meetings.which_meeting import WhichMeeting
+from nhsdesk.desktop.page import scrolled_down
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain.bodies import Interest
 from nhsdesk.domain.entry import read_time
 from nhsdesk.domain.meetings import AgendaItem, Presence
@@ -169,7 +170,7 @@ class AttendancePart(Part):
         column.addLayout(row("What was done", self.managed, self.declare))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(within_scroll(inside))
+        whole.addWidget(scrolled_down(inside))
 
 
 def _box(name: str) -> QComboBox:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from nhsdesk.commands import bodies as commands
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import Part, pressed, reading, row
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.words import counted, label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.seats import Voice
 from nhsdesk.sections import bodies as section

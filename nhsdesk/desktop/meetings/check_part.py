@@ -8,10 +8,10 @@ from nhsdesk import resources
 from nhsdesk.commands import meetings as commands
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import Part
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.meetings.which_meeting import WhichMeeting
 from nhsdesk.desktop.words import label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain import minutes_audit
 
 

@@ -9,10 +9,10 @@ from nhsdesk.commands import minuting as commands
 from nhsdesk.commands.minuting import Made
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import line, pressed, row
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import day_words
 

@@ -49,16 +49,16 @@ class MeetingPage(PartsPage):
         before = self.which.id
         self.which.fill()
         if self.which.id != before:
-            self._stale |= set(self._parts())
+            self._picked()
         super().shown()
 
-    def _look(self) -> None:
+    def look(self) -> None:
         self.which.fill()
-        super()._look()
+        super().look()
 
     def _picked(self) -> None:
-        self._stale |= set(self._parts())
-        self._look()
+        self._unseen |= set(self._parts())
+        self.look()
 
     def _begun(self, meeting: Id) -> None:
         self.which.choose(meeting)

@@ -10,7 +10,6 @@ from nhsdesk.commands import meetings, minuting
 from nhsdesk.commands.meeting_papers import AFTER
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import pressed, row
-from nhsdesk.desktop.commitments.wrapped_table import WrappedTable
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.keep_because import KeepBecause
 from nhsdesk.desktop.meetings.amending import Amending
@@ -21,6 +20,7 @@ from nhsdesk.desktop.meetings.which_meeting import WhichMeeting
 from nhsdesk.desktop.page import Page
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import AgendaItem
 from nhsdesk.domain.minuting import Moved, moved, not_known

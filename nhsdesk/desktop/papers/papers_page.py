@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from nhsdesk.desktop import theme, words
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, when_calm
 from nhsdesk.desktop.papers.paper_list import PaperList
 from nhsdesk.desktop.papers.sent_before import SentBefore, name_of
 from nhsdesk.desktop.papers.to_send import ToSend
@@ -38,11 +38,8 @@ class PapersPage(Page):
         self.tabs = QTabWidget()
         self.to_send = ToSend(desk)
         self.sent_before = SentBefore(desk)
-        self._calm = QTimer(self)
-        self._calm.setSingleShot(True)
-        self._calm.setInterval(CALM_MS)
+        self._calm = when_calm(self, self._keep_up, CALM_MS)
         self._lay_out()
-        self._calm.timeout.connect(self._keep_up)
         desk.changed.connect(self._changed)
         self.list.picked.connect(self._pick)
         for part in (self.to_send.preview, self.sent_before):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from nhsdesk.commands import claims, files
+from nhsdesk.commands import claims
 from nhsdesk.desktop.arrs.claim_month_page import ClaimMonthPage
 from nhsdesk.domain.arrs import Pay, Post, PostEvidence, Role
 from nhsdesk.domain.claimed import Claim, ClaimState
@@ -19,6 +19,8 @@ from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import LondonZone
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.rates import Rate, RateConfidence
+from nhsdesk.store.database import Database
+from tests import made_once
 from tests.conftest import Clock
 from tests.desktop.desk_side import Person
 from tests.sections.making import post, practice
@@ -26,26 +28,27 @@ from tests.sections.making import post, practice
 OCTOBER = Month(2026, 10)
 
 
+def two_posts(database: Database) -> None:
+    """Two posts under a confirmed maximum, their contracts seen."""
+    with database.change("Confirm the maximum") as change:
+        for rate in change.reader.all(Rate, role=Role.CLINICAL_PHARMACIST, zone=LondonZone.NONE):
+            if rate.valid_from == date(2026, 4, 1):
+                change.put(replace(rate, confidence=RateConfidence.CONFIRMED))
+        change.add(LocalRule(key="arrs.evidence", value="contract", starts=date(2026, 4, 1)))
+    base = practice(database).id
+    for number, salary in ((1, "4400"), (2, "4800")):
+        made = post(
+            database, salary, base=base, portal_label=f"Clinical Pharmacist {number}", additionality="More",
+            training_met=True,
+        )  # fmt: skip
+        with database.change("See the contract") as change:
+            change.add(PostEvidence(post=made.id, what="contract", seen_on=date(2026, 4, 1)))
+
+
 @pytest.fixture
 def manager(opens: Callable[[Path], Person], tmp_path: Path, clock: Clock) -> Person:
     """Somebody with two posts under a confirmed maximum, at the claim month."""
-    path = tmp_path / "Ours.nhsdesk"
-    files.create(path, "Eastfield PCN", "Ann Archer", clock).close()
-    with files.open_for_work(path, "Ann Archer", clock) as database:
-        with database.change("Confirm the maximum") as change:
-            for rate in change.reader.all(Rate, role=Role.CLINICAL_PHARMACIST, zone=LondonZone.NONE):
-                if rate.valid_from == date(2026, 4, 1):
-                    change.put(replace(rate, confidence=RateConfidence.CONFIRMED))
-            change.add(LocalRule(key="arrs.evidence", value="contract", starts=date(2026, 4, 1)))
-        base = practice(database).id
-        for number, salary in ((1, "4400"), (2, "4800")):
-            made = post(
-                database, salary, base=base, portal_label=f"Clinical Pharmacist {number}", additionality="More",
-                training_met=True,
-            )  # fmt: skip
-            with database.change("See the contract") as change:
-                change.add(PostEvidence(post=made.id, what="contract", seen_on=date(2026, 4, 1)))
-    person = opens(path)
+    person = opens(made_once.network(tmp_path / "Ours.nhsdesk", clock, two_posts))
     person.goes_to("ARRS", "Claim month")
     return person
 
@@ -103,6 +106,21 @@ def test_a_month_is_begun_typed_and_submitted_in_few_keys(manager: Person) -> No
     assert (seen.claim.state, seen.claim.submitted_on) == (ClaimState.SUBMITTED, date(2026, 11, 20))
     assert manager.sees("Submitted")
     assert not page(manager).submit.isVisible()
+
+
+def test_a_line_that_went_before_the_page_looked_again_is_not_ticked(manager: Person) -> None:
+    manager.clicks("Begin the October 2026 claim")
+    keying = page(manager).keying
+    keying.lines.setCurrentCell(1, 0)
+    with manager.database.change("End the other") as change:
+        (held,) = change.reader.all(Post, portal_label="Clinical Pharmacist 2")
+        change.put(replace(held, ends=date(2026, 9, 30)))
+    claim = claims.view(manager.database, OCTOBER).claim
+    assert claim is not None
+    claims.bring_up_to_date(manager.database, claim)
+    keying.tick.click()
+    (told,) = manager.warned
+    assert told.startswith("Clinical Pharmacist 2 is no longer a line of this claim. Nothing was ticked.")
 
 
 def test_what_cannot_be_undone_is_asked_twice_and_may_be_left(manager: Person) -> None:

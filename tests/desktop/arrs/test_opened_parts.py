@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from nhsdesk.desktop.theme import Look
+from nhsdesk.domain.arrs import BackPay
 from tests.desktop.desk_side import Person
 from tests.desktop.test_everyone_can_use_it import faults_here, told
 
@@ -33,6 +36,10 @@ def records_back_pay(person: Person) -> None:
 
 
 def drafts(person: Person) -> None:
+    with person.database.change("Confirm all back-pay") as change:
+        for one in change.reader.all(BackPay):
+            if one.paid_on is None:
+                change.put(replace(one, paid_on=date(2026, 11, 12)))
     person.goes_to("ARRS", "Uplifts")
     person.clicks("Begin the uplift claim")
     person.control("Paste the ICB's figures here").setFocus()

@@ -25,6 +25,8 @@ from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.rates import Rate
 from nhsdesk.domain.statements import PortalLine, PortalStatement
+from nhsdesk.store.database import Database
+from tests import made_once
 from tests.conftest import Clock
 from tests.desktop import screen
 from tests.desktop.conftest import Opened
@@ -44,26 +46,29 @@ def payroll(salary: int = 4_000, posts: int = POSTS) -> str:
     return "\r\n".join(lines) + "\r\n"
 
 
+def paramedics(database: Database) -> None:
+    """Forty paramedics of one employer."""
+    base = making.practice(database)
+    making.maximum(database, "60000", Role.PARAMEDIC)
+    with database.change("Add posts") as change:
+        employer = change.add(Organisation(name="Federation")).id
+        change.add(Organisation(name="Trust"))
+        for n in range(POSTS):
+            post = change.add(
+                Post(
+                    role=Role.PARAMEDIC, portal_label=f"Paramedic {n}", employer=employer, starts=APRIL,
+                    base=base.id,
+                )
+            )  # fmt: skip
+            holder = change.add(Holder(payroll_ref=f"{1000 + n}"))
+            change.add(Assignment(post=post.id, holder=holder.id, hours=Hours.of("37.5"), starts=APRIL))
+            change.add(Pay(post=post.id, starts=APRIL, salary=Money.pounds(3_900)))
+
+
 @pytest.fixture
 def path(tmp_path: Path, clock: Clock) -> Path:
     """A PCN with forty paramedics of one employer."""
-    with files.create(tmp_path / "Ours.nhsdesk", "Eastfield PCN", "Ann Archer", clock) as database:
-        base = making.practice(database)
-        making.maximum(database, "60000", Role.PARAMEDIC)
-        with database.change("Add posts") as change:
-            employer = change.add(Organisation(name="Federation")).id
-            change.add(Organisation(name="Trust"))
-            for n in range(POSTS):
-                post = change.add(
-                    Post(
-                        role=Role.PARAMEDIC, portal_label=f"Paramedic {n}", employer=employer, starts=APRIL,
-                        base=base.id,
-                    )
-                )  # fmt: skip
-                holder = change.add(Holder(payroll_ref=f"{1000 + n}"))
-                change.add(Assignment(post=post.id, holder=holder.id, hours=Hours.of("37.5"), starts=APRIL))
-                change.add(Pay(post=post.id, starts=APRIL, salary=Money.pounds(3_900)))
-    return tmp_path / "Ours.nhsdesk"
+    return made_once.network(tmp_path / "Ours.nhsdesk", clock, paramedics)
 
 
 @pytest.fixture

@@ -154,6 +154,11 @@ def test_a_scenario_is_added_compared_and_turned_into_posts(at_position: Person)
     assert all(ref.startswith("P-0") for ref in became)
     assert not at_position.button("Turn into posts").isEnabled()
     assert "SN-001" in at_position.undoes
+    at_position.presses("Ctrl+Z")
+    assert not at_position.sees("SN-001 was turned into 2 planned posts")
+    page(at_position)._keep_up()
+    at_position.waits()
+    assert table(page(at_position), "Scenarios compared")[1][4] == "Not yet"
 
 
 def test_what_cannot_be_read_is_told_and_nothing_is_added(at_position: Person) -> None:

@@ -18,10 +18,13 @@ from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.domain.arrs import Role
+from nhsdesk.domain.entitlement import Sum
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import ListBase, ListSize, Organisation
 from nhsdesk.domain.rates import Rate, RateConfidence
+from nhsdesk.store.database import Database
+from tests import made_once
 from tests.conftest import Clock
 from tests.desktop import screen
 from tests.desktop.conftest import Opened
@@ -34,24 +37,26 @@ HEADINGS = "Role\tMaximum reimbursable amount\tOuter London\tInner London\n"
 JANUARY = date(2026, 1, 1)
 
 
+def two_practices(database: Database) -> None:
+    """Two practices with their lists, a pharmacist and a podiatrist."""
+    with database.read() as reader:
+        pcn = reader.all(Organisation, ours=True)[0].id
+    abbey = making.practice(database, "Abbey Surgery", network=pcn)
+    mill = making.practice(database, "Mill Lane", network=pcn)
+    making.post(database, "4400", base=abbey.id)
+    making.post(database, "3900", role=Role.PODIATRIST, base=mill.id)
+    with database.change("Count") as change:
+        for practice, patients in ((abbey, "20350"), (mill, "22000")):
+            change.add(
+                ListSize(practice=practice.id, base=ListBase.WEIGHTED, counted_on=JANUARY,
+                         patients=Decimal(patients))
+            )  # fmt: skip
+
+
 @pytest.fixture
 def manager(opens: Opened, tmp_path: Path, clock: Clock) -> Person:
     """Somebody with a file of two practices, a pharmacist and a podiatrist, at the page."""
-    path = tmp_path / "Ours.nhsdesk"
-    with files.create(path, "Eastfield PCN", "Ann Archer", clock) as database:
-        with database.read() as reader:
-            pcn = reader.all(Organisation, ours=True)[0].id
-        abbey = making.practice(database, "Abbey Surgery", network=pcn)
-        mill = making.practice(database, "Mill Lane", network=pcn)
-        making.post(database, "4400", base=abbey.id)
-        making.post(database, "3900", role=Role.PODIATRIST, base=mill.id)
-        with database.change("Count") as change:
-            for practice, patients in ((abbey, "20350"), (mill, "22000")):
-                change.add(
-                    ListSize(practice=practice.id, base=ListBase.WEIGHTED, counted_on=JANUARY,
-                             patients=Decimal(patients))
-                )  # fmt: skip
-    person = opens(path)
+    person = opens(made_once.network(tmp_path / "Ours.nhsdesk", clock, two_practices))
     person.goes_to("ARRS", "Rates and rules")
     return person
 
@@ -364,3 +369,26 @@ def test_a_file_that_may_only_be_read_says_so_and_offers_no_button(
             assert why in screen.read(page)
     finally:
         desk.close()
+
+
+def test_sums_a_head_are_pasted_looked_at_and_taken_in_as_one_step(manager: Person) -> None:
+    manager.turns_to("Entitlement")
+    manager.control("Paste here").setFocus()
+    QApplication.clipboard().setText(
+        "For\tYear\tPounds a head\tBase\tCounted on\n"
+        "ARRS\t2026/27\t£28.5\tcontractor weighted\t1 January 2026\n"
+        "Biscuits\t2026/27\t1\tregistered\t1 January 2026\n"
+    )
+    manager.presses("Ctrl+V")
+    assert not manager.button("Add sums a head").isEnabled()
+    manager.writes("Sums published on", "26 March 2026")
+    manager.writes("Where the sums are written", "PRN02483, section 10")
+    assert manager.sees("1 changes what is on file; 1 to be put right.")
+    assert manager.sees("Row 3, For: “Biscuits” is not one of")
+    with manager.database.read() as reader:
+        before = reader.count(Sum)
+    manager.clicks("Add 1 sum a head")
+    assert manager.sees("Added 1 sum a head, not yet confirmed. Undo takes them back.")
+    with manager.database.read() as reader:
+        assert reader.count(Sum) == before + 1
+    assert "Add 1 sum a head" in manager.undoes

@@ -97,6 +97,8 @@ def test_after_it_was_submitted_only_what_waits_is_due(at: Person) -> None:
     at.writes("Which uplift", "What is due now")
     assert at.sees("£0.00 for 0 posts")
     assert at.sees("£1,002.84 waits")
+    assert at.sees("An uplift claim can be begun when some of it is confirmed.")
+    assert not at.button("Begin the uplift claim").isEnabled()
 
 
 def test_a_draft_is_thrown_away_and_comes_back_with_undo(at: Person) -> None:
@@ -146,6 +148,7 @@ def test_a_rise_that_is_none_is_told(at: Person) -> None:
 def test_a_file_without_claims_says_that_nothing_is_due(newcomer: Person) -> None:
     newcomer.goes_to("ARRS", "Uplifts")
     assert newcomer.sees("Nothing can be claimed for these months now.")
+    assert newcomer.sees("so there is no uplift claim to begin.")
     assert not newcomer.button("Begin the uplift claim").isEnabled()
     with newcomer.database.read() as reader:
         assert reader.all(UpliftLine) == ()

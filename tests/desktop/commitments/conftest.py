@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from nhsdesk.commands import files
 from nhsdesk.domain.consultations import InformationRequest, RequestLaw
 from nhsdesk.domain.contracts import (
     Agreement,
@@ -26,6 +25,8 @@ from nhsdesk.domain.organisations import Organisation, Practice, Sector
 from nhsdesk.domain.policy import DataRequest
 from nhsdesk.domain.questions import Question
 from nhsdesk.domain.sources import SourceDocument
+from nhsdesk.store.database import Database
+from tests import made_once
 from tests.conftest import Clock
 from tests.desktop.desk_side import Person
 
@@ -71,11 +72,12 @@ def fill(change: Any) -> None:
     change.add(InformationRequest(what="Spend", law=RequestLaw.FOI, received=date(2026, 11, 2)))
 
 
+def filled(database: Database) -> None:
+    with database.change("Fill") as change:
+        fill(change)
+
+
 @pytest.fixture
 def director(opens: Callable[[Path], Person], tmp_path: Path, clock: Clock) -> Person:
     """The clinical director with that file open."""
-    path = tmp_path / "Ours.nhsdesk"
-    files.create(path, "Eastfield PCN", "Ann Archer", clock).close()
-    with files.open_for_work(path, "Ann Archer", clock) as database, database.change("Fill") as change:
-        fill(change)
-    return opens(path)
+    return opens(made_once.network(tmp_path / "Ours.nhsdesk", clock, filled))

@@ -16,6 +16,7 @@ from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.frameworks import COLUMNS
 from nhsdesk.domain.periods import Quarter
 from nhsdesk.store.database import Database
+from tests import made_once
 from tests.conftest import Clock
 from tests.desktop.desk_side import Person
 
@@ -25,9 +26,7 @@ Q2 = Quarter.parse("2026/27 Q2")
 @pytest.fixture
 def path(tmp_path: Path, clock: Clock) -> Path:
     """A PCN file with nothing but the PCN in it."""
-    path = tmp_path / "Ours.nhsdesk"
-    files.create(path, "Eastfield PCN", "Ann Archer", clock).close()
-    return path
+    return made_once.network(tmp_path / "Ours.nhsdesk", clock)
 
 
 @pytest.fixture

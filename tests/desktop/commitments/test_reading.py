@@ -186,7 +186,7 @@ def test_words_that_moved_are_told_and_their_page_is_taken(reader: Person) -> No
     for where, words in (("p1", "name lead 3"), ("p2", "name lead 2"), ("p3", "must pay")):
         documents.capture(reader.database, document, Answers(f"From {where}"), where, words)
     reader.waits()
-    page(reader)._look()
+    page(reader).look()
     reader.clicks("Look for the words again")
     assert reader.sees("Of 3 quotations: C-001 on another page (now p3); C-003 not in the file.")
     assert [row[3].split(",")[0] for row in beside(reader)] == [
@@ -232,12 +232,12 @@ def test_the_line_is_shown_and_joined_and_a_ring_is_refused(reader: Person) -> N
         older = change.add(SourceDocument(title="Plan 2025", status=DocumentStatus.PUBLISHED))
         line = change.add(Commitment(title="Name a lead", document=older.id, kind=CommitmentKind.ASK))
     reader.waits()
-    page(reader)._look()
+    page(reader).look()
     reader.turns_to("Where it comes from")
     reader.writes("Supersedes", "D-002")
     reader.clicks("Say what it supersedes")
     assert reader.told == "D-001 supersedes D-002."
-    page(reader)._look()
+    page(reader).look()
     table = page(reader)._line.table
     assert [table.words(row)[1].strip() for row in range(2)] == [
         "D-002 Plan 2025",
@@ -271,7 +271,7 @@ def test_assurances_are_read_again_beside_what_was_published_since(newcomer: Per
 
 def test_a_file_that_may_only_be_read_is_read(reader: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(reader.database), "read_only_because", "Somebody else has it open.")
-    page(reader)._look()
+    page(reader).look()
     assert not reader.button("Take in a document…").isEnabled()
     select_all(reader)
     reader.presses("Return")

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from nhsdesk.commands import files
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.risks_page import RisksPage
 from nhsdesk.desktop.theme import Look
 from nhsdesk.domain.risks import Risk, RiskScore
+from nhsdesk.store.database import Database
+from tests import made_once
 from tests.conftest import Clock
 from tests.desktop.desk_side import Person
 from tests.desktop.test_everyone_can_use_it import SCREEN, faults_here
@@ -34,17 +35,16 @@ RISKS: tuple[dict[str, Any], ...] = (
 )
 
 
+def five_risks(database: Database) -> None:
+    with database.change("Add risks") as change:
+        for fields in RISKS:
+            change.add(Risk(**fields))
+
+
 @pytest.fixture
 def manager(opens: Callable[[Path], Person], tmp_path: Path, clock: Clock) -> Person:
     """Somebody with five risks, at the map."""
-    path = tmp_path / "Ours.nhsdesk"
-    with (
-        files.create(path, "Eastfield PCN", "Ann Archer", clock) as database,
-        database.change("Add risks") as change,
-    ):
-        for fields in RISKS:
-            change.add(Risk(**fields))
-    person = opens(path)
+    person = opens(made_once.network(tmp_path / "Ours.nhsdesk", clock, five_risks))
     person.goes_to("Commitments", "Risk map")
     return person
 

@@ -21,18 +21,15 @@ from nhsdesk.domain.commitments import Commitment, CommitmentKind, Status
 from nhsdesk.domain.consultations import DecisionWindow
 from nhsdesk.domain.duties import Occurrence, RecurringDuty, Rhythm
 from nhsdesk.domain.organisations import Person as Role
+from nhsdesk.store.database import Database
+from tests import made_once
 from tests.conftest import Clock
 from tests.desktop.desk_side import Person
 
 
-@pytest.fixture
-def director(opens: Callable[[Path], Person], tmp_path: Path, clock: Clock) -> Person:
-    """A clinical director with three commitments, a duty and a window that closes, at the views."""
-    path = tmp_path / "Ours.nhsdesk"
-    with (
-        files.create(path, "Eastfield PCN", "Ann Archer", clock) as database,
-        database.change("Fill") as change,
-    ):
+def commitments(database: Database) -> None:
+    """Three commitments, a duty and a window that closes."""
+    with database.change("Fill") as change:
         owner = change.add(Role(role_title="Clinical director")).id
         change.add(
             Commitment(title="Send a plan", kind=CommitmentKind.ASK, owner=owner, due=date(2026, 12, 1))
@@ -45,7 +42,12 @@ def director(opens: Callable[[Path], Person], tmp_path: Path, clock: Clock) -> P
                 title="Claim", rhythm=Rhythm.WORKING_DAY, number=5, starts=date(2026, 4, 1), owner=owner
             )
         )
-    person = opens(path)
+
+
+@pytest.fixture
+def director(opens: Callable[[Path], Person], tmp_path: Path, clock: Clock) -> Person:
+    """A clinical director with three commitments, a duty and a window that closes, at the views."""
+    person = opens(made_once.network(tmp_path / "Ours.nhsdesk", clock, commitments))
     person.goes_to("Commitments", "Views")
     return person
 

@@ -103,9 +103,10 @@ def test_papers_stand_under_returns_and_briefings_with_due_and_sent(page: Papers
         "ARRS monthly claim. No closing day is settled; add one as a local rule. Never sent",
     ]
     assert "ARRS forecast outturn. Planned starters notice by 31 December 2026. Never sent" in shown
-    assert shown[briefings : briefings + 4] == [
+    assert shown[briefings : briefings + 5] == [
         "Briefings",
         "Place board briefing. For the meeting on 20 January 2027. Never sent",
+        "ARRS position. No coming meeting of the PCN's own board is entered. Never sent",
         "Sign-up decision, a page for each practice. Wanted when an offer is to be decided on. Never sent",
         "Reply to requests for figures. Wanted when somebody has asked for a figure. Never sent",
     ]
@@ -185,7 +186,7 @@ def test_a_briefing_is_shown_in_real_pages(page: PapersPage) -> None:
     assert before == 1.0
     assert (
         page.selection_words()
-        == "Place board briefing, 20 November 2026: 25 commitments, 24 actions, 13 problems"
+        == "Place board briefing, 20 November 2026: 25 commitments, 24 actions, 26 problems"
     )
 
 

@@ -5,39 +5,45 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QHeaderView
 
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.plain_table import PlainTable
 
-_PADDING = 14
-"""What the style keeps free at both sides of a cell, and a border of 1 at each."""
-
-
-class _WithinPadding(QStyledItemDelegate):
-    """Asks for the height that words need in the width the style leaves them."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        option.rect.setWidth(max(option.rect.width() - theme.px(_PADDING), 1))
-        return super().sizeHint(option, index)
+_ENDLESS = 100_000
 
 
 class WrappedTable(PlainTable):
     """Rows are as high as their words need, also after the window was made narrower."""
 
+    _wrapped: tuple[int, ...] = ()
+
     def __init__(
         self, name: str, headings: Sequence[str], *, wrapped: Sequence[int], figures: Sequence[int] = ()
     ) -> None:
-        self._wrapped = tuple(wrapped)
         super().__init__(name, headings, figures=figures, stretched=wrapped[0])
-        self.setItemDelegate(_WithinPadding(self))
+        self._wrapped = tuple(wrapped)
+        self._take_width(QHeaderView.ResizeMode.ResizeToContents)
 
     def _take_width(self, others: QHeaderView.ResizeMode) -> None:
         super()._take_width(others)
         for column in self._wrapped:
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def sizeHintForRow(self, row: int) -> int:
+        """The most lines that its wrapped words need, with the room that the sheet keeps beside them."""
+        found = super().sizeHintForRow(row)
+        for column in self._wrapped:
+            item = self.item(row, column)
+            room = max(self.columnWidth(column) - theme.px(28), theme.px(40))
+            if item is not None:
+                words = self.fontMetrics().boundingRect(
+                    0, 0, room, _ENDLESS, Qt.TextFlag.TextWordWrap, item.text()
+                )
+                found = max(found, words.height() + theme.px(12))
+        return found
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,76 @@
+"""Where we are: region, system, place, neighbourhood, team, PCN and practices on one page, each with its definition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nhsdesk.documents.model import Report
+from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.problems import Problem
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.sections import geography, heading, support
+from nhsdesk.store.reading import Reader
+
+AUDIENCE = Audience.PARTNERS
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The tiers above our practices on a day."""
+
+    heading: Heading
+    geography: geography.Facts
+    naming: tuple[Problem, ...]
+
+
+def gather(reader: Reader, asked: Asked) -> Facts:
+    """Reads where our practices lie on the day."""
+    lies = geography.gather(reader, asked, AUDIENCE)
+    guarded = support.guarded(reader)
+    naming = (found for ref, text in geography.texts(lies) for found in support.naming(guarded, ref, text))
+    return Facts(heading.gather(reader, asked), lies, tuple(naming))
+
+
+def check(facts: Facts) -> tuple[Problem, ...]:
+    """What is missing, and words that name who must not be named."""
+    return (*heading.check(facts.heading), *facts.naming, *geography.check(facts.geography))
+
+
+def due(diary: Diary) -> Due:
+    """Nobody asks for it on a day."""
+    return Due("When somebody asks which area is meant")
+
+
+def in_short(facts: Facts) -> str:
+    """How many practices it places."""
+    number = len(facts.geography.practices)
+    return "1 practice" if number == 1 else f"{number} practices"
+
+
+def compile(facts: Facts) -> Report:
+    """One page for a PCN of usual size; a larger one goes on."""
+    head = facts.heading
+    return Report(
+        title="Where we are",
+        subtitle=f"From region to practice, on {day_words(head.as_at)}",
+        organisation=head.network,
+        day=head.as_at,
+        created=head.made_at,
+        sections=geography.sections(facts.geography),
+        footer=heading.footer(head, facts_hash(facts)),
+        mark=head.mark,
+    )
+
+
+PAPER = Paper(
+    key="geography",
+    title="Where we are",
+    audience=AUDIENCE,
+    period=Period.DAY,
+    facts=Facts,
+    gather=gather,
+    check=check,
+    compile=compile,
+    due=due,
+    in_short=in_short,
+)

@@ -1,0 +1,86 @@
+"""What is where: the hubs and their services in patients' words, to be put up on a wall or a website."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nhsdesk.documents.model import Report
+from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.problems import Problem, Weight
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.sections import coverage, heading, support
+from nhsdesk.store.reading import Reader
+
+AUDIENCE = Audience.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The hubs as the public may read of them."""
+
+    heading: Heading
+    coverage: coverage.PublicFacts
+    naming: tuple[Problem, ...]
+
+
+def gather(reader: Reader, asked: Asked) -> Facts:
+    """Reads the hubs for anybody."""
+    shown = coverage.gather_public(reader, asked)
+    guarded = support.guarded(reader)
+    naming = (
+        found for ref, text in coverage.public_texts(shown) for found in support.naming(guarded, ref, text)
+    )
+    return Facts(heading.gather(reader, asked), shown, tuple(naming))
+
+
+def check(facts: Facts) -> tuple[Problem, ...]:
+    """What a patient would miss, and words that name who must not be named."""
+    found = [*heading.check(facts.heading), *facts.naming]
+    for one in facts.coverage.hubs:
+        if not one.intro:
+            told = f"{one.ref}: nothing is written in patients’ words."
+            found.append(Problem(told, Weight.ACKNOWLEDGE, "hub", field="for_patients"))
+        if one.open and not one.building:
+            told = f"{one.ref}: it is open, but it is not said where it is."
+            found.append(Problem(told, Weight.ACKNOWLEDGE, "hub", field="estate"))
+    return tuple(found)
+
+
+def due(diary: Diary) -> Due:
+    """Whenever something opens or closes."""
+    return Due("When a service opens, closes or moves")
+
+
+def in_short(facts: Facts) -> str:
+    """How many hubs it tells of."""
+    number = len(facts.coverage.hubs)
+    return "1 hub" if number == 1 else f"{number} hubs"
+
+
+def compile(facts: Facts) -> Report:
+    """A page that can be read alone."""
+    head = facts.heading
+    return Report(
+        title="What is where",
+        subtitle=f"For patients of {head.network}, as things stood on {day_words(head.as_at)}",
+        organisation=head.network,
+        day=head.as_at,
+        created=head.made_at,
+        sections=coverage.public_sections(facts.coverage),
+        footer=heading.footer(head, facts_hash(facts)),
+        mark=head.mark,
+    )
+
+
+PAPER = Paper(
+    key="what-is-where",
+    title="What is where, for patients",
+    audience=AUDIENCE,
+    period=Period.DAY,
+    facts=Facts,
+    gather=gather,
+    check=check,
+    compile=compile,
+    due=due,
+    in_short=in_short,
+)

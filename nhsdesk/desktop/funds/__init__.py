@@ -1,0 +1,1 @@
+"""Integrators and the funds held for them."""

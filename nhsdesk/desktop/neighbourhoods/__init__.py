@@ -1,0 +1,1 @@
+"""Pages of where practices lie, who works together there, and which services are where."""
