@@ -12,7 +12,6 @@ from nhsdesk.domain.areas import Area
 from nhsdesk.domain.bodies import Body, CountedOf, ForwardItem, Interest, QuorumNeed, Seat
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import Attendance, Meeting
-from nhsdesk.domain.organisations import Organisation, Practice
 from nhsdesk.domain.periods import FinancialYear, Month, day_words
 from nhsdesk.domain.seats import Member, Rate, Voice
 from nhsdesk.papers import Asked
@@ -96,7 +95,7 @@ def _view(
     after = reader.find(Body, body.successor)
     coming = [one for one in meetings.meetings_of(reader, body) if one.held_on >= today]
     soonest = min(coming, key=lambda one: (one.held_on, one.id), default=None)
-    practices = len(our_practices(reader)) if body.quorum_of is CountedOf.PRACTICES else None
+    practices = len(meetings.our_practices(reader)) if body.quorum_of is CountedOf.PRACTICES else None
     needs = reader.all(QuorumNeed, body=body.id)
     return BodyView(
         body=body,
@@ -125,12 +124,6 @@ def _seat(seat: Seat, body: Body, attendance: tuple[Attendance, ...], names: Map
         names.get(seat.deputy or Id(0), ""),
         seats.rate(seat, attendance),
     )
-
-
-def our_practices(reader: Reader) -> tuple[Practice, ...]:
-    """The practices of our PCN."""
-    ours = reader.all(Organisation, ours=True)
-    return reader.all(Practice, network=ours[0].id) if ours else ()
 
 
 def interests(reader: Reader) -> tuple[InterestView, ...]:

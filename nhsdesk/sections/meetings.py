@@ -150,7 +150,7 @@ def view(reader: Reader, meeting: Meeting, today: date) -> MeetingView:
     series = reader.find(MeetingSeries, meeting.series)
     slots = agendas.slots(reader.all(AgendaItem, meeting=meeting.id), _starts(meeting, series))
     counts = body is not None and body.quorum_of is CountedOf.PRACTICES
-    practices = len(_our_practices(reader)) if counts else None
+    practices = len(our_practices(reader)) if counts else None
     people = [one.person for one in attendance] + [seat.holder for seat in held]
     return MeetingView(
         meeting=meeting,
@@ -177,7 +177,8 @@ def _starts(meeting: Meeting, series: MeetingSeries | None) -> time | None:
     return meeting.starts_at or (series.starts_at if series else None)
 
 
-def _our_practices(reader: Reader) -> tuple[Practice, ...]:
+def our_practices(reader: Reader) -> tuple[Practice, ...]:
+    """The practices of our PCN."""
     ours = reader.all(Organisation, ours=True)
     return reader.all(Practice, network=ours[0].id) if ours else ()
 
@@ -240,7 +241,7 @@ def expected(reader: Reader, seen: MeetingView) -> tuple[Expected, ...]:
     found = [_seat_expected(seen, seat) for seat in seen.seats]
     taken = {one.entry.id for one in found if one.entry is not None}
     if seen.body is not None and seen.body.quorum_of is CountedOf.PRACTICES:
-        for practice in _our_practices(reader):
+        for practice in our_practices(reader):
             entry = next((one for one in seen.attendance if one.practice == practice.id), None)
             found.append(Expected(practice.name, practice=practice.id, entry=entry))
             taken |= {entry.id} if entry else set()

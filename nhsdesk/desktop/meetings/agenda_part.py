@@ -12,7 +12,7 @@ from nhsdesk import resources
 from nhsdesk.commands import meetings as commands
 from nhsdesk.commands.meeting_papers import BEFORE
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.parts import Part, line, pressed, row
+from nhsdesk.desktop.commitments.parts import Part, line, narrow_box, pressed, row
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.meetings.going_out import GoingOut
 from nhsdesk.desktop.meetings.which_meeting import WhichMeeting
@@ -53,10 +53,10 @@ class AgendaPart(Part):
         self.sent = pressed("Papers went out today", "check", self._sent)
         self.going_out = GoingOut(desk, "agenda", BEFORE)
         self.park = pressed("Put in the backlog", "clock", self._park)
-        self.other = _box("Other meeting")
+        self.other = narrow_box("Other meeting", 24)
         self.moves = pressed("Move", "forward", lambda: self._onto(commands.move, "moved"))
         self.duplicate = pressed("Duplicate", "copy", lambda: self._onto(commands.duplicate, "duplicated"))
-        self.backlog = _box("Backlog")
+        self.backlog = narrow_box("Backlog", 24)
         self.take = pressed("Take onto this agenda", "add", self._take)
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -187,14 +187,6 @@ class AgendaPart(Part):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled_down(inside))
-
-
-def _box(name: str) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(24)
-    return made
 
 
 def _fill(box: QComboBox, words: list[str]) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nhsdesk.commands import meetings as commands
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.parts import Part, line, pressed, reading, row
+from nhsdesk.desktop.commitments.parts import Part, line, narrow_box, pressed, reading, row
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.meetings.which_meeting import WhichMeeting
 from nhsdesk.desktop.page import scrolled_down
@@ -51,7 +51,7 @@ class AttendancePart(Part):
         self.left.returnPressed.connect(self._keep_times)
         self._trouble = Told()
         self.working = reading("How the quorum is worked out")
-        self.interest, self.item = _box("Interest to declare"), _box("For which item")
+        self.interest, self.item = narrow_box("Interest to declare", 20), narrow_box("For which item", 20)
         self._items: tuple[AgendaItem, ...] = ()
         self.managed = line("What was done", 240)
         self.declare = pressed("Note as declared", "add", self._declare)
@@ -171,14 +171,6 @@ class AttendancePart(Part):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled_down(inside))
-
-
-def _box(name: str) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(20)
-    return made
 
 
 def _time(words: str) -> time | Problem | None:

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nhsdesk.commands import meetings as commands
-from nhsdesk.desktop.commitments.parts import Part, line, pressed, row
+from nhsdesk.desktop.commitments.parts import Part, line, narrow_box, pressed, row
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
@@ -37,10 +37,7 @@ class BeginPart(Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._held: tuple[MeetingSeries, ...] = ()
-        self.series = QComboBox()
-        self.series.setAccessibleName("Series")
-        self.series.setMinimumContentsLength(24)
-        self.series.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.series = narrow_box("Series", 24)
         self.on = line("Held on")
         self.on.returnPressed.connect(self._begin)
         self.begin = pressed("Begin this meeting", "add", self._begin)
