@@ -294,6 +294,11 @@ def sample_areas() -> dict[str, Any]:
     return tomllib.loads(paths.resources().joinpath("demo", "areas.toml").read_text(encoding="utf-8"))
 
 
+def sample_meetings() -> dict[str, Any]:
+    """The sample's bodies, seats, interests and meetings."""
+    return tomllib.loads(paths.resources().joinpath("demo", "meetings.toml").read_text(encoding="utf-8"))
+
+
 def sample() -> dict[str, Any]:
     """The sample's own entries, as its file lists them."""
     return tomllib.loads(paths.resources().joinpath("demo", "sample.toml").read_text(encoding="utf-8"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from nhsdesk.briefings import (
+    agenda,
     geography,
     integrator,
+    minutes,
     place_board,
     position,
     reply,
@@ -24,6 +26,10 @@ BRIEFINGS: tuple[Paper[Any], ...] = (
     integrator.PAPER,
     geography.PAPER,
     what_is_where.PAPER,
+    agenda.PAPER,
+    agenda.OWN,
+    minutes.PAPER,
+    minutes.OWN,
     week_sheet.PAPER,
     week_sheet.OWN,
 )

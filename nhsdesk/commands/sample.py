@@ -19,6 +19,7 @@ from nhsdesk.commands import (
     sample_assessments,
     sample_decisions,
     sample_funds,
+    sample_meetings,
     sample_requests,
     sample_year,
 )
@@ -141,10 +142,11 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
     sample_asked.fill(change, known.id)
     sample_assessments.fill(change, known.id)
     sample_year.fill(change, told, known.id, zone)
-    sample_decisions.fill(change, known.id)
     sample_requests.fill(change, known.id)
     sample_areas.fill(change, known.id, known.keep)
     sample_funds.fill(change, known.id)
+    sample_meetings.fill(change, known.id)
+    sample_decisions.fill(change, known.id)
 
 
 def _organisations(change: Change, told: dict[str, Any], known: _Known, zone: LondonZone) -> None:

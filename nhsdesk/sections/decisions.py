@@ -16,14 +16,14 @@ from nhsdesk.domain.decisions import Decision, DecisionStatus
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.integrators import Integrator
 from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.meetings import Meeting
+from nhsdesk.domain.meetings import AgendaItem, Meeting
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Asked, Audience
-from nhsdesk.sections import restricted
+from nhsdesk.sections import meetings, restricted
 from nhsdesk.sections.restricted import withheld_items
 from nhsdesk.store.reading import Reader
 
@@ -104,6 +104,8 @@ class _Names:
 
     def __init__(self, reader: Reader, found: list[Decision]) -> None:
         self.meetings = reader.several(Meeting, (one.meeting for one in found if one.meeting is not None))
+        self.quorums = {id_: meetings.quorum_of(reader, one) for id_, one in self.meetings.items()}
+        self.items = reader.several(AgendaItem, (one.item for one in found if one.item is not None))
         boards = [one.board for one in self.meetings.values() if one.board is not None]
         self.bodies = reader.several(Body, [*boards, *(one.body for one in found if one.body is not None)])
         self.organisations = reader.several(
@@ -124,6 +126,12 @@ class _Names:
     def meeting(self, decision: Decision) -> Meeting | None:
         return _of(self.meetings, decision.meeting)
 
+    def quorate(self, decision: Decision) -> bool | None:
+        """Whether its meeting was quorate for its item; None where that is not known."""
+        held = self.quorums.get(decision.meeting) if decision.meeting is not None else None
+        item = _of(self.items, decision.item)
+        return held.quorate_for(item.number if item else None) if held is not None else None
+
     def body(self, decision: Decision) -> Body | None:
         """The body named, or else the one whose meeting it was."""
         meeting = self.meeting(decision)
@@ -143,6 +151,7 @@ def _known(one: Decision, names: _Names, every: tuple[Decision, ...], day: date)
     return Known(
         today=day,
         body=body,
+        quorate=names.quorate(one),
         called=meeting.body if meeting else "",
         accountable=accountable.name if accountable else "",
         integrator=integrator.name if integrator else "",

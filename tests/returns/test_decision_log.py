@@ -12,7 +12,7 @@ import pytest
 
 from nhsdesk.commands import papers
 from nhsdesk.documents.model import Bullets, Paragraph, Table
-from nhsdesk.domain.bodies import Body
+from nhsdesk.domain.bodies import Body, CountedOf, QuorumKind
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.decisions import DecidedHow, Decision, DecisionStatus, ProcurementRoute
 from nhsdesk.domain.meetings import AgendaItem, Meeting
@@ -151,6 +151,18 @@ def test_what_is_restricted_never_travels_in_the_log_for_partners(database: Data
     assert SECRET not in told
     assert told.count("Restricted item") == 3
     assert words(made(database, "decision-log-own")).count(SECRET) >= 3
+
+
+def test_a_decision_of_a_meeting_without_a_quorum_is_to_be_ratified(database: Database) -> None:
+    body = Body(name="Collaborative", may_decide="Its view", quorum_kind=QuorumKind.NUMBER, quorum_number=3)
+    held = add(database, replace(body, quorum_of=CountedOf.PCNS, quorum_base=5))
+    meeting = Meeting(body="Collaborative", held_on=date(2026, 10, 21), board=held.id, count_told=2)
+    met = add(database, replace(meeting, count_told_of=5))
+    add(database, Decision(words="Our view", meeting=met.id, status=DecisionStatus.MADE))
+    paper = made(database)
+    assert rows(paper)[0]["Status"] == "To be ratified"
+    asked = [one["To be asked"] for one in rows(paper, "To be asked")]
+    assert "To be ratified: the meeting was not quorate, and it stands as made." in asked
 
 
 def test_no_decision_is_said_in_a_sentence(database: Database) -> None:
