@@ -91,12 +91,10 @@ _COLUMNS = (
 
 def _section(owner: str, lines: list[LogLine], day: date) -> Section:
     rows = tuple(
-        ("☐", line.ref, line.what, line.due_now, line.brag.partition(":")[0], line.body) for line in lines
+        ("[   ]", line.ref, line.what, line.due_now, line.brag.partition(":")[0], line.body) for line in lines
     )
     late = sum(line.due_now is not None and line.due_now < day for line in lines)
-    return Section(
-        owner, (Paragraph(f"{late} overdue." if late else "Nothing overdue."), Table(owner, _COLUMNS, rows))
-    )
+    return Section(f"{owner}: {late} overdue" if late else owner, (Table(owner, _COLUMNS, rows),))
 
 
 def _opening(facts: Facts) -> Section:

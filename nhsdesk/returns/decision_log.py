@@ -39,7 +39,7 @@ def gather_for(audience: Audience) -> Callable[[Reader, Asked], Facts]:
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """What must be put right or acknowledged before anybody reads it."""
-    return (*heading.check(facts.heading), *facts.naming, *decisions.check(facts.decisions))
+    return (*heading.check(facts.heading), *facts.naming, *facts.decisions.problems)
 
 
 def compile(facts: Facts) -> Workbook:

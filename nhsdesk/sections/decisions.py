@@ -20,7 +20,7 @@ from nhsdesk.domain.meetings import AgendaItem, Meeting
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.periods import day_words
-from nhsdesk.domain.problems import Problem
+from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Asked, Audience
 from nhsdesk.sections import meetings, restricted
@@ -221,8 +221,8 @@ def texts(facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
-    """What is to be asked of the decisions that are told."""
-    return facts.problems
+    """What would mislead a board; what is only missing is told in the log."""
+    return tuple(one for one in facts.problems if one.weight is not Weight.NOTE)
 
 
 def count_words(facts: Facts) -> str:
@@ -243,7 +243,6 @@ def count_words(facts: Facts) -> str:
 _COLUMNS = (
     Column("Ref"),
     Column("Decided", CellKind.DAY),
-    Column("By, and accountable body"),
     Column("Decision"),
     Column("How"),
     Column("GP seat"),
@@ -263,28 +262,31 @@ def lately(facts: Facts, day: date) -> tuple[DecisionFacts, ...]:
     )
 
 
+def _by_body(lines: tuple[DecisionFacts, ...]) -> list[tuple[str, list[DecisionFacts]]]:
+    """Decisions of each body, with who answers for its money; the body that decided last comes first."""
+    held: dict[str, list[DecisionFacts]] = {}
+    for line in lines:
+        held.setdefault(f"{line.body}. Accountable: {line.accountable}", []).append(line)
+    return list(held.items())
+
+
+def _table(body: str, lines: list[DecisionFacts]) -> Table:
+    rows = tuple(
+        (one.ref, one.decided_on, one.words, one.how, one.practice_seat, one.status) for one in lines
+    )
+    return Table(f"Decisions of {body}", _COLUMNS, rows, caption=body)
+
+
 def section(facts: Facts, day: date) -> Section:
     """Decisions of the last quarter with who answers for the money, then what is to be asked of them."""
     shown = lately(facts, day)
     if not shown and not facts.withheld:
         return Section(TITLE, (Paragraph("No decision has been recorded."),))
-    rows = tuple(
-        (
-            line.ref,
-            line.decided_on,
-            f"{line.body}. Accountable: {line.accountable}",
-            line.words,
-            line.how,
-            line.practice_seat,
-            line.status,
-        )
-        for line in shown
-    )
     since = f"Decisions since {day_words(day - LATELY)}, and older ones that still wait. "
     words = (
         f"{since}Accountable is the body that answers for the money; it is not known where nobody entered it."
     )
-    table = (Table("Decisions", _COLUMNS, rows),) if rows else ()
+    table = tuple(_table(body, lines) for body, lines in _by_body(shown))
     outside = tuple(f"{line.ref}: {line.outside}" for line in shown if line.outside)
     unknown = tuple(line.ref for line in shown if line.authority_not_known)
     missing = (Paragraph(f"Under which authority these were decided is not entered: {', '.join(unknown)}."),)

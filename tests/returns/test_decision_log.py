@@ -98,8 +98,8 @@ def test_a_place_board_reads_who_answers_for_each_decision(database: Database, b
     with database.read() as reader:
         facts = decisions.log(reader, AS_OF, Audience.PARTNERS)
     tables = [one for one in decisions.section(facts, AS_OF).blocks if isinstance(one, Table)]
-    assert tables[0].rows[0][2] == "Place Board. Accountable: Wexshire ICB"
-    assert tables[0].rows[0][5] == "Present"
+    assert tables[0].caption == "Place Board. Accountable: Wexshire ICB"
+    assert tables[0].rows[0][4] == "Present"
 
 
 def test_what_lacks_authority_or_a_practice_seat_must_be_acknowledged_before_a_board_reads_it(
