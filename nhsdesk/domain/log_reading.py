@@ -305,7 +305,8 @@ def does(match: Match, day: date) -> Does:
 def asks(match: Match, day: date, people: Sequence[Person]) -> tuple[str, ...]:
     """What a person is to be asked of a row: who leads, what a status means, why it is open again."""
     row, one, told = match.row, match.action, says(match.row.status)
-    found = [*match.asks, owner_asks(row.owner, people)]
+    settled = match.unsure and does(replace(match, unsure=False), day) is Does.NONE
+    found = [*(() if settled else match.asks), owner_asks(row.owner, people)]
     if told is Says.UNREAD:
         found.append(f"{quoted(row.status)} is no status known here. It is taken for open.")
     if one is not None and is_older(one, day) and one.discussed_on is not None:

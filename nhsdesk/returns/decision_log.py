@@ -76,7 +76,7 @@ _COLUMNS = (
     Column("Outside delegated authority, or not known"), Column("Decision, in its exact words"),
     Column("Options considered"), Column("Reason"), Column("Vote or consensus"), Column("Dissent"), Column("Status"),
     Column("General practice seat"), Column("Review on", CellKind.DAY), Column("Supersedes"),
-    Column("Superseded by"), Column("Published"), Column("Commitment"),
+    Column("Superseded by"), Column("Published"), Column("Commitment"), Column("Evidence"),
 )  # fmt: skip
 
 
@@ -96,7 +96,8 @@ def _row(line: DecisionFacts) -> tuple[Cell, ...]:
         line.ref, line.decided_on, line.body, line.accountable, line.meeting, line.minute_ref, line.delegation,
         line.outside or line.authority_not_known, line.words, line.options, line.reason,
         line.how, line.dissent, line.status,
-        line.practice_seat, line.review_on, line.supersedes, line.superseded_by, line.published, line.commitment,
+        line.practice_seat, line.review_on, line.supersedes, line.superseded_by, line.published,
+        line.commitment, line.evidence,
     )  # fmt: skip
 
 

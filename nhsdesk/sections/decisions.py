@@ -13,9 +13,11 @@ from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.decision_rules import Known
 from nhsdesk.domain.decisions import Decision, DecisionStatus
+from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.integrators import Integrator
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.links import Link, LinkKind
 from nhsdesk.domain.meetings import AgendaItem, Meeting
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import Organisation
@@ -24,7 +26,7 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Asked, Audience
 from nhsdesk.sections import meetings, restricted
-from nhsdesk.sections.restricted import withheld_items
+from nhsdesk.sections.restricted import Restricted, withheld_items
 from nhsdesk.store.reading import Reader
 
 TITLE = "Decisions"
@@ -66,6 +68,7 @@ class DecisionFacts:
     superseded_by: str
     published: str
     commitment: str
+    evidence: str
     to_ask: tuple[str, ...]
     waits: bool
 
@@ -91,7 +94,7 @@ def log(reader: Reader, day: date, audience: Audience) -> Facts:
     hidden = restricted.gather(reader, audience)
     withheld = {one.id for one in found if hidden.hides(one.id, one.commitment, one.item)}
     shown = [one for one in found if one.id not in withheld]
-    names = _Names(reader, shown)
+    names = _Names(reader, shown, hidden)
     known = {one.id: _known(one, names, every, day) for one in shown}
     lines = [_line(one, known[one.id], names) for one in shown]
     lines.sort(key=lambda line: (line.decided_on or date.min, int(line.id)), reverse=True)
@@ -102,7 +105,8 @@ def log(reader: Reader, day: date, audience: Audience) -> Facts:
 class _Names:
     """What decisions name, read once."""
 
-    def __init__(self, reader: Reader, found: list[Decision]) -> None:
+    def __init__(self, reader: Reader, found: list[Decision], hidden: Restricted) -> None:
+        self.evidence = _evidence(reader, found, hidden)
         self.meetings = reader.several(Meeting, (one.meeting for one in found if one.meeting is not None))
         self.quorums = {id_: meetings.quorum_of(reader, one) for id_, one in self.meetings.items()}
         self.items = reader.several(AgendaItem, (one.item for one in found if one.item is not None))
@@ -136,6 +140,20 @@ class _Names:
         """The body named, or else the one whose meeting it was."""
         meeting = self.meeting(decision)
         return _of(self.bodies, decision.body) or _of(self.bodies, meeting.board if meeting else None)
+
+
+def _evidence(reader: Reader, found: list[Decision], hidden: Restricted) -> dict[Id, list[str]]:
+    """What is linked with a decision as evidence, and what proves its commitment; without what is withheld."""
+    links = {(one.source, one.target) for one in reader.all(Link, says=LinkKind.EVIDENCE)}
+    told: dict[Id, list[str]] = {}
+    for one in reader.all(Evidence):
+        if hidden.hides(one.id, *one.proves):
+            continue
+        for decision in found:
+            linked = (one.id, decision.id) in links or (decision.id, one.id) in links
+            if linked or decision.commitment in one.proves:
+                told.setdefault(decision.id, []).append(f"{one.ref} {one.what}")
+    return told
 
 
 def _of(held: Mapping[Id, R], id_: Id | None) -> R | None:
@@ -201,6 +219,7 @@ def _line(one: Decision, known: Known, names: _Names) -> DecisionFacts:
         superseded_by=known.superseded_by,
         published="not known" if one.published is None else "Yes" if one.published else "No",
         commitment=f"{commitment.ref} {commitment.title}" if commitment else "",
+        evidence="; ".join(names.evidence.get(one.id, ())),
         to_ask=tuple(
             found.sentence.removeprefix(f"{one.ref}: ") for found in decision_rules.problems(one, known)
         ),
@@ -217,7 +236,10 @@ def texts(facts: Facts) -> Iterator[tuple[str, str]]:
     """The free words of each, to be looked through for names."""
     for one in facts.lines:
         words = (one.words, one.options, one.reason, one.dissent, one.conflicts, one.managed, one.finance)
-        yield one.ref, "\n".join((*words, one.commitment, one.supplier, one.adviser, one.delegation))
+        yield (
+            one.ref,
+            "\n".join((*words, one.commitment, one.evidence, one.supplier, one.adviser, one.delegation)),
+        )
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:

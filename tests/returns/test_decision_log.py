@@ -15,6 +15,8 @@ from nhsdesk.documents.model import Bullets, Paragraph, Table
 from nhsdesk.domain.bodies import Body, CountedOf, QuorumKind
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.decisions import DecidedHow, Decision, DecisionStatus, ProcurementRoute
+from nhsdesk.domain.evidence import Evidence
+from nhsdesk.domain.links import Link, LinkKind
 from nhsdesk.domain.meetings import AgendaItem, Meeting
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import Organisation
@@ -163,6 +165,19 @@ def test_a_decision_of_a_meeting_without_a_quorum_is_to_be_ratified(database: Da
     assert rows(paper)[0]["Status"] == "To be ratified"
     asked = [one["To be asked"] for one in rows(paper, "To be asked")]
     assert "To be ratified: the meeting was not quorate, and it stands as made." in asked
+
+
+def test_a_decision_names_its_commitment_and_the_evidence_for_both(database: Database, board: Body) -> None:
+    promised = add(database, Commitment(title="Decline unless funded"))
+    decision = add(database, Decision(words="Declined", body=board.id, commitment=promised.id))
+    add(database, Evidence(what="Letter of 5 November", proves=(promised.id,)))
+    minutes = add(database, Evidence(what="Signed minutes"))
+    add(database, Evidence(what=f"Kept back {SECRET}", proves=(promised.id,), restricted=True))
+    add(database, Link(source=minutes.id, target=decision.id, says=LinkKind.EVIDENCE))
+    line = rows(made(database, "decision-log-own"))[0]
+    assert line["Commitment"] == "C-001 Decline unless funded"
+    assert line["Evidence"].startswith("EV-001 Letter of 5 November; EV-002 Signed minutes")
+    assert SECRET not in words(made(database))
 
 
 def test_no_decision_is_said_in_a_sentence(database: Database) -> None:

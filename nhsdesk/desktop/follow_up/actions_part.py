@@ -9,14 +9,18 @@ from nhsdesk.commands.follow_up import By
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import Part, line, pressed, row
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.page import when_calm
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain.action_log import Group
+from nhsdesk.domain.actions import Action
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import day_words
 from nhsdesk.sections.action_log import LogLine
 
 _NONE = "There are no outstanding actions. Actions come from meetings, from a board's log, or from the list of actions."
+FEW = 500
+"""As many are read before anybody notices; more are read beside the window."""
 MOST_ROWS = 300
 """A longer list is read in the register, which filters as one types."""
 
@@ -27,6 +31,7 @@ class ActionsPart(Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._lines: tuple[LogLine, ...] = ()
+        self._words: dict[str, str] = {}
         self._first, self._more = label(), label(role="quiet")
         self.by = QComboBox()
         self.by.setAccessibleName("Put together by")
@@ -34,7 +39,8 @@ class ActionsPart(Part):
             self.by.addItem(one.words, one)
         self.by.currentIndexChanged.connect(lambda _: self._show())
         self.only = line("Only with these words", 240)
-        self.only.textChanged.connect(lambda _: self._show())
+        self._calm = when_calm(self, self._show)
+        self.only.textChanged.connect(lambda _: self._typed())
         self.list = WrappedTable(
             "Open actions",
             ("Together", "Ref", "Action", "Owner", "Date now", "BRAG", "Last update"),
@@ -63,15 +69,34 @@ class ActionsPart(Part):
         return self.only
 
     def look(self) -> None:
-        self._lines = follow_up.open_actions(self.desk.database)
+        database = self.desk.database
+        with database.read() as reader:
+            many = reader.count(Action) > FEW
+        if many:
+            self.desk.background.start(
+                "Reading the open actions", lambda _: follow_up.open_actions(database), self._looked
+            )
+        else:
+            self._looked(follow_up.open_actions(database))
+
+    def _looked(self, lines: tuple[LogLine, ...]) -> None:
+        self._lines = lines
+        self._words = {line.id: _words(line) for line in lines}
         red = sum(one.brag.startswith("Red") for one in self._lines)
         told = f"{counted(len(self._lines), 'action is', 'actions are')} open, {red} of them red."
         self._first.setText(told if self._lines else _NONE)
         self._show()
 
+    def _typed(self) -> None:
+        """A long list follows when typing pauses, a short one at once."""
+        if len(self._lines) > FEW:
+            self._calm.start()
+        else:
+            self._show()
+
     def _show(self) -> None:
         by, wanted = self.by.currentData(), self.only.text().casefold().split()
-        shown = tuple(one for one in self._lines if _holds(one, wanted))
+        shown = tuple(one for one in self._lines if all(word in self._words[one.id] for word in wanted))
         rows = [
             (Id(int(shown[at].id)), _cells(group, shown[at]))
             for group in follow_up.grouped(shown, by)
@@ -88,11 +113,9 @@ class ActionsPart(Part):
             self.desk.show("action", self.list.current)
 
 
-def _holds(one: LogLine, wanted: list[str]) -> bool:
-    if not wanted:
-        return True
-    words = " ".join((one.ref, one.what, one.owner, one.body, one.brag, one.block.value)).casefold()
-    return all(word in words for word in wanted)
+def _words(one: LogLine) -> str:
+    """All by which an action is found."""
+    return " ".join((one.ref, one.what, one.owner, one.body, one.brag, one.block.value)).casefold()
 
 
 def _cells(group: Group, one: LogLine) -> tuple[str, ...]:

@@ -75,6 +75,8 @@ def _cells(one: DecisionFacts) -> tuple[str, ...]:
 
 def _words(one: DecisionFacts) -> str:
     lines = [f"Accountable body: {one.accountable}. Authority: {one.delegation or 'none is named'}."]
+    if one.commitment:
+        lines.append(f"Commitment: {one.commitment}. Evidence: {one.evidence or 'none is linked'}.")
     if one.supersedes:
         lines.append(f"It supersedes {one.supersedes}.")
     lines += [f"• {sentence}" for sentence in one.to_ask] or ["Nothing is to be asked of it."]

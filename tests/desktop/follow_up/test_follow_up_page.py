@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from nhsdesk.desktop import asking
+from nhsdesk.desktop.follow_up.actions_part import FEW
 from nhsdesk.desktop.follow_up.follow_up_page import FollowUpPage
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.decisions import Decision
@@ -46,6 +48,22 @@ def test_open_actions_stand_in_the_parts_of_a_boards_log(manager: Person) -> Non
     assert [shown.list.words(n)[0] for n in range(2)] == ["PCN manager", "TJ/JT"]
     manager.writes("Only with these words", "red", leave=False)
     assert (shown.list.rowCount(), shown.list.words(0)[2]) == (1, "Send the list")
+
+
+def test_many_actions_are_read_beside_the_window_and_narrowed_as_one_types(
+    manager: Person, qtbot: QtBot
+) -> None:
+    with manager.database.change("Many") as change:
+        for number in range(FEW):
+            change.add(Action(what=f"Step {number}", due=date(2027, 1, 8), started=False))
+    shown = page(manager, "Open actions").actions_
+    manager.window.background.wait()
+    manager.waits()
+    assert manager.sees(f"{FEW + 2} actions are open, 1 of them red.")
+    assert manager.sees("And 202 more. Filter the list of actions to see them.")
+    manager.writes("Only with these words", "red", leave=False)
+    qtbot.waitUntil(lambda: shown.list.rowCount() == 1)
+    assert [shown.list.words(n)[2] for n in range(shown.list.rowCount())] == ["Send the list"]
 
 
 def test_a_decision_tells_what_is_to_be_asked_of_it(manager: Person) -> None:
