@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.lists_page import ListsPage
+from nhsdesk.desktop.meetings import pages
 from nhsdesk.desktop.page import Page
 from nhsdesk.desktop.register_page import RegisterPage
 from nhsdesk.domain.actions import Action
@@ -121,12 +122,6 @@ def _requests(desk: Desk) -> Page:
     return RequestsPage(desk)
 
 
-def _follow_up(desk: Desk) -> Page:
-    from nhsdesk.desktop.follow_up.follow_up_page import FollowUpPage
-
-    return FollowUpPage(desk)
-
-
 def _request_clocks(desk: Desk) -> Page:
     from nhsdesk.desktop.support.requests_page import RequestsPage
 
@@ -143,24 +138,6 @@ def _funds(desk: Desk) -> Page:
     from nhsdesk.desktop.funds.funds_page import FundsPage
 
     return FundsPage(desk)
-
-
-def _bodies(desk: Desk) -> Page:
-    from nhsdesk.desktop.meetings.bodies_page import BodiesPage
-
-    return BodiesPage(desk)
-
-
-def _meeting(desk: Desk) -> Page:
-    from nhsdesk.desktop.meetings.meeting_page import MeetingPage
-
-    return MeetingPage(desk)
-
-
-def _minuting(desk: Desk) -> Page:
-    from nhsdesk.desktop.meetings.minuting_page import MinutingPage
-
-    return MinutingPage(desk)
 
 
 def _claim_month(desk: Desk) -> Page:
@@ -384,11 +361,11 @@ PLACES = (
         (
             Action,
             Meeting,
-            ("Agenda and attendance", _meeting),
-            ("Take minutes", _minuting),
-            ("Bodies and seats", _bodies),
+            ("Agenda and attendance", pages.meeting),
+            ("Take minutes", pages.minuting),
+            ("Bodies and seats", pages.bodies),
             Decision,
-            ("Follow-up", _follow_up),
+            ("Follow-up", pages.follow_up),
             Lists(
                 "Lists",
                 (
