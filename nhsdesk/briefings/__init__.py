@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from nhsdesk.briefings import geography, integrator, place_board, position, reply, sign_up, what_is_where
+from nhsdesk.briefings import (
+    delivered,
+    geography,
+    integrator,
+    place_board,
+    position,
+    reply,
+    sign_up,
+    what_is_where,
+)
 from nhsdesk.papers import Paper
 
 BRIEFINGS: tuple[Paper[Any], ...] = (
@@ -15,4 +24,5 @@ BRIEFINGS: tuple[Paper[Any], ...] = (
     integrator.PAPER,
     geography.PAPER,
     what_is_where.PAPER,
+    delivered.PAPER,
 )

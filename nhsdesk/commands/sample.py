@@ -18,6 +18,7 @@ from nhsdesk.commands import (
     sample_asked,
     sample_assessments,
     sample_funds,
+    sample_leadership,
     sample_requests,
     sample_year,
 )
@@ -143,6 +144,7 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
     sample_requests.fill(change, known.id)
     sample_areas.fill(change, known.id, known.keep)
     sample_funds.fill(change, known.id)
+    sample_leadership.fill(change, known.id)
 
 
 def _organisations(change: Change, told: dict[str, Any], known: _Known, zone: LondonZone) -> None:
