@@ -205,6 +205,12 @@ def _teams(desk: Desk) -> Page:
     return TeamsPage(desk)
 
 
+def _leadership(desk: Desk) -> Page:
+    from nhsdesk.desktop.leadership.leadership_page import LeadershipPage
+
+    return LeadershipPage(desk)
+
+
 Maker = Callable[[Desk], Page]
 
 
@@ -361,6 +367,7 @@ PLACES = (
             Action,
             Meeting,
             Decision,
+            ("Leadership", _leadership),
             Lists(
                 "Lists",
                 (

@@ -72,7 +72,7 @@ def trend_words(months: Sequence[MonthOfTime]) -> str:
 def target_words(share: int | None, target: int) -> str:
     """A share beside the target that was settled here; nought is none."""
     if not target:
-        return "no target is settled"
+        return "no target"
     if share is None:
         return "not known"
     if share >= target:

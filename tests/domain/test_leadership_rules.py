@@ -95,7 +95,7 @@ def test_without_two_months_there_is_no_trend_and_a_month_left_out_is_named() ->
 @pytest.mark.parametrize(
     ("share", "target", "words"),
     [
-        (36, 0, "no target is settled"), (36, 40, "4 points under 40 %"), (39, 40, "1 point under 40 %"),
+        (36, 0, "no target"), (36, 40, "4 points under 40 %"), (39, 40, "1 point under 40 %"),
         (40, 40, "meets 40 %"), (None, 40, "not known"),
     ],
 )  # fmt: skip
