@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from nhsdesk.documents.model import Report, Workbook
 from nhsdesk.domain.entry import read_day
+from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem
@@ -66,6 +67,8 @@ class Asked:
     rules: Rules
     month_rules: Rules
     mark: str = ""
+    about: Id | None = None
+    """The meeting, where a paper is of one that was chosen."""
 
 
 @dataclass(frozen=True, slots=True)

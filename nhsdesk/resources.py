@@ -289,6 +289,11 @@ def sample_areas() -> dict[str, Any]:
     return tomllib.loads(paths.resources().joinpath("demo", "areas.toml").read_text(encoding="utf-8"))
 
 
+def sample_meetings() -> dict[str, Any]:
+    """The sample's bodies, seats, interests and meetings."""
+    return tomllib.loads(paths.resources().joinpath("demo", "meetings.toml").read_text(encoding="utf-8"))
+
+
 def sample_leadership() -> dict[str, Any]:
     """Where the sample's leaders' time goes, what they delegated, offered, delivered and claimed, and with whom."""
     return tomllib.loads(paths.resources().joinpath("demo", "leadership.toml").read_text(encoding="utf-8"))

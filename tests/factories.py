@@ -100,17 +100,26 @@ def filled(cls: type[R], words: str = "plain words", named: Callable[[str], Id] 
     return made
 
 
-def added(change: Change, cls: type[R], words: str = "plain words", **instead: Any) -> R:
-    """Adds a record with every field filled, after adding what it names; a link to its own kind stays empty."""
-    made: dict[str, Id] = {}
+def added(
+    change: Change,
+    cls: type[R],
+    words: str = "plain words",
+    made: dict[str, Id] | None = None,
+    **instead: Any,
+) -> R:
+    """Adds a record with every field filled, after adding what it names; a link to its own kind stays empty.
+
+    Of each kind that it names, or that those name, one is added; with `made`, those in it are named instead.
+    """
+    shared = {} if made is None else made
 
     def named(target: str) -> Id:
         target = target or "person"
         if target == cls.KIND.name:
             return HIGH
-        if target not in made:
-            made[target] = added(change, KINDS[target].cls, words).id
-        return made[target]
+        if target not in shared:
+            shared[target] = added(change, KINDS[target].cls, words, shared).id
+        return shared[target]
 
     record = filled(cls, words, named)
     to_itself = {

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from nhsdesk.briefings import (
+    agenda,
     delivered,
     geography,
     integrator,
+    minutes,
     place_board,
     position,
     reply,
@@ -24,5 +26,9 @@ BRIEFINGS: tuple[Paper[Any], ...] = (
     integrator.PAPER,
     geography.PAPER,
     what_is_where.PAPER,
+    agenda.PAPER,
+    agenda.OWN,
+    minutes.PAPER,
+    minutes.OWN,
     delivered.PAPER,
 )

@@ -10,6 +10,7 @@ from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import (
     actions,
+    bodies,
     commitments,
     coverage,
     footprint,
@@ -56,6 +57,7 @@ class Facts:
     coverage: coverage.Facts | None = None
     footprint: footprint.Facts | None = None
     neighbourhood_work: neighbourhood_work.Facts | None = None
+    voice: bodies.Facts | None = None
     """None in what was kept before these sections were there; it is remade without them."""
 
 
@@ -72,6 +74,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     in_teams = teams.gather(reader, asked, AUDIENCE)
     hubs = coverage.gather(reader, asked, AUDIENCE)
     borders = footprint.gather(reader, asked, AUDIENCE)
+    voice = bodies.gather(reader, asked)
     more = (
         *workload.texts(moved),
         *risks.texts(register),
@@ -82,6 +85,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         *teams.texts(in_teams),
         *coverage.texts(hubs),
         *footprint.texts(borders),
+        *bodies.texts(voice),
     )
     return Facts(
         heading.gather(reader, asked),
@@ -102,6 +106,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         hubs,
         borders,
         neighbourhood_work.gather(reader, asked, AUDIENCE),
+        voice,
     )
 
 
@@ -176,6 +181,7 @@ def compile(facts: Facts) -> Report:
         actions.section(facts.actions),
         *((questions.section(facts.questions),) if facts.questions else ()),
         *((policy_positions.section(facts.positions),) if facts.positions else ()),
+        *((bodies.section(facts.voice),) if facts.voice else ()),
         *((sectors.section(facts.sectors),) if facts.sectors else ()),
         commitments.sources_section(facts.commitments),
     )

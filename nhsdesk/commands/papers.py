@@ -20,7 +20,7 @@ from nhsdesk.domain import local_rules, patient_data
 from nhsdesk.domain.entry import quoted, whole_letters
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.glossary import GlossaryTerm
-from nhsdesk.domain.kinds import KeptFile
+from nhsdesk.domain.kinds import Id, KeptFile
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.periods import Month, day_words
@@ -110,7 +110,9 @@ def named(key: str, among: tuple[Paper[Any], ...]) -> Paper[Any]:
     raise errors.PaperRefused(f"There is no paper called {key}. There are: {known}.")
 
 
-def asked_of(database: Database, month: Month | None, day: date | None, *, draft: bool = False) -> Asked:
+def asked_of(
+    database: Database, month: Month | None, day: date | None, *, draft: bool = False, about: Id | None = None
+) -> Asked:
     """What is asked of a paper today: last month where none is given, today's rules, and the mark it must bear."""
     today = database.today()
     on = day or today
@@ -124,7 +126,7 @@ def asked_of(database: Database, month: Month | None, day: date | None, *, draft
     )
     marks = [SAMPLE] if record_file.is_sample(database) else []
     marks += [DRAFT] if draft else []
-    return Asked(on, of, database.now(), rules, month_rules, " ".join(marks))
+    return Asked(on, of, database.now(), rules, month_rules, " ".join(marks), about)
 
 
 def make_as_at(database: Database, paper: Paper[Any], asked: Asked) -> Made:

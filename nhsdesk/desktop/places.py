@@ -139,6 +139,24 @@ def _funds(desk: Desk) -> Page:
     return FundsPage(desk)
 
 
+def _bodies(desk: Desk) -> Page:
+    from nhsdesk.desktop.meetings.bodies_page import BodiesPage
+
+    return BodiesPage(desk)
+
+
+def _meeting(desk: Desk) -> Page:
+    from nhsdesk.desktop.meetings.meeting_page import MeetingPage
+
+    return MeetingPage(desk)
+
+
+def _minuting(desk: Desk) -> Page:
+    from nhsdesk.desktop.meetings.minuting_page import MinutingPage
+
+    return MinutingPage(desk)
+
+
 def _claim_month(desk: Desk) -> Page:
     from nhsdesk.desktop.arrs.claim_month_page import ClaimMonthPage
 
@@ -366,6 +384,9 @@ PLACES = (
         (
             Action,
             Meeting,
+            ("Agenda and attendance", _meeting),
+            ("Take minutes", _minuting),
+            ("Bodies and seats", _bodies),
             Decision,
             ("Leadership", _leadership),
             Lists(

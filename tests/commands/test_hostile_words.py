@@ -22,6 +22,7 @@ from nhsdesk.documents.sheet_text import one_line, sheet_text
 from nhsdesk.domain.actions import Action, ActionUpdate
 from nhsdesk.domain.arrs import Assignment, Pay, Post, Role, Scheme
 from nhsdesk.domain.commitments import Basis, Commitment, CommitmentKind
+from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.organisations import LondonZone, Organisation, Person, Practice, Sector
 from nhsdesk.domain.periods import Month
@@ -52,10 +53,11 @@ def _full_of_them(path: Path, clock: made_once.Ticking) -> Database:
         with database.change("Add words") as change:
             _claimed_and_promised(change, words, ours=number == 0)
     with database.change("Add one of every kind") as change:
-        for cls in RECORDS:
-            for words in HOSTILE:
-                if cls is not Organisation:
-                    added(change, cls, words)
+        for words in HOSTILE:
+            made: dict[str, Id] = {}
+            for cls in RECORDS:
+                if cls is not Organisation and cls.KIND.name not in made:
+                    made[cls.KIND.name] = added(change, cls, words, made).id
     return database
 
 

@@ -154,6 +154,15 @@ def test_integrated_teams_are_followed_back_to_fuller_and_centres_to_darzi(datab
     assert "Integrated neighbourhood teams and single urgent care teams" in said
 
 
+def test_the_design_framework_is_followed_back_to_the_white_paper(database: Database) -> None:
+    held = adopted(database, "white-paper-2021", "ics-design-framework")
+    line = documents.where_from(database, held["ics-design-framework"])
+    assert [(one.depth, one.document.library_key) for one in line] == [
+        (0, "white-paper-2021"),
+        (1, "ics-design-framework"),
+    ]
+
+
 def test_the_five_laws_asked_for_stand_below_the_report_as_proposed(database: Database) -> None:
     keys = [one.key for one in resources.library() if one.comes_from == "commons-report-2018"]
     held = adopted(database, "commons-report-2018", *keys)

@@ -105,8 +105,8 @@ def test_papers_stand_under_returns_and_briefings_with_due_and_sent(page: Papers
     assert "ARRS forecast outturn. Planned starters notice by 31 December 2026. Never sent" in shown
     assert shown[briefings : briefings + 5] == [
         "Briefings",
-        "Place board briefing. No coming meeting of a place or partnership board is entered. Never sent",
-        "ARRS position. No coming meeting of the PCN's own board is entered. Never sent",
+        "Place board briefing. For the meeting on 20 January 2027. Never sent",
+        "ARRS position. For the meeting on 2 December 2026. Never sent",
         "Sign-up decision, a page for each practice. Wanted when an offer is to be decided on. Never sent",
         "Reply to requests for figures. Wanted when somebody has asked for a figure. Never sent",
     ]

@@ -1,0 +1,236 @@
+"""The agenda of a meeting: start times that add up, purpose, presenter and paper, with what came along from before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Paragraph, Report, Section, Table
+from nhsdesk.domain import agendas
+from nhsdesk.domain.agendas import Slot
+from nhsdesk.domain.meetings import Meeting, MeetingStage
+from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.problems import Problem, Weight
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.sections import heading, meetings, restricted, support
+from nhsdesk.sections.meetings import MeetingView
+from nhsdesk.sections.restricted import WORDS, Restricted
+from nhsdesk.store.reading import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """One item as an agenda prints it."""
+
+    ref: str
+    id: str
+    number: int
+    starts: str
+    minutes: int | None
+    title: str
+    purpose: str
+    presenter: str
+    ask: str
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFacts:
+    """An open action of an earlier meeting."""
+
+    ref: str
+    id: str
+    what: str
+    owner: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One meeting to come; nothing in it where none is."""
+
+    heading: Heading
+    title: str
+    when: str
+    papers: str
+    quorum: tuple[str, ...]
+    times: str
+    items: tuple[ItemFacts, ...]
+    open_before: tuple[OpenFacts, ...]
+    interests: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
+    """The meeting that was chosen, or the next from the day of the paper on."""
+    meeting = _meeting(reader, asked)
+    head = heading.gather(reader, asked)
+    if meeting is None:
+        return Facts(head, "Agenda", "", "", (), "", (), (), (), ())
+    seen, hidden = meetings.view(reader, meeting, asked.day), restricted.gather(reader, audience)
+    slots = [slot for slot in seen.slots if slot.item.state not in agendas.GONE]
+    before = [one for one in seen.open_before if not hidden.hides(one.id, one.commitment, one.item)]
+    facts = Facts(
+        heading=head,
+        title=meeting.title_words(),
+        when=_when(meeting),
+        papers=agendas.papers_words(meeting, seen.body, asked.rules.holidays, asked.day),
+        quorum=seen.quorum.steps,
+        times=seen.time_words,
+        items=tuple(_item(seen, hidden, slot) for slot in slots),
+        open_before=tuple(
+            OpenFacts(
+                one.ref, str(one.id), one.what, seen.name(one.owner, one.owner_words or "nobody yet"),
+                one.revised_due or one.due,
+            )
+            for one in before
+        ),
+        interests=tuple(f"{seen.name(one.holder)}: {one.what}" for one in seen.to_ask),
+        problems=(),
+    )  # fmt: skip
+    return replace(facts, problems=_problems(reader, seen, facts, audience))
+
+
+def _meeting(reader: Reader, asked: Asked) -> Meeting | None:
+    if asked.about is not None:
+        return reader.find(Meeting, asked.about)
+    coming = [
+        one
+        for one in reader.all(Meeting)
+        if one.held_on >= asked.day and one.stage is not MeetingStage.CANCELLED
+    ]
+    return min(coming, key=lambda one: (one.held_on, one.id), default=None)
+
+
+def _when(meeting: Meeting) -> str:
+    at = f" at {meeting.starts_at:%H:%M}" if meeting.starts_at else ""
+    return f"{day_words(meeting.held_on)}{at}{f', {meeting.place}' if meeting.place else ''}"
+
+
+def _item(seen: MeetingView, hidden: Restricted, slot: Slot) -> ItemFacts:
+    item = slot.item
+    starts = f"{slot.start:%H:%M}" if slot.start else ""
+    if hidden.hides(item.id):
+        return ItemFacts(item.ref, str(item.id), item.number, starts, item.minutes, WORDS, "", "", "", "")
+    attached = seen.papers.get(item.id, ())
+    return ItemFacts(
+        ref=item.ref,
+        id=str(item.id),
+        number=item.number,
+        starts=starts,
+        minutes=item.minutes,
+        title=item.title,
+        purpose=item.purpose.words if item.purpose else "",
+        presenter=seen.name(item.presenter),
+        ask=item.ask or "",
+        paper="; ".join(filter(None, (item.paper, *attached))),
+    )
+
+
+def _problems(reader: Reader, seen: MeetingView, facts: Facts, audience: Audience) -> tuple[Problem, ...]:
+    ref, id_ = seen.meeting.ref, seen.meeting.id
+    found = []
+    if not facts.items:
+        found.append(Problem(f"{ref}: there is no agenda item yet.", Weight.MUST_FIX, "meeting", id_))
+    if "over" in facts.times:
+        sentence = f"{ref}: {facts.times}"
+        found.append(Problem(sentence, Weight.ACKNOWLEDGE, "meeting", id_))
+    if "late" in facts.papers or "passed" in facts.papers:
+        found.append(Problem(f"{ref}: {facts.papers}", Weight.ACKNOWLEDGE, "meeting", id_))
+    if audience is not Audience.OWN_BOARD:
+        guarded = support.guarded(reader)
+        texts = [(one.ref, "\n".join((one.title, one.ask, one.paper))) for one in facts.items]
+        texts += [(one.ref, one.what) for one in facts.open_before]
+        found += [problem for at, text in texts for problem in support.naming(guarded, at, text)]
+    return tuple(found)
+
+
+def check(facts: Facts) -> tuple[Problem, ...]:
+    """What must be put right or acknowledged before an agenda goes out."""
+    none = () if facts.title != "Agenda" else (
+        Problem("No meeting to come is entered. Begin one from its series.", Weight.MUST_FIX),
+    )  # fmt: skip
+    return (*heading.check(facts.heading), *none, *facts.problems)
+
+
+def due(diary: Diary) -> Due:
+    """For the next meeting entered."""
+    coming = [one for one in diary.meetings if one.held_on >= diary.today]
+    if not coming:
+        return Due("No coming meeting is entered")
+    soonest = min(coming, key=lambda one: (one.held_on, one.id))
+    return Due(f"For {soonest.title_words()}", soonest.held_on)
+
+
+def in_short(facts: Facts) -> str:
+    """How many items."""
+    return f"{len(facts.items)} {'item' if len(facts.items) == 1 else 'items'}"
+
+
+_COLUMNS = (
+    Column("No", CellKind.WHOLE),
+    Column("Time"),
+    Column("Item"),
+    Column("Purpose"),
+    Column("Presenter"),
+    Column("Paper"),
+    Column("Minutes", CellKind.WHOLE),
+)
+_OPEN = (Column("Ref"), Column("Action"), Column("Lead"), Column("By", CellKind.DAY))
+
+
+def compile(facts: Facts) -> Report:
+    """The agenda."""
+    head = facts.heading
+    rows = tuple(
+        (one.number, one.starts, _title(one), one.purpose, one.presenter, one.paper, one.minutes)
+        for one in facts.items
+    )
+    items: tuple[Block, ...] = (Table("Agenda", _COLUMNS, rows),) if rows else (Paragraph("No item yet."),)
+    return Report(
+        title="Agenda",
+        subtitle=facts.title,
+        organisation=head.network,
+        day=head.as_at,
+        created=head.made_at,
+        sections=(
+            Section("The meeting", (Paragraph(facts.when), Paragraph(facts.papers))),
+            Section("Agenda", (*items, Paragraph(facts.times))),
+            Section("Quorum", (Bullets(facts.quorum),) if facts.quorum else (Paragraph("Not entered."),)),
+            Section("Interests to confirm", _interests(facts)),
+            Section("Open actions from earlier meetings", _open(facts)),
+        ),
+        footer=heading.footer(head, facts_hash(facts)),
+        mark=head.mark,
+    )
+
+
+def _title(one: ItemFacts) -> str:
+    return f"{one.title}. The body is asked to: {one.ask}" if one.ask else one.title
+
+
+def _interests(facts: Facts) -> tuple[Block, ...]:
+    if not facts.interests:
+        return (Paragraph("None is entered of those who sit on this body. Ask at the start of the meeting."),)
+    return (Bullets(facts.interests),)
+
+
+def _open(facts: Facts) -> tuple[Block, ...]:
+    if not facts.open_before:
+        return (Paragraph("There are no outstanding actions."),)
+    rows = tuple((one.ref, one.what, one.owner, one.due) for one in facts.open_before)
+    return (Table("Open actions", _OPEN, rows),)
+
+
+def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:
+    gather_for: Callable[[Reader, Asked], Facts] = partial(gather, audience)
+    return Paper(
+        key=key, title=title, audience=audience, period=Period.DAY, facts=Facts, gather=gather_for, check=check,
+        compile=compile, due=due, in_short=in_short,
+    )  # fmt: skip
+
+
+PAPER = _paper("agenda", "Agenda, without restricted items", Audience.PARTNERS)
+OWN = _paper("agenda-own", "Agenda for our own board", Audience.OWN_BOARD)
