@@ -47,14 +47,11 @@ class MonthOfTime:
 
 def by_month(times: Iterable[LeaderTime]) -> tuple[MonthOfTime, ...]:
     """Each month that somebody entered, the earliest first."""
-    inside: Counter[Month] = Counter()
-    outside: Counter[Month] = Counter()
+    found: dict[Month, MonthOfTime] = {}
     for one in times:
-        inside[one.month] += one.internal  # type: ignore[assignment]
-        outside[one.month] += one.external  # type: ignore[assignment]
-    return tuple(
-        MonthOfTime(month, Decimal(inside[month]), Decimal(outside[month])) for month in sorted(inside)
-    )
+        held = found.get(one.month, MonthOfTime(one.month, Decimal(0), Decimal(0)))
+        found[one.month] = MonthOfTime(one.month, held.internal + one.internal, held.external + one.external)
+    return tuple(found[month] for month in sorted(found))
 
 
 def trend_words(months: Sequence[MonthOfTime]) -> str:
@@ -146,8 +143,8 @@ def days_since(contact: date | None, today: date) -> int | None:
 
 
 def is_overdue(one: Stakeholder, today: date) -> bool:
-    """Whether a next step should have been taken before today."""
-    return one.next_step is not None and one.next_by is not None and one.next_by < today
+    """Whether the day of the next step has passed, also where nobody said which step it is."""
+    return one.next_by is not None and one.next_by < today
 
 
 def to_see_first(stakeholders: Iterable[Stakeholder], today: date) -> tuple[Stakeholder, ...]:

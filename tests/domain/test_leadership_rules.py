@@ -138,7 +138,7 @@ def test_who_carries_how_many_duties_and_how_many_alone_is_told_the_most_alone_f
 
 
 def test_overdue_steps_come_first_then_the_next_then_whom_nobody_has_seen_for_longest() -> None:
-    late = Stakeholder(id=Id(1), next_step="Call", next_by=date(2026, 11, 19))
+    late = Stakeholder(id=Id(1), next_by=date(2026, 11, 19))
     soon = Stakeholder(id=Id(2), next_step="Meet", next_by=DAY)
     seen = Stakeholder(id=Id(3), last_contact=date(2026, 11, 1))
     long_ago = Stakeholder(id=Id(4), last_contact=date(2026, 1, 1))
