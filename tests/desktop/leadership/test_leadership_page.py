@@ -31,7 +31,7 @@ from nhsdesk.domain.organisations import Person as Role
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.sources import SourceDocument
 from tests.desktop.desk_side import Person
-from tests.desktop.test_everyone_can_use_it import faults_here, told
+from tests.desktop.test_everyone_can_use_it import SCREEN, faults_here, told
 
 
 def page(person: Person, part: str) -> LeadershipPage:
@@ -250,7 +250,20 @@ def test_who_leads_what_for_whom_is_one_line_while_it_holds(newcomer: Person) ->
     assert line == ("LD-001", "Frailty", "led by Canal PCN", "Minute PCC/26/007", "for five PCNs")
 
 
-@pytest.mark.parametrize("part", ["Time", "Stakeholders", "Collaborative"])
-def test_every_part_of_the_sample_can_be_used_by_everyone(person: Person, qtbot: QtBot, part: str) -> None:
-    page(person, part)
-    assert told(faults_here(person, qtbot, part)) == ""
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_every_part_of_the_sample_can_be_used_by_everyone(person: Person, qtbot: QtBot, zoom: int) -> None:
+    for _ in range((zoom - 100) // 25):
+        person.presses("Ctrl++")
+    person.window.resize(*SCREEN)
+    faults = []
+    for part in (
+        "Time",
+        "Duties",
+        "Stakeholders",
+        "Offers and delivered",
+        "Resource claims",
+        "Collaborative",
+    ):
+        page(person, part)
+        faults += faults_here(person, qtbot, part, walk=zoom == 100 and part in ("Time", "Duties"))
+    assert not faults, told(faults)
