@@ -299,6 +299,11 @@ def sample_meetings() -> dict[str, Any]:
     return tomllib.loads(paths.resources().joinpath("demo", "meetings.toml").read_text(encoding="utf-8"))
 
 
+def sample_leadership() -> dict[str, Any]:
+    """Where the sample's leaders' time goes, what they delegated, offered, delivered and claimed, and with whom."""
+    return tomllib.loads(paths.resources().joinpath("demo", "leadership.toml").read_text(encoding="utf-8"))
+
+
 def sample() -> dict[str, Any]:
     """The sample's own entries, as its file lists them."""
     return tomllib.loads(paths.resources().joinpath("demo", "sample.toml").read_text(encoding="utf-8"))

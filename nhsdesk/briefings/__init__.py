@@ -6,6 +6,7 @@ from typing import Any
 
 from nhsdesk.briefings import (
     agenda,
+    delivered,
     geography,
     integrator,
     minutes,
@@ -32,4 +33,5 @@ BRIEFINGS: tuple[Paper[Any], ...] = (
     minutes.OWN,
     week_sheet.PAPER,
     week_sheet.OWN,
+    delivered.PAPER,
 )

@@ -19,6 +19,7 @@ from nhsdesk.commands import (
     sample_assessments,
     sample_decisions,
     sample_funds,
+    sample_leadership,
     sample_meetings,
     sample_requests,
     sample_year,
@@ -146,6 +147,7 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
     sample_areas.fill(change, known.id, known.keep)
     sample_funds.fill(change, known.id)
     sample_meetings.fill(change, known.id)
+    sample_leadership.fill(change, known.id)
     sample_decisions.fill(change, known.id)
 
 

@@ -366,6 +366,7 @@ PLACES = (
             ("Bodies and seats", pages.bodies),
             Decision,
             ("Follow-up", pages.follow_up),
+            ("Leadership", pages.leadership),
             Lists(
                 "Lists",
                 (

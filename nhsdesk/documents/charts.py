@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
-from nhsdesk.documents.model import BarLook, Chart, Series
+from nhsdesk.documents.model import BarLook, CellKind, Chart, Series
 from nhsdesk.domain.money import Money
 
 MOST_TICKS = 5
@@ -134,7 +135,7 @@ def _round_step(least: float) -> float:
 # ---- what the values come to
 
 
-def _size(value: Money | int | None) -> float:
+def _size(value: Money | int | Decimal | None) -> float:
     return float(value.pence) if isinstance(value, Money) else float(value or 0)
 
 
@@ -242,8 +243,10 @@ def _lying(chart: Chart, room: Room, of: Type) -> Iterator[Shape]:
 
 
 def _total_words(chart: Chart, place: int) -> str:
-    whole = sum(int(_size(one.values[place])) for one in chart.series)
-    return str(Money(whole)) if chart.kind.value == "money" else f"{whole:,}"
+    whole = sum(_size(one.values[place]) for one in chart.series)
+    if chart.kind is CellKind.DECIMAL:
+        return f"{whole:,.1f}"
+    return str(Money(int(whole))) if chart.kind is CellKind.MONEY else f"{int(whole):,}"
 
 
 def _fitted(words: str, room: float, of: Type) -> str:

@@ -163,7 +163,7 @@ class Series:
 
     name: str
     look: BarLook
-    values: tuple[Money | int | None, ...]
+    values: tuple[Money | int | Decimal | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,14 +201,16 @@ class Chart:
 
     @property
     def kind(self) -> CellKind:
-        """What its values are: money, unless they are counts."""
+        """What its values are: money, unless they are counts or numbers with a part after the point."""
         values = [value for one in self.series for value in one.values if value is not None]
+        if any(isinstance(value, Decimal) for value in values):
+            return CellKind.DECIMAL
         return CellKind.WHOLE if values and not isinstance(values[0], Money) else CellKind.MONEY
 
     @property
     def numbers(self) -> Table:
         """Its numbers as a table."""
-        columns = (Column(self.unit), *(Column(one.name, self.kind) for one in self.series))
+        columns = (Column(self.unit), *(Column(one.name, self.kind, places=1) for one in self.series))
         rows = tuple(
             (name, *(one.values[place] for one in self.series)) for place, name in enumerate(self.names)
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -223,10 +222,3 @@ class LeadAssignment(Record):
     starts: date | None = day("From", default=None, lean=Lean.THIS_YEAR)
     ends: date | None = day("To", default=None, lean=Lean.THIS_YEAR)
     remarks: str | None = long_text("Remarks", default=None)
-
-
-def single_points(duties: Iterable[Delegation], today: date) -> tuple[Delegation, ...]:
-    """Duties in force for which nobody steps in."""
-    return tuple(
-        one for one in duties if one.deputy is None and (one.ended_on is None or one.ended_on > today)
-    )

@@ -188,6 +188,11 @@ QUESTIONS: tuple[Question, ...] = (
         note="With it, unfunded hours are told in pounds as well.",
     ),
     Question(
+        "leadership.share_outside",
+        "What share of a leader's time is to go outside the PCN, in per cent? 0 where none is settled.", "0",
+        note="Nothing national was found: a PCN's own aim.", most=100,
+    ),
+    Question(
         "papers.arrs_claim_day", "By which day of the following month is a claim made? 0 where none is settled.", "0",
         note="Claims are monthly in arrears; each ICB settles its own closing day.", most=31,
     ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -10,14 +12,16 @@ from hypothesis import strategies as st
 
 from nhsdesk.documents import charts, pdf
 from nhsdesk.documents.charts import Bar, Label, Line, Room, Stroke, Type
-from nhsdesk.documents.model import BarLook, Chart, Level, Report, Section, Series
+from nhsdesk.documents.model import BarLook, Chart, Level, Report, Section, Series, cell_words
 from nhsdesk.domain.money import Money
 
 PLAIN = Type(lambda words: 6.0 * len(words), 14.0)
 ROOM = Room(640, 260)
 
 
-def chart(*values: list[Money | int | None], sideways: bool = False, level: int | None = None) -> Chart:
+def chart(
+    *values: Sequence[Money | int | Decimal | None], sideways: bool = False, level: int | None = None
+) -> Chart:
     names = tuple(f"Name {n}" for n in range(len(values[0])))
     looks = list(BarLook)
     return Chart(
@@ -139,3 +143,11 @@ def test_a_printed_chart_says_what_it_shows_and_gives_its_numbers() -> None:
     )
     once = pdf.write(made)
     assert once == pdf.write(made)
+
+
+def test_half_sessions_have_their_height_and_one_place_in_the_table() -> None:
+    halves = chart([Decimal("2.5"), Decimal("5")])
+    first, second = (one for one in charts.laid_out(halves, ROOM, PLAIN) if isinstance(one, Bar))
+    assert second.height == pytest.approx(2 * first.height)
+    column = halves.numbers.columns[1]
+    assert [cell_words(row[1], column) for row in halves.numbers.rows] == ["2.5", "5.0"]

@@ -15,6 +15,7 @@ from nhsdesk.commands import evidence_pack, papers
 from nhsdesk.domain.actions import Action, ActionUpdate
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.evidence import Evidence
+from nhsdesk.domain.leadership import Delivered, OfferToLead
 from nhsdesk.domain.links import Attachment, Link, LinkKind, Note, Tag
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.organisations import Organisation, Practice
@@ -47,6 +48,8 @@ LINKED = (
     DataRequest(metric=f"Lists of {NAME}", asked_on=date(2026, 11, 2)),
     PolicyPosition(body=NAME, position=f"{NAME} must stay"),
     Plan(title=f"Rescue {NAME}"),
+    Delivered(outcome=f"Kept {NAME} open"),
+    OfferToLead(what=f"Lead the rescue of {NAME}"),
 )
 """One of each kind that a paper may tell of, with the practice's name in its words."""
 

@@ -32,3 +32,10 @@ def follow_up(desk: Desk) -> Page:
     from nhsdesk.desktop.follow_up.follow_up_page import FollowUpPage
 
     return FollowUpPage(desk)
+
+
+def leadership(desk: Desk) -> Page:
+    """How the PCN is led: time, duties, stakeholders, offers, claims and who leads what."""
+    from nhsdesk.desktop.leadership.leadership_page import LeadershipPage
+
+    return LeadershipPage(desk)

@@ -1,0 +1,87 @@
+"""What our PCN has delivered: one page for partners and boards, with what we offered to lead and what came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nhsdesk.documents.model import Paragraph, Report, Section
+from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.problems import Problem, Weight
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
+from nhsdesk.sections import delivered, heading, support
+from nhsdesk.store.reading import Reader
+
+AUDIENCE = Audience.PARTNERS
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was delivered and offered, and where a practice is named that must not be."""
+
+    heading: Heading
+    delivered: delivered.Facts
+    naming: tuple[Problem, ...]
+
+
+def gather(reader: Reader, asked: Asked) -> Facts:
+    """Reads it for readers outside the PCN."""
+    told = delivered.gather(reader, asked, AUDIENCE)
+    guarded = support.guarded(reader)
+    naming = (
+        problem for ref, text in delivered.texts(told) for problem in support.naming(guarded, ref, text)
+    )
+    return Facts(heading.gather(reader, asked), told, tuple(naming))
+
+
+def check(facts: Facts) -> tuple[Problem, ...]:
+    """What a reader would ask for next."""
+    told = facts.delivered
+    nothing = () if told.delivered else (Problem("Nothing delivered is written down.", Weight.ACKNOWLEDGE),)
+    return (*heading.check(facts.heading), *facts.naming, *nothing, *told.problems)
+
+
+def compile(facts: Facts) -> Report:
+    """The page."""
+    head = facts.heading
+    subtitle = f"{head.network}, as at {day_words(head.as_at)}"
+    opening = Section("In short", (Paragraph(_opening(facts)),))
+    return heading.report(
+        head, facts, delivered.TITLE, subtitle, (opening, *delivered.sections(facts.delivered))
+    )
+
+
+def _opening(facts: Facts) -> str:
+    waits = sum(one.unanswered for one in facts.delivered.offers)
+    unanswered = (
+        f" {waits} of the offers to lead {'has' if waits == 1 else 'have'} no reply." if waits else ""
+    )
+    return (
+        f"{in_short(facts)}.{unanswered} Each outcome stands with its own measure and period as they were entered; "
+        "“not said” means that nobody has written it down."
+    )
+
+
+def in_short(facts: Facts) -> str:
+    """How many outcomes and offers it tells of."""
+    done, made = len(facts.delivered.delivered), len(facts.delivered.offers)
+    outcomes = "1 outcome" if done == 1 else f"{done:,} outcomes"
+    return f"{outcomes}, {'1 offer' if made == 1 else f'{made:,} offers'} to lead"
+
+
+def due(diary: Diary) -> Due:
+    """Nobody waits for it on a known day."""
+    return Due("Wanted when somebody asks what the PCN has done")
+
+
+PAPER = Paper(
+    key="delivered",
+    title=delivered.TITLE,
+    audience=AUDIENCE,
+    period=Period.DAY,
+    facts=Facts,
+    gather=gather,
+    check=check,
+    compile=compile,
+    due=due,
+    in_short=in_short,
+)
