@@ -204,9 +204,8 @@ def _table_to_print(
         return fresh
     was = privacy.Printed({one.state: one.requests for one in before.groups}, _total_then(reader, before))
     is_ = privacy.Printed(now, together.total)
-    if privacy.differs_by_few(was, is_, smallest) or _moved_by_few(
-        reader, asked, before, fresh, shared, fewest
-    ):
+    changed = [group for group, change in privacy.changes_told(was, is_).items() if change]
+    if privacy.differs_by_few(was, is_, smallest) or _moved_by_few(reader, before, changed, shared, fewest):
         return before
     return fresh
 
@@ -222,21 +221,15 @@ def _total_then(reader: Reader, before: TableFacts) -> int | None:
 
 
 def _moved_by_few(
-    reader: Reader, asked: Asked, before: TableFacts, fresh: TableFacts, shared: dict[str, list[tuple[Id, Id]]],
-    fewest: int,
+    reader: Reader, before: TableFacts, changed: Sequence[frozenset[str]],
+    shared: dict[str, list[tuple[Id, Id]]], fewest: int,
 ) -> bool:  # fmt: skip
-    """Whether a printed change is the doing of fewer than `fewest` practices."""
-    shown_then = {one.state: one.requests for one in before.groups}
-    changed = [
-        one.state
-        for one in fresh.groups
-        if one.requests is not None and shown_then.get(one.state) not in (None, one.requests)
-    ]
-    if not changed:
-        return False
-    then = _shared_out_then(reader, before.as_at, before.position)[before.name]
+    """Whether a change of groups that can be told is the doing of fewer than `fewest` practices."""
+    then = _shared_out_then(reader, before.as_at, before.position)[before.name] if changed else {}
     for group in changed:
-        moved = set(shared.get(group, ())) ^ set(then.get(group, ()))
+        moved = {one for cell in group for one in shared.get(cell, ())} ^ {
+            one for cell in group for one in then.get(cell, ())
+        }
         if len({practice for _, practice in moved}) < fewest:
             return True
     return False

@@ -193,3 +193,16 @@ def test_a_change_that_is_of_two_practices_is_not_seen(desk: Desk) -> None:
     facts = desk.issue(JULY)
     assert {one.requests for one in facts.states if one.requests} == {10}
     assert facts.total == 10
+
+
+def test_what_one_practice_changed_among_hidden_cells_is_not_seen(desk: Desk) -> None:
+    sent = RequestState.SENT
+    desk.send(JUNE, [(place, CATEGORIES[0], CLOSED) for place in range(8)])
+    desk.send(JUNE, [(place, CATEGORIES[0], (sent, ACKNOWLEDGED)[place % 2]) for place in range(6)])
+    desk.issue(JUNE)
+    desk.send(JULY, [(place, CATEGORIES[0], CLOSED) for place in range(5)])
+    desk.send(JULY, [(11, CATEGORIES[0], state) for state in (sent, ACKNOWLEDGED, OFFERED, OFFERED, OFFERED)])
+    # 6 of 14 were not closed, then 11 of 24: five more, and all of one practice.
+    facts = desk.issue(JULY)
+    assert facts.total == 24
+    assert facts.tables[0].as_at == JUNE
