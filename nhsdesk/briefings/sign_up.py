@@ -5,7 +5,7 @@ What a practice said so far is left out until the offer is private no more: vote
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Report, Section, Table
@@ -70,7 +70,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     withheld: list[str] = []
     problems: list[Problem] = []
     for variation in reader.all(LocalVariation):
-        seen = offers.gather(reader, variation, asked.day)
+        seen = _without_withheld(offers.gather(reader, variation, asked.day), hidden)
         begun = [one for one in seen.practices if one.decision is not None]
         shown = [one for one in begun if not _hides(hidden, seen, one)]
         withheld += [one.decision.ref for one in begun if one.decision is not None and one not in shown]
@@ -80,6 +80,25 @@ def gather(reader: Reader, asked: Asked) -> Facts:
             problems += _problems(seen, asked.day)
         problems += [problem for page in made for problem in _naming(guarded, page)]
     return Facts(heading.gather(reader, asked), tuple(pages), tuple(withheld), tuple(problems))
+
+
+def _without_withheld(seen: VariationView, hidden: Restricted) -> VariationView:
+    """The same figures without the words of streams and risks that are withheld."""
+    streams = tuple(
+        replace(one, stream=restricted.WORDS, working=None) if hidden.hides(one.id) else one
+        for one in seen.streams
+    )
+    decided = tuple(
+        replace(
+            one,
+            risks=tuple(
+                replace(risk, what=restricted.WORDS) if hidden.hides(risk.id) else risk for risk in one.risks
+            ),
+        )
+        for one in seen.practices
+    )
+    uplift = sign_up.uplift(seen.variation, streams)
+    return replace(seen, streams=streams, practices=decided, uplift=uplift)
 
 
 def _hides(hidden: Restricted, seen: VariationView, one: PracticeView) -> bool:
@@ -104,7 +123,9 @@ def _problems(seen: VariationView, day: date) -> list[Problem]:
 
 def _naming(guarded: tuple[Guarded, ...], page: PageFacts) -> tuple[Problem, ...]:
     risks = "\n".join(risk.what for risk in page.risks)
-    text = "\n".join((page.offer, page.facts, page.reasons_for, page.reasons_against, risks, page.decided))
+    text = "\n".join(
+        (page.offer, *page.working, page.facts, page.reasons_for, page.reasons_against, risks, page.decided)
+    )
     return support.naming(guarded, page.ref, text)
 
 

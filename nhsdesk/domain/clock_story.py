@@ -1,8 +1,8 @@
 """What the events of a request tell of its clocks: when it went, when it stood still, when each clock was reached.
 
 An event without a time counts from the beginning of its day, or from that day's last event with a time. Of such events
-of one day a pause comes before its end where the request was going, and after it where it was paused already, so that
-the order of entry does not matter.
+of one day, and of those of one minute, a pause comes before its end where the request was going, and after it where it
+was paused already, so that the order of entry does not matter.
 """
 
 from __future__ import annotations
@@ -143,17 +143,21 @@ def tell(events: Iterable[RequestEvent], until: datetime) -> Story:
     for day, group in groupby(ordered, key=lambda one: one.happened_on):
         if day > until.date():
             break
-        todays = list(group)
         last = datetime.combine(day, time.min)
-        for event in (one for one in todays if one.at is not None and _at(one) <= until):
-            last = _at(event)
-            story.take(event, Moment(last, True))
-        untimed = [one for one in todays if one.at is None]
-        paused, ended = story.paused, story.ended is not None
-        for event in sorted(untimed, key=lambda one: (_rank(one, paused, ended), one.id)):
-            story.take(event, Moment(last))
+        for at, together in groupby(group, key=lambda one: one.at):
+            moment = last if at is None else datetime.combine(day, at)
+            if moment <= until:
+                last = moment
+                _take_together(story, together, Moment(moment, at is not None))
     story.finish()
     return story
+
+
+def _take_together(story: Story, events: Iterable[RequestEvent], when: Moment) -> None:
+    """Takes in what happened at one moment, or on one day without a time."""
+    paused, ended = story.paused, story.ended is not None
+    for event in sorted(events, key=lambda one: (_rank(one, paused, ended), one.id)):
+        story.take(event, when)
 
 
 def last_of(day: date) -> datetime:
@@ -161,12 +165,8 @@ def last_of(day: date) -> datetime:
     return datetime.combine(day, time(23, 59))
 
 
-def _at(event: RequestEvent) -> datetime:
-    return datetime.combine(event.happened_on, event.at or time.min)
-
-
 def _rank(event: RequestEvent, paused: bool, ended: bool) -> int:
-    """The only order in which the events of one day that have no time can have happened."""
+    """The only order in which events of one moment, or of one day without a time, can have happened."""
     if event.happening is Happening.REOPENED:
         return 0 if ended else 9
     if event.state in ENDED:

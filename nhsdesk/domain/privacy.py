@@ -107,18 +107,27 @@ class Printed:
     total: int | None
 
 
-def differs_by_few(before: Printed, after: Printed, smallest: int) -> bool:
-    """Whether somebody who lays two papers side by side can tell a change of fewer than `smallest` requests.
+def changes_told(before: Printed, after: Printed) -> Mapping[frozenset[str], int]:
+    """What somebody who lays two papers side by side can tell: groups of cells, and by how much each changed.
 
-    What can be told: the change of each cell shown in both, of the total, and of what is hidden together in one or
-    both, which is the total less the rest.
+    It is the change of each cell shown in both, of the total, and of what is hidden together in one or both, which is
+    the total less the rest.
     """
-    both = [(was, after.cells.get(name)) for name, was in before.cells.items()]
-    changes = [is_ - was for was, is_ in both if was is not None and is_ is not None]
+    told: dict[frozenset[str], int] = {}
+    for name, was in before.cells.items():
+        is_ = after.cells.get(name)
+        if was is not None and is_ is not None:
+            told[frozenset({name})] = is_ - was
     if before.total is not None and after.total is not None:
-        changes.append(after.total - before.total)
-        changes += [_sum_of(after, group) - _sum_of(before, group) for group in _told_of(before, after)]
-    return any(0 < abs(change) < smallest for change in changes)
+        told[frozenset(before.cells) | frozenset(after.cells)] = after.total - before.total
+        for group in _told_of(before, after):
+            told[group] = _sum_of(after, group) - _sum_of(before, group)
+    return told
+
+
+def differs_by_few(before: Printed, after: Printed, smallest: int) -> bool:
+    """Whether a change of fewer than `smallest` requests can be told from two papers side by side."""
+    return any(0 < abs(change) < smallest for change in changes_told(before, after).values())
 
 
 def _told_of(before: Printed, after: Printed) -> list[frozenset[str]]:

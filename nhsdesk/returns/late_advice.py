@@ -16,7 +16,7 @@ from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.working_days import add_working_days
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
-from nhsdesk.sections import heading, restricted
+from nhsdesk.sections import heading, restricted, support
 from nhsdesk.store.reading import Reader
 
 KEY = "late-advice"
@@ -71,9 +71,15 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     practices = reader.several(Practice, {line.practice for line in sound})
     names = {id_: practice.name for id_, practice in practices.items()}
     months = tuple(_month(one, names) for one in reply_log.shown(sound, smallest))
-    return Facts(
-        heading.gather(reader, asked), months, smallest, tuple(line.ref for line in withheld), problems
-    )
+    guarded = support.guarded(reader)
+    naming = [
+        problem
+        for month in months
+        for line in month.lines
+        for problem in support.naming(guarded, line.ref, line.specialty)
+    ]
+    refs = tuple(line.ref for line in withheld)
+    return Facts(heading.gather(reader, asked), months, smallest, refs, (*problems, *naming))
 
 
 def _month(month: reply_log.MonthShown, names: Mapping[Id, str]) -> MonthFacts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nhsdesk.documents.model import CellKind, Column, Paragraph, Section, Table
@@ -50,7 +50,7 @@ def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
     shown = [one for one in found if one.id not in withheld and _recent(one, asked.day)]
     updates: dict[Id, ActionUpdate] = {}
     for update in sorted(reader.all(ActionUpdate), key=lambda update: (update.said_on, update.id)):
-        updates[update.action] = update
+        updates[update.action] = replace(update, said=restricted.WORDS) if hidden.hides(update.id) else update
     meetings = reader.several(Meeting, (one.meeting for one in shown if one.meeting is not None))
     owners = reader.several(Person, (one.owner for one in shown if one.owner is not None))
     lines = []

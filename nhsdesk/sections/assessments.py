@@ -166,7 +166,7 @@ def gather(reader: Reader, assessment: Assessment, audience: Audience) -> Assess
         quarter=str(assessment.quarter),
         quarter_before=str(earlier.quarter) if earlier else "",
         whose=assessments.whose(framework),
-        our_part=assessment.our_part or "",
+        our_part=restricted.WORDS if hidden.hides(assessment.id) else assessment.our_part or "",
         owner=assessment.owner or "",
         source=framework.source or "",
         levels=tuple((framework.levels or "").splitlines()),

@@ -19,7 +19,7 @@ from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.domain.teams import NeighbourhoodTeam
 from nhsdesk.papers import Asked, Audience
 from nhsdesk.sections import restricted
-from nhsdesk.sections.restricted import withheld_items
+from nhsdesk.sections.restricted import Restricted, withheld_items
 from nhsdesk.store.reading import Reader
 
 TITLE = "Hubs and their services"
@@ -118,9 +118,7 @@ def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
     """Every hub an audience may see."""
     hidden = restricted.gather(reader, audience)
     seen = read(reader, asked.rules)
-    documents = {
-        one.id: one.title for one in reader.all(SourceDocument) if not one.restricted or not hidden.marked
-    }
+    documents = {one.id: one.title for one in reader.all(SourceDocument) if not hidden.hides(one.id)}
     return Facts(
         tuple(
             _facts(one, seen.names, documents, asked.day)
@@ -259,12 +257,17 @@ def gather_public(reader: Reader, asked: Asked) -> PublicFacts:
         if one.hub.status in (HubStatus.PLANNED, HubStatus.LIVE)
         and not hidden.hides(one.hub.id, one.hub.team)
     ]
-    return PublicFacts(tuple(_public(one) for one in shown))
+    return PublicFacts(tuple(_public(one, hidden) for one in shown))
 
 
-def _public(one: HubSeen) -> PublicHub:
+def _public(one: HubSeen, hidden: Restricted) -> PublicHub:
     hub = one.hub
-    told = [cell for cell in one.cells if cell.service is not CoreService.PUBLIC_HEALTH]
+    told = [
+        cell
+        for cell in one.cells
+        if cell.service is not CoreService.PUBLIC_HEALTH
+        and not (cell.held is not None and hidden.hides(cell.held.id))
+    ]
     here = [cell for cell in told if cell.status is Coverage.LIVE]
     later = [cell for cell in told if cell.status is Coverage.PLANNED]
     return PublicHub(

@@ -19,7 +19,7 @@ from nhsdesk.domain.organisations import ListSize
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience
 from nhsdesk.sections import geography, restricted
-from nhsdesk.sections.restricted import withheld_items
+from nhsdesk.sections.restricted import Restricted, withheld_items
 from nhsdesk.store.reading import Reader
 
 TITLE = "Where borders differ"
@@ -129,7 +129,7 @@ def appraisals(reader: Reader, on: date, audience: Audience) -> Facts:
         options.setdefault(option.appraisal, []).append(option)
     return Facts(
         appraisals=tuple(
-            _appraisal(one, options.get(one.id, []), evidence, on)
+            _appraisal(one, options.get(one.id, []), evidence, on, hidden)
             for one in every
             if not hidden.hides(one.id)
         ),
@@ -151,7 +151,11 @@ def _parts(seen: Mismatch) -> Iterator[PartFacts]:
 
 
 def _appraisal(
-    one: FootprintAppraisal, options: list[FootprintOption], evidence: dict[Id, str], on: date
+    one: FootprintAppraisal,
+    options: list[FootprintOption],
+    evidence: dict[Id, str],
+    on: date,
+    hidden: Restricted,
 ) -> AppraisalFacts:
     return AppraisalFacts(
         one.ref,
@@ -163,7 +167,12 @@ def _appraisal(
         footprints.sign_off_words(one),
         one.our_view or "",
         one.reason or "",
-        tuple(_option(option, evidence) for option in options),
+        tuple(
+            OptionFacts(restricted.WORDS, "", "", None, "")
+            if hidden.hides(option.id)
+            else _option(option, evidence)
+            for option in options
+        ),
         footprints.problems(one, on),
     )
 

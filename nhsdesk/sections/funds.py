@@ -192,7 +192,7 @@ def _principle(
         ref=one.ref,
         id=str(one.id),
         words=RESTRICTED if hidden else written.short(one.words),
-        where=written.where(held.documents, one.document, one.locator),
+        where=RESTRICTED if hidden else written.where(held.documents, one.document, one.locator),
         answers=answers,
         lacking=tuple(_name(partner, held.names) for partner in lacking),
         verdict=found.verdict.value if found else "",
@@ -208,6 +208,7 @@ def _answer(principle: SpendPrinciple, partner: Id, held: _Held) -> AnswerFacts:
         return AnswerFacts(name, str(partner), NOT_YET, None, "", Tone.WARN.value)
     said = "ratified" if found.answer is Answered.RATIFIED else "refused"
     where = written.where(held.documents, found.document, found.locator) if found.document else ""
+    where = RESTRICTED if held.hidden.hides(found.id) else where
     return AnswerFacts(name, str(partner), said, found.answered_on, where, found.answer.tone.value)
 
 

@@ -179,7 +179,9 @@ def _step(step: IntegratorStep, held: _Held) -> StepFacts:
         step.revised,
         step.done_on,
         integrator_rules.slip_words(step, held.day),
-        written.where(held.documents, step.document, step.locator),
+        RESTRICTED
+        if held.hidden.hides(step.id)
+        else written.where(held.documents, step.document, step.locator),
     )
 
 
@@ -195,7 +197,7 @@ def _partner(one: IntegratorPartner, held: _Held) -> PartnerFacts:
         sector.words if sector else UNKNOWN,
         "" if hidden else written.short(one.part or NOT_SAID),
         integrator_rules.only_a_sector(one),
-        written.where(held.documents, one.document, one.locator),
+        RESTRICTED if hidden else written.where(held.documents, one.document, one.locator),
     )
 
 
@@ -264,15 +266,16 @@ def _transfer(one: FunctionTransfer, held: _Held) -> TransferFacts:
 def texts(facts: Facts) -> Iterator[tuple[str, str]]:
     """The free words of each line, by its reference."""
     for one in facts.integrators:
-        yield one.ref, "\n".join((one.name, one.in_service_of, one.approved_by, *(x.where for x in one.held)))
+        where = (*(held.where for held in one.held), *(step.where for step in one.steps))
+        yield one.ref, "\n".join((one.name, one.in_service_of, one.approved_by, *where))
         for partner in one.partners:
-            yield partner.ref, "\n".join((partner.name, partner.part))
+            yield partner.ref, "\n".join((partner.name, partner.part, partner.where))
         for function in one.functions:
             yield function.ref, "\n".join((function.name, function.service_level))
         for criterion in one.criteria:
             yield criterion.ref, "\n".join((criterion.criterion, criterion.comment))
     for transfer in facts.transfers:
-        yield transfer.ref, "\n".join((transfer.function, transfer.told, transfer.quotation))
+        yield transfer.ref, "\n".join((transfer.function, transfer.told, transfer.quotation, transfer.where))
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:

@@ -79,7 +79,9 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         return Facts((), 0, smallest, fewest)
     together = privacy.suppress_together(_practices(shared), smallest, fewest)
     last = last_printed(reader)
-    if last is not None and _total_tells(last, together, smallest):
+    if last is not None and (
+        _total_tells(last, together, smallest) or _total_moved_by_few(reader, last, together, shared, fewest)
+    ):
         return replace(last, smallest=smallest, fewest_practices=fewest, held_back=True)
     tables = tuple(
         _table_to_print(reader, asked, name, together, shared[name], last, smallest, fewest)
@@ -148,6 +150,11 @@ def _events(
 
 def last_printed(reader: Reader) -> Facts | None:
     """The counts as they last went to readers outside our own board, in whichever paper."""
+    return next(_printed(reader), None)
+
+
+def _printed(reader: Reader) -> Iterator[Facts]:
+    """The counts as they went to readers outside our own board, in whichever paper, the newest first."""
     sent = sorted(reader.all(SentPaper), key=lambda one: (one.issued_at, one.id), reverse=True)
     for paper in sent:
         if paper.audience == Audience.OWN_BOARD.value:
@@ -157,8 +164,7 @@ def last_printed(reader: Reader) -> Facts | None:
             _kept_counts(kept, paper.issued_at.date()) if kept is not None and b'"support"' in kept else None
         )
         if found is not None:
-            return found
-    return None
+            yield found
 
 
 def _kept_counts(kept: bytes, issued_on: date) -> Facts | None:
@@ -196,45 +202,55 @@ def _table_to_print(
     before = next((one for one in last.tables if one.name == name), None) if last else None
     if last is None or before is None:
         return fresh
-    was = privacy.Printed({one.state: one.requests for one in before.groups}, _total_then(last, before))
+    was = privacy.Printed({one.state: one.requests for one in before.groups}, _total_then(reader, before))
     is_ = privacy.Printed(now, together.total)
-    if privacy.differs_by_few(was, is_, smallest) or _moved_by_few(
-        reader, asked, before, fresh, shared, fewest
-    ):
+    changed = [group for group, change in privacy.changes_told(was, is_).items() if change]
+    if privacy.differs_by_few(was, is_, smallest) or _moved_by_few(reader, before, changed, shared, fewest):
         return before
     return fresh
 
 
-def _total_then(last: Facts, before: TableFacts) -> int | None:
-    """The total under a table when it was counted; one that is older than its paper gives its own where it can."""
-    if before.as_at == last.as_at:
-        return last.total
-    counts = [one.requests for one in before.groups]
-    return None if None in counts else sum(count or 0 for count in counts)
+def _total_then(reader: Reader, before: TableFacts) -> int | None:
+    """The total that went with a table when it was counted, which may be papers ago: readers have kept it."""
+    total = None
+    for facts in _printed(reader):
+        if before not in facts.tables:
+            break
+        total = facts.total
+    return total
 
 
 def _moved_by_few(
-    reader: Reader, asked: Asked, before: TableFacts, fresh: TableFacts, shared: dict[str, list[tuple[Id, Id]]],
-    fewest: int,
+    reader: Reader, before: TableFacts, changed: Sequence[frozenset[str]],
+    shared: dict[str, list[tuple[Id, Id]]], fewest: int,
 ) -> bool:  # fmt: skip
-    """Whether a printed change is the doing of fewer than `fewest` practices."""
-    shown_then = {one.state: one.requests for one in before.groups}
-    changed = [
-        one.state
-        for one in fresh.groups
-        if one.requests is not None and shown_then.get(one.state) not in (None, one.requests)
-    ]
-    if not changed:
-        return False
-    not_yet = (
-        queries.added_since(reader, RequestEvent.KIND.name, before.position) if before.position else None
-    )
-    then = shared_out(reader, before.as_at, not_yet or frozenset())[before.name]
+    """Whether a change of groups that can be told is the doing of fewer than `fewest` practices."""
+    then = _shared_out_then(reader, before.as_at, before.position)[before.name] if changed else {}
     for group in changed:
-        moved = set(shared.get(group, ())) ^ set(then.get(group, ()))
+        moved = {one for cell in group for one in shared.get(cell, ())} ^ {
+            one for cell in group for one in then.get(cell, ())
+        }
         if len({practice for _, practice in moved}) < fewest:
             return True
     return False
+
+
+def _total_moved_by_few(reader: Reader, last: Facts, together: Together, shared: Shared, fewest: int) -> bool:
+    """Whether a printed change of the total is the doing of fewer than `fewest` practices."""
+    if None in (last.total, together.total) or last.total == together.total or last.as_at is None:
+        return False
+    position = max((one.position for one in last.tables if one.as_at == last.as_at), default=0)
+    then = _shared_out_then(reader, last.as_at, position)[BY_STATE]
+    moved = {one for held in shared[BY_STATE].values() for one in held} ^ {
+        one for held in then.values() for one in held
+    }
+    return len({practice for _, practice in moved}) < fewest
+
+
+def _shared_out_then(reader: Reader, day: date, position: int) -> Shared:
+    """All requests as they were shared out as at a day, by what was entered up to a position in the journal."""
+    not_yet = queries.added_since(reader, RequestEvent.KIND.name, position) if position else frozenset()
+    return shared_out(reader, day, not_yet)
 
 
 # ---- on paper

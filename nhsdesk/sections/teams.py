@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Section, Table
@@ -18,7 +18,7 @@ from nhsdesk.domain.rules import Rules
 from nhsdesk.domain.teams import NeighbourhoodTeam, TeamMember
 from nhsdesk.papers import Asked, Audience
 from nhsdesk.sections import restricted
-from nhsdesk.sections.restricted import withheld_items
+from nhsdesk.sections.restricted import Restricted, withheld_items
 from nhsdesk.store.reading import Reader
 
 TITLE = "Neighbourhood teams"
@@ -75,7 +75,7 @@ def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
     hidden = restricted.gather(reader, audience)
     every = reader.all(NeighbourhoodTeam)
     seen = [one for one in every if not hidden.hides(one.id, one.plan)]
-    kept = _Kept(reader, asked.rules, asked.day)
+    kept = _Kept(reader, asked.rules, asked.day, hidden)
     return Facts(
         tuple(kept.facts(one) for one in seen),
         tuple(one.ref for one in every if hidden.hides(one.id, one.plan)),
@@ -84,21 +84,22 @@ def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
 
 def views(reader: Reader, rules: Rules, today: date) -> tuple[TeamFacts, ...]:
     """Every team as its page shows it."""
-    kept = _Kept(reader, rules, today)
+    kept = _Kept(reader, rules, today, Restricted())
     return tuple(kept.facts(one) for one in reader.all(NeighbourhoodTeam))
 
 
 class _Kept:
     """What teams rest on, read once."""
 
-    def __init__(self, reader: Reader, rules: Rules, today: date) -> None:
-        self._rules, self._today = rules, today
+    def __init__(self, reader: Reader, rules: Rules, today: date, hidden: Restricted) -> None:
+        self._rules, self._today, self._hidden = rules, today, hidden
         self._areas = {one.id: one for one in reader.all(Area)}
         self._names = {one.id: one.name for one in reader.all(Organisation)}
         self._plans = {one.id: one for one in reader.all(Plan)}
         self._gates: dict[Id, list[Gate]] = {}
         for gate in reader.all(Gate):
-            self._gates.setdefault(gate.plan, []).append(gate)
+            shown = replace(gate, what=restricted.WORDS) if hidden.hides(gate.id) else gate
+            self._gates.setdefault(gate.plan, []).append(shown)
         self._members: dict[Id, list[TeamMember]] = {}
         for member in reader.all(TeamMember):
             self._members.setdefault(member.team, []).append(member)
@@ -128,6 +129,8 @@ class _Kept:
 
     def _member(self, one: TeamMember) -> MemberFacts:
         ended = one.ends if one.ends is not None and one.ends < self._today else None
+        if self._hidden.hides(one.id):
+            return MemberFacts(restricted.WORDS, "", ended)
         return MemberFacts(self._names.get(one.organisation, "not listed"), one.part or "", ended)
 
     def _gate(self, one: Gate) -> GateFacts:
