@@ -1,6 +1,7 @@
 """What the events of a request tell of its clocks: when it went, when it stood still, when each clock was reached.
 
-An event without a time counts from the beginning of its day, or from that day's last event with a time. Of such events
+An event without a time counts from the beginning of its day where one with a time cannot have happened without it (it
+was acknowledged at 15:10, so it had been sent), and else from that day's last event with a time. Of such events
 of one day a pause comes before its end where the request was going, and after it where it was paused already, so that
 the order of entry does not matter.
 """
@@ -145,10 +146,14 @@ def tell(events: Iterable[RequestEvent], until: datetime) -> Story:
             break
         todays = list(group)
         last = datetime.combine(day, time.min)
-        for event in (one for one in todays if one.at is not None and _at(one) <= until):
+        timed = [one for one in todays if one.at is not None and _at(one) <= until]
+        first = [one for one in todays if one.at is None and _comes_first(one, timed, story)]
+        for event in first:
+            story.take(event, Moment(last))
+        for event in timed:
             last = _at(event)
             story.take(event, Moment(last, True))
-        untimed = [one for one in todays if one.at is None]
+        untimed = [one for one in todays if one.at is None and one not in first]
         paused, ended = story.paused, story.ended is not None
         for event in sorted(untimed, key=lambda one: (_rank(one, paused, ended), one.id)):
             story.take(event, Moment(last))
@@ -163,6 +168,28 @@ def last_of(day: date) -> datetime:
 
 def _at(event: RequestEvent) -> datetime:
     return datetime.combine(event.happened_on, event.at or time.min)
+
+
+def _comes_first(event: RequestEvent, timed: list[RequestEvent], story: Story) -> bool:
+    """Whether an event without a time must have happened before those of its day that have one."""
+    if event.state is RequestState.SENT:
+        return story.sent is None and any(_after_sending(one) for one in timed)
+    if event.happening is Happening.PAUSED:
+        stops = [one.happening for one in timed if one.happening in (Happening.PAUSED, Happening.RESUMED)]
+        return not story.paused and stops[:1] == [Happening.RESUMED]
+    if event.state in ENDED:
+        turns = [one.happening is Happening.REOPENED for one in timed if _turns(one)]
+        return story.ended is None and turns[:1] == [True]
+    return False
+
+
+def _after_sending(event: RequestEvent) -> bool:
+    stopped = event.happening in (Happening.PAUSED, Happening.RESUMED)
+    return stopped or (event.state is not None and event.state not in (*_BEFORE, RequestState.SENT))
+
+
+def _turns(event: RequestEvent) -> bool:
+    return event.happening is Happening.REOPENED or event.state in ENDED
 
 
 def _rank(event: RequestEvent, paused: bool, ended: bool) -> int:

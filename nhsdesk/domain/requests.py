@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, time
+from itertools import groupby
 
 from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.fields import (
@@ -236,8 +237,26 @@ ENDED = (RequestState.CLOSED, RequestState.DECLINED, RequestState.WITHDRAWN)
 
 
 def in_order(events: Iterable[RequestEvent]) -> list[RequestEvent]:
-    """Events by day and time; those of a day without a time come last, as they were entered."""
-    return sorted(events, key=lambda event: (event.happened_on, event.at or time.max, event.id))
+    """Events by day; of one day those with a time by it, and each without one after all that was entered before it."""
+    ordered: list[RequestEvent] = []
+    for _, group in groupby(
+        sorted(events, key=lambda one: (one.happened_on, one.id)), lambda one: one.happened_on
+    ):
+        ordered += _of_a_day(list(group))
+    return ordered
+
+
+def _of_a_day(entered: list[RequestEvent]) -> list[RequestEvent]:
+    """The events of one day, given as they were entered."""
+    timed = sorted(
+        (one for one in entered if one.at is not None), key=lambda one: (one.at or time.min, one.id)
+    )
+    found: list[RequestEvent] = []
+    for event in (one for one in entered if one.at is None):
+        last = max((at for at, one in enumerate(timed) if one.id < event.id), default=-1)
+        found += [*timed[: last + 1], event]
+        timed = timed[last + 1 :]
+    return [*found, *timed]
 
 
 def state(events: Iterable[RequestEvent]) -> RequestState:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.requests import RequestEvent, RequestState, days_open, state
+from nhsdesk.domain.requests import RequestEvent, RequestState, days_open, in_order, state
 
 TODAY = date(2026, 11, 20)
 SENT = date(2026, 9, 7)
@@ -37,6 +38,16 @@ def test_the_newest_event_tells_where_it_stands_whatever_the_order_of_entry() ->
 def test_of_one_days_events_the_one_entered_last_counts() -> None:
     events = [event(RequestState.ACCEPTED, SENT, 7), event(RequestState.OFFERED, SENT, 6)]
     assert state(events) is RequestState.ACCEPTED
+
+
+def test_what_has_a_time_comes_after_what_was_entered_before_it_without_one() -> None:
+    sent = event(RequestState.SENT, SENT, 1)
+    timed = replace(event(RequestState.ACKNOWLEDGED, SENT, 2), at=time(15, 10))
+    earlier = replace(event(RequestState.AGREED, SENT, 3), at=time(9, 0))
+    assert state([timed, sent]) is RequestState.ACKNOWLEDGED
+    assert in_order([timed, sent, earlier]) == [sent, earlier, timed]
+    accepted = event(RequestState.ACCEPTED, SENT, 4)
+    assert in_order([accepted, timed, earlier]) == [earlier, timed, accepted]
 
 
 def test_days_end_with_closing_or_declining_and_the_day_of_sending_is_day_nought() -> None:
