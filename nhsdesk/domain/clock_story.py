@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import groupby
 
-from nhsdesk.domain.requests import ENDED, Happening, Level, RequestEvent, RequestState, WaitingOn
+from nhsdesk.domain.requests import ENDED, Happening, Level, RequestEvent, RequestState, WaitingOn, asks_again
 from nhsdesk.domain.service_levels import Clock
 
 
@@ -84,7 +84,7 @@ class Story:
         if event.happening is Happening.REOPENED:
             self._reopen(when)
         if event.state is not None:
-            self._state(event.state, when)
+            self._state(event.state, when, asks_again(event))
         if event.happening is Happening.PAUSED and self.sent is not None and self.ended is None:
             self._open.setdefault(event.waiting_on, when)
         elif event.happening is Happening.RESUMED:
@@ -95,10 +95,11 @@ class Story:
         self.pauses.extend(Pause(who, first, None) for who, first in self._open.items())
         self.pauses.sort(key=lambda one: (one.first.at, one.waiting_on is None, str(one.waiting_on)))
 
-    def _state(self, state: RequestState, when: Moment) -> None:
+    def _state(self, state: RequestState, when: Moment, again: bool) -> None:
         if state is RequestState.SENT and self.sent is None:
             self.sent = when
-        if self.sent is None:
+        withdrawn = self.ended is not None and self.ended[0] is RequestState.WITHDRAWN
+        if self.sent is None or (withdrawn and not again):
             return
         if state in ENDED:
             self._end(state, when)

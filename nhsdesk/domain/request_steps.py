@@ -19,6 +19,7 @@ from nhsdesk.domain.requests import (
     WaitingOn,
     in_order,
 )
+from nhsdesk.domain.requests import state as state_of
 
 
 class Need(Enum):
@@ -105,8 +106,7 @@ NEXT: dict[RequestState, tuple[NextStep, ...]] = {
 def standing(events: Iterable[RequestEvent]) -> tuple[RequestState, frozenset[WaitingOn | None]]:
     """Where a request stands, and on whom it waits while it is paused."""
     ordered = in_order(events)
-    told = [one.state for one in ordered if one.state is not None]
-    state = told[-1] if told else RequestState.DRAFTED
+    state = state_of(ordered)
     if state in ENDED or all(one.happening is not Happening.PAUSED for one in ordered):
         return state, frozenset()
     story = clock_story.tell(ordered, clock_story.last_of(ordered[-1].happened_on))

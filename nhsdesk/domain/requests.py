@@ -260,9 +260,24 @@ def _of_a_day(entered: list[RequestEvent]) -> list[RequestEvent]:
 
 
 def state(events: Iterable[RequestEvent]) -> RequestState:
-    """Where a request stands: the newest state its events tell; of one day's events the last one entered."""
-    told = [event.state for event in in_order(events) if event.state is not None]
-    return told[-1] if told else RequestState.DRAFTED
+    """Where a request stands: the newest state its events tell; of one day's events the last one entered.
+
+    What the practice has withdrawn stays withdrawn, whatever the host says of it later, until it is asked once more.
+    """
+    stands = RequestState.DRAFTED
+    for event in in_order(events):
+        if event.state is None or (stands is RequestState.WITHDRAWN and not asks_again(event)):
+            continue
+        stands = event.state
+    return stands
+
+
+def asks_again(event: RequestEvent) -> bool:
+    """Whether it opens a request that was withdrawn."""
+    return event.happening is Happening.REOPENED or event.state in _ASKING
+
+
+_ASKING = (RequestState.DRAFTED, RequestState.AGREED, RequestState.SENT)
 
 
 def days_open(events: Iterable[RequestEvent], today: date) -> int | None:
@@ -271,6 +286,6 @@ def days_open(events: Iterable[RequestEvent], today: date) -> int | None:
     sent = next((event.happened_on for event in ordered if event.state is RequestState.SENT), None)
     if sent is None:
         return None
-    last = ordered[-1]
-    until = last.happened_on if last.state in ENDED else today
+    stands = state(ordered)
+    until = max(event.happened_on for event in ordered if event.state is stands) if stands in ENDED else today
     return max(0, (until - sent).days)

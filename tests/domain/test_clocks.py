@@ -459,3 +459,12 @@ def test_what_a_time_cannot_have_come_before_came_before_it_though_it_has_none()
         on(day, state=S.CLOSED),
     ]
     assert resolve(opened, limits[1], date(2026, 11, 3)).stand is Stand.RUNNING
+
+
+def test_a_hosts_word_after_the_practice_withdrew_starts_no_clock_again() -> None:
+    told = [
+        sent(date(2026, 11, 2)),
+        on(date(2026, 11, 3), state=S.WITHDRAWN),
+        on(date(2026, 11, 4), state=S.IN_PROGRESS),
+    ]
+    assert resolve(told, level(9), date(2026, 11, 20)).stand is Stand.ENDED
