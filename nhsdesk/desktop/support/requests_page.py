@@ -218,6 +218,7 @@ class RequestsPage(Page):
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.list)
         area = scrolled_down(below)
+        area.setMinimumHeight(theme.px(190))  # in large type the page is scrolled, not this alone
         # The line has its place only once its layout has been worked out.
         self.steps.asking.connect(
             lambda: QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(self.steps.keep))

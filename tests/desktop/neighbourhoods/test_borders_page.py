@@ -63,3 +63,13 @@ def test_a_file_with_nothing_says_what_belongs_here(newcomer: Person) -> None:
     assert newcomer.sees("No share is written down.")
     newcomer.turns_to("Appraisals")
     assert newcomer.sees("No appraisal is written down.")
+
+
+def test_a_name_is_read_whole_in_large_type_on_a_small_screen(person: Person) -> None:
+    for _ in range(2):
+        person.presses("Ctrl++")
+    table = page(person, "Who lives where").shares.list
+    assert table.words(1)[0] == "Chandler Road Surgery"
+    words = table.fontMetrics()
+    assert words.horizontalAdvance(table.words(1)[0]) > table.columnWidth(0) - 2 * 14
+    assert table.rowHeight(1) >= 2 * words.lineSpacing()
