@@ -16,7 +16,7 @@ from nhsdesk.domain.claimed import ClaimLine
 from nhsdesk.domain.entitlement import Sum
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.rates import Rate, RateConfidence
-from nhsdesk.domain.requests import RequestEvent, RequestState, SupportRequest
+from nhsdesk.domain.requests import Happening, RequestEvent, RequestState, SupportRequest
 from nhsdesk.store import queries
 from nhsdesk.store.door import Change
 from nhsdesk.store.reading import Reader
@@ -75,11 +75,23 @@ def refuse_fixed(reader: Reader, record: Record, name: str, value: Any) -> None:
 
 
 def refuse_unagreed(reader: Reader, record: Record) -> None:
-    """Refuses an entry that a request went with words its practice has not agreed to, by whatever way it comes."""
-    if isinstance(record, RequestEvent) and record.state is RequestState.SENT:
+    """Refuses an entry that a request went with words its practice has not agreed to, by whatever way it comes.
+
+    What is opened again after it went goes nowhere a second time.
+    """
+    if (
+        isinstance(record, RequestEvent)
+        and record.state is RequestState.SENT
+        and not _goes_on(reader, record)
+    ):
         request = reader.find(SupportRequest, record.request)
         if request is not None and (why := request_steps.refusal(request, record.state)):
             raise errors.Incomplete(why)
+
+
+def _goes_on(reader: Reader, event: RequestEvent) -> bool:
+    before = (one for one in reader.all(RequestEvent, request=event.request) if one.id != event.id)
+    return event.happening is Happening.REOPENED and any(one.state is RequestState.SENT for one in before)
 
 
 _SENT = (RequestState.SENT, RequestState.SENT.value)

@@ -157,8 +157,9 @@ def _altered(name: str) -> errors.FileRefused:
 
 def _looked(reader: Reader, today: date, filled: Filled, name: str) -> Reply:
     copy, request = _ours(reader, filled, name)
-    read = request_answers.read_answers(filled, today, copy.given_on)
     events = reader.all(RequestEvent, request=request.id)
+    went = [one.happened_on for one in events if one.state is RequestState.SENT]
+    read = request_answers.read_answers(filled, today, min([copy.given_on, *went]))
     message = f"{copy.message}:{_fingerprint(filled)}"
     before = next((event for event in events if event.message == message), None)
     changes = _changes(request, events, read.answers)

@@ -152,6 +152,8 @@ def take(database: Database, request: Id, step: NextStep, given: Given) -> Reque
         wrong = _lacking(held, events, step, given, database.today())
         if not wrong and step is request_steps.SEND:
             wrong = agreed_words.why_not_sent(held)
+        if not wrong:
+            wrong = request_steps.out_of_order(events, _event(held, tuple(events), step, given))
     if wrong:
         return Problem(wrong)
     with database.change(f"{step.label} {held.ref}") as change:

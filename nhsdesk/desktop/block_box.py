@@ -207,7 +207,7 @@ class BlockBox(QWidget):
         )
         lacking = self.missing()
         asked = [f"Say which column holds: {', '.join(lacking)}."] if lacking else []
-        return " ".join([begun, *asked, self._read_as(), *self._reading.told])
+        return " ".join(filter(None, [begun, *asked, self._read_as(), *self._reading.told]))
 
     def _read_as(self) -> str:
         """Which column was taken for what, until somebody has taken it in so."""
@@ -215,7 +215,8 @@ class BlockBox(QWidget):
             return ""
         labels = {one.name: one.label for one in self._wanted}
         chosen = self.columns.chosen().items()
-        return f"Read as: {'; '.join(f'{labels[name]} from “{self._block.headings[n][:40]}”' for name, n in chosen)}."
+        taken = [f"{labels[name]} from “{self._block.headings[n][:40]}”" for name, n in chosen]
+        return f"Read as: {'; '.join(taken)}." if taken else ""
 
     def _ask(self) -> None:
         folder = Path(self._desk.layout.word(_FOLDER) or Path.home())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nhsdesk.desktop import icons
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.long_words import Whole
 from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.desktop.record_table import RecordTable
@@ -70,7 +71,7 @@ class OwnedList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
-        row = QHBoxLayout()
+        row = Flow()
         add = QPushButton(on_a_button(f"Add {self.kind.noun}"))
         icons.put(add, "add")
         add.clicked.connect(lambda: self.wanted_new.emit(self.kind.name))
@@ -80,7 +81,6 @@ class OwnedList(QWidget):
         show.clicked.connect(self._open_current)
         row.addWidget(add)
         row.addWidget(show)
-        row.addStretch(1)
         self._show = show
         column.addLayout(row)
         column.addWidget(self._empty)

@@ -1,8 +1,9 @@
 """What the events of a request tell of its clocks: when it went, when it stood still, when each clock was reached.
 
-An event without a time counts from the beginning of its day, or from that day's last event with a time. Of such events
-of one day, and of those of one minute, a pause comes before its end where the request was going, and after it where it
-was paused already, so that the order of entry does not matter.
+An event without a time counts from the beginning of its day where one with a time cannot have happened without it (it
+was acknowledged at 15:10, so it had been sent), and else from that day's last event with a time. Of such events of one
+day, and of those of one minute, a pause comes before its end where the request was going, and after it where it was
+paused already, so that the order of entry does not matter.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import groupby
 
-from nhsdesk.domain.requests import ENDED, Happening, Level, RequestEvent, RequestState, WaitingOn
+from nhsdesk.domain.requests import ENDED, Happening, Level, RequestEvent, RequestState, WaitingOn, asks_again
 from nhsdesk.domain.service_levels import Clock
 
 
@@ -83,7 +84,7 @@ class Story:
         if event.happening is Happening.REOPENED:
             self._reopen(when)
         if event.state is not None:
-            self._state(event.state, when)
+            self._state(event.state, when, asks_again(event))
         if event.happening is Happening.PAUSED and self.sent is not None and self.ended is None:
             self._open.setdefault(event.waiting_on, when)
         elif event.happening is Happening.RESUMED:
@@ -94,10 +95,11 @@ class Story:
         self.pauses.extend(Pause(who, first, None) for who, first in self._open.items())
         self.pauses.sort(key=lambda one: (one.first.at, one.waiting_on is None, str(one.waiting_on)))
 
-    def _state(self, state: RequestState, when: Moment) -> None:
+    def _state(self, state: RequestState, when: Moment, again: bool) -> None:
         if state is RequestState.SENT and self.sent is None:
             self.sent = when
-        if self.sent is None:
+        withdrawn = self.ended is not None and self.ended[0] is RequestState.WITHDRAWN
+        if self.sent is None or (withdrawn and not again):
             return
         if state in ENDED:
             self._end(state, when)
@@ -144,11 +146,15 @@ def tell(events: Iterable[RequestEvent], until: datetime) -> Story:
         if day > until.date():
             break
         last = datetime.combine(day, time.min)
-        for at, together in groupby(group, key=lambda one: one.at):
-            moment = last if at is None else datetime.combine(day, at)
-            if moment <= until:
-                last = moment
-                _take_together(story, together, Moment(moment, at is not None))
+        todays = list(group)
+        timed = [one for one in todays if one.at is not None and _at(one) <= until]
+        first = [one for one in todays if one.at is None and _comes_first(one, timed, story)]
+        for event in first:
+            story.take(event, Moment(last))
+        for last, together in groupby(timed, key=_at):
+            _take_together(story, together, Moment(last, True))
+        untimed = [one for one in todays if one.at is None and one not in first]
+        _take_together(story, untimed, Moment(last))
     story.finish()
     return story
 
@@ -163,6 +169,32 @@ def _take_together(story: Story, events: Iterable[RequestEvent], when: Moment) -
 def last_of(day: date) -> datetime:
     """The last minute of a day."""
     return datetime.combine(day, time(23, 59))
+
+
+def _at(event: RequestEvent) -> datetime:
+    return datetime.combine(event.happened_on, event.at or time.min)
+
+
+def _comes_first(event: RequestEvent, timed: list[RequestEvent], story: Story) -> bool:
+    """Whether an event without a time must have happened before those of its day that have one."""
+    if event.state is RequestState.SENT:
+        return story.sent is None and any(_after_sending(one) for one in timed)
+    if event.happening is Happening.PAUSED:
+        stops = [one.happening for one in timed if one.happening in (Happening.PAUSED, Happening.RESUMED)]
+        return not story.paused and stops[:1] == [Happening.RESUMED]
+    if event.state in ENDED:
+        turns = [one.happening is Happening.REOPENED for one in timed if _turns(one)]
+        return story.ended is None and turns[:1] == [True]
+    return False
+
+
+def _after_sending(event: RequestEvent) -> bool:
+    stopped = event.happening in (Happening.PAUSED, Happening.RESUMED)
+    return stopped or (event.state is not None and event.state not in (*_BEFORE, RequestState.SENT))
+
+
+def _turns(event: RequestEvent) -> bool:
+    return event.happening is Happening.REOPENED or event.state in ENDED
 
 
 def _rank(event: RequestEvent, paused: bool, ended: bool) -> int:

@@ -98,7 +98,7 @@ def request_words(message: Message) -> tuple[tuple[str, str], ...]:
     """What the reader of a copy sees, name and words, in order."""
     return (
         ("Reference", message.ref),
-        ("Asked on", day_words(message.given_on)),
+        ("Handed over on", day_words(message.given_on)),
         ("Practice", _with_code(message.practice, message.practice_code)),
         ("Primary care network", _with_code(message.network, message.network_code)),
         ("Who to talk to", message.contact or NOT_SAID),

@@ -35,9 +35,9 @@ def newest(shares: Iterable[NeighbourhoodShare], on: date) -> dict[Id, tuple[Nei
 
 
 def why_not_whole(shares: Sequence[NeighbourhoodShare]) -> str:
-    """What is wrong with the shares of one practice on one day; empty where they are 100 % of it."""
+    """What is wrong with the shares of one practice on one day; empty where they are 100% of it."""
     if any(one.share < 0 or one.share > WHOLE for one in shares):
-        return "a share is no less than 0 % and no more than 100 %"
+        return "a share is no less than 0% and no more than 100%"
     if len({one.neighbourhood for one in shares}) < len(shares):
         return "a neighbourhood is named twice"
     total = sum((one.share for one in shares), Decimal())
@@ -48,7 +48,7 @@ def why_not_whole(shares: Sequence[NeighbourhoodShare]) -> str:
 
 
 def problems(shares: Iterable[NeighbourhoodShare], names: Mapping[Id, str]) -> tuple[Problem, ...]:
-    """Practices whose shares of a day are not 100 % of their list, by name."""
+    """Practices whose shares of a day are not 100% of their list, by name."""
     found = []
     for (practice, day), held in counts(shares).items():
         why = why_not_whole(held)
@@ -60,9 +60,9 @@ def problems(shares: Iterable[NeighbourhoodShare], names: Mapping[Id, str]) -> t
 
 
 def percent(share: Decimal) -> str:
-    """A percentage in words: "29 %", "0.5 %"."""
+    """A percentage in words: "29%", "0.5%"."""
     plain = f"{share:f}"
-    return f"{plain.rstrip('0').rstrip('.') if '.' in plain else plain} %"
+    return f"{plain.rstrip('0').rstrip('.') if '.' in plain else plain}%"
 
 
 def patients_of(listed: Decimal, share: Decimal) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from nhsdesk.domain import agreed_words, clock_story
+from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.requests import (
     ENDED,
     Happening,
@@ -17,6 +19,7 @@ from nhsdesk.domain.requests import (
     WaitingOn,
     in_order,
 )
+from nhsdesk.domain.requests import state as state_of
 
 
 class Need(Enum):
@@ -103,8 +106,7 @@ NEXT: dict[RequestState, tuple[NextStep, ...]] = {
 def standing(events: Iterable[RequestEvent]) -> tuple[RequestState, frozenset[WaitingOn | None]]:
     """Where a request stands, and on whom it waits while it is paused."""
     ordered = in_order(events)
-    told = [one.state for one in ordered if one.state is not None]
-    state = told[-1] if told else RequestState.DRAFTED
+    state = state_of(ordered)
     if state in ENDED or all(one.happening is not Happening.PAUSED for one in ordered):
         return state, frozenset()
     story = clock_story.tell(ordered, clock_story.last_of(ordered[-1].happened_on))
@@ -115,6 +117,27 @@ def may_follow(events: Iterable[RequestEvent]) -> tuple[NextStep, ...]:
     """What may happen next, in the order of the buttons."""
     state, waits = standing(events)
     return tuple(one for one in STEPS if one in NEXT[state] and (one is not RESUME or waits))
+
+
+def out_of_order(events: Iterable[RequestEvent], event: RequestEvent) -> str:
+    """Why the newest event cannot have happened on its day and at its time; empty where it can."""
+    held = list(events)
+    newest = replace(event, id=Id(max((one.id for one in held), default=0) + 1))
+    last = [one for one in in_order([*held, newest]) if one.state is not None]
+    if event.state is not None and last[-1] is not newest:
+        return _not_before(last[-1])
+    sent = next((one for one in in_order(held) if one.state is RequestState.SENT), None)
+    stops = event.happening in (Happening.PAUSED, Happening.RESUMED)
+    early = stops and sent is not None and event.happened_on < sent.happened_on
+    return _not_before(sent) if early and sent is not None else ""
+
+
+def _not_before(event: RequestEvent) -> str:
+    state = event.state.words if event.state is not None else ""
+    at = f" at {event.at:%H:%M}" if event.at is not None else ""
+    return (
+        f"“{state}” is noted for {day_words(event.happened_on)}{at}, and this cannot have been before that."
+    )
 
 
 def reopened_to(events: Iterable[RequestEvent]) -> RequestState:

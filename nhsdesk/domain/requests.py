@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, time
+from itertools import groupby
 
 from nhsdesk.domain.entry import Lean
 from nhsdesk.domain.fields import (
@@ -236,14 +237,47 @@ ENDED = (RequestState.CLOSED, RequestState.DECLINED, RequestState.WITHDRAWN)
 
 
 def in_order(events: Iterable[RequestEvent]) -> list[RequestEvent]:
-    """Events by day and time; those of a day without a time come last, as they were entered."""
-    return sorted(events, key=lambda event: (event.happened_on, event.at or time.max, event.id))
+    """Events by day; of one day those with a time by it, and each without one after all that was entered before it."""
+    ordered: list[RequestEvent] = []
+    for _, group in groupby(
+        sorted(events, key=lambda one: (one.happened_on, one.id)), lambda one: one.happened_on
+    ):
+        ordered += _of_a_day(list(group))
+    return ordered
+
+
+def _of_a_day(entered: list[RequestEvent]) -> list[RequestEvent]:
+    """The events of one day, given as they were entered."""
+    timed = sorted(
+        (one for one in entered if one.at is not None), key=lambda one: (one.at or time.min, one.id)
+    )
+    found: list[RequestEvent] = []
+    for event in (one for one in entered if one.at is None):
+        last = max((at for at, one in enumerate(timed) if one.id < event.id), default=-1)
+        found += [*timed[: last + 1], event]
+        timed = timed[last + 1 :]
+    return [*found, *timed]
 
 
 def state(events: Iterable[RequestEvent]) -> RequestState:
-    """Where a request stands: the newest state its events tell; of one day's events the last one entered."""
-    told = [event.state for event in in_order(events) if event.state is not None]
-    return told[-1] if told else RequestState.DRAFTED
+    """Where a request stands: the newest state its events tell; of one day's events the last one entered.
+
+    What the practice has withdrawn stays withdrawn, whatever the host says of it later, until it is asked once more.
+    """
+    stands = RequestState.DRAFTED
+    for event in in_order(events):
+        if event.state is None or (stands is RequestState.WITHDRAWN and not asks_again(event)):
+            continue
+        stands = event.state
+    return stands
+
+
+def asks_again(event: RequestEvent) -> bool:
+    """Whether it opens a request that was withdrawn."""
+    return event.happening is Happening.REOPENED or event.state in _ASKING
+
+
+_ASKING = (RequestState.DRAFTED, RequestState.AGREED, RequestState.SENT)
 
 
 def days_open(events: Iterable[RequestEvent], today: date) -> int | None:
@@ -252,6 +286,6 @@ def days_open(events: Iterable[RequestEvent], today: date) -> int | None:
     sent = next((event.happened_on for event in ordered if event.state is RequestState.SENT), None)
     if sent is None:
         return None
-    last = ordered[-1]
-    until = last.happened_on if last.state in ENDED else today
+    stands = state(ordered)
+    until = max(event.happened_on for event in ordered if event.state is stands) if stands in ENDED else today
     return max(0, (until - sent).days)

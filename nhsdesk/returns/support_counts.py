@@ -47,7 +47,7 @@ def compile(facts: Facts) -> Workbook:
             f"Trace number {facts_hash(facts)[:12]}: the PCN can show what this rests on.",
         ),
         sheets=(_sheet(facts),),
-        notes=(support.told(facts.support), *_held_back(facts)),
+        notes=(support.told(facts.support), support.LATE_MEANS, *_held_back(facts)),
         mark=head.mark,
     )
 

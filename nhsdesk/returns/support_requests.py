@@ -55,7 +55,11 @@ def compile(facts: Facts) -> Workbook:
 
 def _late_words(facts: Facts) -> str:
     late = sum(line.lateness == Lateness.LATE.words for line in facts.requests.lines)
-    return f"{late} {'is' if late == 1 else 'are'} late by the time limits agreed."
+    now = sum(line.late_now for line in facts.requests.lines)
+    return (
+        f"{now} open {'request is' if now == 1 else 'requests are'} late. "
+        f"{late} passed a time limit, those that met it afterwards and those that ended among them."
+    )
 
 
 def _list_sheet(facts: Facts) -> Sheet:
@@ -83,12 +87,13 @@ def _days_sheet(facts: Facts) -> Sheet:
     columns = (
         Column("Ref"), Column("Practice"), Column("State"), Column("Practice agreed on", CellKind.DAY),
         Column("Sent on", CellKind.DAY), Column("Acknowledged on", CellKind.DAY), Column("Offered on", CellKind.DAY),
-        Column("Ended on", CellKind.DAY), Column("Days open", CellKind.WHOLE), Column("Time limit"),
+        Column("Ended on", CellKind.DAY), Column("Days open", CellKind.WHOLE), Column("Time limits so far"),
+        Column("Late now"),
     )  # fmt: skip
     rows = tuple(
         (
             one.ref, one.practice, one.state, one.agreed_on, one.sent_on, one.acknowledged_on, one.offered_on,
-            one.ended_on, one.days_open, one.lateness,
+            one.ended_on, one.days_open, one.lateness, one.late_now,
         )
         for one in facts.requests.lines
     )  # fmt: skip

@@ -13,6 +13,7 @@ from nhsdesk.domain.money import Money, total
 from nhsdesk.domain.organisations import Sector
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
+from nhsdesk.sections import written
 
 UNKNOWN = "unknown"
 NOT_YET = "not yet ratified"
@@ -182,7 +183,7 @@ def whose_points(fund: FundFacts) -> tuple[str, ...]:
         f"Held on behalf of: {fund.held_for}.",
         f"Beneficiary: {fund.beneficiary}.",
         f"Accountable body: {fund.accountable_body}.",
-        f"Where it is written: {fund.where}.",
+        f"Where it is written: {'not said' if fund.where == written.NOWHERE else fund.where}.",
     )
 
 

@@ -165,7 +165,7 @@ def _practice(chain: Chain, shares: tuple[NeighbourhoodShare, ...], held: Geogra
 
 
 def lives_words(shares: tuple[NeighbourhoodShare, ...], held: Geography) -> str:
-    """Where a practice's patients live: "Millbrook 71 %, Canal Side 29 %"; empty where nobody has counted."""
+    """Where a practice's patients live: "Millbrook 71%, Canal Side 29%"; empty where nobody has counted."""
     ordered = sorted(shares, key=lambda one: (-one.share, one.id))
     names = {one.id: one.name for one in held.areas.values()}
     return ", ".join(f"{names.get(one.neighbourhood, 'not listed')} {percent(one.share)}" for one in ordered)

@@ -41,6 +41,8 @@ class RequestFacts:
     safeguards: str
     outcome: str
     restricted: bool
+    late_now: bool = False
+    """Whether it is open and a limit has passed that nobody has reached yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,14 @@ def _line(
     one: SupportRequest, events: list[RequestEvent], practice: Practice, settled: Settled, asked: Asked
 ) -> RequestFacts:  # fmt: skip
     first: dict[RequestState, date] = {}
+    last: dict[RequestState, date] = {}
     for event in requests.in_order(events):
         if event.state is not None:
             first.setdefault(event.state, event.happened_on)
+            last[event.state] = event.happened_on
     stands = requests.state(events)
-    late = lateness.standing(settled.read(one, events))
+    readings = settled.read(one, events)
+    late = lateness.standing(readings)
     return RequestFacts(
         ref=one.ref,
         id=str(one.id),
@@ -109,13 +114,14 @@ def _line(
         sent_on=first.get(RequestState.SENT),
         acknowledged_on=first.get(RequestState.ACKNOWLEDGED),
         offered_on=first.get(RequestState.OFFERED),
-        ended_on=first.get(stands) if stands in requests.ENDED else None,
+        ended_on=last.get(stands) if stands in requests.ENDED else None,
         days_open=requests.days_open(events, asked.day),
         lateness=late.words,
         offer=one.offer or "",
         safeguards=_safeguards(one),
         outcome=one.outcome or "",
         restricted=one.restricted,
+        late_now=stands not in requests.ENDED and any(clock.stand is clocks.Stand.LATE for clock in readings),
     )
 
 

@@ -293,6 +293,9 @@ def total_words(facts: Facts) -> str:
     return f"{facts.total} requests were sent{as_at}.{why}"
 
 
+LATE_MEANS = "Late is a request of which a time limit was passed, also where it was met afterwards."
+
+
 HELD_BACK = "Newer figures beside those of the last paper would tell of single requests."
 
 
@@ -305,6 +308,8 @@ def _blocks(one: TableFacts, facts: Facts) -> Iterator[Block]:
     """A table, with a sentence before it where it stands from an earlier day."""
     if one.as_at != facts.as_at:
         yield Paragraph(f"{one.name}, the figures are those of {day_words(one.as_at)}. {HELD_BACK}")
+    if one.name == BY_LATENESS:
+        yield Paragraph(LATE_MEANS)
     whole = all(group.requests is not None for group in one.groups)
     groups = tuple(group for group in one.groups if group.requests or not whole)
     yield _table(one.name, groups, facts.total if one.as_at == facts.as_at else None)

@@ -44,7 +44,7 @@ def test_one_page_tells_the_tiers_apart_with_the_local_definition_who_owns_it_an
     for words in ("London (region, DEMO-R)", "Wexmere (place)", "Millbrook (neighbourhood)"):
         assert words in told
     assert "The streets around the weir Wexmere Together Partnership Board, 18 March 2026" in told
-    assert "Millbrook 71 %, Canal Side 29 %: Weir Bank Practice." in told
+    assert "Millbrook 71%, Canal Side 29%: Weir Bank Practice." in told
 
 
 def test_a_neighbourhood_that_nobody_defined_is_said_to_be_undefined(made_up: Database) -> None:

@@ -243,6 +243,7 @@ def test_a_fund_without_value_partners_or_principles_is_still_a_statement(databa
     told = [one.sentence for one in paper.problems]
     assert any("no balance can be told" in one for one in told)
     assert any("£40.00 spent. No principle." in one for one in told)
+    assert "Where it is written: not said." in words_of(paper.content)
 
 
 def test_a_principle_of_another_fund_holds_nothing(database: Database, trust: Organisation) -> None:

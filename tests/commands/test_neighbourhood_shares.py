@@ -69,7 +69,7 @@ def test_shares_that_make_no_whole_are_refused_as_a_whole(database: Database) ->
     short = WHOLE.replace("29", "28")
     (told,) = looked(database, short).problems
     assert told.sentence == (
-        "Weir Bank Practice, counted on 1 October 2026: its shares make 99 %, 1 % lacking. Put the shares right."
+        "Weir Bank Practice, counted on 1 October 2026: its shares make 99%, 1% lacking. Put the shares right."
     )
     with pytest.raises(errors.Incomplete, match=r"were not taken in\. Weir Bank Practice, counted on"):
         neighbourhood_shares.take_in(database, reading(short), ON, "", {})

@@ -336,3 +336,15 @@ def test_a_form_with_a_row_put_in_above_and_its_sheet_renamed_is_read(
     path = tmp_path / "moved.xlsx"
     file.save(path)
     assert len(request_replies.look(database, path).changes) == 9
+
+
+def test_a_second_copy_may_tell_what_the_host_did_since_the_request_went(
+    database: Database, tmp_path: Path, later: Clock
+) -> None:
+    made = request(database)
+    given(database, made, tmp_path)
+    went = held(database)[1][-1].happened_on
+    goes_by(later)
+    form, _ = given(database, made, tmp_path)
+    reply = request_replies.look(database, answered(form, acknowledged_on=went))
+    assert (reply.wrong, reply.answers.acknowledged_on) == ((), went)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from nhsdesk import errors
-from nhsdesk.commands import entries, support_requests
+from nhsdesk.commands import entries, figures, support_requests
 from nhsdesk.commands.support_requests import Given, Offer, take
 from nhsdesk.domain import request_steps as steps
 from nhsdesk.domain.existing_support import ExistingSupport
@@ -318,3 +318,30 @@ def test_a_change_is_read_again_without_what_it_did_not_touch(database: Database
         change.add(ClosedDay(closed_on=date(2026, 11, 23)))
     views = again()
     assert views[0].clocks[0].due == date(2026, 11, 25)
+
+
+def test_a_step_that_cannot_have_been_then_is_refused_and_says_after_what(database: Database) -> None:
+    request = sent(database)
+    early = database.today() - timedelta(days=3)
+    for step, told in ((steps.ACKNOWLEDGE, {}), (steps.PAUSE, {"waiting_on": WaitingOn.PRACTICE})):
+        said = refused(database, request, step, on=early, **told)
+        assert said == "“Sent” is noted for 20 November 2026, and this cannot have been before that."
+    take(database, request.id, steps.ACKNOWLEDGE, given(database, at=time(15, 10)))
+    assert steps.standing(events(database, request))[0] is S.ACKNOWLEDGED
+    said = refused(database, request, steps.OFFER, at=time(9, 0), words="Two sessions")
+    assert said.startswith("“Acknowledged” is noted for 20 November 2026 at 15:10")
+
+
+def test_a_request_whose_risk_changed_since_it_went_can_be_opened_again(database: Database) -> None:
+    request = sent(database)
+    take(database, request.id, steps.RISK, given(database, risk=5))
+    take(database, request.id, steps.WITHDRAW, given(database, words="A locum was found"))
+    took = take(database, request.id, steps.REOPEN, given(database, words="The locum left"))
+    assert isinstance(took, RequestEvent)
+    assert steps.standing(events(database, request))[0] is S.SENT
+    never = drafted(database)
+    again = RequestEvent(
+        request=never.id, happened_on=database.today(), state=S.SENT, happening=Happening.REOPENED
+    )
+    with pytest.raises(errors.Incomplete), database.change("Pretend") as change:
+        figures.refuse_unagreed(change.reader, again)

@@ -68,6 +68,12 @@ def test_what_is_pasted_is_shown_row_by_row_and_not_kept_in_the_field(box: Block
     assert "Bloggs" not in screen.read(box)
 
 
+def test_words_in_which_nothing_is_known_are_not_said_to_be_read_as_anything(box: BlockBox) -> None:
+    paste(box, "one\ttwo\nthree\tfour")
+    assert "Say which column holds: " in screen.read(box)
+    assert "Read as" not in screen.read(box)
+
+
 def test_nothing_is_written_by_pasting(box: BlockBox, database: Database) -> None:
     before = database.head.position
     paste(box, "Post\tSalary\nPharmacist\t4,400")

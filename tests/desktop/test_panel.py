@@ -255,3 +255,20 @@ def test_what_was_begun_can_be_thrown_away(newcomer: Person) -> None:
     assert drafts.kept(newcomer.database) == ()
     assert newcomer.listed() == []
     assert newcomer.told == "The ARRS post was thrown away; it had not been added."
+
+
+# ---- in large type
+
+
+def test_the_buttons_of_a_list_go_on_in_a_second_line_rather_than_be_cut_off(person: Person) -> None:
+    for _ in range(4):
+        person.presses("Ctrl++")
+    person.goes_to("Neighbourhoods")
+    person.opens_entry("PR-001")
+    person.turns_to("Neighbourhood shares")
+    add, show = (person.button(f"{words} neighbourhood share") for words in ("Add", "Open the chosen"))
+    panel = person.register.panel
+    for button in (add, show):
+        assert button.width() >= button.sizeHint().width()
+        assert button.mapTo(panel, button.rect().topRight()).x() < panel.width()
+    assert show.y() > add.y()

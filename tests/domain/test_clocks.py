@@ -445,3 +445,26 @@ def test_events_of_one_day_without_a_time_give_the_same_in_any_order_of_entry() 
         return due([sent(date(2026, 11, 2)), *order, resumed(date(2026, 11, 6))], level(5))[0]
 
     assert by(paused(day), resumed(day)) == by(resumed(day), paused(day)) == date(2026, 11, 9)
+
+
+def test_what_a_time_cannot_have_come_before_came_before_it_though_it_has_none() -> None:
+    day, limits = date(2026, 11, 2), (level(2, Clock.ACKNOWLEDGE), level(9))
+    reached = [on(day, "15:10", state=S.ACKNOWLEDGED), sent(day)]
+    assert clocks.read(reached, limits, ENGLAND, end_of(date(2026, 11, 20)))[0].stand is Stand.MET
+    waited = [sent(date(2026, 10, 30)), resumed(day, "15:10"), paused(day)]
+    assert resolve(waited, limits[1], date(2026, 11, 3)).stand is Stand.RUNNING
+    opened = [
+        sent(date(2026, 10, 30)),
+        on(day, "15:10", happening=Happening.REOPENED),
+        on(day, state=S.CLOSED),
+    ]
+    assert resolve(opened, limits[1], date(2026, 11, 3)).stand is Stand.RUNNING
+
+
+def test_a_hosts_word_after_the_practice_withdrew_starts_no_clock_again() -> None:
+    told = [
+        sent(date(2026, 11, 2)),
+        on(date(2026, 11, 3), state=S.WITHDRAWN),
+        on(date(2026, 11, 4), state=S.IN_PROGRESS),
+    ]
+    assert resolve(told, level(9), date(2026, 11, 20)).stand is Stand.ENDED

@@ -60,18 +60,18 @@ def test_a_pcn_that_straddles_is_told_patient_by_patient() -> None:
 
 def test_shares_that_make_no_whole_are_told_with_what_is_lacking_or_too_much() -> None:
     short = (share(20, OURS, "71"), share(20, OTHER, "28.5"))
-    assert rules.why_not_whole(short) == "its shares make 99.5 %, 0.5 % lacking"
-    assert rules.why_not_whole((*short, share(20, Id(3), "2"))) == "its shares make 101.5 %, 1.5 % too much"
+    assert rules.why_not_whole(short) == "its shares make 99.5%, 0.5% lacking"
+    assert rules.why_not_whole((*short, share(20, Id(3), "2"))) == "its shares make 101.5%, 1.5% too much"
     assert (
         rules.why_not_whole((share(20, OURS, "50"), share(20, OURS, "50")))
         == "a neighbourhood is named twice"
     )
     assert rules.why_not_whole((share(20, OURS, "-1"), share(20, OTHER, "101"))) == (
-        "a share is no less than 0 % and no more than 100 %"
+        "a share is no less than 0% and no more than 100%"
     )
     (told,) = rules.problems(short, NAMES)
     assert told.sentence == (
-        "Weir Bank, counted on 1 October 2026: its shares make 99.5 %, 0.5 % lacking. Put the shares right."
+        "Weir Bank, counted on 1 October 2026: its shares make 99.5%, 0.5% lacking. Put the shares right."
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.requests import RequestEvent, RequestState, days_open, state
+from nhsdesk.domain.requests import Happening, RequestEvent, RequestState, days_open, in_order, state
 
 TODAY = date(2026, 11, 20)
 SENT = date(2026, 9, 7)
@@ -39,6 +40,16 @@ def test_of_one_days_events_the_one_entered_last_counts() -> None:
     assert state(events) is RequestState.ACCEPTED
 
 
+def test_what_has_a_time_comes_after_what_was_entered_before_it_without_one() -> None:
+    sent = event(RequestState.SENT, SENT, 1)
+    timed = replace(event(RequestState.ACKNOWLEDGED, SENT, 2), at=time(15, 10))
+    earlier = replace(event(RequestState.AGREED, SENT, 3), at=time(9, 0))
+    assert state([timed, sent]) is RequestState.ACKNOWLEDGED
+    assert in_order([timed, sent, earlier]) == [sent, earlier, timed]
+    accepted = event(RequestState.ACCEPTED, SENT, 4)
+    assert in_order([accepted, timed, earlier]) == [earlier, timed, accepted]
+
+
 def test_days_end_with_closing_or_declining_and_the_day_of_sending_is_day_nought() -> None:
     sent = event(RequestState.SENT, SENT)
     assert days_open([sent], SENT) == 0
@@ -66,3 +77,17 @@ def test_days_are_never_negative_and_the_order_of_entry_does_not_matter(
     assert state(events) is state(events[::-1])
     assert days_open(events, TODAY) == days_open(events[::-1], TODAY)
     assert (days_open(events, TODAY) or 0) >= 0
+
+
+def test_what_was_withdrawn_stays_so_whatever_the_host_says_until_it_is_asked_again() -> None:
+    sent, withdrawn = (
+        event(RequestState.SENT, SENT, 1),
+        event(RequestState.WITHDRAWN, SENT + timedelta(days=4), 2),
+    )
+    word = event(RequestState.OFFERED, SENT + timedelta(days=6), 3)
+    assert state([sent, withdrawn, word]) is RequestState.WITHDRAWN
+    assert days_open([sent, withdrawn, word], TODAY) == 4
+    same_day = event(RequestState.ACKNOWLEDGED, SENT + timedelta(days=4), 9)
+    assert state([sent, withdrawn, same_day]) is RequestState.WITHDRAWN
+    again = replace(word, happening=Happening.REOPENED)
+    assert state([sent, withdrawn, again]) is RequestState.OFFERED

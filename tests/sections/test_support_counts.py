@@ -236,8 +236,25 @@ def test_our_own_board_reads_of_safety_concerns_where_they_were_reported_and_wha
     asked_for = [cell.value for cell in file["Requests"][5]]
     stands = [cell.value for cell in file["Where they stand"][5]]
     assert asked_for[5:9] == [5, "[x]", "Yes", "ICB quality team, 2 November"]
-    assert (stands[2], stands[-1]) == ("Sent", "Late")
-    assert "1 is late by the time limits agreed." in words_in(next(tmp_path.glob("support-requests*")))
+    assert (stands[2], *stands[-2:]) == ("Sent", "Late", "Yes")
+    assert "1 open request is late. 1 passed a time limit" in words_in(
+        next(tmp_path.glob("support-requests*"))
+    )
+
+
+def test_what_met_its_limit_late_is_told_from_what_is_late_now(
+    database: Database, bases: list[Practice], tmp_path: Path
+) -> None:
+    with database.change("Agree") as change:
+        change.add(ServiceLevel(clock=Until.ACKNOWLEDGE, amount=2, starts=date(2026, 4, 1)))
+    ask(database, bases, 5)
+    with database.change("Acknowledge three late") as change:
+        for one in change.reader.all(SupportRequest)[:3]:
+            day = date(2026, 11, 9)
+            change.add(RequestEvent(request=one.id, happened_on=day, state=RequestState.ACKNOWLEDGED))
+    issue(database, tmp_path, "support-requests")
+    words = words_in(next(tmp_path.glob("support-requests*")))
+    assert "2 open requests are late. 5 passed a time limit" in words
 
 
 def test_others_read_counts_and_no_practice_and_no_reference(
@@ -249,3 +266,15 @@ def test_others_read_counts_and_no_practice_and_no_reference(
     assert "6 requests were sent by 20 November 2026." in words
     for hidden in ("SR-0", "Practice 1", "Y9990", "Cover\n"):
         assert hidden not in words
+
+
+def test_a_request_closed_once_more_ended_on_the_later_day(
+    database: Database, bases: list[Practice], tmp_path: Path
+) -> None:
+    ask(database, bases, 1)
+    with database.change("Close, open again, close") as change:
+        (one,) = change.reader.all(SupportRequest)
+        for day, state in ((5, RequestState.CLOSED), (9, RequestState.SENT), (18, RequestState.CLOSED)):
+            change.add(RequestEvent(request=one.id, happened_on=date(2026, 11, day), state=state))
+    (line,) = issue(database, tmp_path, "support-requests").requests.lines
+    assert (line.ended_on, line.days_open) == (date(2026, 11, 18), 16)

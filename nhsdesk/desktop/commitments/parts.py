@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -24,6 +23,7 @@ from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.following import FollowingPage
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.desktop.words import label
+from nhsdesk.desktop.wrapped_table import WrappedTable
 
 
 class Part(QWidget):
@@ -35,6 +35,13 @@ class Part(QWidget):
 
     def look(self) -> None:
         """Shows what the file holds now."""
+
+    def event(self, event: QEvent) -> bool:
+        """Controls that go on in a second line take their room from no one: the page is scrolled instead."""
+        column = self.layout()
+        if column is not None and event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.setMinimumHeight(max(column.minimumHeightForWidth(self.width()), 0))
+        return super().event(event)
 
     def begin_at(self) -> QWidget:
         """Where work in this part begins."""
@@ -102,9 +109,7 @@ def reading(name: str) -> QPlainTextEdit:
 
 def table(name: str, headings: Sequence[str], *stretched: int, figures: Sequence[int] = ()) -> PlainTable:
     """A table that leaves room for what stands beside it on a small screen; some columns share what is left of it."""
-    made = PlainTable(name, headings, figures=figures, stretched=stretched[0])
-    for column in stretched:
-        made.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+    made = WrappedTable(name, headings, wrapped=stretched, figures=figures)
     made.setMinimumHeight(theme.px(96))
     made.setMinimumWidth(theme.px(120))
     return made

@@ -23,7 +23,7 @@ _DAY = times.Day(Lean.LAST)
 _MOST_TOLD = 8
 _WORDS = (
     "A row for each practice and neighbourhood: the practice, the neighbourhood and the share in per cent. The shares "
-    "of a practice make 100 % on each day. What was counted on the same day before goes."
+    "of a practice make 100% on each day. What was counted on the same day before goes."
 )
 
 

@@ -37,6 +37,7 @@ class OfferForm(QWidget):
         super().__init__()
         self._desk = desk
         self._shown: Detail | None = None
+        self._before: dict[str, str] = {}
         self._breach, self._told, self._trouble = Told(), label(), Told()
         kind = SupportRequest.KIND
         self.editors = {name: editor_for(kind.field(name), desk) for name in _WIDTHS}
@@ -80,12 +81,22 @@ class OfferForm(QWidget):
             words = {} if request is None else support_requests.offer_words(self._desk.database, request)
             for name, editor in self.editors.items():
                 editor.show_words(words.get(name, ""))
+            self._before = self._typed()
 
-    def _keep(self) -> None:
+    def finish_typing(self) -> bool:
+        """Keeps what was typed and not kept; False where that could not be done."""
+        if self._shown is None or not self.keep.isEnabled() or self._typed() == self._before:
+            return True
+        return self._keep()
+
+    def _typed(self) -> dict[str, str]:
+        return {name: editor.words() for name, editor in self.editors.items()}
+
+    def _keep(self) -> bool:
         if self._shown is None:
-            return
+            return False
         database, request = self._desk.database, self._shown.view.request
-        typed = {name: editor.words() for name, editor in self.editors.items()}
+        typed = self._typed()
 
         def work() -> SupportRequest | Problem:
             offer = support_requests.read_offer(database, typed)
@@ -98,6 +109,9 @@ class OfferForm(QWidget):
         done = self._desk.attempt(work)
         if done is not None:
             self._trouble.tell(done.sentence if isinstance(done, Problem) else "")
-        if isinstance(done, SupportRequest):
-            self._desk.say(f"What is known of the offer for {done.ref} is kept.")
-            self.did.emit()
+        if not isinstance(done, SupportRequest):
+            return False
+        self._before = typed
+        self._desk.say(f"What is known of the offer for {done.ref} is kept.")
+        self.did.emit()
+        return True

@@ -92,6 +92,12 @@ class RequestTabs(QTabWidget):
         self.notes.show_rows([] if found is None else [(one.id, _note(one)) for one in found.notes])
         self.offer.show_request(found)
 
+    def finish_typing(self) -> bool:
+        """Keeps a note and an offer that were typed and not kept; False where that could not be done."""
+        if self.note.text().strip() and self.note.isEnabled():
+            self._add_note()
+        return not self.note.text().strip() and self.offer.finish_typing()
+
     # ---- doing
 
     def _look_at_support(self) -> None:

@@ -62,6 +62,8 @@ class RequestsPage(Page):
         self._seen: tuple[RequestView, ...] = ()
         self._day: date | None = None
         self._job: Job | None = None
+        self._chosen: Id | None = None
+        self._finishing = False
         self._changed_ids: dict[str, set[int]] = {}
         self._build()
         self._calm = QTimer(self)
@@ -80,6 +82,9 @@ class RequestsPage(Page):
 
     def take_focus(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def finish_typing(self) -> bool:
+        return self.steps.finish_typing() and self.tabs.finish_typing()
 
     def selection_words(self) -> str:
         return counted(self.list.rowCount(), "request listed", "requests listed")
@@ -142,12 +147,28 @@ class RequestsPage(Page):
         self._choose(self.list.current)
 
     def _choose(self, request: Id | None) -> None:
+        if self._finishing or (request != self._chosen and not self._may_leave()):
+            return
+        self._chosen = request
         found = None
         if request is not None:
             found = self.desk.attempt(lambda: support_requests.detail(self.desk.database, request))
         self.steps.show_request(None if found is None else found.view)
         self.tabs.show_request(found)
         self.open.setEnabled(found is not None)
+
+    def _may_leave(self) -> bool:
+        """Keeps what was typed for the request chosen before; where that cannot be, it is chosen again."""
+        if self._chosen not in {one.request.id for one in self._seen}:
+            return True
+        self._finishing = True
+        try:
+            if self.finish_typing():
+                return True
+        finally:
+            self._finishing = False
+        self.list.go_to(self._chosen)
+        return bool(self.list.current != self._chosen)
 
     def _open(self) -> None:
         if self.list.current is not None:
@@ -197,6 +218,7 @@ class RequestsPage(Page):
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.list)
         area = scrolled_down(below)
+        area.setMinimumHeight(theme.px(190))  # in large type the page is scrolled, not this alone
         # The line has its place only once its layout has been worked out.
         self.steps.asking.connect(
             lambda: QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(self.steps.keep))

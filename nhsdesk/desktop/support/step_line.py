@@ -89,6 +89,18 @@ class StepLine(QWidget):
         for step in STEPS:
             self.buttons[step.key].setVisible(step in may and writes)
 
+    def finish_typing(self) -> bool:
+        """Whether nothing is left half said: what was begun in words is kept or given up by the person, not by us."""
+        if self._step is None or self._view is None or self._line.isHidden():
+            return True
+        if self._editors["told"].words().strip() in ("", self._at_first("told", self._step)):
+            return True
+        begun = self._step.button.rstrip("…")
+        self._told.tell(
+            f"“{begun}” of {self._view.request.ref} is not kept yet. Keep it, or leave it as it is."
+        )
+        return False
+
     # ---- asking
 
     def _begin(self, step: NextStep) -> None:
@@ -147,6 +159,10 @@ class StepLine(QWidget):
             self._desk.say(step.done.format(ref=request.ref))
             self.did.emit()
 
+    def _leave(self) -> None:
+        self._line.hide()
+        self._told.tell("")
+
     # ---- how it is laid out
 
     def _button(self, step: NextStep) -> QPushButton:
@@ -169,7 +185,7 @@ class StepLine(QWidget):
             row.addWidget(editor)
         self.keep, leave = button("Keep", "check", primary=True), button("Leave it as it is", "cancel")
         self.keep.clicked.connect(lambda _=False: self._take())
-        leave.clicked.connect(lambda _=False: whole.hide())
+        leave.clicked.connect(lambda _=False: self._leave())
         row.addWidget(self.keep)
         row.addWidget(leave)
         whole.setLayout(row)

@@ -21,7 +21,7 @@ def test_a_pcn_that_straddles_sees_its_patients_by_neighbourhood(person: Person)
     assert person.sees("3,758 patients live outside Millbrook")
     assert person.sees("3 lists straddle a border.")
     assert front.list.words(8) == (
-        "Weir Bank Practice", "9,120", "Canal Side", "29 %", "2,645", "✕ outside", "1 January 2026",
+        "Weir Bank Practice", "9,120", "Canal Side", "29%", "2,645", "✕ outside", "1 January 2026",
     )  # fmt: skip
 
 
@@ -30,14 +30,14 @@ def test_shares_are_pasted_looked_at_and_taken_in_or_refused_as_a_whole(person: 
     front.box.paste.setFocus()
     head = "Practice\tNeighbourhood\tShare\n"
     person.pastes(head + "Weir Bank Practice\tMillbrook\t60\nWeir Bank Practice\tCanal Side\t39\n")
-    assert person.sees("its shares make 99 %, 1 % lacking. Put the shares right.")
+    assert person.sees("its shares make 99%, 1% lacking. Put the shares right.")
     assert not front.take.isEnabled()
     front.box.paste.setFocus()
     person.pastes(head + "Weir Bank Practice\tMillbrook\t60\nWeir Bank Practice\tCanal Side\t40\n")
     person.writes("Counted on", "1/11/2026")
     person.clicks("Take in these shares")
     assert person.told == "2 shares were taken in."
-    assert page(person, "Who lives where").shares.list.words(8)[3:5] == ("40 %", "3,648")
+    assert page(person, "Who lives where").shares.list.words(8)[3:5] == ("40%", "3,648")
     person.database.undo()
     with person.database.read() as reader:
         assert reader.count(NeighbourhoodShare) == 9
@@ -63,3 +63,13 @@ def test_a_file_with_nothing_says_what_belongs_here(newcomer: Person) -> None:
     assert newcomer.sees("No share is written down.")
     newcomer.turns_to("Appraisals")
     assert newcomer.sees("No appraisal is written down.")
+
+
+def test_a_name_is_read_whole_in_large_type_on_a_small_screen(person: Person) -> None:
+    for _ in range(2):
+        person.presses("Ctrl++")
+    table = page(person, "Who lives where").shares.list
+    assert table.words(1)[0] == "Chandler Road Surgery"
+    words = table.fontMetrics()
+    assert words.horizontalAdvance(table.words(1)[0]) > table.columnWidth(0) - 2 * 14
+    assert table.rowHeight(1) >= 2 * words.lineSpacing()

@@ -13,6 +13,7 @@ PARTS = (
     ("Areas", "Take in an ICB"),
     ("Shares and borders", "Take in shares"),
     ("Shares and borders", "Appraisals"),
+    ("Teams and hubs", "Teams"),
     ("Teams and hubs", "Service coverage"),
 )
 

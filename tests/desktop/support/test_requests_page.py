@@ -220,3 +220,35 @@ def test_each_tab_about_a_request_is_for_everyone(person: Person, qtbot: QtBot) 
         person.turns_to(tab)
         faults += faults_here(person, qtbot, tab, walk=tab == "Offer")
     assert not faults, told(faults)
+
+
+def test_what_was_typed_for_a_request_is_kept_when_another_is_chosen(person: Person) -> None:
+    shown = page(person)
+    person.turns_to("Notes")
+    person.writes("New note", "They are tired", leave=False)
+    person.turns_to("Offer")
+    person.writes("Where it has done this before", "Two practices in 2025")
+    shown.list.setFocus()
+    person.presses("Down")
+    assert shown.list.words(shown.list.currentRow())[0] == "SR-012"
+    with person.database.read() as reader:
+        first = next(one for one in reader.all(SupportRequest) if one.ref == "SR-005")
+        assert [one.words for one in reader.all(RequestNote, request=first.id)] == ["They are tired"]
+    assert first.done_before == "Two practices in 2025"
+    assert person.reads("Where it has done this before") == ""
+
+
+def test_a_step_half_said_keeps_its_request_and_the_window_until_it_is_kept_or_left(person: Person) -> None:
+    shown = page(person)
+    person.clicks("Withdraw…")
+    person.writes("Why", "A partner was found", leave=False)
+    shown.list.setFocus()
+    person.presses("Down")
+    assert shown.list.words(shown.list.currentRow())[0] == "SR-005"
+    assert person.sees("“Withdraw” of SR-005 is not kept yet. Keep it, or leave it as it is.")
+    assert not person.window.close_file()
+    assert "close once more to give those words up" in person.message
+    person.clicks("Leave it as it is")
+    shown.list.setFocus()
+    person.presses("Down")
+    assert shown.list.words(shown.list.currentRow())[0] == "SR-012"
