@@ -13,7 +13,7 @@ from nhsdesk.domain.agendas import Slot
 from nhsdesk.domain.meetings import Meeting, MeetingStage
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import heading, meetings, restricted, support
 from nhsdesk.sections.meetings import MeetingView
 from nhsdesk.sections.restricted import WORDS, Restricted
@@ -189,22 +189,14 @@ def compile(facts: Facts) -> Report:
         for one in facts.items
     )
     items: tuple[Block, ...] = (Table("Agenda", _COLUMNS, rows),) if rows else (Paragraph("No item yet."),)
-    return Report(
-        title="Agenda",
-        subtitle=facts.title,
-        organisation=head.network,
-        day=head.as_at,
-        created=head.made_at,
-        sections=(
-            Section("The meeting", (Paragraph(facts.when), Paragraph(facts.papers))),
-            Section("Agenda", (*items, Paragraph(facts.times))),
-            Section("Quorum", (Bullets(facts.quorum),) if facts.quorum else (Paragraph("Not entered."),)),
-            Section("Interests to confirm", _interests(facts)),
-            Section("Open actions from earlier meetings", _open(facts)),
-        ),
-        footer=heading.footer(head, facts_hash(facts)),
-        mark=head.mark,
+    sections = (
+        Section("The meeting", (Paragraph(facts.when), Paragraph(facts.papers))),
+        Section("Agenda", (*items, Paragraph(facts.times))),
+        Section("Quorum", (Bullets(facts.quorum),) if facts.quorum else (Paragraph("Not entered."),)),
+        Section("Interests to confirm", _interests(facts)),
+        Section("Open actions from earlier meetings", _open(facts)),
     )
+    return heading.report(head, facts, "Agenda", facts.title, sections)
 
 
 def _title(one: ItemFacts) -> str:

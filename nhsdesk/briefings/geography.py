@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nhsdesk.documents.model import Report
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import geography, heading, support
 from nhsdesk.store.reading import Reader
 
@@ -50,16 +50,8 @@ def in_short(facts: Facts) -> str:
 def compile(facts: Facts) -> Report:
     """One page for a PCN of usual size; a larger one goes on."""
     head = facts.heading
-    return Report(
-        title="Where we are",
-        subtitle=f"From region to practice, on {day_words(head.as_at)}",
-        organisation=head.network,
-        day=head.as_at,
-        created=head.made_at,
-        sections=geography.sections(facts.geography),
-        footer=heading.footer(head, facts_hash(facts)),
-        mark=head.mark,
-    )
+    subtitle = f"From region to practice, on {day_words(head.as_at)}"
+    return heading.report(head, facts, "Where we are", subtitle, geography.sections(facts.geography))
 
 
 PAPER = Paper(

@@ -22,7 +22,7 @@ from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.questions import Question
 from nhsdesk.domain.risks import Risk
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import heading, meetings, restricted, support
 from nhsdesk.sections.meetings import MeetingView
 from nhsdesk.sections.restricted import WORDS, Restricted
@@ -272,16 +272,10 @@ def compile(facts: Facts) -> Report:
     opening = Section(
         "The meeting", (Paragraph(f"{facts.version}. {facts.held}".strip()), *reason, *left_out)
     )
-    return Report(
-        title="Minutes",
-        subtitle=f"{facts.title}. {facts.version}" if facts.version else facts.title,
-        organisation=head.network,
-        day=head.as_at,
-        created=head.made_at,
-        sections=(opening, *_attendance(facts), *(_section(item) for item in facts.items), *_others(facts)),
-        footer=f"{facts.version}. {heading.footer(head, facts_hash(facts))}",
-        mark=_mark(facts),
-    )
+    subtitle = f"{facts.title}. {facts.version}" if facts.version else facts.title
+    sections = (opening, *_attendance(facts), *(_section(item) for item in facts.items), *_others(facts))
+    made = heading.report(head, facts, "Minutes", subtitle, sections)
+    return replace(made, footer=f"{facts.version}. {made.footer}", mark=_mark(facts))
 
 
 def _mark(facts: Facts) -> str:

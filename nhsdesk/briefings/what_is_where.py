@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nhsdesk.documents.model import Report
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import coverage, heading, support
 from nhsdesk.store.reading import Reader
 
@@ -60,16 +60,8 @@ def in_short(facts: Facts) -> str:
 def compile(facts: Facts) -> Report:
     """A page that can be read alone."""
     head = facts.heading
-    return Report(
-        title="What is where",
-        subtitle=f"For patients of {head.network}, as things stood on {day_words(head.as_at)}",
-        organisation=head.network,
-        day=head.as_at,
-        created=head.made_at,
-        sections=coverage.public_sections(facts.coverage),
-        footer=heading.footer(head, facts_hash(facts)),
-        mark=head.mark,
-    )
+    subtitle = f"For patients of {head.network}, as things stood on {day_words(head.as_at)}"
+    return heading.report(head, facts, "What is where", subtitle, coverage.public_sections(facts.coverage))
 
 
 PAPER = Paper(

@@ -22,6 +22,7 @@ from nhsdesk.domain.fields import (
 )
 from nhsdesk.domain.kinds import Choice, Id, Tone
 from nhsdesk.domain.organisations import Sector
+from nhsdesk.domain.slipping import days_late
 
 
 class IntegratorStatus(Choice):
@@ -114,13 +115,8 @@ class IntegratorStep(Record):
 
 
 def slippage(step: IntegratorStep, today: date) -> int:
-    """Days between the first date and when it was done; not yet done, its date now or today, whichever is later.
-
-    Less than nought is early.
-    """
-    if step.done_on is not None:
-        return (step.done_on - step.original).days
-    return (max(step.revised or step.original, today) - step.original).days
+    """By how many days a step is late; less than nought is early."""
+    return days_late(step.original, step.revised, step.done_on, today)
 
 
 @record(

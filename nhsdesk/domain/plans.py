@@ -22,6 +22,7 @@ from nhsdesk.domain.kinds import Choice, Id, Tone
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
+from nhsdesk.domain.slipping import days_late
 
 
 class PlanStatus(Choice):
@@ -120,14 +121,8 @@ class Milestone(Record):
 
 
 def slippage(milestone: Milestone, today: date) -> int:
-    """Days between the first date and when it was done; not yet done, its date now or today, whichever is later.
-
-    Less than nought is early.
-    """
-    if milestone.done_on is not None:
-        return (milestone.done_on - milestone.original).days
-    now = milestone.revised or milestone.original
-    return (max(now, today) - milestone.original).days
+    """By how many days a milestone is late; less than nought is early."""
+    return days_late(milestone.original, milestone.revised, milestone.done_on, today)
 
 
 def latest(milestones: Iterable[Milestone], today: date) -> int:
