@@ -87,7 +87,9 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
             )
             for one in before
         ),
-        interests=tuple(f"{seen.name(one.holder)}: {one.what}" for one in seen.to_ask),
+        interests=tuple(
+            f"{seen.name(one.holder)}: {WORDS if hidden.hides(one.id) else one.what}" for one in seen.to_ask
+        ),
         problems=(),
     )  # fmt: skip
     return replace(facts, problems=_problems(reader, seen, facts, audience))
@@ -143,6 +145,7 @@ def _problems(reader: Reader, seen: MeetingView, facts: Facts, audience: Audienc
         guarded = support.guarded(reader)
         texts = [(one.ref, "\n".join((one.title, one.ask, one.paper))) for one in facts.items]
         texts += [(one.ref, one.what) for one in facts.open_before]
+        texts.append((ref, "\n".join((facts.title, facts.when, *facts.quorum, *facts.interests))))
         found += [problem for at, text in texts for problem in support.naming(guarded, at, text)]
     return tuple(found)
 

@@ -212,7 +212,7 @@ def _declared(seen: MeetingView, hidden: Restricted) -> tuple[str, ...]:
     interests = {one.id: one for one in seen.to_ask}
     told = []
     for one in seen.declared:
-        if hidden.hides(one.item):
+        if hidden.hides(one.item) or hidden.hides(one.id) or hidden.hides(one.interest):
             continue
         of = interests.get(one.interest) if one.interest is not None else None
         who = seen.name(one.who or (of.holder if of else None), "Somebody not named")
@@ -235,7 +235,8 @@ def _with_problems(reader: Reader, seen: MeetingView, facts: Facts, audience: Au
         for item in facts.items:
             text = "\n".join((item.title, *item.said, *item.decisions, *(one.what for one in item.actions)))
             found += support.naming(guarded, item.ref, text)
-        others = "\n".join((*facts.other_decisions, *(one.what for one in facts.other_actions)))
+        around = (facts.title, facts.held, *facts.present, *facts.quorum, *facts.declared)
+        others = "\n".join((*around, *facts.other_decisions, *(one.what for one in facts.other_actions)))
         found += support.naming(guarded, seen.meeting.ref, others)
     return replace(facts, problems=tuple(found))
 

@@ -53,7 +53,7 @@ def gather_for(audience: Audience) -> Callable[[Reader, Asked], Facts]:
             (MeetingFacts(one.ref, one.body, one.held_on) for one in coming), key=lambda one: one.on
         )
         guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
-        texts = action_log.texts(action_log.Facts(lines, ()))
+        texts = [*action_log.texts(action_log.Facts(lines, ())), *((one.ref, one.body) for one in meetings)]
         naming = (found for ref, text in texts for found in support.naming(guarded, ref, text))
         return Facts(
             heading.gather(reader, asked), until, lines, tuple(meetings), log.withheld, tuple(naming)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -21,6 +21,7 @@ from nhsdesk.domain.rules import Rules
 from nhsdesk.papers import Asked, Audience
 from nhsdesk.sections import restricted
 from nhsdesk.sections.actions import CLOSED_LATELY
+from nhsdesk.sections.restricted import Restricted
 from nhsdesk.store.reading import Reader
 
 T = TypeVar("T", bound=Record)
@@ -82,7 +83,7 @@ def log(reader: Reader, rules: Rules, day: date, audience: Audience) -> Facts:
     hidden = restricted.gather(reader, audience)
     withheld = {one.id for one in found if hidden.hides(one.id, one.commitment, one.item)}
     shown = [one for one in found if one.id not in withheld]
-    names = _Names(reader, shown)
+    names = _Names(reader, shown, hidden)
     lines = [_line(one, names, rules, day) for one in shown]
     lines.sort(key=lambda line: (action_log.ORDER.index(line.block), line.due_now or date.max, int(line.id)))
     return Facts(tuple(lines), tuple(one.ref for one in found if one.id in withheld))
@@ -93,21 +94,28 @@ def _recent(one: Action, day: date) -> bool:
 
 
 class _Names:
-    """What actions name, read once."""
+    """What actions name, read once; what is withheld of it has no words."""
 
-    def __init__(self, reader: Reader, found: list[Action]) -> None:
+    def __init__(self, reader: Reader, found: list[Action], hidden: Restricted) -> None:
         self.meetings = reader.several(
             Meeting, _ids(id_ for one in found for id_ in (one.meeting, one.closed_at))
         )
         boards = [one.board for one in self.meetings.values()]
         self.bodies = reader.several(Body, _ids([*boards, *(one.body for one in found)]))
-        self.items = reader.several(AgendaItem, _ids(one.item for one in found))
+        self.items = {
+            id_: replace(one, title=restricted.WORDS) if hidden.hides(id_) else one
+            for id_, one in reader.several(AgendaItem, _ids(one.item for one in found)).items()
+        }
         self.owners = reader.several(Person, _ids(one.owner for one in found))
-        self.commitments = reader.several(Commitment, _ids(one.commitment for one in found))
+        self.commitments = {
+            id_: replace(one, title=restricted.WORDS) if hidden.hides(id_) else one
+            for id_, one in reader.several(Commitment, _ids(one.commitment for one in found)).items()
+        }
         self.ours = {one.id for one in reader.all(Organisation, ours=True)}
         self.updates: dict[Id, list[ActionUpdate]] = {}
         for update in sorted(reader.all(ActionUpdate), key=lambda one: (one.said_on, one.id)):
-            self.updates.setdefault(update.action, []).append(update)
+            told = replace(update, said=restricted.WORDS) if hidden.hides(update.id) else update
+            self.updates.setdefault(update.action, []).append(told)
 
 
 def _ids(found: Iterable[Id | None]) -> list[Id]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from nhsdesk.documents.model import Bullets
 from nhsdesk.domain.areas import Area
+from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.fields import Record
@@ -62,7 +63,7 @@ def gather(reader: Reader, audience: Audience) -> Restricted:
 
 
 _WHOLE: tuple[type[Record], ...] = (
-    Meeting, Organisation, Practice, Person, Area, NeighbourhoodTeam, Integrator, Fund,
+    Meeting, Organisation, Practice, Person, Area, NeighbourhoodTeam, Integrator, Fund, Body,
 )  # fmt: skip
 """What many entries hang on: one restricted entry among them does not withhold it."""
 

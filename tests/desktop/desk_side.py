@@ -62,7 +62,8 @@ class Person:
 
     def turns_to_list(self, title: str) -> None:
         """Turns to the register of that name, on a tab of its own or on that of several."""
-        if self.window.page is not None and title not in self.window.page.titles:
+        place = next(one for one in PLACES if any(cls.KIND.plural == title for cls in one.kinds))
+        if title not in {cls.KIND.plural for cls in place.registers}:
             self.turns_to("Lists")
             self.writes("Which list", title, leave=False)
         else:

@@ -16,6 +16,7 @@ from nhsdesk.domain import kinds
 from nhsdesk.domain.areas import Area
 from nhsdesk.domain.arrs import Post
 from nhsdesk.domain.assessments import Assessment, Framework, FrameworkLine
+from nhsdesk.domain.bodies import Body, QuorumNeed, Seat
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.funds import Fund
 from nhsdesk.domain.integrators import Integrator
@@ -36,9 +37,9 @@ from tests.conftest import Clock
 
 NEVER_WITHHELD: tuple[type[Record], ...] = (
     Meeting, Organisation, Practice, Person, Area, NeighbourhoodTeam, Integrator, Fund,
-    Framework, FrameworkLine, Rate, Post, LocalRule,
+    Body, Seat, QuorumNeed, Framework, FrameworkLine, Rate, Post, LocalRule,
 )  # fmt: skip
-"""Whole bodies and meetings, official words and maxima, the label of a post claimed for, and rules that do not fit."""
+"""Bodies and meetings as a whole, official words and maxima, the label of a post claimed for, and rules."""
 NOT_WORDS = {(Assessment, "owner")}
 """Who does an assessment, by role."""
 FOR_OTHERS = [paper for paper in papers.PAPERS if paper.audience is not Audience.OWN_BOARD]

@@ -76,7 +76,7 @@ def test_looking_back_changes_nothing_in_the_file(db: Database) -> None:
 def test_a_step_belongs_to_the_day_a_london_calendar_showed(
     db: Database, clock: SetClock, moment: datetime, day: date
 ) -> None:
-    clock.moment = moment - timedelta(seconds=1)
+    clock.moment = moment - timedelta(seconds=2)  # asked for the day, and then for the moment
     with db.change("Add") as change:
         change.add(Person(role_title="PCN manager"))
     assert db.position_on(day) == 1

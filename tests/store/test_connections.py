@@ -23,6 +23,7 @@ def test_what_was_asked_of_one_file_is_not_worded_again_for_another(tmp_path: Pa
             with database.change("Add") as change:
                 change.add(Commitment(title=f"Share the rota of {name}"))
             answers.append(_titles(database))
-        worded.append(list(connections.WORDED))
+        # Files of other tests may still be coming to rest, and what they ask is worded too.
+        worded.append({key for key in connections.WORDED if "commitment" in str(key)})
     assert answers == [["Share the rota of North"], ["Share the rota of South"]]
-    assert worded[0] == worded[1]
+    assert worded[0] == worded[1] != set()

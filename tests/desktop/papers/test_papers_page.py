@@ -186,7 +186,7 @@ def test_a_briefing_is_shown_in_real_pages(page: PapersPage) -> None:
     assert before == 1.0
     assert (
         page.selection_words()
-        == "Place board briefing, 20 November 2026: 25 commitments, 24 actions, 26 problems"
+        == "Place board briefing, 20 November 2026: 25 commitments, 24 actions, 28 problems"
     )
 
 

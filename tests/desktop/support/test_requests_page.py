@@ -45,7 +45,7 @@ def last_event(person: Person, ref: str) -> RequestEvent:
 
 def test_opening_a_file_tells_what_is_late_and_what_soon_will_be(person: Person) -> None:
     told = "Support and funds: 2 requests are late, and 1 request will be late within 3 working days."
-    assert person.told == told
+    assert person.told.startswith(told)
 
 
 def test_the_list_begins_with_what_is_late_and_shows_how_it_was_worked_out(person: Person) -> None:
