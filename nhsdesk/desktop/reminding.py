@@ -34,9 +34,9 @@ def _found(database: Database) -> str:
 
         told.append(("Support and funds", support_requests.forecast(database).words))
     if actions:
-        from nhsdesk.commands import follow_up
+        from nhsdesk.commands import actions_due
 
-        told.append(("Meetings", follow_up.due_words(database)))
+        told.append(("Meetings", actions_due.due_words(database)))
     return " ".join(f"{place}: {words}" for place, words in told if words)
 
 
