@@ -204,7 +204,7 @@ class BundlePart(Part):
     def _open(self) -> None:
         item = self._held.item(self.scope.current)
         if item is not None:
-            self.desk.show(item.kind, int(item.id))  # type: ignore[arg-type]
+            self.desk.show(item.kind, Id(int(item.id)))
 
     # ---- how it is laid out
 

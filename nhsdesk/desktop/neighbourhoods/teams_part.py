@@ -99,7 +99,7 @@ def _cells(one: TeamFacts) -> tuple[str, ...]:
         if one.stops
         else "nothing"
     )
-    return one.ref, one.name, one.neighbourhood or "not said", one.status, one.starts, stops
+    return one.ref, one.name, one.neighbourhood or "not said", one.status.capitalize(), one.starts, stops
 
 
 def _words(one: TeamFacts) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLayout, QTabWidget, QVBoxLayout, QWidget
 
 from nhsdesk.commands import support_requests
 from nhsdesk.commands.support_requests import Detail
@@ -59,7 +59,7 @@ class RequestTabs(QTabWidget):
         told = label("Notes are for ourselves. A paper holds none but those that may be shared.", "help")
         self.addTab(self._stacked(self.notes, line_, self._trouble, told), "Notes")
 
-    def _stacked(self, *parts: object) -> QWidget:
+    def _stacked(self, *parts: QWidget | QLayout) -> QWidget:
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 8, 0, 0)
@@ -68,7 +68,7 @@ class RequestTabs(QTabWidget):
             if isinstance(one, QWidget):
                 column.addWidget(one)
             else:
-                column.addLayout(one)  # type: ignore[arg-type]
+                column.addLayout(one)
         return whole
 
     def show_request(self, found: Detail | None) -> None:

@@ -30,7 +30,7 @@ def services(person: Person) -> dict[str, HubService]:
 def test_a_team_shows_its_members_size_gates_and_what_keeps_it_back(person: Person) -> None:
     front = page(person, "Teams").teams
     assert front.list.words(0) == (
-        "INT-001", "Millbrook INT", "Millbrook", "forming", "To go live on 11 January 2027", "2 reasons",
+        "INT-001", "Millbrook INT", "Millbrook", "Forming", "To go live on 11 January 2027", "2 reasons",
     )  # fmt: skip
     told = person.reads("About this team")
     assert "52,300 residents, within 50,000 to 100,000 (North West London, 2024)." in told
