@@ -86,6 +86,7 @@ _PLAIN: dict[type[Kind], Any] = {
     times.InQuarter: Quarter(FinancialYear(2026), 3),
     times.InYear: FinancialYear(2026),
     kinds.Flag: True,
+    kinds.Mark: False,
     kinds.OneFile: KeptFile("Board paper.pdf", "ab" * 32, 12_345),
 }
 
@@ -95,8 +96,6 @@ def filled(cls: type[R], words: str = "plain words", named: Callable[[str], Id] 
     made = cls(**{field.name: value_of(field, words, named) for field in cls.KIND.fields})
     if isinstance(made, Claim | Uplift):
         return replace(made, state=ClaimState.DRAFT)
-    if isinstance(made, AgendaItem | Decision | MinutesLine | MinutesVersion):
-        return replace(made, final=False)
     return made
 
 
@@ -179,6 +178,7 @@ _VALUES: dict[type[Kind], SearchStrategy[Any]] = {
     times.InQuarter: st.builds(Quarter, st.builds(FinancialYear, st.integers(1900, 2999)), st.integers(1, 4)),
     times.InYear: st.builds(FinancialYear, st.integers(1900, 2999)),
     kinds.Flag: st.booleans(),
+    kinds.Mark: st.booleans(),
     kinds.OneFile: st.builds(
         KeptFile, texts, st.text("0123456789abcdef", max_size=64), st.integers(0), texts
     ),
