@@ -14,10 +14,8 @@ from hypothesis.strategies import SearchStrategy
 
 from nhsdesk.domain import kinds, times
 from nhsdesk.domain.claimed import Claim, ClaimState
-from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.fields import Field, Record
 from nhsdesk.domain.kinds import Id, KeptFile, Kind
-from nhsdesk.domain.meetings import AgendaItem, MinutesLine, MinutesVersion
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.periods import FinancialYear, Month, Quarter
 from nhsdesk.domain.records import KINDS

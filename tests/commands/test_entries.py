@@ -111,7 +111,7 @@ def words_of(database: Database, field: Field, value: Any) -> str:
 
 
 def round_about(field: Field) -> bool:
-    """Whether what stands in the field can be typed: no moment or mark, which the program writes, no file and no link."""
+    """Whether what stands in the field can be typed: no moment or mark, no file and no link."""
     return not isinstance(
         field.kind, times.Moment | kinds.Mark | kinds.OneFile | kinds.LinkTo | kinds.LinksTo
     )
