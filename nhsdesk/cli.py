@@ -225,13 +225,14 @@ def briefing(asked: Desk, /, key: str, record: Path, **how: Any) -> None:
 
 def _issue(
     asked: Desk, among: Any, key: str, record: Path, period: Month | None, out: Path, as_at: date | None,
-    acknowledge: bool, draft: bool,
+    acknowledge: bool, draft: bool, about: str | None,
 ) -> None:  # fmt: skip
     from nhsdesk.commands import papers as papers_
 
     paper = papers_.named(key, among)
     with _working(asked, record) if not draft else _reading(asked, record) as database:
-        wanted = papers_.asked_of(database, period, as_at, draft=draft)
+        of = papers_.entry_named(database, about).id if about is not None else None
+        wanted = papers_.asked_of(database, period, as_at, draft=draft, about=of)
         make = papers_.make_as_at if wanted.day < database.today() else papers_.make
         made = make(database, paper, wanted)
         if draft:

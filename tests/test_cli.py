@@ -821,3 +821,13 @@ def test_nothing_is_left_open_or_locked_after_a_refusal(nhsdesk: Command, ours: 
     assert not lock.lock_path(ours).exists()
     with record_file.open_file(ours, "me", Clock(), moved=Moved.NOT_SAID) as database:
         assert database.read_only_because == ""
+
+
+def test_all_minutes_of_a_body_are_made_by_its_reference(
+    nhsdesk: Command, sample: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "minutes.pdf"
+    said = nhsdesk("briefing", "minutes-book", sample, "--about", "bd-999", "--out", out)
+    assert (said.code, "There is no meeting or body “bd-999”" in said.err) == (2, True)
+    assert nhsdesk("briefing", "minutes-book", sample, "--about", "BD-001", "--out", out, "--draft").code == 0
+    assert out.exists()
