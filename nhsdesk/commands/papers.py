@@ -17,6 +17,7 @@ from nhsdesk.briefings import BRIEFINGS
 from nhsdesk.commands import whole_files
 from nhsdesk.documents.model import Report, Workbook
 from nhsdesk.domain import local_rules, patient_data
+from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.entry import quoted, whole_letters
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.glossary import GlossaryTerm
@@ -110,6 +111,17 @@ def named(key: str, among: tuple[Paper[Any], ...]) -> Paper[Any]:
             return paper
     known = ", ".join(paper.key for paper in among)
     raise errors.PaperRefused(f"There is no paper called {key}. There are: {known}.")
+
+
+def entry_named(database: Database, ref: str) -> Record:
+    """The meeting or body that a paper is to be of, by its reference; a sentence where there is none."""
+    with database.read() as reader:
+        found = reader.by_ref(ref.strip().upper())
+    if not isinstance(found, Meeting | Body):
+        raise errors.PaperRefused(
+            f"There is no meeting or body {quoted(ref)} in this PCN file. Nothing was made."
+        )
+    return found
 
 
 def asked_of(

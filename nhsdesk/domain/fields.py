@@ -261,6 +261,11 @@ def flag(label: str, *, default: Any = MISSING, help: str = "") -> Any:
     return _specified(label, kinds.Flag(), default, help)
 
 
+def mark(label: str, *, default: Any = MISSING, help: str = "") -> Any:
+    """Yes or no, set by what is done with the entry and never typed."""
+    return _specified(label, kinds.Mark(), default, help)
+
+
 def link(label: str, target: str, *, default: Any = MISSING, help: str = "") -> Any:
     """The one record of another kind that this cannot do without."""
     return _specified(label, kinds.LinkTo(_snake(target)), default, help)
@@ -307,7 +312,7 @@ def _declared(field: dataclasses.Field[Any]) -> Field:
     frozen_default=True,
     field_specifiers=(
         text, long_text, private, reference, money, number, percentage, count, hours, minutes, day, time_of_day,
-        moment, month, quarter, financial_year, choice, several, flag, link, links, parent, about, file,
+        moment, month, quarter, financial_year, choice, several, flag, mark, link, links, parent, about, file,
     ),
 )  # fmt: skip
 def record(
