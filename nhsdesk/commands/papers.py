@@ -167,8 +167,14 @@ def make(database: Database, paper: Paper[Any], asked: Asked) -> Made:
 
 def _made(reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Made:
     facts = _with_own_words(reader, paper, paper.gather(reader, asked))
-    problems = (*paper.check(facts), *_naming(reader, paper, facts), *_patient_data_in(facts))
-    return Made(paper, asked, facts, written(compiled(paper, facts)), problems, position)
+    document = compiled(paper, facts)
+    problems = (
+        *paper.check(facts),
+        *_naming(reader, paper, facts),
+        *_patient_data_in(facts),
+        *_unprintable(document, facts),
+    )
+    return Made(paper, asked, facts, written(document), problems, position)
 
 
 def compiled(paper: Paper[Any], facts: Any) -> Workbook | Report:
@@ -207,6 +213,26 @@ def _patient_data_in(facts: Any) -> tuple[Problem, ...]:
             )
             told[sentence] = Problem(sentence, Weight.ACKNOWLEDGE)
     return tuple(told.values())
+
+
+def _unprintable(document: Workbook | Report, facts: Any) -> tuple[Problem, ...]:
+    """Letters and signs that the type of printed papers lacks, with the entries that they stand in."""
+    if isinstance(document, Workbook):
+        return ()
+    from nhsdesk.documents import page_text
+
+    unknown = set(page_text.lacking("\n".join(expansions.texts(document))))
+    by_ref: dict[str, set[str]] = {}
+    for ref, words in words_in(facts) if unknown else ():
+        if found := unknown & set(words):
+            by_ref.setdefault(ref, set()).update(found)
+    return tuple(
+        Problem(
+            f"{ref or 'The paper'}: {' '.join(sorted(signs)[:MOST_TOLD])} cannot be printed. A {page_text.UNPRINTABLE} "
+            "stands in its place in the PDF; the copy for a browser shows it."
+        )
+        for ref, signs in by_ref.items()
+    )
 
 
 def written(document: Workbook | Report) -> bytes:

@@ -109,6 +109,18 @@ def test_a_briefing_has_a_copy_for_a_browser_beside_it_and_a_return_has_none(
     assert not (tmp_path / "claim.html").exists()
 
 
+def test_signs_that_cannot_be_printed_are_told_with_their_entry(database: Database, tmp_path: Path) -> None:
+    before = made(database, BOARD).problems
+    with database.change("Add one") as change:
+        one = change.add(Commitment(title="Hub opens 😀 \u05d0 for £5 – “soon”\n"))
+    told = [problem.sentence for problem in made(database, BOARD).problems if problem not in before]
+    assert f"{one.ref}: \u05d0 😀 cannot be printed. A \ufffd stands in its place in the PDF" in "\n".join(
+        told
+    )
+    papers.issue(database, made(database, BOARD), tmp_path / "Board.pdf", acknowledged=True)
+    assert "Hub opens 😀 \u05d0 for" in (tmp_path / "Board.html").read_text("utf-8")
+
+
 def test_somebody_elses_page_is_never_written_over(database: Database, tmp_path: Path) -> None:
     (tmp_path / "Board.html").write_text("<h1>Ours</h1>", encoding="utf-8")
     with pytest.raises(errors.Unwritable, match=r"“Board.html”.*is no copy of a paper.*nothing was written"):
