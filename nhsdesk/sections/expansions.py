@@ -17,12 +17,14 @@ from nhsdesk.documents.model import (
     Bullets,
     Chart,
     Column,
+    Grid,
     Paragraph,
     Quotation,
     Report,
     Section,
     Sheet,
     Table,
+    Timeline,
     Workbook,
 )
 from nhsdesk.domain.glossary import Sureness
@@ -95,8 +97,8 @@ def _in_block(block: Block) -> Iterator[str]:
             yield from (block.words, block.source)
         case Table():
             yield from _in_table(block)
-        case Chart():
-            yield from (block.title, block.says, *block.names)
+        case Chart() | Grid() | Timeline():
+            yield from (block.title, block.says, *_in_table(block.numbers))
 
 
 def _in_table(table: Table) -> Iterator[str]:
