@@ -23,7 +23,7 @@ from nhsdesk.documents import reader as documents
 from nhsdesk.documents.model import Column, Paragraph, Report, Section, Table
 from nhsdesk.documents.refusals import refused
 from nhsdesk.domain import filled_forms, kept_files, round_answers
-from nhsdesk.domain.filled_forms import FilledForm, Wrong
+from nhsdesk.domain.filled_forms import FilledForm, Question, Wrong
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.periods import day_words
@@ -34,6 +34,8 @@ from nhsdesk.sections.rounds import RoundView
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
 
+_A_LINE = 36
+"""Letters that a line to write on is as long as."""
 _SEND_BACK = "Please fill in the yellow cells and send this file back."
 
 
@@ -110,11 +112,10 @@ def page_of(form: Form) -> bytes:
     """The form as one page to print, fill in by hand and send back."""
     from nhsdesk.documents import pdf
 
-    rows = tuple((name, words, "") for name, words in form.fixed[:3])
-    asked = tuple((one.label, "", one.takes) for one in round_answers.questions(form.round))
+    asked = tuple((one.label, _room_for(one), one.takes) for one in round_answers.questions(form.round))
     columns = (Column("What"), Column("Your reply"), Column("What to write"))
     explained = tuple(Paragraph(words) for _, words in _explained(form))
-    table = Table("Your reply", columns, (*rows, *asked))
+    table = Table("Your reply", columns, asked)
     return pdf.write(
         Report(
             title=form.title,
@@ -129,6 +130,16 @@ def page_of(form: Form) -> bytes:
             footer=f"{form.round.ref}, form number {dict(form.fixed)[round_answers.NUMBER]}",
             mark=form.mark,
         )
+    )
+
+
+def _room_for(question: Question) -> str:
+    """Where a pen goes: a box for each choice, or a line."""
+    return (
+        "  ".join(
+            f"[\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}] {one}" for one in question.choices
+        )
+        or "_" * _A_LINE
     )
 
 
