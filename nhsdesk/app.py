@@ -58,7 +58,7 @@ def _run(arguments: list[str]) -> int:
             from nhsdesk.desktop import start
 
             return start.run(Path(arguments[0]) if arguments else None, clock)
-        from nhsdesk import cli, cli_requests  # noqa: F401 - the second adds its commands when it is loaded
+        from nhsdesk import cli, cli_registers, cli_requests  # noqa: F401 - the others add their commands
 
         return cli.run(arguments, clock)
     except DeskError as refused:
