@@ -58,7 +58,8 @@ def _run(arguments: list[str]) -> int:
             from nhsdesk.desktop import start
 
             return start.run(Path(arguments[0]) if arguments else None, clock)
-        from nhsdesk import cli, cli_requests  # noqa: F401 - the second adds its commands when it is loaded
+        # The others add their commands when they are loaded.
+        from nhsdesk import cli, cli_filings, cli_packs, cli_requests  # noqa: F401
 
         return cli.run(arguments, clock)
     except DeskError as refused:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from nhsdesk.desktop.top_bar import TopBar
 from nhsdesk.desktop.undo import Undoing
 from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.periods import Month
 from nhsdesk.domain.records import KINDS
 from nhsdesk.errors import DeskError
 from nhsdesk.store import record_file
@@ -135,6 +137,7 @@ class Window(QMainWindow):
         desk.said.connect(self.status.say)
         desk.warned.connect(self._warn)
         desk.wanted.connect(self.show_record)
+        desk.period_wanted.connect(self.show_period)
         desk.changed.connect(lambda _: self._tell_selection())
         sample = record_file.is_sample(database)
         self._top.show_desk(desk, sample=sample)
@@ -197,6 +200,18 @@ class Window(QMainWindow):
         if record is not None and record.KIND.owner is not None:
             register.show_record(getattr(record, record.KIND.owner.name))
             register.panel.follow(kind_name, id_)
+
+    def show_period(self, paper: str, of: Month | date) -> None:
+        """Brings a paper to the front, asked for a month or as at a day."""
+        from nhsdesk.desktop.papers.papers_page import PapersPage
+
+        place = next(n for n, one in enumerate(PLACES) if one.title == PapersPage.title)
+        self.go_to(place)
+        if self._at == place:
+            self._places[place].turn_to(0)
+        front = self.page.page if self.page is not None else None
+        if isinstance(front, PapersPage):
+            front.pick_for(paper, of)
 
     def close_file(self) -> bool:
         """Closes the file and shows the start page; False where words could not be kept and would be lost."""
