@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
-from nhsdesk.commands import whole_files
+from nhsdesk.commands import filings, whole_files
 from nhsdesk.documents.model import Report, Workbook
 from nhsdesk.domain import local_rules, patient_data
 from nhsdesk.domain.bodies import Body
@@ -273,6 +273,7 @@ def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -
                     program=nhsdesk.__version__,
                 )
             )
+            filings.noted_with(change, sent, database.today())
         # Last of all, so that a crash at any moment leaves no file that the record cannot show.
         try:
             put_in_place()
