@@ -108,12 +108,6 @@ def put_in(
         return change.put(_with(record, name, looked.kept))
 
 
-def keep(change: Change, looked: Looked) -> None:
-    """Keeps the bytes of a file that a step of another command names; refused where it may hold an NHS number."""
-    _refuse(looked, "")
-    _keep_bytes(change, looked)
-
-
 def take_out(database: Database, kind: RecordKind, id_: Id, name: str) -> None:
     """Takes the file out of a field. Undo brings it back."""
     with database.read() as reader:
