@@ -16,6 +16,8 @@ EXIT_MISTAKE = 1
 RECORD_ENDING = ".nhsdesk"
 READ_APART = "--read-apart"
 """A bundle starts itself so, to read a document from outside in a process of its own (documents/text.py)."""
+ENCLOSE_APART = "--enclose-apart"
+"""The same, to make a PDF from outside fit for a pack (documents/enclosures.py)."""
 
 
 def clock() -> datetime:
@@ -49,6 +51,10 @@ def _run(arguments: list[str]) -> int:
             from nhsdesk.documents import text_apart
 
             return text_apart.main()
+        if arguments == [ENCLOSE_APART]:
+            from nhsdesk.documents import enclosures_apart
+
+            return enclosures_apart.main()
         if not arguments or (len(arguments) == 1 and arguments[0].endswith(RECORD_ENDING)):
             # Before Qt: of every module imported after it, PySide reads the source, to see whether it is used there.
             import nhsdesk.commands.entries

@@ -15,7 +15,7 @@ import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
 from nhsdesk.commands import whole_files
-from nhsdesk.documents.model import Report, Workbook
+from nhsdesk.documents.model import Bundle, Document, Workbook
 from nhsdesk.domain import local_rules, patient_data
 from nhsdesk.domain.entry import quoted, whole_letters
 from nhsdesk.domain.fields import Record
@@ -148,10 +148,11 @@ def make(database: Database, paper: Paper[Any], asked: Asked) -> Made:
 def _made(reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Made:
     facts = _with_own_words(reader, paper, paper.gather(reader, asked))
     problems = (*paper.check(facts), *_naming(reader, paper, facts), *_patient_data_in(facts))
-    return Made(paper, asked, facts, written(compiled(paper, facts)), problems, position)
+    content = written(compiled(paper, facts), reader.kept_bytes)
+    return Made(paper, asked, facts, content, problems, position)
 
 
-def compiled(paper: Paper[Any], facts: Any) -> Workbook | Report:
+def compiled(paper: Paper[Any], facts: Any) -> Document:
     """The document of a paper with its abbreviations in full at its back, as they stood on the day of its facts."""
     document = paper.compile(facts)
     return expansions.added(document, facts.heading.as_at, facts.heading.own_words)
@@ -189,12 +190,16 @@ def _patient_data_in(facts: Any) -> tuple[Problem, ...]:
     return tuple(told.values())
 
 
-def written(document: Workbook | Report) -> bytes:
-    """The bytes of a compiled document."""
+def written(document: Document, kept: Callable[[str], bytes | None] = lambda _: None) -> bytes:
+    """The bytes of a compiled document; `kept` gives those of a file that it encloses, by their SHA-256."""
     if isinstance(document, Workbook):
         from nhsdesk.documents import xlsx
 
         return xlsx.write(document)
+    if isinstance(document, Bundle):
+        from nhsdesk.documents import bundle
+
+        return bundle.write(document, kept)
     from nhsdesk.documents import pdf
 
     return pdf.write(document)
@@ -273,9 +278,9 @@ def remake(database: Database, sent: SentPaper) -> bytes:
     paper = named(sent.paper, PAPERS)
     with database.read() as reader:
         facts = reader.kept_bytes(sent.facts.sha256)
-    if facts is None:
-        raise errors.PaperRefused(f"The facts of {sent.title} were erased, so it cannot be made again.")
-    return written(compiled(paper, facts_from_json(paper, facts)))
+        if facts is None:
+            raise errors.PaperRefused(f"The facts of {sent.title} were erased, so it cannot be made again.")
+        return written(compiled(paper, facts_from_json(paper, facts)), reader.kept_bytes)
 
 
 _BEGINS_WITH_REF = re.compile(r"[A-Z]{1,3}-[A-Z]?\d{1,12}\b")
