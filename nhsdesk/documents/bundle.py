@@ -22,12 +22,14 @@ from pypdf.generic import (
     IndirectObject,
     NameObject,
     PdfObject,
+    StreamObject,
     TextStringObject,
 )
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from nhsdesk.documents import pdf, theme
+from nhsdesk.documents.bundle_tags import Tree
 from nhsdesk.documents.enclosures import NotEnclosed, plain_pages
 from nhsdesk.documents.model import Attached, Bundle, NotIncluded, Paragraph, Part, Report, Section
 from nhsdesk.documents.page_text import printable, register_fonts, without_bars
@@ -43,6 +45,7 @@ _LONGEST_TITLE = 120
 _ABOVE_ENCLOSED = 26
 """Points from the edge to the words above an enclosed page, within the room left for them."""
 _NUMBER = NameObject("/PageOfPart")
+_CLAIM = b"<pdfuaid:part>1</pdfuaid:part>\n"
 _BEFORE, _AFTER = b"q\n", b"\nQ\n"
 _DRAW_NUMBER = b"/Artifact <</Type /Pagination>> BDC q /PageOfPart Do Q EMC\n"
 
@@ -77,10 +80,12 @@ def write(bundle: Bundle, kept: Kept = nothing_kept) -> bytes:
     front = Part(CONTENTS, bundle.title, bundle.front)
     sets = [_set(part, bundle, kept) for part in (front, *bundle.parts)]
     writer = PdfWriter()
-    heads = _heads_of(sets, bundle.front.mark)
+    tree, heads = Tree(writer), _heads_of(sets, bundle.front.mark)
     for one in sets:
-        _add(writer, one, heads)
+        _add(writer, tree, one, heads)
+    tree.close()
     _describe(writer, bundle.front)
+    _say_what_it_keeps_to(writer, sets)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -148,10 +153,16 @@ def _printed_heads(heads: list[_Head]) -> bytes:
     return target.getvalue()
 
 
-def _add(writer: PdfWriter, one: _Set, heads: Iterator[PageObject]) -> None:
+def _add(writer: PdfWriter, tree: Tree, one: _Set, heads: Iterator[PageObject]) -> None:
     first = len(writer.pages)
-    for page in one.pages.pages:
-        _number(writer, writer.add_page(page), next(heads), ahead=one.outside)
+    added = [writer.add_page(page) for page in one.pages.pages]
+    if one.outside:
+        tree.enclose(added, one.part.title)
+    else:
+        tree.take(one.pages, added)
+    for page in added:
+        own = tree.within(_contents(page)) if one.outside else _contents(page)
+        _number(writer, page, own, next(heads), ahead=one.outside)
     label = _one_line(one.part.label, _LONGEST_LABEL)
     last = len(writer.pages) - 1
     writer.set_page_label(
@@ -171,14 +182,16 @@ def _bookmarks(writer: PdfWriter, pages: PdfReader, under: IndirectObject, first
             writer.add_outline_item(title=str(held.title), page_number=first + number, parent=under)
 
 
-def _number(writer: PdfWriter, page: PageObject, head: PageObject, *, ahead: bool) -> None:
+def _number(
+    writer: PdfWriter, page: PageObject, contents: list[IndirectObject], head: PageObject, *, ahead: bool
+) -> None:
     """Draws the head of a page: after its own words, or before those from outside, so that the mark is read first."""
     resources = _copied(page.get("/Resources"))
     drawn = _copied(resources.get("/XObject"))
     drawn[_NUMBER] = writer._add_object(_as_form(writer, head))
     resources[NameObject("/XObject")] = drawn
     page[NameObject("/Resources")] = resources
-    own = [_stream(writer, _BEFORE), *_contents(page), _stream(writer, _AFTER)]
+    own = [_stream(writer, _BEFORE), *contents, _stream(writer, _AFTER)]
     number = _stream(writer, _DRAW_NUMBER)
     page[NameObject("/Contents")] = ArrayObject([number, *own] if ahead else [*own, number])
 
@@ -237,6 +250,21 @@ def _describe(writer: PdfWriter, front: Report) -> None:
     root[NameObject("/PageMode")] = NameObject("/UseOutlines")
     title_shown = {NameObject("/DisplayDocTitle"): BooleanObject(True)}
     root[NameObject("/ViewerPreferences")] = DictionaryObject(title_shown)
+
+
+def _say_what_it_keeps_to(writer: PdfWriter, sets: list[_Set]) -> None:
+    """The description of the front page, which is that of the bundle. With pages from outside it claims no standard."""
+    held = sets[0].pages.root_object.get("/Metadata")
+    plain = None if held is None else held.get_object()
+    if not isinstance(plain, StreamObject):
+        return
+    told = plain.get_data()
+    if any(one.outside for one in sets):
+        told = told.replace(_CLAIM, b"")
+    stream = DecodedStreamObject()
+    stream.set_data(told)
+    stream.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
+    writer.root_object[NameObject("/Metadata")] = writer._add_object(stream)
 
 
 def _one_line(text: str, longest: int = 300) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 
+import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
@@ -105,3 +107,19 @@ def test_hostile_names_are_printed_as_words(words: str) -> None:
     front = report("Meeting pack")
     made = bundle.write(Bundle(front, (Part(words, words, NotIncluded(words)),)))
     assert len(pages_of(made)) >= 2
+
+
+def test_pages_from_outside_are_read_out_in_their_place_and_no_standard_is_claimed_for_them(
+    written: bytes,
+) -> None:
+    with pikepdf.open(BytesIO(written)) as held:
+        tree, page = held.Root.StructTreeRoot, held.pages[4]
+        parents = {int(tree.ParentTree.Nums[at]): tree.ParentTree.Nums[at + 1] for at in range(0, 18, 2)}
+        (paragraph,) = parents[int(page.StructParents)]
+        assert (paragraph.S, paragraph.Pg.objgen) == ("/P", page.objgen)
+        assert str(paragraph.P.T) == "Plan.pdf"
+        assert [str(part.S) for part in tree.K.K] == ["/Part"] * 6
+        assert b"pdfuaid:part" not in held.Root.Metadata.read_bytes()
+    alone = bundle.write(Bundle(report("Meeting pack"), ()))
+    with pikepdf.open(BytesIO(alone)) as held:
+        assert b"pdfuaid:part" in held.Root.Metadata.read_bytes()
