@@ -10,6 +10,7 @@ A sheet is taken apart when it is first asked for, and only in the rows asked fo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -115,7 +116,8 @@ class Blank:
     @cached_property
     def sheets(self) -> tuple[SeenSheet, ...]:
         """Every worksheet in order."""
-        return tuple(self._seen_sheet(entry) for entry in self.book.entries.values())
+        with self._sound():
+            return tuple(self._seen_sheet(entry) for entry in self.book.entries.values())
 
     def _seen_sheet(self, entry: SheetEntry) -> SeenSheet:
         sheet = self.book.sheet(entry)
@@ -181,7 +183,8 @@ class Blank:
         entry, at = self.book.entry(sheet), xml.place(ref)
         if entry is None or at is None:
             return None
-        return self._seen(Spot(entry, *at), self.book.sheet(entry).cell(*at))
+        with self._sound():
+            return self._seen(Spot(entry, *at), self.book.sheet(entry).cell(*at))
 
     def merges(self, sheet: str) -> tuple[Area, ...]:
         """Cells joined into one."""
@@ -195,25 +198,36 @@ class Blank:
     def choices(self, sheet: str, ref: str) -> tuple[str, ...] | None:
         """What a cell's dropdown offers; None where there is none, or a formula makes it."""
         entry, at = self._entry(sheet), xml.place(ref)
-        rule = self.book.frame(entry).rule_at(*at) if at else None
-        if at is None or rule is None or rule.kind != "list":
-            return None
-        offered = self._choices.of(entry, rule, *at)
+        with self._sound():
+            rule = self.book.frame(entry).rule_at(*at) if at else None
+            if at is None or rule is None or rule.kind != "list":
+                return None
+            offered = self._choices.of(entry, rule, *at)
         return None if offered is None else tuple(one.words for one in offered.entries)
 
     def headings(self, sheet: str, header: str) -> tuple[tuple[str, str], ...]:
         """The letter and words of each heading from a cell to the right, as far as they go without a gap of two."""
-        entry, at = self._entry(sheet), xml.place(header)
+        at = xml.place(header)
         if at is None:
             return ()
         found, column, gaps = [], at[1], 0
         while gaps < 2 and column <= xml.LAST_COLUMN:
-            seen = self._seen(Spot(entry, at[0], column), self.book.sheet(entry).cell(at[0], column))
+            seen = self.cell(sheet, xml.reference(at[0], column))
+            if seen is None:
+                break
             gaps = 0 if seen.text or seen.covered_by else gaps + 1
             if seen.text and not seen.covered_by:
                 found.append((xml.column_letters(column), " ".join(seen.text.split())))
             column += 1
         return tuple(found)
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """A part that is broken where it is first looked at is told as any other damage."""
+        try:
+            yield
+        except XML_ERRORS as error:
+            raise damaged(self.name) from error
 
     def _entry(self, sheet: str) -> SheetEntry:
         entry = self.book.entry(sheet)
@@ -249,11 +263,20 @@ class Blank:
         )
 
     def labels(self, sheet: str) -> Iterator[SeenCell]:
-        """The cells of a sheet's first rows that hold words of a line or two, as headings and questions do."""
-        for cell in self.cells(sheet):
-            words = cell.held
-            if isinstance(words, str) and not cell.formula and not cell.placeholder and 1 < len(words) <= 200:
-                yield cell
+        """The cells of a sheet's first rows that hold words of a line or two, as headings and questions do.
+
+        Words where people may type are answers, on a sheet that lets them type nowhere else.
+        """
+        entry = self._entry(sheet)
+        protected = self.book.frame(entry).protected
+        with self._sound():
+            for one in self.book.sheet(entry).cells(Area(1, 1, ROWS_SHOWN, xml.LAST_COLUMN)):
+                if one.kind not in ("s", "inlineStr") or not one.inner:
+                    continue
+                cell = self._seen(Spot(entry, one.row, one.column), one)
+                answer = protected and cell.fillable
+                if 1 < len(cell.text) <= 200 and not (answer or cell.formula or cell.placeholder):
+                    yield cell
 
 
 def _seen_table(table: Table) -> SeenTable:

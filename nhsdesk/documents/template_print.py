@@ -24,7 +24,8 @@ MOST_HEADINGS = 4_000
 LEAST_ALIKE = 0.6
 """The share of its words that a sheet under another name must have kept to be the same one."""
 
-_LONGEST = 120
+_LONGEST = 80
+_ROWS_AROUND = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,17 @@ class Print:
 
     def as_text(self) -> str:
         """As JSON, to be kept with a mapping."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        by_sheet: dict[str, dict[str, str]] = {}
+        for one in self.headings:
+            by_sheet.setdefault(one.sheet, {})[one.cell] = one.words
+        kept = {
+            "sheets": self.sheets,
+            "tables": [asdict(one) for one in self.tables],
+            "names": self.names,
+            "headings": by_sheet,
+            "digest": self.digest,
+        }
+        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def of_text(cls, text: str) -> Print:
@@ -60,7 +71,10 @@ class Print:
                 SeenTable(**one | {"columns": tuple((letters, words) for letters, words in one["columns"])})
                 for one in kept["tables"]
             )
-            headings = tuple(Heading(**one) for one in kept["headings"])
+            by_sheet = kept["headings"].items()
+            headings = tuple(
+                Heading(sheet, cell, words) for sheet, one in by_sheet for cell, words in one.items()
+            )
             names = tuple((name, place) for name, place in kept["names"])
             return cls(tuple(kept["sheets"]), tables, names, headings, kept["digest"])
         except (KeyError, TypeError, AttributeError) as error:
@@ -284,8 +298,18 @@ def _fitting(before: _Placed, after: _Placed, at: tuple[int, int]) -> list[tuple
     by_above = _shifted(after, before, above, at)
     if left is None or above is None:
         return sorted(by_above if left is None else by_left)
-    both = {one for one in by_left if _of(after, _anchors(after, one)[1]) == before[above]}
-    return sorted(both or by_left if len(by_left) != 1 else by_left)
+    if len(by_left) < 2:
+        return sorted(by_left)
+    both = {one for one in by_left if _of(after, _anchors(after, one)[1]) == before[above]} or by_left
+    around = _around(before, at)
+    alike_around = {one for one in both if _around(after, one) == around}
+    return sorted(alike_around if len(alike_around) == 1 else both)
+
+
+def _around(placed: _Placed, at: tuple[int, int]) -> _Placed:
+    """The words of the rows above a cell, by how far they are from it: what tells one block from another like it."""
+    rows = range(at[0] - _ROWS_AROUND, at[0] + 1)
+    return {(row - at[0], column - at[1]): words for (row, column), words in placed.items() if row in rows}
 
 
 def _shifted(

@@ -67,6 +67,7 @@ def _of_cells(blank: Blank, sheet: str) -> Iterator[Suggestion]:
     for cell in blank.labels(sheet):
         if not cell.covered_by:
             rows.setdefault(cell.row, []).append(cell)
+    yield from _markers(blank, sheet)
     for labels in rows.values():
         if len(codes := _codes(labels)) >= LEAST_HEADINGS:
             columns = tuple((xml.column_letters(one.column), one.text) for one in codes)
@@ -85,7 +86,7 @@ def _codes(labels: list[SeenCell]) -> list[SeenCell]:
 
 def _headings(blank: Blank, sheet: str, labels: list[SeenCell]) -> Suggestion | None:
     """A row of words that stand out, above cells that can be filled."""
-    outstanding = [one for one in labels if (one.bold or one.fill) and not _is_answer(blank, sheet, one)]
+    outstanding = [one for one in labels if one.bold or one.fill]
     below = [one for one in outstanding if _is_free(blank, sheet, one.row + _height(one), one)]
     if len(below) < LEAST_HEADINGS:
         return None
@@ -100,12 +101,16 @@ def _height(cell: SeenCell) -> int:
     return bottom[0] - top[0] + 1 if top and bottom else 1
 
 
+def _markers(blank: Blank, sheet: str) -> Iterator[Suggestion]:
+    """Cells whose words say what is to stand in their place, such as {{PCN name}}."""
+    for cell in blank.cells(sheet):
+        if isinstance(cell.held, str) and cell.fillable and (marked := _MARKED.search(cell.held)):
+            yield Suggestion(Says.MARKER, sheet, cell.ref, marked[1])
+
+
 def _of_label(blank: Blank, sheet: str, label: SeenCell) -> Iterator[Suggestion]:
-    if (marked := _MARKED.search(label.text)) and label.fillable:
-        yield Suggestion(Says.MARKER, sheet, label.ref, marked[1])
-        return
     beside = _beside(label)
-    if not _is_answer(blank, sheet, label) and _is_free(blank, sheet, label.row, label, beside):
+    if _is_free(blank, sheet, label.row, label, beside):
         yield Suggestion(Says.QUESTION, sheet, xml.reference(label.row, beside), " ".join(label.text.split()))
 
 
@@ -113,11 +118,6 @@ def _beside(label: SeenCell) -> int:
     """The column after a label, past the cells joined with it."""
     last = xml.place(label.merge.partition(":")[2])
     return (last[1] if last else label.column) + 1
-
-
-def _is_answer(blank: Blank, sheet: str, cell: SeenCell) -> bool:
-    """Words that somebody typed where answers go, on a sheet that lets people type nowhere else."""
-    return cell.fillable and _is_protected(blank, sheet)
 
 
 def _is_protected(blank: Blank, sheet: str) -> bool:
