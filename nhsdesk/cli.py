@@ -206,13 +206,14 @@ def briefing(asked: Desk, /, key: str, record: Path, **how: Any) -> None:
 
 def _issue(
     asked: Desk, among: Any, key: str, record: Path, period: Month | None, out: Path, as_at: date | None,
-    acknowledge: bool, draft: bool, working_copy: bool = False,
+    acknowledge: bool, draft: bool, about: str | None = None, working_copy: bool = False,
 ) -> None:  # fmt: skip
     from nhsdesk.commands import papers as papers_
 
     paper, unsent = papers_.named(key, among), draft or working_copy
     with _reading(asked, record) if unsent else _working(asked, record) as database:
-        wanted = papers_.asked_of(database, period, as_at, draft=draft)
+        of = papers_.entry_named(database, about).id if about is not None else None
+        wanted = papers_.asked_of(database, period, as_at, draft=draft, about=of)
         make = papers_.make_as_at if wanted.day < database.today() else papers_.make
         made = make(database, paper, wanted)
         if working_copy:

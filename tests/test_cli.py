@@ -833,3 +833,13 @@ def test_a_working_copy_of_a_return_is_not_kept_as_sent(
     assert xlsx_lint.faults(out.read_bytes(), working_copy=True) == ()
     assert xlsx_lint.faults(out.read_bytes()) != ()
     assert nhsdesk("sent", sample).out == ""
+
+
+def test_all_minutes_of_a_body_are_made_by_its_reference(
+    nhsdesk: Command, sample: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "minutes.pdf"
+    said = nhsdesk("briefing", "minutes-book", sample, "--about", "bd-999", "--out", out)
+    assert (said.code, "There is no meeting or body “bd-999”" in said.err) == (2, True)
+    assert nhsdesk("briefing", "minutes-book", sample, "--about", "BD-001", "--out", out, "--draft").code == 0
+    assert out.exists()

@@ -38,6 +38,10 @@ class Desk(QObject):
     """A sentence that stays until the person has closed it: what happened, what is safe, what to do."""
     wanted = Signal(str, object)
     """Kind and id of a record somebody wants to see."""
+    page_wanted = Signal(str, str)
+    """Place and tab of a page somebody wants to see, by the words on them."""
+    paper_wanted = Signal(str)
+    """The key of a paper somebody wants to see."""
 
     def __init__(self, database: Database, background: Background, layout: KeptLayout) -> None:
         super().__init__()
@@ -60,6 +64,14 @@ class Desk(QObject):
     def show(self, kind_name: str, id_: Id) -> None:
         """Opens a record where it is at home."""
         self.wanted.emit(kind_name, id_)
+
+    def show_page(self, place: str, tab: str = "") -> None:
+        """Brings a page to the front by the words on its place and tab."""
+        self.page_wanted.emit(place, tab)
+
+    def show_paper(self, key: str) -> None:
+        """Brings a paper to the front, ready to be looked at."""
+        self.paper_wanted.emit(key)
 
     def attempt(self, work: Callable[[], T], otherwise: Any = None) -> T | Any:
         """Does what may be refused; a refusal is told in its sentence and gives `otherwise`."""
