@@ -18,7 +18,7 @@ from nhsdesk.store.database import Database
 
 AFTER = ("minutes", "minutes-own", "action-log", "pack")
 """What a board expects after a meeting, as far as there is such a paper."""
-BEFORE = ("agenda", "agenda-own")
+BEFORE = ("agenda", "agenda-own", "pack", "pack-own")
 """What it expects before one."""
 ARCHIVE = ("minutes-book", "minutes-book-own")
 """All that it has minuted."""

@@ -15,8 +15,8 @@ from typing import Any, BinaryIO
 import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
-from nhsdesk.commands import whole_files
-from nhsdesk.documents.model import Report, Workbook
+from nhsdesk.commands import filings, whole_files
+from nhsdesk.documents.model import Bundle, Document, Report, Workbook
 from nhsdesk.domain import local_rules, patient_data
 from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.entry import quoted, whole_letters
@@ -174,10 +174,10 @@ def _made(reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Mad
         *_patient_data_in(facts),
         *_unprintable(document, facts),
     )
-    return Made(paper, asked, facts, written(document), problems, position)
+    return Made(paper, asked, facts, written(document, reader.kept_bytes), problems, position)
 
 
-def compiled(paper: Paper[Any], facts: Any) -> Workbook | Report:
+def compiled(paper: Paper[Any], facts: Any) -> Document:
     """The document of a paper with its abbreviations in full at its back, as they stood on the day of its facts."""
     document = paper.compile(facts)
     return expansions.added(document, facts.heading.as_at, facts.heading.own_words)
@@ -215,7 +215,7 @@ def _patient_data_in(facts: Any) -> tuple[Problem, ...]:
     return tuple(told.values())
 
 
-def _unprintable(document: Workbook | Report, facts: Any) -> tuple[Problem, ...]:
+def _unprintable(document: Document, facts: Any) -> tuple[Problem, ...]:
     """Letters and signs that the type of printed papers lacks, with the entries that they stand in."""
     if isinstance(document, Workbook):
         return ()
@@ -235,12 +235,16 @@ def _unprintable(document: Workbook | Report, facts: Any) -> tuple[Problem, ...]
     )
 
 
-def written(document: Workbook | Report) -> bytes:
-    """The bytes of a compiled document."""
+def written(document: Document, kept: Callable[[str], bytes | None] = lambda _: None) -> bytes:
+    """The bytes of a compiled document; `kept` gives those of a file that it encloses, by their SHA-256."""
     if isinstance(document, Workbook):
         from nhsdesk.documents import xlsx
 
         return xlsx.write(document)
+    if isinstance(document, Bundle):
+        from nhsdesk.documents import bundle
+
+        return bundle.write(document, kept)
     from nhsdesk.documents import pdf
 
     return pdf.write(document)
@@ -273,6 +277,7 @@ def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -
                     program=nhsdesk.__version__,
                 )
             )
+            filings.noted_with(change, sent, database.today())
         # Last of all, so that a crash at any moment leaves no file that the record cannot show.
         try:
             put_in_place()
@@ -343,9 +348,9 @@ def remake(database: Database, sent: SentPaper) -> bytes:
     paper = named(sent.paper, PAPERS)
     with database.read() as reader:
         facts = reader.kept_bytes(sent.facts.sha256)
-    if facts is None:
-        raise errors.PaperRefused(f"The facts of {sent.title} were erased, so it cannot be made again.")
-    return written(compiled(paper, facts_from_json(paper, facts)))
+        if facts is None:
+            raise errors.PaperRefused(f"The facts of {sent.title} were erased, so it cannot be made again.")
+        return written(compiled(paper, facts_from_json(paper, facts)), reader.kept_bytes)
 
 
 _BEGINS_WITH_REF = re.compile(r"[A-Z]{1,3}-[A-Z]?\d{1,12}\b")
@@ -402,7 +407,7 @@ def written_beside(
     paper: Paper[Any],
     target: Path,
     content: bytes,
-    document: Workbook | Report | None = None,
+    document: Document | None = None,
 ) -> Iterator[Callable[[], None]]:
     """Writes a paper under a passing name; the function given puts it in place, whole or not at all.
 

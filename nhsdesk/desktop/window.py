@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ from nhsdesk.desktop.preferences import Preferences
 from nhsdesk.desktop.top_bar import TopBar
 from nhsdesk.desktop.undo import Undoing
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.periods import Month
 from nhsdesk.domain.records import KINDS
 from nhsdesk.errors import DeskError
 from nhsdesk.store import record_file
@@ -136,6 +138,7 @@ class Window(QMainWindow):
         desk.wanted.connect(self.show_record)
         desk.page_wanted.connect(self.show_page)
         desk.paper_wanted.connect(self.show_paper)
+        desk.period_wanted.connect(self.show_period)
         desk.changed.connect(lambda _: self._tell_selection())
         sample = record_file.is_sample(database)
         self._top.show_desk(desk, sample=sample)
@@ -214,6 +217,15 @@ class Window(QMainWindow):
         front = self.page.page if self.page is not None else None
         if isinstance(front, PapersPage):
             front.pick(key)
+
+    def show_period(self, paper: str, of: Month | date) -> None:
+        """Brings a paper to the front, asked for a month or as at a day."""
+        from nhsdesk.desktop.papers.papers_page import PapersPage
+
+        self.show_page(PapersPage.title, PapersPage.title)
+        front = self.page.page if self.page is not None else None
+        if isinstance(front, PapersPage):
+            front.pick_for(paper, of)
 
     def close_file(self) -> bool:
         """Closes the file and shows the start page; False where words could not be kept and would be lost."""

@@ -1,4 +1,4 @@
-"""What a workbook and a report hold, as plain values: compiled from facts, written by `xlsx` and `pdf`.
+"""What a workbook, a report and a bundle hold, as plain values: compiled from facts, written by modules of this folder.
 
 Nothing here knows a file format. A table that breaks its own promise raises ValueError, for that is our
 mistake and never the user's.
@@ -258,6 +258,52 @@ class Report:
 
     def __post_init__(self) -> None:
         _check_aware(self.title, self.created)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A PDF from outside, known by the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotIncluded:
+    """Why something is not in a bundle, as the end of a sentence: it stands on a page of its own."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paper of a bundle: what stands on each of its pages, such as "Enclosure C", and what it is called."""
+
+    label: str
+    title: str
+    content: Report | Attached | NotIncluded
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Several papers in one file: a front page, whose mark all bear, then each under its label."""
+
+    front: Report
+    parts: tuple[Part, ...]
+
+    @property
+    def title(self) -> str:
+        """What the whole is called."""
+        return self.front.title
+
+    @property
+    def footer(self) -> str:
+        """What stands at the foot of its own pages."""
+        return self.front.footer
+
+
+Document = Workbook | Report | Bundle
+"""What a paper is compiled to."""
 
 
 def cell_words(value: Cell, column: Column, missing: str = NOT_GIVEN) -> str:

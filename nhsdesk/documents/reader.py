@@ -58,7 +58,7 @@ def read_rows(path: Path) -> tuple[Grid, ...]:
 
 def is_text(path: Path) -> bool:
     """Whether a file is text and no workbook, whatever its name ends in."""
-    return not _bytes(path).startswith((_ZIP, _OLE))
+    return not file_bytes(path).startswith((_ZIP, _OLE))
 
 
 def read_workbook(path: Path) -> tuple[Grid, ...]:
