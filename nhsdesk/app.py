@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from datetime import UTC, datetime
@@ -16,6 +17,8 @@ EXIT_MISTAKE = 1
 RECORD_ENDING = ".nhsdesk"
 READ_APART = "--read-apart"
 """A bundle starts itself so, to read a document from outside in a process of its own (documents/text.py)."""
+ENCLOSE_APART = "--enclose-apart"
+"""The same, to make a PDF from outside fit for a pack (documents/enclosures.py)."""
 
 
 def clock() -> datetime:
@@ -49,17 +52,13 @@ def _run(arguments: list[str]) -> int:
             from nhsdesk.documents import text_apart
 
             return text_apart.main()
-        if not arguments or (len(arguments) == 1 and arguments[0].endswith(RECORD_ENDING)):
-            # Before Qt: of every module imported after it, PySide reads the source, to see whether it is used there.
-            import nhsdesk.commands.entries
-            import nhsdesk.commands.files
-            import nhsdesk.commands.histories
-            import nhsdesk.store.register  # noqa: F401
-            from nhsdesk.desktop import start
+        if arguments == [ENCLOSE_APART]:
+            from nhsdesk.documents import enclosures_apart
 
-            return start.run(Path(arguments[0]) if arguments else None, clock)
-        # The others add their commands when they are loaded.
-        from nhsdesk import cli, cli_filings, cli_packs, cli_requests  # noqa: F401
+            return enclosures_apart.main()
+        if not arguments or (len(arguments) == 1 and arguments[0].endswith(RECORD_ENDING)):
+            return _window(Path(arguments[0]) if arguments else None)
+        from nhsdesk import cli, cli_filings, cli_packs, cli_registers, cli_requests  # noqa: F401 - they add their commands
 
         return cli.run(arguments, clock)
     except DeskError as refused:
@@ -67,6 +66,24 @@ def _run(arguments: list[str]) -> int:
 
         print(cli_types.shown(str(refused)), file=sys.stderr)
         return EXIT_REFUSED
+
+
+def _window(path: Path | None) -> int:
+    gc.disable()  # what is made while the window opens stays: looking through it again and again frees nothing
+    try:
+        # Before Qt: of every module imported after it, PySide reads the source, to see whether it is used there.
+        import nhsdesk.commands.entries
+        import nhsdesk.commands.files
+        import nhsdesk.commands.histories
+        import nhsdesk.commands.notes
+        import nhsdesk.domain.glossary_lookup
+        import nhsdesk.store.register
+        import nhsdesk.store.search  # noqa: F401
+        from nhsdesk.desktop import start
+
+        return start.run(path, clock)
+    finally:
+        gc.enable()
 
 
 def _hush() -> None:

@@ -40,6 +40,10 @@ class Desk(QObject):
     """A sentence that stays until the person has closed it: what happened, what is safe, what to do."""
     wanted = Signal(str, object)
     """Kind and id of a record somebody wants to see."""
+    page_wanted = Signal(str, str)
+    """Place and tab of a page somebody wants to see, by the words on them."""
+    paper_wanted = Signal(str)
+    """The key of a paper somebody wants to see."""
     period_wanted = Signal(str, object)
     """The key of a paper, and the month or day for which somebody wants to make it."""
 
@@ -64,6 +68,14 @@ class Desk(QObject):
     def show(self, kind_name: str, id_: Id) -> None:
         """Opens a record where it is at home."""
         self.wanted.emit(kind_name, id_)
+
+    def show_page(self, place: str, tab: str = "") -> None:
+        """Brings a page to the front by the words on its place and tab."""
+        self.page_wanted.emit(place, tab)
+
+    def show_paper(self, key: str) -> None:
+        """Brings a paper to the front, ready to be looked at."""
+        self.paper_wanted.emit(key)
 
     def show_period(self, paper: str, of: Month | date) -> None:
         """Brings a paper to the front, asked for a month or as at a day."""

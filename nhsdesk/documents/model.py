@@ -1,4 +1,4 @@
-"""What a workbook and a report hold, as plain values: compiled from facts, written by `xlsx` and `pdf`.
+"""What a workbook, a report and a bundle hold, as plain values: compiled from facts, written by modules of this folder.
 
 Nothing here knows a file format. A table that breaks its own promise raises ValueError, for that is our
 mistake and never the user's.
@@ -61,11 +61,16 @@ _SUITS: dict[CellKind, tuple[type, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's heading and kind; `places` is how many decimals a DECIMAL shows."""
+    """A column's heading and kind; `places` is how many decimals a DECIMAL shows.
+
+    `choices` are what its cells may be filled with; a `hidden` one is for the program that reads the table again.
+    """
 
     heading: str
     kind: CellKind = CellKind.TEXT
     places: int = 2
+    choices: tuple[str, ...] = ()
+    hidden: bool = False
 
     @property
     def label(self) -> str:
@@ -82,12 +87,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under named columns; every row has one cell for each column."""
+    """Rows under named columns; every row has one cell for each column.
+
+    Where its cells are `to_fill`, one without a value stays empty, and words typed into it stay words.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
+    to_fill: bool = False
 
     def __post_init__(self) -> None:
         if not self.columns:
@@ -112,7 +121,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A cover, sheets of one table each, and notes. `created` is in UTC; `mark` is SAMPLE, DRAFT or empty."""
+    """A cover, sheets of one table each, and notes. `created` is in UTC; `mark` is SAMPLE, DRAFT or empty.
+
+    In a `working_copy` headings stay in sight while somebody works down the rows; a copy that others read has no
+    frozen panes, which screen readers and magnifiers stumble over.
+    """
 
     title: str
     subject: str
@@ -122,6 +135,7 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     notes: tuple[str, ...] = ()
     mark: str = ""
+    working_copy: bool = False
 
     def __post_init__(self) -> None:
         _check_aware(self.title, self.created)
@@ -244,6 +258,52 @@ class Report:
 
     def __post_init__(self) -> None:
         _check_aware(self.title, self.created)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A PDF from outside, known by the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotIncluded:
+    """Why something is not in a bundle, as the end of a sentence: it stands on a page of its own."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paper of a bundle: what stands on each of its pages, such as "Enclosure C", and what it is called."""
+
+    label: str
+    title: str
+    content: Report | Attached | NotIncluded
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Several papers in one file: a front page, whose mark all bear, then each under its label."""
+
+    front: Report
+    parts: tuple[Part, ...]
+
+    @property
+    def title(self) -> str:
+        """What the whole is called."""
+        return self.front.title
+
+    @property
+    def footer(self) -> str:
+        """What stands at the foot of its own pages."""
+        return self.front.footer
+
+
+Document = Workbook | Report | Bundle
+"""What a paper is compiled to."""
 
 
 def cell_words(value: Cell, column: Column, missing: str = NOT_GIVEN) -> str:

@@ -68,6 +68,10 @@ class PapersPage(Page):
         if self.to_send.paper is not None:
             self.desk.layout.keep_word(PICKED, self.to_send.paper.key)
 
+    def pick(self, key: str) -> None:
+        """Brings a paper to the front, as if it had been picked from the list."""
+        self.list.pick(key)
+
     def pick_for(self, key: str, of: Month | date) -> None:
         """Brings a paper to the front, asked for a month or as at a day."""
         self.list.pick(key)
