@@ -18,8 +18,6 @@ from typing import Any, BinaryIO
 
 from nhsdesk import errors
 from nhsdesk.commands.whole_files import write_whole
-from nhsdesk.documents import inside_zips
-from nhsdesk.documents.attached_words import words_of
 from nhsdesk.documents.refusals import refused
 from nhsdesk.domain import evidence, kept_files, kinds, patient_data
 from nhsdesk.domain.entry import whole_letters
@@ -57,6 +55,8 @@ class Looked:
 def look(path: Path) -> Looked:
     """Reads a file that somebody wants to keep. Raises FileRefused for one that may not be kept."""
     name = kept_files.shown_name(path.name)
+    from nhsdesk.documents import inside_zips  # what reads files is loaded with the first that is kept
+
     hidden = patient_data.find_in_name(name)
     shown = "The file" if hidden else name
     try:
@@ -114,6 +114,13 @@ def take_out(database: Database, kind: RecordKind, id_: Id, name: str) -> None:
         record = reader.get(kind.cls, id_)
     with database.change(f"Take {kind.field(name).label} out of {record.ref}") as change:
         change.put(_with(record, name, None))
+
+
+def keep(change: Change, looked: Looked) -> KeptFile:
+    """Keeps a file's bytes within a step that is open, for a field of what the step adds."""
+    _refuse(looked, "")
+    _keep_bytes(change, looked)
+    return looked.kept
 
 
 def current_words(database: Database, on: Id) -> str:
@@ -189,6 +196,8 @@ def _rest_of(file: BinaryIO, read: bytes) -> tuple[int, str]:
 
 
 def _problem(name: str, lies_at: str, content: bytes | None) -> Problem | None:
+    from nhsdesk.documents.attached_words import words_of
+
     places: tuple[tuple[str, Callable[[], tuple[Found, ...]]], ...] = (
         ("The name of the file", lambda: patient_data.find_in_name(name)),
         ("Where the file is", lambda: patient_data.find_in_name(lies_at)),

@@ -222,7 +222,7 @@ def add_begun(
     lacking = [
         wrong.get(field.name, Problem(f"“{field.label}” is needed.", field=field.name))
         for field in kind.fields
-        if field.given and field.name not in values and not _has_default(kind, field)
+        if field.given and field.name not in values and not has_default(kind, field)
     ]
     if lacking:
         return Lacking(tuple(replace(problem, kind=kind.name) for problem in lacking))
@@ -232,7 +232,8 @@ def add_begun(
         return Lacking((replace(why_not, kind=kind.name),))
     with database.change(f"Add {kind.noun}", patient_data_reason=patient_data_reason) as change:
         added = figures.add(change, kind.cls(**values))
-        for name in values:
+        marks = {field.name for field in kind.fields if isinstance(field.kind, kinds.Mark)}
+        for name in values.keys() | marks:
             drafts.forget(change.reader.connection, kind.name, key, name)
         drafts.rename(change.reader.connection, kind.name, key, str(added.id))
     return added
@@ -244,6 +245,8 @@ def _values(
     values: dict[str, Any] = {}
     wrong: dict[str, Problem] = {}
     for name, words in held.items():
+        if isinstance(kind.field(name).kind, kinds.Mark):
+            continue  # an entry that is only begun has nothing done with it
         value = read_words(reader, kind.field(name), words, today)
         if isinstance(value, Problem):
             wrong[name] = replace(value, field=name)
@@ -252,7 +255,8 @@ def _values(
     return values, wrong
 
 
-def _has_default(kind: RecordKind, field: Field) -> bool:
+def has_default(kind: RecordKind, field: Field) -> bool:
+    """Whether a field has a value though nobody gives it one."""
     from dataclasses import MISSING, fields
 
     declared = next(one for one in fields(kind.cls) if one.name == field.name)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nhsdesk import errors, resources
-from nhsdesk.domain import entitlement, rates, request_steps, superseding
+from nhsdesk.domain import entitlement, kinds, rates, request_steps, superseding
 from nhsdesk.domain.claimed import ClaimLine
 from nhsdesk.domain.entitlement import Sum
 from nhsdesk.domain.fields import Record
@@ -32,9 +32,7 @@ class Fixed:
 
 def add(change: Change, record: Record) -> Record:
     """Adds an entry; of a figure, what it takes the place of is marked as superseded in the same step."""
-    refuse_unagreed(change.reader, record)
-    if isinstance(record, Rate | Sum) and record.confidence is RateConfidence.CONFIRMED:
-        raise errors.Incomplete(f"It was not added. {_CONFIRMED_APART} Say how the figure was come by.")
+    refuse_added(change.reader, record)
     if isinstance(record, Rate):
         of_role = change.reader.all(Rate, role=record.role, zone=record.zone)
         return _add(change, superseding.placed(record, of_role), superseding.superseded(record, of_role))
@@ -42,6 +40,13 @@ def add(change: Change, record: Record) -> Record:
         of_stream = change.reader.all(Sum, stream=record.stream, year=record.year)
         return _add(change, superseding.placed(record, of_stream), superseding.superseded(record, of_stream))
     return change.add(record)
+
+
+def refuse_added(reader: Reader, record: Record) -> None:
+    """Refuses an entry that may not be added as it is, whatever way it comes."""
+    refuse_unagreed(reader, record)
+    if isinstance(record, Rate | Sum) and record.confidence is RateConfidence.CONFIRMED:
+        raise errors.Incomplete(f"It was not added. {_CONFIRMED_APART} Say how the figure was come by.")
 
 
 def _add(change: Change, record: Record, superseded: Iterable[Record]) -> Record:
@@ -64,7 +69,13 @@ def fixed(reader: Reader, record: Record) -> Fixed | None:
 
 
 def refuse_fixed(reader: Reader, record: Record, name: str, value: Any) -> None:
-    """Refuses a change of a field that stays as it is, and a confirmation without who, when and page."""
+    """Refuses a change of a field that stays as it is or that nobody types, and an unfounded confirmation."""
+    declared = record.KIND.field(name)
+    if isinstance(declared.kind, kinds.Mark):
+        raise errors.Sealed(
+            f"“{declared.label}” of {record.ref} is set by what is done with it, such as making minutes final, and "
+            "is never typed. Nothing was changed."
+        )
     found = fixed(reader, record)
     if found is not None and name in found.names:
         raise errors.Sealed(f"{found.why} Nothing was changed.")

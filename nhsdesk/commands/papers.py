@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
-from nhsdesk.commands import whole_files
+from nhsdesk.commands import filings, whole_files
 from nhsdesk.documents.model import Report, Workbook
 from nhsdesk.domain import local_rules, patient_data
+from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.entry import quoted, whole_letters
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.glossary import GlossaryTerm
@@ -46,10 +48,12 @@ from nhsdesk.store.reading import Reader
 PAPERS: tuple[Paper[Any], ...] = (*RETURNS, *BRIEFINGS)
 __all__ = [
     "BRIEFINGS", "PAPERS", "RETURNS", "as_sent", "asked_of", "compiled", "ending", "entry_of", "issue", "listed",
-    "make", "named", "remake", "save_draft", "sent_papers", "suggested_name", "with_entries", "write_again",
+    "make", "named", "remake", "save_draft", "save_working_copy", "sent_papers", "suggested_name", "with_entries",
+    "working_copy", "write_again",
 ]  # fmt: skip
 
 DRAFT = "DRAFT"
+WORKING_COPY = "WORKING COPY"
 SAMPLE = "SAMPLE"
 MOST_TOLD = 5
 
@@ -95,6 +99,11 @@ def ending(paper: Paper[Any]) -> str:
     return ".xlsx" if paper in RETURNS else ".pdf"
 
 
+def has_page(paper: Paper[Any]) -> bool:
+    """Whether a copy for a browser comes beside its file."""
+    return paper in BRIEFINGS
+
+
 def suggested_name(paper: Paper[Any], asked: Asked) -> str:
     """A name for its file: "SAMPLE ARRS monthly claim 2026-10.xlsx"."""
     period = str(asked.month) if paper.period is Period.MONTH else asked.day.isoformat()
@@ -108,6 +117,17 @@ def named(key: str, among: tuple[Paper[Any], ...]) -> Paper[Any]:
             return paper
     known = ", ".join(paper.key for paper in among)
     raise errors.PaperRefused(f"There is no paper called {key}. There are: {known}.")
+
+
+def entry_named(database: Database, ref: str) -> Record:
+    """The meeting or body that a paper is to be of, by its reference; a sentence where there is none."""
+    with database.read() as reader:
+        found = reader.by_ref(ref.strip().upper())
+    if not isinstance(found, Meeting | Body):
+        raise errors.PaperRefused(
+            f"There is no meeting or body {quoted(ref)} in this PCN file. Nothing was made."
+        )
+    return found
 
 
 def asked_of(
@@ -147,8 +167,14 @@ def make(database: Database, paper: Paper[Any], asked: Asked) -> Made:
 
 def _made(reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Made:
     facts = _with_own_words(reader, paper, paper.gather(reader, asked))
-    problems = (*paper.check(facts), *_naming(reader, paper, facts), *_patient_data_in(facts))
-    return Made(paper, asked, facts, written(compiled(paper, facts)), problems, position)
+    document = compiled(paper, facts)
+    problems = (
+        *paper.check(facts),
+        *_naming(reader, paper, facts),
+        *_patient_data_in(facts),
+        *_unprintable(document, facts),
+    )
+    return Made(paper, asked, facts, written(document), problems, position)
 
 
 def compiled(paper: Paper[Any], facts: Any) -> Workbook | Report:
@@ -189,6 +215,26 @@ def _patient_data_in(facts: Any) -> tuple[Problem, ...]:
     return tuple(told.values())
 
 
+def _unprintable(document: Workbook | Report, facts: Any) -> tuple[Problem, ...]:
+    """Letters and signs that the type of printed papers lacks, with the entries that they stand in."""
+    if isinstance(document, Workbook):
+        return ()
+    from nhsdesk.documents import page_text
+
+    unknown = set(page_text.lacking("\n".join(expansions.texts(document))))
+    by_ref: dict[str, set[str]] = {}
+    for ref, words in words_in(facts) if unknown else ():
+        if found := unknown & set(words):
+            by_ref.setdefault(ref, set()).update(found)
+    return tuple(
+        Problem(
+            f"{ref or 'The paper'}: {' '.join(sorted(signs)[:MOST_TOLD])} cannot be printed. A {page_text.UNPRINTABLE} "
+            "stands in its place in the PDF; the copy for a browser shows it."
+        )
+        for ref, signs in by_ref.items()
+    )
+
+
 def written(document: Workbook | Report) -> bytes:
     """The bytes of a compiled document."""
     if isinstance(document, Workbook):
@@ -201,11 +247,15 @@ def written(document: Workbook | Report) -> bytes:
 
 
 def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -> SentPaper:
-    """Writes the paper and keeps what was sent with its facts. Refused while something must be put right."""
+    """Writes the paper and keeps what was sent with its facts. Refused while something must be put right.
+
+    Beside a briefing stands a copy for a browser, made of the same facts.
+    """
     _refuse(made, acknowledged)
     paper, asked = made.paper, made.asked
     facts = facts_to_json(made.facts)
-    with written_beside(database, paper, target, made.content) as put_in_place:
+    document = compiled(paper, made.facts)
+    with written_beside(database, paper, target, made.content, document) as put_in_place:
         with database.change(f"Issue {paper.title}") as change:
             kept = change.keep_bytes(whole_letters(target.name), made.content, _hash(made.content))
             kept_facts: KeptFile = change.keep_bytes(f"{paper.key} facts.json", facts, _hash(facts))
@@ -223,6 +273,7 @@ def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -
                     program=nhsdesk.__version__,
                 )
             )
+            filings.noted_with(change, sent, database.today())
         # Last of all, so that a crash at any moment leaves no file that the record cannot show.
         try:
             put_in_place()
@@ -237,6 +288,26 @@ def save_draft(database: Database, made: Made, target: Path) -> None:
     """Writes a paper to look at: marked as a draft, not kept, not sent."""
     with written_beside(database, made.paper, target, made.content) as put_in_place:
         put_in_place()
+
+
+def working_copy(made: Made) -> bytes:
+    """A return to work in: the same figures under a mark of its own, with headings that stay in sight."""
+    document = compiled(made.paper, made.facts)
+    assert isinstance(document, Workbook)
+    mark = " ".join(filter(None, (document.mark, WORKING_COPY)))
+    return written(replace(document, working_copy=True, mark=mark))
+
+
+def save_working_copy(database: Database, made: Made, target: Path) -> None:
+    """Writes a return to work in: marked as a working copy, not kept, not sent."""
+    with written_beside(database, made.paper, target, working_copy(made)) as put_in_place:
+        put_in_place()
+
+
+def working_copy_name(made: Made) -> str:
+    """A name for it: "SAMPLE WORKING COPY ARRS monthly claim 2026-10.xlsx"."""
+    mark = " ".join(filter(None, (made.asked.mark, WORKING_COPY)))
+    return suggested_name(made.paper, replace(made.asked, mark=mark))
 
 
 def sent_papers(database: Database) -> tuple[SentPaper, ...]:
@@ -322,20 +393,63 @@ def _refusal(made: Made, problems: list[Problem], done: str) -> str:
     return f"{made.paper.title} was not made: {what} must be {done} first. {told}{more}"
 
 
+_HEAD_OF_A_PAGE = 4_000
 _OTHER_KINDS = frozenset({".csv", ".docx", ".nhsdesk", ".nhsdesk-backup", ".pdf", ".xls", ".xlsm", ".xlsx"})
 
 
 @contextmanager
 def written_beside(
-    database: Database, paper: Paper[Any], target: Path, content: bytes
+    database: Database,
+    paper: Paper[Any],
+    target: Path,
+    content: bytes,
+    document: Workbook | Report | None = None,
 ) -> Iterator[Callable[[], None]]:
     """Writes a paper under a passing name; the function given puts it in place, whole or not at all.
 
-    Refused where it would replace a PCN file, a backup or another kind of file.
+    A report that is given comes beside it as a page for a browser. Refused where it would replace a PCN file, a backup
+    or another kind of file.
     """
     _refuse_target(database, paper, target)
-    with whole_files.written_beside(target, lambda out: out.write(content)) as put_in_place:
+    files = [(target, content)]
+    if isinstance(document, Report):
+        files.insert(0, _page_beside(target, document))
+    with ExitStack() as stack:
+        places = [
+            stack.enter_context(whole_files.written_beside(path, partial(_write, held)))
+            for path, held in files
+        ]
+
+        def put_in_place() -> None:
+            for place in places:
+                place()
+
         yield put_in_place
+
+
+def _write(content: bytes, out: BinaryIO) -> None:
+    out.write(content)
+
+
+def page_of(target: Path) -> Path:
+    """Where the copy of a paper for a browser stands."""
+    stem = target.stem if target.suffix.lower() == ".pdf" else target.name
+    return target.with_name(f"{stem}.html")
+
+
+def _page_beside(target: Path, report: Report) -> tuple[Path, bytes]:
+    """Refused where it would replace what is no such copy."""
+    from nhsdesk.documents import html
+
+    beside = page_of(target)
+    with whole_files.plainly_for(beside):
+        foreign = beside.is_file() and html.GENERATOR.encode() not in beside.read_bytes()[:_HEAD_OF_A_PAGE]
+    if foreign:
+        raise errors.Unwritable(
+            f"{quoted(beside.name)}, where the copy for a browser belongs, is no copy of a paper. It was left as it "
+            "is, and nothing was written. Choose another name."
+        )
+    return beside, html.write(report)
 
 
 def _refuse_target(database: Database, paper: Paper[Any], target: Path) -> None:

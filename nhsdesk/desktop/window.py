@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from nhsdesk.desktop.search_lines import Command
 from nhsdesk.desktop.top_bar import TopBar
 from nhsdesk.desktop.undo import Undoing
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.periods import Month
 from nhsdesk.domain.records import KINDS
 from nhsdesk.errors import DeskError
 from nhsdesk.store import record_file
@@ -137,6 +139,7 @@ class Window(QMainWindow):
         desk.wanted.connect(self.show_record)
         desk.page_wanted.connect(self.show_page)
         desk.paper_wanted.connect(self.show_paper)
+        desk.period_wanted.connect(self.show_period)
         desk.changed.connect(lambda _: self._tell_selection())
         sample = record_file.is_sample(database)
         self._top.show_desk(desk, sample=sample)
@@ -153,7 +156,7 @@ class Window(QMainWindow):
             desk.warn(database.not_closed)
         if not record_file.checked_when_opened(database):
             QTimer.singleShot(_LOOK_THROUGH_MS, desk, lambda: self._look_through(database))
-        reminding.begin(desk)
+        QTimer.singleShot(0, desk, lambda: reminding.begin(desk))
 
     def go_to(self, number: int) -> None:
         """Brings a place to the front, once what is being typed is in the file."""
@@ -227,6 +230,15 @@ class Window(QMainWindow):
         front = self.page.page if self.page is not None else None
         if isinstance(front, PapersPage):
             front.pick(key)
+
+    def show_period(self, paper: str, of: Month | date) -> None:
+        """Brings a paper to the front, asked for a month or as at a day."""
+        from nhsdesk.desktop.papers.papers_page import PapersPage
+
+        self.show_page(PapersPage.title, PapersPage.title)
+        front = self.page.page if self.page is not None else None
+        if isinstance(front, PapersPage):
+            front.pick_for(paper, of)
 
     def close_file(self) -> bool:
         """Closes the file and shows the start page; False where words could not be kept and would be lost."""

@@ -9,6 +9,7 @@ from nhsdesk.domain.assessments import Assessment, Framework, FrameworkLine, Rep
 from nhsdesk.domain.bodies import Body, ForwardItem, Interest, QuorumNeed, Seat
 from nhsdesk.domain.claimed import Claim, ClaimEvent, ClaimLine
 from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.composed import ComposedBriefing, ComposedSection, CoverSheet
 from nhsdesk.domain.consultations import Consultation, DecisionWindow, InformationRequest, Response
 from nhsdesk.domain.contracts import (
     Agreement,
@@ -27,6 +28,7 @@ from nhsdesk.domain.entitlement import Sum
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.existing_support import ExistingSupport
 from nhsdesk.domain.fields import Record, RecordKind
+from nhsdesk.domain.filings import Filing, FilingEvent, ReturnToMake
 from nhsdesk.domain.footprints import FootprintAppraisal, FootprintOption
 from nhsdesk.domain.funds import (
     Fund,
@@ -78,13 +80,16 @@ from nhsdesk.domain.rates import Rate
 from nhsdesk.domain.requests import RequestCopy, RequestEvent, RequestNote, SupportRequest
 from nhsdesk.domain.risks import Risk, RiskScore
 from nhsdesk.domain.rounds import Round, RoundReply
+from nhsdesk.domain.saved_views import SavedView
 from nhsdesk.domain.scenarios import Scenario, ScenarioPost
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.domain.service_levels import ClosedDay, ServiceLevel
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.domain.statements import PortalLine, PortalStatement
+from nhsdesk.domain.taken_over import TakenOver
 from nhsdesk.domain.teams import NeighbourhoodTeam, TeamMember
 from nhsdesk.domain.uplifts import Uplift, UpliftLine
+from nhsdesk.domain.workbook_mappings import MappedCell, MappedColumn, MappedList, WorkbookToFill
 from nhsdesk.domain.workforce import Crosswalk, NwrsCheck
 from nhsdesk.domain.workload import ResourceRequest, WorkloadTransfer
 
@@ -216,6 +221,18 @@ RECORDS: tuple[type[Record], ...] = (
     DataSet,
     SentPaper,
     LocalRule,
+    WorkbookToFill,
+    MappedCell,
+    MappedList,
+    MappedColumn,
+    ReturnToMake,
+    Filing,
+    FilingEvent,
+    ComposedBriefing,
+    ComposedSection,
+    CoverSheet,
+    SavedView,
+    TakenOver,
 )
 
 KINDS: dict[str, RecordKind] = {cls.KIND.name: cls.KIND for cls in RECORDS}

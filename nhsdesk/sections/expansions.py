@@ -15,6 +15,7 @@ from nhsdesk import resources
 from nhsdesk.documents.model import (
     Block,
     Bullets,
+    Chart,
     Column,
     Paragraph,
     Quotation,
@@ -40,7 +41,7 @@ OwnWords = tuple[tuple[str, str], ...]
 
 def added(document: Workbook | Report, day: date, own: OwnWords = ()) -> Workbook | Report:
     """A document with what its abbreviations stood for on a day; as it was where it has none."""
-    shipped = _glossary().expansions("\n".join(_texts(document)), day)
+    shipped = _glossary().expansions("\n".join(texts(document)), day)
     words = tuple(sorted({**dict(shipped), **dict(own)}.items(), key=lambda one: (one[0].casefold(), one[0])))
     if not words:
         return document
@@ -56,7 +57,7 @@ def added(document: Workbook | Report, day: date, own: OwnWords = ()) -> Workboo
 
 def own_words(glossary: Glossary, document: Workbook | Report, day: date) -> OwnWords:
     """The short forms in a document of which this PCN says itself what they stand for."""
-    found = glossary.short_forms("\n".join(_texts(document)), day)
+    found = glossary.short_forms("\n".join(texts(document)), day)
     return tuple(
         (form, term.expansion or term.meaning.rstrip("."))
         for form, term in found
@@ -69,7 +70,7 @@ def _glossary() -> Glossary:
     return Glossary(resources.glossary())
 
 
-def _texts(document: Workbook | Report) -> Iterator[str]:
+def texts(document: Workbook | Report) -> Iterator[str]:
     """Everything that is printed in words."""
     yield document.title
     if isinstance(document, Workbook):
@@ -94,6 +95,8 @@ def _in_block(block: Block) -> Iterator[str]:
             yield from (block.words, block.source)
         case Table():
             yield from _in_table(block)
+        case Chart():
+            yield from (block.title, block.says, *block.names)
 
 
 def _in_table(table: Table) -> Iterator[str]:

@@ -134,6 +134,13 @@ def position(reader: Reader) -> int:
     return int(reader.connection.execute(select(func.max(schema.steps.c.position))).scalar() or 0)
 
 
+def step_mark(reader: Reader, position: int) -> str:
+    """The first 8 digits of the hash of the step at a position, by which another copy's step is told from it."""
+    held = schema.steps.c
+    found = reader.connection.execute(select(held.hash).where(held.position == position)).scalar()
+    return bytes(found).hex()[:8] if found else "0" * 8
+
+
 def added_since(reader: Reader, kind_name: str, position: int) -> frozenset[int]:
     """The ids of a kind that were first written after a position in the journal."""
     changes = schema.changes.c

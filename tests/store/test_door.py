@@ -341,6 +341,7 @@ def test_no_word_of_a_record_gets_into_a_label_and_no_private_one_into_its_repr(
     log.start(tmp_path / "log")
     with db.change(f"Add {cls.KIND.title.lower()}") as change:
         record = added(change, cls, MARKER)
+    seals = db.offers().stopped_by is not None  # it, or what it names
     private = [field.name for field in cls.KIND.fields if field.private]
     for name in private:
         assert f"{name}=" not in repr(record)
@@ -350,9 +351,10 @@ def test_no_word_of_a_record_gets_into_a_label_and_no_private_one_into_its_repr(
         if not field.private and isinstance(getattr(record, field.name), str)
     }
     assert MARKER not in repr(replace(record, **open_words))
-    if record.sealed() is None:
+    if not seals:
         db.undo()
         db.redo()
+    if record.sealed() is None:
         with db.change(f"Remove {record.ref}") as change:
             change.remove(change.reader.get(cls, record.id))
     log.note("change kept", kind=cls.KIND.name, record=record.id)

@@ -54,7 +54,8 @@ class Saving(QObject):
             lambda: papers.issue(database, made, target, acknowledged=acknowledged)
         )
         if sent is not None:
-            self._tell(target, f"{sent.title}: saved as {target}, and kept as {sent.ref}.")
+            beside = ", with a copy for a browser beside it" if papers.has_page(made.paper) else ""
+            self._tell(target, f"{sent.title}: saved as {target}{beside}, and kept as {sent.ref}.")
 
     def draft(self, wanted: Wanted, target: Path) -> None:
         """Makes a paper marked as a draft beside the window, and writes it."""
@@ -65,6 +66,18 @@ class Saving(QObject):
             lambda made: self._write_draft(made, target),
             failed=self._desk.warn,
         )
+
+    def working_copy(self, made: Made, target: Path) -> None:
+        """Writes a return to work in."""
+        from nhsdesk.commands import papers
+
+        def write() -> bool:
+            papers.save_working_copy(self._desk.database, made, target)
+            return True
+
+        if self._desk.attempt(write, False):
+            told = f"Working copy saved as {target}. Its headings stay in sight, and it is not kept as sent."
+            self._tell(target, told)
 
     def again(self, sent: SentPaper, target: Path) -> None:
         """Writes out a paper as it was sent."""
