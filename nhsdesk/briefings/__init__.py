@@ -8,6 +8,7 @@ from nhsdesk.briefings import (
     agenda,
     delivered,
     geography,
+    highlight,
     integrator,
     minutes,
     minutes_book,
@@ -39,5 +40,7 @@ BRIEFINGS: tuple[Paper[Any], ...] = (
     minutes_book.OWN,
     week_sheet.PAPER,
     week_sheet.OWN,
+    highlight.PAPER,
+    highlight.OWN,
     delivered.PAPER,
 )
