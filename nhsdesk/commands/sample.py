@@ -149,6 +149,7 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
     sample_meetings.fill(change, known.id)
     sample_leadership.fill(change, known.id)
     sample_decisions.fill(change, known.id)
+    sample_meetings.minute(change, known.id)
 
 
 def _organisations(change: Change, told: dict[str, Any], known: _Known, zone: LondonZone) -> None:
