@@ -9,6 +9,7 @@ from nhsdesk.briefings import (
     delivered,
     geography,
     integrator,
+    leadership,
     minutes,
     minutes_book,
     place_board,
@@ -37,4 +38,5 @@ BRIEFINGS: tuple[Paper[Any], ...] = (
     week_sheet.PAPER,
     week_sheet.OWN,
     delivered.PAPER,
+    leadership.PAPER,
 )
