@@ -10,6 +10,7 @@ from nhsdesk.briefings import (
     geography,
     highlight,
     integrator,
+    leadership,
     minutes,
     minutes_book,
     pack,
@@ -43,4 +44,5 @@ BRIEFINGS: tuple[Paper[Any], ...] = (
     highlight.PAPER,
     highlight.OWN,
     delivered.PAPER,
+    leadership.PAPER,
 )
