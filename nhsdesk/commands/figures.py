@@ -34,10 +34,10 @@ def add(change: Change, record: Record) -> Record:
     """Adds an entry; of a figure, what it takes the place of is marked as superseded in the same step."""
     refuse_added(change.reader, record)
     if isinstance(record, Rate):
-        of_role = change.reader.all(Rate, role=record.role, zone=record.zone)
+        of_role = change.reader.counting(Rate, role=record.role, zone=record.zone)
         return _add(change, superseding.placed(record, of_role), superseding.superseded(record, of_role))
     if isinstance(record, Sum):
-        of_stream = change.reader.all(Sum, stream=record.stream, year=record.year)
+        of_stream = change.reader.counting(Sum, stream=record.stream, year=record.year)
         return _add(change, superseding.placed(record, of_stream), superseding.superseded(record, of_stream))
     return change.add(record)
 

@@ -84,7 +84,7 @@ def listed(database: Database) -> tuple[Listed, ...]:
     with database.read() as reader:
         every = sorted(reader.all(SentPaper), key=lambda one: (one.issued_at, one.id), reverse=True)
         meetings = reader.all(Meeting)
-        rules = local_rules.in_force(reader.all(LocalRule), today, resources.bank_holidays())
+        rules = local_rules.in_force(reader.counting(LocalRule), today, resources.bank_holidays())
     found = []
     for paper in PAPERS:
         sent = tuple(one for one in every if one.paper == paper.key)
@@ -134,7 +134,7 @@ def asked_of(
         raise errors.PaperRefused(f"No paper can be made as at {day_words(on)}: that day has not come.")
     of = month or Month.of(on).plus(-1)
     with database.read() as reader:
-        settled = reader.all(LocalRule)
+        settled = reader.counting(LocalRule)
     rules, month_rules = (
         local_rules.in_force(settled, by, resources.bank_holidays()) for by in (on, of.last)
     )
