@@ -273,10 +273,21 @@ class Prepared:
         return " ".join(filter(None, (self.asked.mark, self.workbook.name, str(self.asked.month)))) + ending
 
 
-def prepare(database: Database, workbook: WorkbookToFill, asked: Asked) -> Prepared:
-    """Fills the blank from what the file holds now; nothing is written. Raises a sentence where there is no blank."""
+def prepare(
+    database: Database, workbook: WorkbookToFill, asked: Asked, blank_file: Path | None = None
+) -> Prepared:
+    """Fills the blank from what the file holds now; nothing is written. Raises a sentence where there is no blank.
+
+    A blank given as a file is filled where it is the very one that was mapped.
+    """
+    given = template.read(blank_file) if blank_file is not None else None
     with database.read() as reader:
         blank = reader.kept_bytes(workbook.blank.sha256) if workbook.blank else None
+        if given is not None and given != blank and blank_file is not None:
+            raise errors.PaperRefused(
+                f"{blank_file.name} is not the workbook whose cells were chosen for {workbook.name}: it differs from "
+                "the blank that is kept. Nothing was made. Take it in as its newer version first."
+            )
         if blank is None or workbook.blank is None:
             raise errors.PaperRefused(
                 f"{workbook.name} has no blank workbook to fill. Nothing was made. Keep its file first."
@@ -289,7 +300,7 @@ def prepare(database: Database, workbook: WorkbookToFill, asked: Asked) -> Prepa
         told = (*heading.check(head), *sources.problems, *problems)
     name = workbook.blank.name
     filled: Filled = template.fill(blank, name, cells, lists)
-    since = template.differences(before, filled.content) if before is not None else None
+    since = None if before is None else template.differences(before, filled.content)
     facts = FilledFacts(
         head, workbook.ref, workbook.name, workbook.blank.sha256, tuple(put), tuple(put_lists)
     )

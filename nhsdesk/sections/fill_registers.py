@@ -84,7 +84,7 @@ def gather(reader: Reader, asked: Asked, cls: type[Record]) -> Listing:
 def headings(cls: type[Record]) -> tuple[str, ...]:
     """The headings of a register's columns."""
     fields, derived = _columns(cls)
-    return (_REF, *(one.label for one in (*fields, *derived)))
+    return (_REF, *(one.label for one in fields), *(one.label for one in derived))
 
 
 def _columns(cls: type[Record]) -> tuple[tuple[Field, ...], tuple[Derived, ...]]:
