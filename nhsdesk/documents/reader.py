@@ -56,6 +56,11 @@ def read_rows(path: Path) -> tuple[Grid, ...]:
     return (_text_grid(data, path.name, path.stem),)
 
 
+def is_text(path: Path) -> bool:
+    """Whether a file is text and no workbook, whatever its name ends in."""
+    return not file_bytes(path).startswith((_ZIP, _OLE))
+
+
 def read_workbook(path: Path) -> tuple[Grid, ...]:
     """Every worksheet in order, hidden ones too, with values as they were last saved."""
     data = file_bytes(path)
