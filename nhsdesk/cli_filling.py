@@ -26,11 +26,13 @@ if TYPE_CHECKING:  # loaded when the command runs
 @click.pass_obj
 def keep_workbook(asked: Desk, template: Path, record: Path, name: str, edition: str | None) -> None:
     """Keep a blank workbook TEMPLATE in RECORD, to say in the window what fills it."""
-    from nhsdesk.commands import filling
+    from nhsdesk.commands import workbook_mapping
 
     with _working(asked, record) as database:
-        kept = filling.keep(database, template, name, edition=edition)
-    _say(f"{kept.ref}: {kept.name} is kept. Choose what fills it under Papers, Workbooks to fill.")
+        kept = workbook_mapping.keep(database, template, name, edition=edition)
+    _say(
+        f"{kept.ref}: {kept.name} is kept. Choose what fills it under Returns and papers, Workbooks to fill."
+    )
 
 
 @desk.command()
@@ -49,12 +51,12 @@ def fill(
     draft: bool, differences: bool, acknowledge: bool, out: Path | None,
 ) -> None:  # fmt: skip
     """Fill the workbook TEMPLATE in place from RECORD; everything else in it stays as it came."""
-    from nhsdesk.commands import filling, papers
+    from nhsdesk.commands import filling, papers, workbook_mapping
 
     if out is None and not differences:
         raise click.UsageError("Give --out with the workbook to write, or --differences to look only.")
     with _reading(asked, record) if draft or differences else _working(asked, record) as database:
-        workbook = filling.workbook_named(database, mapping)
+        workbook = workbook_mapping.named(database, mapping)
         wanted = papers.asked_of(database, period, as_at, draft=draft)
         prepared = filling.prepare(database, workbook, wanted, template)
         if differences or out is None:

@@ -13,9 +13,10 @@ import openpyxl
 import pytest
 
 from nhsdesk import errors
-from nhsdesk.commands import filling, papers
+from nhsdesk.commands import fill_sources, filling, papers, workbook_mapping
 from nhsdesk.commands.filling import Prepared
 from nhsdesk.domain.commitments import Commitment, CommitmentKind
+from nhsdesk.domain.filling import figures_of
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.problems import Weight
 from nhsdesk.domain.workbook_mappings import MappedCell, MappedColumn, MappedList, WorkbookToFill
@@ -51,10 +52,10 @@ def blank(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def workbook(held: Database, blank: Path) -> WorkbookToFill:
-    kept = filling.keep(held, blank, "Place return", edition="1")
-    filling.map_cell(held, kept.id, "Summary", "C3", fills="Our PCN: name", heading="PCN")
-    filling.map_cell(held, kept.id, "Summary", "C4", fills="Day: as at")
-    filling.map_list(
+    kept = workbook_mapping.keep(held, blank, "Place return", edition="1")
+    workbook_mapping.map_cell(held, kept.id, "Summary", "C3", fills="Our PCN: name", heading="PCN")
+    workbook_mapping.map_cell(held, kept.id, "Summary", "C4", fills="Day: as at")
+    workbook_mapping.map_list(
         held, kept.id, "Staff", "A5", "Register: Commitments", {"A": "Ref", "B": "What", "C": "Kind"},
         only="Kind is ask", in_order="Ref",
     )  # fmt: skip
@@ -111,14 +112,14 @@ def test_what_is_restricted_never_fills_a_row(held: Database, workbook: Workbook
 
 
 def test_no_register_of_requests_or_people_can_be_named(held: Database, workbook: WorkbookToFill) -> None:
-    names = filling.register_names()
+    names = fill_sources.register_names()
     assert not {
         "Register: Support requests",
         "Register: Holders",
         "Register: Pay",
         "Register: Persons",
     } & set(names)
-    filling.map_list(held, workbook.id, "Staff", "A5", "Register: Support requests", {"A": "Ref"})
+    workbook_mapping.map_list(held, workbook.id, "Staff", "A5", "Register: Support requests", {"A": "Ref"})
     made = prepared(held, workbook)
     assert any("no list called “Register: Support requests”" in one.sentence for one in made.problems)
     assert not filling.may_go_on(made)
@@ -128,10 +129,10 @@ def test_a_table_of_a_return_fills_rows_and_its_totals_fill_cells(
     held: Database, workbook: WorkbookToFill
 ) -> None:
     asked = papers.asked_of(held, Month(2026, 9), None)
-    (lines, *_) = filling.listings(held, asked, "ARRS monthly claim")
-    figures = filling.filling.figures_of(lines)
+    (lines, *_) = fill_sources.listings(held, asked, "ARRS monthly claim")
+    figures = figures_of(lines)
     total = next(name for name in figures if name.endswith(": total"))
-    filling.map_cell(held, workbook.id, "Summary", "C5", fills=total)
+    workbook_mapping.map_cell(held, workbook.id, "Summary", "C5", fills=total)
     made = filling.prepare(held, workbook, asked)
     told = {(one.sheet, one.cell): one.new for one in made.differences}
     assert ("Summary", "C5") in told
@@ -141,7 +142,7 @@ def test_a_table_of_a_return_fills_rows_and_its_totals_fill_cells(
 def test_a_formula_is_never_overwritten_and_the_problem_names_the_cell(
     held: Database, workbook: WorkbookToFill
 ) -> None:
-    filling.map_cell(held, workbook.id, "Summary", "C6", words="12")
+    workbook_mapping.map_cell(held, workbook.id, "Summary", "C6", words="12")
     made = prepared(held, workbook)
     assert cells(made.content, "Summary")["C6"] == "=C5*2"
     assert any("C6" in one.sentence and one.weight is Weight.MUST_FIX for one in made.problems)
@@ -150,7 +151,9 @@ def test_a_formula_is_never_overwritten_and_the_problem_names_the_cell(
 def test_a_source_that_has_gone_stops_the_filling(
     held: Database, workbook: WorkbookToFill, tmp_path: Path
 ) -> None:
-    filling.map_cell(held, workbook.id, "Summary", "C5", fills="ARRS monthly claim: Lines: Nothing: total")
+    workbook_mapping.map_cell(
+        held, workbook.id, "Summary", "C5", fills="ARRS monthly claim: Lines: Nothing: total"
+    )
     with pytest.raises(errors.PaperRefused, match="C5 of “Summary”: There is no figure called"):
         filling.issue(held, prepared(held, workbook), tmp_path / "Out.xlsx", acknowledged=True)
     assert not (tmp_path / "Out.xlsx").exists()
@@ -180,7 +183,7 @@ def test_the_next_filling_is_held_against_what_was_sent(
     assert prepared(held, workbook).since is None
     filling.issue(held, prepared(held, workbook), tmp_path / "Out.xlsx", acknowledged=True)
     assert prepared(held, workbook).since == ()
-    filling.map_cell(held, workbook.id, "Summary", "C3", words="Another")
+    workbook_mapping.map_cell(held, workbook.id, "Summary", "C3", words="Another")
     (one,) = prepared(held, workbook).since or ()
     assert (one.cell, one.old, one.new) == ("C3", OURS, "Another")
 
@@ -190,23 +193,23 @@ def test_another_workbook_than_the_one_mapped_is_refused(
 ) -> None:
     other = tmp_path / "Newer.xlsx"
     openpyxl.Workbook().save(other)
-    with pytest.raises(errors.PaperRefused, match="differs from the blank"):
+    with pytest.raises(errors.PaperRefused, match="another version than the one that was mapped"):
         filling.prepare(held, workbook, papers.asked_of(held, Month(2026, 10), None), other)
 
 
 def test_a_cell_is_mapped_once_and_a_name_kept_once(
     held: Database, workbook: WorkbookToFill, blank: Path
 ) -> None:
-    filling.map_cell(held, workbook.id, "Summary", "C3", words="Twice")
+    workbook_mapping.map_cell(held, workbook.id, "Summary", "C3", words="Twice")
     with held.read() as reader:
         assert [one.words for one in reader.all(MappedCell, workbook=workbook.id) if one.cell == "C3"] == [
             "Twice"
         ]
-    filling.map_list(held, workbook.id, "Staff", "A5", "Register: Practices", {"A": "Ref"})
+    workbook_mapping.map_list(held, workbook.id, "Staff", "A5", "Register: Practices", {"A": "Ref"})
     with held.read() as reader:
         assert (reader.count(MappedList), reader.count(MappedColumn)) == (1, 1)
     with pytest.raises(errors.PaperRefused, match="already called “place return”"):
-        filling.keep(held, blank, "place return")
+        workbook_mapping.keep(held, blank, "place return")
 
 
 def test_the_target_ends_as_the_blank_and_is_never_the_record(
@@ -228,7 +231,7 @@ def test_only_sound_workbooks_are_kept(held: Database, tmp_path: Path) -> None:
     bad = tmp_path / "Bad.xlsx"
     bad.write_bytes(b"PK\x03\x04 nothing")
     with pytest.raises(errors.FileRefused):
-        filling.keep(held, bad, "Bad")
+        workbook_mapping.keep(held, bad, "Bad")
     with held.read() as reader:
         assert reader.count(WorkbookToFill) == 0
 
