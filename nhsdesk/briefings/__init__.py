@@ -8,7 +8,9 @@ from nhsdesk.briefings import (
     agenda,
     delivered,
     geography,
+    highlight,
     integrator,
+    leadership,
     minutes,
     minutes_book,
     pack,
@@ -39,5 +41,8 @@ BRIEFINGS: tuple[Paper[Any], ...] = (
     minutes_book.OWN,
     week_sheet.PAPER,
     week_sheet.OWN,
+    highlight.PAPER,
+    highlight.OWN,
     delivered.PAPER,
+    leadership.PAPER,
 )

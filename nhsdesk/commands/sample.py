@@ -150,6 +150,7 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
     sample_meetings.fill(change, known.id)
     sample_leadership.fill(change, known.id)
     sample_decisions.fill(change, known.id)
+    sample_meetings.minute(change, known.id)
     sample_filings.fill(change, known.id)
 
 

@@ -10,14 +10,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.places import PLACES
+from nhsdesk.desktop.search_lines import Command
 from nhsdesk.desktop.words import on_a_button
 
 if TYPE_CHECKING:
     from nhsdesk.desktop.window import Window
+
+
+_PLACES = frozenset(place.title for place in PLACES)
 
 
 class Menus:
@@ -34,6 +38,15 @@ class Menus:
         """What works on a PCN file can be chosen only while one is open."""
         for action in self._of_a_file:
             action.setEnabled(open_)
+
+    def commands(self) -> list[Command]:
+        """What can be chosen just now, places left out: the search has those anyway."""
+        return [
+            Command(_plain(action.text()), _keys(action), action.trigger)
+            for menu in self._menus
+            for action in menu.actions()
+            if action.isEnabled() and not action.isSeparator() and _plain(action.text()) not in _PLACES
+        ]
 
     def _file(self) -> None:
         window, file = self._window, self._menu("&File")
@@ -85,3 +98,22 @@ class Menus:
         if of_a_file:
             self._of_a_file.append(action)
         return action
+
+
+def buttons_of(page: QWidget) -> list[Command]:
+    """The buttons in sight on a page that can be pressed, each as a command."""
+    found: dict[str, Command] = {}
+    for one in page.findChildren(QPushButton):
+        words = _plain(one.text()) or one.accessibleName()
+        if words and one.isVisible() and one.isEnabled() and not one.property("chip"):
+            found.setdefault(words, Command(words, "On this page", one.click))
+    return list(found.values())
+
+
+def _plain(words: str) -> str:
+    """Words without the mark of their key."""
+    return words.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def _keys(action: QAction) -> str:
+    return ", ".join(one.toString(QKeySequence.SequenceFormat.NativeText) for one in action.shortcuts())

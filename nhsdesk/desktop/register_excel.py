@@ -22,6 +22,9 @@ if TYPE_CHECKING:  # loaded when the first register goes out
     from nhsdesk.commands.register_changes import Line, Seen
     from nhsdesk.commands.register_files import View
 
+MOST_SHOWN = 500
+"""Of more changes the rest is only counted."""
+
 _FOLDER = "registers.folder"
 _WRITTEN = "Excel workbook (*.xlsx);;Separated text (*.csv)"
 _READ = "Workbooks and separated text (*.xlsx *.csv);;All files (*)"
@@ -123,9 +126,12 @@ class BringBack(QFrame):
         kind = seen.brought.kind
         self._title.setText(f"{kind.plural} from {seen.name}")
         self._told.setText(_sums(seen))
-        self._more.tell(" ".join(seen.told))
         rows = [cells for line in seen.lines for cells in _rows(line, overwrite=overwrite)]
-        self.list.show_rows(list(enumerate(rows)))
+        more = (
+            f"{len(rows) - MOST_SHOWN:,} more changes are not listed here." if len(rows) > MOST_SHOWN else ""
+        )
+        self._more.tell(" ".join(filter(None, (*seen.told, more))))
+        self.list.show_rows(list(enumerate(rows[:MOST_SHOWN])))
         self.list.setVisible(bool(rows))
         self.overwrite.setVisible(bool(seen.conflicts))
         todo = sum(bool(line.edits or line.added or (overwrite and line.conflicts)) for line in seen.lines)
@@ -158,8 +164,9 @@ def _sums(seen: Seen) -> str:
     if seen.added:
         said.append(f"{counted(seen.added, kind.noun, kind.nouns)} would be added.")
     if seen.conflicts:
-        fields = counted(seen.conflicts, "field was", "fields were")
-        said.append(f"{fields} changed here as well, and would be left as they are here.")
+        one = seen.conflicts == 1
+        fields, left = counted(seen.conflicts, "field was", "fields were"), "it is" if one else "they are"
+        said.append(f"{fields} changed here as well, and would be left as {left} here.")
     if seen.refused:
         said.append(f"{counted(seen.refused, 'row has', 'rows have')} something that is not taken.")
     return " ".join(said) if seen.lines else f"{said[0]} It holds no change."

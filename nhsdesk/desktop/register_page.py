@@ -153,7 +153,8 @@ class RegisterPage(Page):
         self._new = self._button(f"New {self.kind.noun}", "add", self.begin_new)
         self._new.setProperty("primary", "true")
         icons.put(self._new, "add", "on_accent")
-        for one in (self._columns, self._out, self._back, self._all, self._remove, self._new):
+        self._buttons = (self._columns, self._out, self._back, self._all, self._remove, self._new)
+        for one in self._buttons:
             buttons.addWidget(one)
         return row
 
@@ -298,9 +299,10 @@ class RegisterPage(Page):
     def _show_what_comes_back(self, shown: bool) -> None:
         assert self._bring_back is not None
         self._bring_back.setVisible(shown)
-        self._splitter.setVisible(not shown)
-        self.filters.setVisible(not shown)
+        for one in (self._splitter, self.filters, *self._buttons):
+            one.setVisible(not shown)
         if not shown:
+            self._show_state()
             self.take_focus()
 
     def _remove_chosen(self) -> None:

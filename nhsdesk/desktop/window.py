@@ -24,12 +24,13 @@ from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.glossary_help import GlossaryHelp
 from nhsdesk.desktop.kept_layout import KeptLayout
-from nhsdesk.desktop.menus import Menus
+from nhsdesk.desktop.menus import Menus, buttons_of
 from nhsdesk.desktop.messages import Banner, Message, StatusLine
 from nhsdesk.desktop.navigation import Navigation, PlacePage
 from nhsdesk.desktop.page import scrolled
 from nhsdesk.desktop.places import PLACES, place_of
 from nhsdesk.desktop.preferences import Preferences
+from nhsdesk.desktop.search_lines import Command
 from nhsdesk.desktop.top_bar import TopBar
 from nhsdesk.desktop.undo import Undoing
 from nhsdesk.domain.kinds import Id
@@ -192,6 +193,7 @@ class Window(QMainWindow):
         self.go_to(number)
         if self._at != number:
             return
+        self._top.search.remember(kind_name, id_)
         register = self._places[number].register_of(kind)
         if kind.name == kind_name:
             register.show_record(id_)
@@ -208,6 +210,17 @@ class Window(QMainWindow):
         self.go_to(number)
         if tab and self._at == number:
             self._places[number].turn_to(PLACES[number].titles.index(tab))
+
+    def show_list(self, number: int, tab: int, kind_name: str = "") -> None:
+        """Turns to a page of a place, and there to the list of a kind where one is named."""
+        self.go_to(number)
+        if self._at != number:
+            return
+        if kind_name:
+            self._places[number].register_of(KINDS[kind_name].cls.KIND)
+        else:
+            self._places[number].turn_to(tab)
+        self._places[number].take_focus()
 
     def show_paper(self, key: str) -> None:
         """Brings a paper to the front, ready to be looked at."""
@@ -275,6 +288,9 @@ class Window(QMainWindow):
         self._top = TopBar(self, self.undoing)
         self._top.search.place_wanted.connect(self.go_to)
         self._top.search.record_wanted.connect(self.show_record)
+        self._top.search.list_wanted.connect(self.show_list)
+        self._top.search.paper_wanted.connect(self.show_paper)
+        self._top.search.commands = self._commands
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._message)
@@ -378,8 +394,11 @@ class Window(QMainWindow):
 
     def begin_search(self) -> None:
         """Puts the cursor into the search."""
-        self._top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._top.search.selectAll()
+        self._top.search.begin()
+
+    def _commands(self) -> list[Command]:
+        """What can be done just now: what the menus offer, and the buttons of the page in front."""
+        return [*self._menus.commands(), *(buttons_of(self.page) if self.page is not None else ())]
 
     def _finish_page(self) -> bool:
         page = self.page

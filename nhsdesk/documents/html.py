@@ -17,11 +17,14 @@ from nhsdesk.documents.model import (
     Bullets,
     Chart,
     Column,
+    Grid,
     Paragraph,
+    Picture,
     Quotation,
     Report,
     Section,
     Table,
+    Timeline,
     cell_words,
 )
 from nhsdesk.documents.word_parts import parts_of
@@ -104,8 +107,8 @@ def _block(block: Block, key: str) -> Iterator[str]:
             yield f'<p class="quiet">{_words(block.source)}</p></blockquote>'
         case Table():
             yield from _table(block)
-        case Chart():
-            yield from _chart(block, key)
+        case Chart() | Grid() | Timeline():
+            yield from _picture(block, key)
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -137,11 +140,11 @@ def _side(column: Column) -> str:
     return ' class="amount"' if column.kind.counts else ""
 
 
-def _chart(chart: Chart, key: str) -> Iterator[str]:
-    yield f"<figure><figcaption>{_words(chart.title)}</figcaption>"
-    yield from svg_chart.drawn(chart, key, _plain(chart.title), _plain(chart.says), _plain)
-    yield f'</figure><p class="quiet">{_words(chart.says)}</p>'
-    yield from _table(chart.numbers)
+def _picture(picture: Picture, key: str) -> Iterator[str]:
+    yield f"<figure><figcaption>{_words(picture.title)}</figcaption>"
+    yield from svg_chart.drawn(picture, key, _plain(picture.title), _plain(picture.says), _plain)
+    yield f'</figure><p class="quiet">{_words(picture.says)}</p>'
+    yield from _table(picture.numbers)
 
 
 def _words(text: str) -> str:

@@ -205,6 +205,8 @@ class Chart:
     level: Level | None = None
     sideways: bool = False
     """Bars that lie, each with its name at the left: for names too long to stand below."""
+    joined: bool = False
+    """Points joined by lines, one for each series, beside each other: for what goes on in time."""
 
     def __post_init__(self) -> None:
         if len(self.short) != len(self.names):
@@ -231,7 +233,88 @@ class Chart:
         return Table(self.name, columns, rows, caption=f"{self.title}: the numbers")
 
 
-Block = Paragraph | Bullets | Quotation | Table | Chart
+class Shade(Enum):
+    """How dark a square is, from nothing to the darkest."""
+
+    NONE = "none"
+    PALE = "pale"
+    MIDDLE = "middle"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """Words on a ground."""
+
+    words: str
+    shade: Shade = Shade.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Squares in rows and columns: a heat map, or what is there where. `corner` says what the rows are."""
+
+    name: str
+    title: str
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    squares: tuple[tuple[Square, ...], ...]
+    says: str
+
+    def __post_init__(self) -> None:
+        if [len(row) for row in self.squares] != [len(self.columns)] * len(self.rows):
+            raise ValueError(f"grid {self.name}: not every row has a square for each column")
+
+    @property
+    def numbers(self) -> Table:
+        """Its squares as a table."""
+        columns = (Column(self.corner), *map(Column, self.columns))
+        rows = tuple(
+            (row, *(square.words for square in squares))
+            for row, squares in zip(self.rows, self.squares, strict=True)
+        )
+        return Table(self.name, columns, rows, caption=f"{self.title}: as a table")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something on a day, or from one day to another; `told` stands beside it."""
+
+    what: str
+    first: date
+    last: date
+    told: str
+    look: BarLook = BarLook.FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What happens when, one line for each event; `unit` says what they are. `today` is marked."""
+
+    name: str
+    title: str
+    unit: str
+    events: tuple[Event, ...]
+    today: date
+    says: str
+
+    def __post_init__(self) -> None:
+        for number, event in enumerate(self.events, 1):
+            if event.last < event.first:
+                raise ValueError(f"timeline {self.name}: event {number} ends before it begins")
+
+    @property
+    def numbers(self) -> Table:
+        """Its days as a table."""
+        days = (Column("First day", CellKind.DAY), Column("Last day", CellKind.DAY))
+        columns = (Column(self.unit), *days, Column("How it stands"))
+        rows = tuple((event.what, event.first, event.last, event.told) for event in self.events)
+        return Table(self.name, columns, rows, caption=f"{self.title}: the days")
+
+
+Picture = Chart | Grid | Timeline
+Block = Paragraph | Bullets | Quotation | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)

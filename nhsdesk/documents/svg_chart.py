@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from nhsdesk.documents import charts, theme
-from nhsdesk.documents.charts import Align, Bar, Label, Line, Room, Shape, Stroke, Type
-from nhsdesk.documents.model import BarLook, Chart
+from nhsdesk.documents.model import BarLook, Picture, Shade
 from nhsdesk.documents.page_text import printable, width, without_bars
+from nhsdesk.documents.shapes import Align, Bar, Dot, Ground, Label, Line, Room, Shape, Stroke, Type
 
 _WIDTH = 720
 _SIZE = 14
@@ -16,13 +16,17 @@ _STROKES = {
     Stroke.GRID: f'stroke="{theme.PALE}" stroke-width="1"',
     Stroke.AXIS: f'stroke="{theme.RULE}" stroke-width="1"',
     Stroke.LEVEL: f'stroke="{theme.TEXT}" stroke-width="2"',
+    Stroke.FULL: f'stroke="{theme.BLUE}" stroke-width="3"',
+    Stroke.STRIPED: f'stroke="{theme.BLUE}" stroke-width="3" stroke-dasharray="8 4"',
+    Stroke.OUTLINED: f'stroke="{theme.BLUE}" stroke-width="3" stroke-dasharray="2 4"',
 }
+_GROUNDS = dict(zip(Shade, theme.GROUNDS, strict=True))
 _ANCHORS = {Align.LEFT: "start", Align.MIDDLE: "middle", Align.RIGHT: "end"}
 
 
-def drawn(chart: Chart, key: str, title: str, says: str, safe: Callable[[str], str]) -> Iterator[str]:
-    """The chart as an SVG element; title and words come safe for a page, and `safe` makes others so."""
-    high = charts.height_wanted(chart, _LINE)
+def drawn(picture: Picture, key: str, title: str, says: str, safe: Callable[[str], str]) -> Iterator[str]:
+    """The picture as an SVG element; title and words come safe for a page, and `safe` makes others so."""
+    high = charts.height_wanted(picture, _LINE)
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {high:.0f}" width="{_WIDTH}" '
         f'height="{high:.0f}" role="img" aria-labelledby="{key}-title {key}-says" font-size="{_SIZE}" '
@@ -33,7 +37,7 @@ def drawn(chart: Chart, key: str, title: str, says: str, safe: Callable[[str], s
         f'patternTransform="rotate(45)"><rect width="6" height="6" fill="#FFFFFF"/>'
         f'<rect width="2" height="6" fill="{theme.BLUE}"/></pattern></defs>'
     )
-    for shape in charts.laid_out(chart, Room(_WIDTH, high), Type(_wide, _LINE)):
+    for shape in charts.laid_out(picture, Room(_WIDTH, high), Type(_wide, _LINE)):
         yield _shape(shape, key, safe)
     yield "</svg>"
 
@@ -54,11 +58,22 @@ def _shape(shape: Shape, key: str, safe: Callable[[str], str]) -> str:
                 f'<line x1="{shape.left:.1f}" y1="{shape.top:.1f}" x2="{shape.right:.1f}" '
                 f'y2="{shape.bottom:.1f}" {_STROKES[shape.stroke]}/>'
             )
+        case Dot():
+            inside = theme.BLUE if shape.look is BarLook.FULL else theme.GROUNDS[0]
+            return (
+                f'<circle cx="{shape.left:.1f}" cy="{shape.middle:.1f}" r="{shape.radius:.1f}" '
+                f'stroke="{theme.BLUE}" stroke-width="2" fill="{inside}"/>'
+            )
+        case Ground():
+            return (
+                f'<rect x="{shape.left:.1f}" y="{shape.top:.1f}" width="{shape.width:.1f}" '
+                f'height="{shape.height:.1f}" stroke="{theme.RULE}" fill="{_GROUNDS[shape.shade]}"/>'
+            )
         case Label():
             weight = ' font-weight="bold"' if shape.strong else ""
             return (
                 f'<text x="{shape.left:.1f}" y="{shape.middle:.1f}" dy="0.36em" text-anchor="{_ANCHORS[shape.align]}" '
-                f'fill="{theme.TEXT}"{weight}>{safe(shape.words)}</text>'
+                f'fill="{theme.ON_DARK if shape.light else theme.TEXT}"{weight}>{safe(shape.words)}</text>'
             )
 
 

@@ -167,6 +167,10 @@ class Book:
         root = re.search(rb"<(?:([\w.-]+):)?sst\b", self._shared_part)
         return Patterns((root[1] if root else None) or b"")
 
+    def same_words(self, other: Book) -> bool:
+        """Whether both have the same shared words, byte for byte."""
+        return self._shared_part == other._shared_part
+
     def shared_words(self, number: int) -> str:
         """The shared words of this number; ValueError where there are none."""
         if not 0 <= number < len(self._shared):

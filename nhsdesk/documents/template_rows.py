@@ -11,7 +11,7 @@ from nhsdesk.documents import template_xml as xml
 from nhsdesk.documents.template_areas import Area
 from nhsdesk.documents.template_book import SheetEntry, Table
 from nhsdesk.documents.template_plan import Plan, Rows, Spot
-from nhsdesk.documents.template_sheet import SheetCell
+from nhsdesk.documents.template_sheet import Sheet, SheetCell
 from nhsdesk.domain.problems import Weight
 
 _PLACEHOLDER = re.compile(r"\W*(?:please\s+)?(?:select|choose|pick)\b.*", re.IGNORECASE | re.DOTALL)
@@ -281,29 +281,30 @@ class _Placing:
             above = self._sheet.cell(table.last_row, column)
             spot = Spot(self._entry, row, column)
             self._plan.styled[spot] = self._plan.book.style_of(self._entry, table.last_row, column)
-            formula = self._formula(above)
+            formula = formula_of(self._sheet, above) if above else None
             if above is not None and formula:
-                moved = Translator(f"={formula}", above_ref(above)).translate_formula(spot.ref)
-                self._plan.formulas[spot] = moved.removeprefix("=")
-
-    def _formula(self, cell: SheetCell | None) -> str:
-        """The words of a cell's formula, as they would stand in that cell."""
-        found = None if cell is None else self._sheet.formula(cell)
-        if cell is None or found is None:
-            return ""
-        words, attributes = found
-        if words or attributes.get("t") != "shared":
-            return words
-        origin = self._sheet.shared_formulas.get(attributes.get("si", ""))
-        written = self._sheet.formula(origin) if origin else None
-        if origin is None or written is None:
-            return ""
-        return str(
-            Translator(f"={written[0]}", above_ref(origin)).translate_formula(above_ref(cell))
-        ).removeprefix("=")
+                self._plan.formulas[spot] = moved_formula(formula, above, spot.ref)
 
 
-def above_ref(cell: SheetCell) -> str:
+def formula_of(sheet: Sheet, cell: SheetCell) -> str | None:
+    """The words of a cell's formula as they would stand in that cell, without =; None for a value."""
+    found = sheet.formula(cell)
+    if found is None:
+        return None
+    words, attributes = found
+    if words or attributes.get("t") != "shared":
+        return words
+    origin = sheet.shared_formulas.get(attributes.get("si", ""))
+    written = sheet.formula(origin) if origin else None
+    return "" if origin is None or written is None else moved_formula(written[0], origin, ref_of(cell))
+
+
+def moved_formula(words: str, origin: SheetCell, to: str) -> str:
+    """A cell's formula as it reads in another cell."""
+    return str(Translator(f"={words}", ref_of(origin)).translate_formula(to)).removeprefix("=")
+
+
+def ref_of(cell: SheetCell) -> str:
     """Where a cell stands, such as B7."""
     return xml.reference(cell.row, cell.column)
 

@@ -19,6 +19,7 @@ from nhsdesk.documents.model import (
     Chart,
     Column,
     Document,
+    Grid,
     Paragraph,
     Part,
     Quotation,
@@ -26,6 +27,7 @@ from nhsdesk.documents.model import (
     Section,
     Sheet,
     Table,
+    Timeline,
     Workbook,
 )
 from nhsdesk.domain.glossary import Sureness
@@ -114,8 +116,8 @@ def _in_block(block: Block) -> Iterator[str]:
             yield from (block.words, block.source)
         case Table():
             yield from _in_table(block)
-        case Chart():
-            yield from (block.title, block.says, *block.names)
+        case Chart() | Grid() | Timeline():
+            yield from (block.title, block.says, *_in_table(block.numbers))
 
 
 def _in_table(table: Table) -> Iterator[str]:

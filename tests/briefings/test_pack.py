@@ -202,7 +202,6 @@ def test_after_the_meeting_its_own_minutes_are_in_the_pack(database: Database, c
     facts = made(database, PACK, last).facts
     assert facts.minutes.title == "PCN Board, 4 November 2026"
     assert "pack" in meeting_papers.AFTER
-    assert "pack" in meeting_papers.BEFORE
 
 
 def test_without_a_meeting_before_it_the_minutes_have_a_page_that_says_so(database: Database) -> None:

@@ -28,7 +28,7 @@ Make = Callable[..., Report]
 ALLOWED = frozenset({
     "html", "head", "meta", "title", "style", "body", "main", "footer", "section", "h1", "h2", "p", "ul", "li",
     "blockquote", "div", "span", "a", "br", "figure", "figcaption", "table", "caption", "thead", "tbody", "tr", "th",
-    "td", "svg", "desc", "defs", "pattern", "rect", "line", "text", "polygon",
+    "td", "svg", "desc", "defs", "pattern", "rect", "line", "text", "circle",
 })  # fmt: skip
 TABLE = Table(
     "T", (Column("Post"), Column("Posts", CellKind.WHOLE)), (("Nurse", 3), ("Pharmacist", None)), "Posts held"
