@@ -37,7 +37,7 @@ def test_a_pack_goes_out_with_what_is_ticked_and_comes_in_not_confirmed(
     manager: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     give = page(manager, "Give").give
-    assert [give.list.words(row)[0] for row in range(3)] == ["MT-001", "MT-002", "MI-001"]
+    assert [give.list.words(n)[0] for n in range(3)] == ["MT-001", "MT-002", "MI-001"]
     assert "names our PCN" in give.list.words(1)[3]
     assert not manager.button("Write the pack…").isEnabled()
     give.list.setFocus(Qt.FocusReason.TabFocusReason)
@@ -53,12 +53,12 @@ def test_a_pack_goes_out_with_what_is_ticked_and_comes_in_not_confirmed(
     assert manager.told == "2 lines written to Templates.nhsdesk-pack. It says nothing of you."
 
     with manager.database.change("Clear") as change:
-        for one in change.reader.all(MeetingSeries):
-            change.remove(one)
+        for series in change.reader.all(MeetingSeries):
+            change.remove(series)
     monkeypatch.setattr(asking, "choose_existing", lambda *_: target)
     take = page(manager, "Take one in").take
     manager.clicks("Open a pack…")
-    assert [take.list.words(row)[0] for row in range(2)] == ["New", "New"]
+    assert [take.list.words(n)[0] for n in range(2)] == ["New", "New"]
     assert not manager.button("Take over what is ticked").isEnabled()
     manager.writes("From whom it came", "Westfield PCN")
     manager.clicks("Take over what is ticked")
