@@ -12,6 +12,7 @@ from nhsdesk.desktop.editors import ChoiceEdit, LinkEdit, LongEdit, editor_for
 from nhsdesk.desktop.pills import paint_pill
 from nhsdesk.desktop.record_model import DRAFTED, TONE, RecordModel, Shown
 from nhsdesk.domain.kinds import OneOf
+from nhsdesk.store.register import REF
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -102,7 +103,7 @@ class CellDelegate(QStyledItemDelegate):
 
 
 def _may_be_a_status(column: Shown) -> bool:
-    """Whether a column holds choices; only of those has any a tone."""
+    """Whether a column holds choices, or a reference that may wear a sign; only of those has any a tone."""
     if column.field is not None:
         return isinstance(column.field.kind, OneOf)
-    return column.derived is not None
+    return column.derived is not None or column.name == REF

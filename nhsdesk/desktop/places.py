@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.file import pages as file_pages
 from nhsdesk.desktop.lists_page import ListsPage
 from nhsdesk.desktop.meetings import pages
 from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.papers import pages as paper_pages
 from nhsdesk.desktop.register_page import RegisterPage
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.areas import Area
@@ -67,24 +69,6 @@ def _today(desk: Desk) -> Page:
     from nhsdesk.desktop.today_page import TodayPage
 
     return TodayPage(desk)
-
-
-def _papers(desk: Desk) -> Page:
-    from nhsdesk.desktop.papers.papers_page import PapersPage
-
-    return PapersPage(desk)
-
-
-def _filings(desk: Desk) -> Page:
-    from nhsdesk.desktop.papers.filings_page import FilingsPage
-
-    return FilingsPage(desk)
-
-
-def _file(desk: Desk) -> Page:
-    from nhsdesk.desktop.file.file_page import FilePage
-
-    return FilePage(desk)
 
 
 def _reading(desk: Desk) -> Page:
@@ -412,12 +396,12 @@ PLACES = (
         "Returns and papers",
         "papers",
         (
-            ("Returns and papers", _papers),
-            ("Filings", _filings),
+            ("Returns and papers", paper_pages.papers),
+            ("Filings", paper_pages.filings),
             Lists("Lists", (ReturnToMake, Filing)),
         ),
     ),
-    Place("PCN file", "file", (("PCN file", _file), LocalRule)),
+    Place("PCN file", "file", (("PCN file", file_pages.file), ("Packs", file_pages.packs), LocalRule)),
 )
 
 
