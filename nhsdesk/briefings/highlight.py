@@ -92,7 +92,9 @@ def _stands(facts: Facts, last: str, ahead: str) -> Iterable[Block]:
         if held
     )
     areas = AREAS if facts.told.requests_told else AREAS[:-1]
-    rows = tuple((area, *(counts[(area, what)] for what in ("done", "next", "late"))) for area in areas)
+    rows = tuple(
+        (area, counts[(area, "done")], counts[(area, "next")], counts[(area, "late")]) for area in areas
+    )
     yield Paragraph(f"Last period: {last}. Next period: {ahead}.")
     yield Table("Where it stands", _COUNTS, rows)
     late = sum(bool(one.late) for one in lines)

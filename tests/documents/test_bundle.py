@@ -116,7 +116,8 @@ def test_pages_from_outside_are_read_out_in_their_place_and_no_standard_is_claim
         tree, page = held.Root.StructTreeRoot, held.pages[4]
         parents = {int(tree.ParentTree.Nums[at]): tree.ParentTree.Nums[at + 1] for at in range(0, 18, 2)}
         (paragraph,) = parents[int(page.StructParents)]
-        assert (paragraph.S, paragraph.Pg.objgen) == ("/P", page.objgen)
+        assert str(paragraph.S) == "/P"
+        assert paragraph.Pg.objgen == page.objgen
         assert str(paragraph.P.T) == "Plan.pdf"
         assert [str(part.S) for part in tree.K.K] == ["/Part"] * 6
         assert b"pdfuaid:part" not in held.Root.Metadata.read_bytes()
