@@ -304,6 +304,11 @@ def sample_leadership() -> dict[str, Any]:
     return tomllib.loads(paths.resources().joinpath("demo", "leadership.toml").read_text(encoding="utf-8"))
 
 
+def sample_filings() -> dict[str, Any]:
+    """What the sample files: its returns, what became of them, and invitations."""
+    return tomllib.loads(paths.resources().joinpath("demo", "filings.toml").read_text(encoding="utf-8"))
+
+
 def sample() -> dict[str, Any]:
     """The sample's own entries, as its file lists them."""
     return tomllib.loads(paths.resources().joinpath("demo", "sample.toml").read_text(encoding="utf-8"))

@@ -16,6 +16,7 @@ from nhsdesk.documents.model import (
     Block,
     Bullets,
     Bundle,
+    Chart,
     Column,
     Document,
     Paragraph,
@@ -44,7 +45,7 @@ OwnWords = tuple[tuple[str, str], ...]
 
 def added(document: Document, day: date, own: OwnWords = ()) -> Document:
     """A document with what its abbreviations stood for on a day; as it was where it has none."""
-    shipped = _glossary().expansions("\n".join(_texts(document)), day)
+    shipped = _glossary().expansions("\n".join(texts(document)), day)
     words = tuple(sorted({**dict(shipped), **dict(own)}.items(), key=lambda one: (one[0].casefold(), one[0])))
     if not words:
         return document
@@ -68,7 +69,7 @@ def added(document: Document, day: date, own: OwnWords = ()) -> Document:
 
 def own_words(glossary: Glossary, document: Document, day: date) -> OwnWords:
     """The short forms in a document of which this PCN says itself what they stand for."""
-    found = glossary.short_forms("\n".join(_texts(document)), day)
+    found = glossary.short_forms("\n".join(texts(document)), day)
     return tuple(
         (form, term.expansion or term.meaning.rstrip("."))
         for form, term in found
@@ -81,14 +82,14 @@ def _glossary() -> Glossary:
     return Glossary(resources.glossary())
 
 
-def _texts(document: Document) -> Iterator[str]:
+def texts(document: Document) -> Iterator[str]:
     """Everything that is printed in words of our own."""
     if isinstance(document, Bundle):
-        yield from _texts(document.front)
+        yield from texts(document.front)
         for part in document.parts:
             yield from (part.label, part.title)
             if isinstance(part.content, Report):
-                yield from _texts(part.content)
+                yield from texts(part.content)
         return
     yield document.title
     if isinstance(document, Workbook):
@@ -113,6 +114,8 @@ def _in_block(block: Block) -> Iterator[str]:
             yield from (block.words, block.source)
         case Table():
             yield from _in_table(block)
+        case Chart():
+            yield from (block.title, block.says, *block.names)
 
 
 def _in_table(table: Table) -> Iterator[str]:
