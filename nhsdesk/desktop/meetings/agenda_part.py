@@ -54,7 +54,7 @@ class AgendaPart(Part):
         self.sent = pressed("Papers went out today", "check", self._sent)
         self.going_out, self.pack = GoingOut(desk, "agenda", BEFORE), GoingOut(desk, "pack", PACK)
         self.cover = pressed("Cover sheet", "edit", self._cover)
-        self.board_paper = GoingOut(desk, "board paper of this item", OF_ITEM)
+        self.board_paper = GoingOut(desk, "board paper", OF_ITEM)
         self.list.chosen.connect(lambda _: self._of_item())
         self.park = pressed("Put in the backlog", "clock", self._park)
         self.other = narrow_box("Other meeting", 24)
