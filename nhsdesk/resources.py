@@ -315,6 +315,11 @@ def sample_filings() -> dict[str, Any]:
     return tomllib.loads(paths.resources().joinpath("demo", "filings.toml").read_text(encoding="utf-8"))
 
 
+def sample_cover_sheets() -> dict[str, Any]:
+    """The sample's board papers under their cover sheets."""
+    return tomllib.loads(paths.resources().joinpath("demo", "cover_sheets.toml").read_text(encoding="utf-8"))
+
+
 def sample() -> dict[str, Any]:
     """The sample's own entries, as its file lists them."""
     return tomllib.loads(paths.resources().joinpath("demo", "sample.toml").read_text(encoding="utf-8"))
