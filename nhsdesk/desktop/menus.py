@@ -59,6 +59,8 @@ class Menus:
     def _edit(self) -> None:
         edit = self._menu("&Edit")
         edit.addActions([self._window.undoing.undo, self._window.undoing.redo])
+        edit.addSeparator()
+        self._add(edit, "&Add anything…", "Ctrl+Shift+N", self._window.begin_adding, of_a_file=True)
 
     def _go(self) -> None:
         window, go = self._window, self._menu("&Go")
@@ -98,6 +100,11 @@ class Menus:
         if of_a_file:
             self._of_a_file.append(action)
         return action
+
+
+def commands_here(menus: Menus, page: QWidget | None) -> list[Command]:
+    """What can be done just now: what the menus offer, and the buttons of the page in front."""
+    return [*menus.commands(), *(buttons_of(page) if page is not None else ())]
 
 
 def buttons_of(page: QWidget) -> list[Command]:

@@ -24,23 +24,22 @@ from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.glossary_help import GlossaryHelp
 from nhsdesk.desktop.kept_layout import KeptLayout
-from nhsdesk.desktop.menus import Menus, buttons_of
+from nhsdesk.desktop.menus import Menus, commands_here
 from nhsdesk.desktop.messages import Banner, Message, StatusLine
 from nhsdesk.desktop.navigation import Navigation, PlacePage
 from nhsdesk.desktop.page import scrolled
 from nhsdesk.desktop.places import PLACES, place_of
 from nhsdesk.desktop.preferences import Preferences
-from nhsdesk.desktop.search_lines import Command
 from nhsdesk.desktop.top_bar import TopBar
 from nhsdesk.desktop.undo import Undoing
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import Month
-from nhsdesk.domain.records import KINDS
 from nhsdesk.errors import DeskError
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Clock, Database
 
 if TYPE_CHECKING:
+    from nhsdesk.desktop.quick_add import QuickAdd
     from nhsdesk.desktop.start_page import StartPage
 
 NARROW = 1_100
@@ -74,6 +73,7 @@ class Window(QMainWindow):
         self.undoing.about_to.connect(self._finish_page)
         self._clock = clock
         self._start: StartPage | None = None
+        self._quick_add: QuickAdd | None = None
         self.glossary = GlossaryHelp(self, lambda: self.desk)
         self._build()
         self._menus = Menus(self)
@@ -194,15 +194,7 @@ class Window(QMainWindow):
         if self._at != number:
             return
         self._top.search.remember(kind_name, id_)
-        register = self._places[number].register_of(kind)
-        if kind.name == kind_name:
-            register.show_record(id_)
-            return
-        with desk.database.read() as reader:
-            record = reader.find(KINDS[kind_name].cls, id_)
-        if record is not None and record.KIND.owner is not None:
-            register.show_record(getattr(record, record.KIND.owner.name))
-            register.panel.follow(kind_name, id_)
+        self._places[number].show_record(kind, kind_name, id_)
 
     def show_page(self, place: str, tab: str = "") -> None:
         """Brings a page to the front by the words on its place and tab."""
@@ -214,13 +206,8 @@ class Window(QMainWindow):
     def show_list(self, number: int, tab: int, kind_name: str = "") -> None:
         """Turns to a page of a place, and there to the list of a kind where one is named."""
         self.go_to(number)
-        if self._at != number:
-            return
-        if kind_name:
-            self._places[number].register_of(KINDS[kind_name].cls.KIND)
-        else:
-            self._places[number].turn_to(tab)
-        self._places[number].take_focus()
+        if self._at == number:
+            self._places[number].show_list(tab, kind_name)
 
     def show_paper(self, key: str) -> None:
         """Brings a paper to the front, ready to be looked at."""
@@ -259,6 +246,8 @@ class Window(QMainWindow):
         self._follow.stop()
         self.undoing.work_on(None)
         self._top.let_go()
+        if self._quick_add is not None:
+            self._quick_add.let_go()
         desk.close()
         self.desk = None
         for page in self._places.values():
@@ -290,10 +279,11 @@ class Window(QMainWindow):
         self._top.search.record_wanted.connect(self.show_record)
         self._top.search.list_wanted.connect(self.show_list)
         self._top.search.paper_wanted.connect(self.show_paper)
-        self._top.search.commands = self._commands
+        self._top.search.commands = lambda: commands_here(self._menus, self.page)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._message)
+        self._above = right
         right.addWidget(scrolled(self._pages), 1)
         below = QHBoxLayout()
         below.setSpacing(0)
@@ -392,13 +382,18 @@ class Window(QMainWindow):
         if self.close_file():
             self.start_page.open_button.click()
 
+    def begin_adding(self) -> None:
+        """Asks for one line to add anything; it is made when it is first wanted."""
+        if self._quick_add is None:
+            from nhsdesk.desktop.quick_add import QuickAdd
+
+            self._quick_add = QuickAdd(lambda: self.desk)
+            self._above.insertWidget(1, self._quick_add)
+        self._quick_add.begin()
+
     def begin_search(self) -> None:
         """Puts the cursor into the search."""
         self._top.search.begin()
-
-    def _commands(self) -> list[Command]:
-        """What can be done just now: what the menus offer, and the buttons of the page in front."""
-        return [*self._menus.commands(), *(buttons_of(self.page) if self.page is not None else ())]
 
     def _finish_page(self) -> bool:
         page = self.page
