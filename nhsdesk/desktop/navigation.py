@@ -50,6 +50,11 @@ class PlacePage(Page):
         return tuple(words for words, _ in self._makers)
 
     @property
+    def tab_words(self) -> str:
+        """The words on the tab in front."""
+        return self._makers[max(self._tabs.currentIndex(), 0)][0]
+
+    @property
     def page(self) -> Page:
         """The page in front."""
         return self._page(max(self._tabs.currentIndex(), 0))

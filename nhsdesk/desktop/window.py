@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from nhsdesk.desktop import opening, reminding, theme
+from nhsdesk.desktop.at_hand import AtHand
 from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.glossary_help import GlossaryHelp
@@ -39,7 +40,6 @@ from nhsdesk.store import record_file
 from nhsdesk.store.database import Clock, Database
 
 if TYPE_CHECKING:
-    from nhsdesk.desktop.quick_add import QuickAdd
     from nhsdesk.desktop.start_page import StartPage
 
 NARROW = 1_100
@@ -73,10 +73,9 @@ class Window(QMainWindow):
         self.undoing.about_to.connect(self._finish_page)
         self._clock = clock
         self._start: StartPage | None = None
-        self._quick_add: QuickAdd | None = None
         self.glossary = GlossaryHelp(self, lambda: self.desk)
         self._build()
-        self._menus = Menus(self)
+        self.menus = Menus(self)
         self._follow = QTimer(self)
         self._follow.setInterval(_FOLLOW_MS)
         self._follow.timeout.connect(self._look_for_others)
@@ -246,8 +245,7 @@ class Window(QMainWindow):
         self._follow.stop()
         self.undoing.work_on(None)
         self._top.let_go()
-        if self._quick_add is not None:
-            self._quick_add.let_go()
+        self.at_hand.let_go()
         desk.close()
         self.desk = None
         for page in self._places.values():
@@ -279,11 +277,11 @@ class Window(QMainWindow):
         self._top.search.record_wanted.connect(self.show_record)
         self._top.search.list_wanted.connect(self.show_list)
         self._top.search.paper_wanted.connect(self.show_paper)
-        self._top.search.commands = lambda: commands_here(self._menus, self.page)
+        self._top.search.commands = lambda: commands_here(self.menus, self.page)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._message)
-        self._above = right
+        self.at_hand = AtHand(self, right, self._preferences, self._clock)
         right.addWidget(scrolled(self._pages), 1)
         below = QHBoxLayout()
         below.setSpacing(0)
@@ -370,7 +368,7 @@ class Window(QMainWindow):
         self.start_page.shown()
 
     def _allow(self, open_: bool) -> None:
-        self._menus.allow(open_)
+        self.menus.allow(open_)
 
     def begin_new(self) -> None:
         """Closes the file and asks which PCN a new one is of."""
@@ -381,15 +379,6 @@ class Window(QMainWindow):
         """Closes the file and asks for another."""
         if self.close_file():
             self.start_page.open_button.click()
-
-    def begin_adding(self) -> None:
-        """Asks for one line to add anything; it is made when it is first wanted."""
-        if self._quick_add is None:
-            from nhsdesk.desktop.quick_add import QuickAdd
-
-            self._quick_add = QuickAdd(lambda: self.desk)
-            self._above.insertWidget(1, self._quick_add)
-        self._quick_add.begin()
 
     def begin_search(self) -> None:
         """Puts the cursor into the search."""
