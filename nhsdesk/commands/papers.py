@@ -51,6 +51,7 @@ __all__ = [
     "working_copy", "write_again",
 ]  # fmt: skip
 
+Turned = Callable[[int], None]
 DRAFT = "DRAFT"
 WORKING_COPY = "WORKING COPY"
 SAMPLE = "SAMPLE"
@@ -143,23 +144,26 @@ def asked_of(
     return Asked(on, of, database.now(), rules, month_rules, " ".join(marks), about)
 
 
-def make_as_at(database: Database, paper: Paper[Any], asked: Asked) -> Made:
-    """A paper of an earlier day, from what the file held at the close of it."""
+def make_as_at(database: Database, paper: Paper[Any], asked: Asked, turned: Turned | None = None) -> Made:
+    """A paper of an earlier day, from what the file held at the close of it; `turned` as in `make`."""
     past = database.as_at(database.position_on(asked.day))
     try:
         with past.read() as reader:
-            return _made(reader, past.position, paper, asked)
+            return _made(reader, past.position, paper, asked, turned)
     finally:
         past.close()
 
 
-def make(database: Database, paper: Paper[Any], asked: Asked) -> Made:
-    """Gathers, checks and compiles a paper from what the file holds now; nothing is written."""
+def make(database: Database, paper: Paper[Any], asked: Asked, turned: Turned | None = None) -> Made:
+    """Gathers, checks and compiles a paper from what the file holds now; nothing is written.
+
+    `turned` is called with the number of each page that is set, and may raise to stop the work.
+    """
     with database.read() as reader:
-        return _made(reader, queries.position(reader), paper, asked)
+        return _made(reader, queries.position(reader), paper, asked, turned)
 
 
-def _made(reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Made:
+def _made(reader: Reader, position: int, paper: Paper[Any], asked: Asked, turned: Turned | None) -> Made:
     facts = _with_own_words(reader, paper, paper.gather(reader, asked))
     document = compiled(paper, facts)
     problems = (
@@ -168,7 +172,7 @@ def _made(reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Mad
         *_patient_data_in(facts),
         *_unprintable(document, facts),
     )
-    return Made(paper, asked, facts, written(document, reader.kept_bytes), problems, position)
+    return Made(paper, asked, facts, written(document, reader.kept_bytes, turned), problems, position)
 
 
 def compiled(paper: Paper[Any], facts: Any) -> Document:
@@ -229,7 +233,9 @@ def _unprintable(document: Document, facts: Any) -> tuple[Problem, ...]:
     )
 
 
-def written(document: Document, kept: Callable[[str], bytes | None] = lambda _: None) -> bytes:
+def written(
+    document: Document, kept: Callable[[str], bytes | None] = lambda _: None, turned: Turned | None = None
+) -> bytes:
     """The bytes of a compiled document; `kept` gives those of a file that it encloses, by their SHA-256."""
     if isinstance(document, Workbook):
         from nhsdesk.documents import xlsx
@@ -241,7 +247,7 @@ def written(document: Document, kept: Callable[[str], bytes | None] = lambda _: 
         return bundle.write(document, kept)
     from nhsdesk.documents import pdf
 
-    return pdf.write(document)
+    return pdf.write(document, turned)
 
 
 def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -> SentPaper:

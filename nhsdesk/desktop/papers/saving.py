@@ -62,7 +62,7 @@ class Saving(QObject):
         database = self._desk.database
         self._desk.background.start(
             "Making the draft",
-            lambda _: make(database, wanted),
+            lambda job: make(database, wanted, job),
             lambda made: self._write_draft(made, target),
             failed=self._desk.warn,
         )
