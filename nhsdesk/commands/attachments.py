@@ -108,18 +108,19 @@ def put_in(
         return change.put(_with(record, name, looked.kept))
 
 
-def keep(change: Change, looked: Looked) -> None:
-    """Keeps the bytes of a file that a step of another command names; refused where it may hold an NHS number."""
-    _refuse(looked, "")
-    _keep_bytes(change, looked)
-
-
 def take_out(database: Database, kind: RecordKind, id_: Id, name: str) -> None:
     """Takes the file out of a field. Undo brings it back."""
     with database.read() as reader:
         record = reader.get(kind.cls, id_)
     with database.change(f"Take {kind.field(name).label} out of {record.ref}") as change:
         change.put(_with(record, name, None))
+
+
+def keep(change: Change, looked: Looked) -> KeptFile:
+    """Keeps a file's bytes within a step that is open, for a field of what the step adds."""
+    _refuse(looked, "")
+    _keep_bytes(change, looked)
+    return looked.kept
 
 
 def current_words(database: Database, on: Id) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,8 +13,9 @@ from typing import Any
 import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
-from nhsdesk.commands import whole_files
-from nhsdesk.documents.model import Report, Workbook
+from nhsdesk.commands import filings, whole_files
+from nhsdesk.commands.paper_files import ending, written_beside
+from nhsdesk.documents.model import Bundle, Document, Report, Workbook
 from nhsdesk.domain import local_rules, patient_data
 from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.entry import quoted, whole_letters
@@ -84,7 +84,7 @@ def listed(database: Database) -> tuple[Listed, ...]:
     with database.read() as reader:
         every = sorted(reader.all(SentPaper), key=lambda one: (one.issued_at, one.id), reverse=True)
         meetings = reader.all(Meeting)
-        rules = local_rules.in_force(reader.all(LocalRule), today, resources.bank_holidays())
+        rules = local_rules.in_force(reader.counting(LocalRule), today, resources.bank_holidays())
     found = []
     for paper in PAPERS:
         sent = tuple(one for one in every if one.paper == paper.key)
@@ -93,9 +93,9 @@ def listed(database: Database) -> tuple[Listed, ...]:
     return tuple(found)
 
 
-def ending(paper: Paper[Any]) -> str:
-    """How the name of its file ends."""
-    return ".xlsx" if paper in RETURNS else ".pdf"
+def has_page(made: Made) -> bool:
+    """Whether a copy for a browser comes beside its file: not of a workbook, nor of a pack with files from outside."""
+    return isinstance(compiled(made.paper, made.facts), Report)
 
 
 def suggested_name(paper: Paper[Any], asked: Asked) -> str:
@@ -134,7 +134,7 @@ def asked_of(
         raise errors.PaperRefused(f"No paper can be made as at {day_words(on)}: that day has not come.")
     of = month or Month.of(on).plus(-1)
     with database.read() as reader:
-        settled = reader.all(LocalRule)
+        settled = reader.counting(LocalRule)
     rules, month_rules = (
         local_rules.in_force(settled, by, resources.bank_holidays()) for by in (on, of.last)
     )
@@ -161,11 +161,17 @@ def make(database: Database, paper: Paper[Any], asked: Asked) -> Made:
 
 def _made(reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Made:
     facts = _with_own_words(reader, paper, paper.gather(reader, asked))
-    problems = (*paper.check(facts), *_naming(reader, paper, facts), *_patient_data_in(facts))
-    return Made(paper, asked, facts, written(compiled(paper, facts)), problems, position)
+    document = compiled(paper, facts)
+    problems = (
+        *paper.check(facts),
+        *_naming(reader, paper, facts),
+        *_patient_data_in(facts),
+        *_unprintable(document, facts),
+    )
+    return Made(paper, asked, facts, written(document, reader.kept_bytes), problems, position)
 
 
-def compiled(paper: Paper[Any], facts: Any) -> Workbook | Report:
+def compiled(paper: Paper[Any], facts: Any) -> Document:
     """The document of a paper with its abbreviations in full at its back, as they stood on the day of its facts."""
     document = paper.compile(facts)
     return expansions.added(document, facts.heading.as_at, facts.heading.own_words)
@@ -203,23 +209,51 @@ def _patient_data_in(facts: Any) -> tuple[Problem, ...]:
     return tuple(told.values())
 
 
-def written(document: Workbook | Report) -> bytes:
-    """The bytes of a compiled document."""
+def _unprintable(document: Document, facts: Any) -> tuple[Problem, ...]:
+    """Letters and signs that the type of printed papers lacks, with the entries that they stand in."""
+    if isinstance(document, Workbook):
+        return ()
+    from nhsdesk.documents import page_text
+
+    unknown = set(page_text.lacking("\n".join(expansions.texts(document))))
+    by_ref: dict[str, set[str]] = {}
+    for ref, words in words_in(facts) if unknown else ():
+        if found := unknown & set(words):
+            by_ref.setdefault(ref, set()).update(found)
+    return tuple(
+        Problem(
+            f"{ref or 'The paper'}: {' '.join(sorted(signs)[:MOST_TOLD])} cannot be printed. A {page_text.UNPRINTABLE} "
+            "stands in its place in the PDF; the copy for a browser shows it."
+        )
+        for ref, signs in by_ref.items()
+    )
+
+
+def written(document: Document, kept: Callable[[str], bytes | None] = lambda _: None) -> bytes:
+    """The bytes of a compiled document; `kept` gives those of a file that it encloses, by their SHA-256."""
     if isinstance(document, Workbook):
         from nhsdesk.documents import xlsx
 
         return xlsx.write(document)
+    if isinstance(document, Bundle):
+        from nhsdesk.documents import bundle
+
+        return bundle.write(document, kept)
     from nhsdesk.documents import pdf
 
     return pdf.write(document)
 
 
 def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -> SentPaper:
-    """Writes the paper and keeps what was sent with its facts. Refused while something must be put right."""
+    """Writes the paper and keeps what was sent with its facts. Refused while something must be put right.
+
+    Beside a briefing stands a copy for a browser, made of the same facts.
+    """
     _refuse(made, acknowledged)
     paper, asked = made.paper, made.asked
     facts = facts_to_json(made.facts)
-    with written_beside(database, paper, target, made.content) as put_in_place:
+    document = compiled(paper, made.facts)
+    with written_beside(database, paper, target, made.content, document) as put_in_place:
         with database.change(f"Issue {paper.title}") as change:
             kept = change.keep_bytes(whole_letters(target.name), made.content, _hash(made.content))
             kept_facts: KeptFile = change.keep_bytes(f"{paper.key} facts.json", facts, _hash(facts))
@@ -237,6 +271,7 @@ def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -
                     program=nhsdesk.__version__,
                 )
             )
+            filings.noted_with(change, sent, database.today())
         # Last of all, so that a crash at any moment leaves no file that the record cannot show.
         try:
             put_in_place()
@@ -307,9 +342,9 @@ def remake(database: Database, sent: SentPaper) -> bytes:
     paper = named(sent.paper, PAPERS)
     with database.read() as reader:
         facts = reader.kept_bytes(sent.facts.sha256)
-    if facts is None:
-        raise errors.PaperRefused(f"The facts of {sent.title} were erased, so it cannot be made again.")
-    return written(compiled(paper, facts_from_json(paper, facts)))
+        if facts is None:
+            raise errors.PaperRefused(f"The facts of {sent.title} were erased, so it cannot be made again.")
+        return written(compiled(paper, facts_from_json(paper, facts)), reader.kept_bytes)
 
 
 _BEGINS_WITH_REF = re.compile(r"[A-Z]{1,3}-[A-Z]?\d{1,12}\b")
@@ -354,34 +389,6 @@ def _refusal(made: Made, problems: list[Problem], done: str) -> str:
     told = " ".join(problem.sentence for problem in problems[:MOST_TOLD])
     more = f" And {len(problems) - MOST_TOLD} more; a draft tells all." if len(problems) > MOST_TOLD else ""
     return f"{made.paper.title} was not made: {what} must be {done} first. {told}{more}"
-
-
-_OTHER_KINDS = frozenset({".csv", ".docx", ".nhsdesk", ".nhsdesk-backup", ".pdf", ".xls", ".xlsm", ".xlsx"})
-
-
-@contextmanager
-def written_beside(
-    database: Database, paper: Paper[Any], target: Path, content: bytes
-) -> Iterator[Callable[[], None]]:
-    """Writes a paper under a passing name; the function given puts it in place, whole or not at all.
-
-    Refused where it would replace a PCN file, a backup or another kind of file.
-    """
-    _refuse_target(database, paper, target)
-    with whole_files.written_beside(target, lambda out: out.write(content)) as put_in_place:
-        yield put_in_place
-
-
-def _refuse_target(database: Database, paper: Paper[Any], target: Path) -> None:
-    own_ending = ending(paper)
-    if not target.name:
-        raise errors.Unwritable("The paper needs the name of a file. Nothing was written. Give one.")
-    if target.suffix.lower() in _OTHER_KINDS - {own_ending}:
-        raise errors.Unwritable(
-            f"{paper.title} is a {own_ending} file, and {quoted(target.name)} ends as another kind. Nothing was "
-            f"written. Choose a name ending in {own_ending}."
-        )
-    whole_files.refuse_own(database, target)
 
 
 def _hash(content: bytes) -> str:

@@ -8,8 +8,8 @@ from functools import cache
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from ttf_opensans import OPENSANS_BOLD, OPENSANS_REGULAR  # type: ignore[import-untyped, unused-ignore]
 
+from nhsdesk import paths
 from nhsdesk.documents import theme
 
 UNPRINTABLE = "\ufffd"
@@ -32,8 +32,8 @@ _SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x034F)
 def register_fonts() -> frozenset[int]:
     """Makes the fonts known, once in a process; the code points that both can draw."""
     drawn = []
-    for name, font in ((theme.PAGE_FONT, OPENSANS_REGULAR), (theme.PAGE_FONT_BOLD, OPENSANS_BOLD)):
-        registered = TTFont(name, str(font.path), shapable=False)
+    for name, font in ((theme.PAGE_FONT, "OpenSans-Regular"), (theme.PAGE_FONT_BOLD, "OpenSans-Bold")):
+        registered = TTFont(name, str(paths.resources() / "fonts" / f"{font}.ttf"), shapable=False)
         pdfmetrics.registerFont(registered)
         drawn.append(frozenset(registered.face.charToGlyph))
     return drawn[0] & drawn[1]
@@ -42,6 +42,17 @@ def register_fonts() -> frozenset[int]:
 def printable(text: str) -> str:
     """The text in characters that the fonts draw; line breaks become line feeds, invisible marks go."""
     return "".join(map(_drawn, text.replace("\r\n", "\n")))
+
+
+def lacking(text: str) -> str:
+    """The characters of a text, each once, for which only a replacement can be printed."""
+    return "".join(
+        sorted(
+            one
+            for one in set(text)
+            if one != UNPRINTABLE and UNPRINTABLE in _drawn(one) and one.isprintable()
+        )
+    )
 
 
 def without_bars(text: str) -> str:

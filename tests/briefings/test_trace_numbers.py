@@ -9,7 +9,7 @@ import pytest
 
 from nhsdesk.briefings import BRIEFINGS
 from nhsdesk.commands import papers
-from nhsdesk.documents.model import Report
+from nhsdesk.documents.model import Bundle, Report
 from nhsdesk.domain.periods import Month
 from nhsdesk.papers import Paper, facts_hash
 from nhsdesk.store import record_file
@@ -22,6 +22,6 @@ def test_a_briefing_can_be_traced_to_its_facts(paper: Paper[Any], sample_as_made
         asked = papers.asked_of(database, Month(2026, 10), AS_OF, draft=True)
         facts = papers.make(database, paper, asked).facts
     report = paper.compile(facts)
-    assert isinstance(report, Report)
+    assert isinstance(report, Report | Bundle)
     assert f"Trace number {facts_hash(facts)[:12]}." in report.footer
     assert "as at 20 November 2026" in report.footer
