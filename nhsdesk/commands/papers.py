@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
 from nhsdesk.commands import filings, whole_files
+from nhsdesk.commands.paper_files import ending, written_beside
 from nhsdesk.documents.model import Bundle, Document, Report, Workbook
 from nhsdesk.domain import local_rules, patient_data
 from nhsdesk.domain.bodies import Body
@@ -94,14 +93,9 @@ def listed(database: Database) -> tuple[Listed, ...]:
     return tuple(found)
 
 
-def ending(paper: Paper[Any]) -> str:
-    """How the name of its file ends."""
-    return ".xlsx" if paper in RETURNS else ".pdf"
-
-
-def has_page(paper: Paper[Any]) -> bool:
-    """Whether a copy for a browser comes beside its file."""
-    return paper in BRIEFINGS
+def has_page(made: Made) -> bool:
+    """Whether a copy for a browser comes beside its file: not of a workbook, nor of a pack with files from outside."""
+    return isinstance(compiled(made.paper, made.facts), Report)
 
 
 def suggested_name(paper: Paper[Any], asked: Asked) -> str:
@@ -395,77 +389,6 @@ def _refusal(made: Made, problems: list[Problem], done: str) -> str:
     told = " ".join(problem.sentence for problem in problems[:MOST_TOLD])
     more = f" And {len(problems) - MOST_TOLD} more; a draft tells all." if len(problems) > MOST_TOLD else ""
     return f"{made.paper.title} was not made: {what} must be {done} first. {told}{more}"
-
-
-_HEAD_OF_A_PAGE = 4_000
-_OTHER_KINDS = frozenset({".csv", ".docx", ".nhsdesk", ".nhsdesk-backup", ".pdf", ".xls", ".xlsm", ".xlsx"})
-
-
-@contextmanager
-def written_beside(
-    database: Database,
-    paper: Paper[Any],
-    target: Path,
-    content: bytes,
-    document: Document | None = None,
-) -> Iterator[Callable[[], None]]:
-    """Writes a paper under a passing name; the function given puts it in place, whole or not at all.
-
-    A report that is given comes beside it as a page for a browser. Refused where it would replace a PCN file, a backup
-    or another kind of file.
-    """
-    _refuse_target(database, paper, target)
-    files = [(target, content)]
-    if isinstance(document, Report):
-        files.insert(0, _page_beside(target, document))
-    with ExitStack() as stack:
-        places = [
-            stack.enter_context(whole_files.written_beside(path, partial(_write, held)))
-            for path, held in files
-        ]
-
-        def put_in_place() -> None:
-            for place in places:
-                place()
-
-        yield put_in_place
-
-
-def _write(content: bytes, out: BinaryIO) -> None:
-    out.write(content)
-
-
-def page_of(target: Path) -> Path:
-    """Where the copy of a paper for a browser stands."""
-    stem = target.stem if target.suffix.lower() == ".pdf" else target.name
-    return target.with_name(f"{stem}.html")
-
-
-def _page_beside(target: Path, report: Report) -> tuple[Path, bytes]:
-    """Refused where it would replace what is no such copy."""
-    from nhsdesk.documents import html
-
-    beside = page_of(target)
-    with whole_files.plainly_for(beside):
-        foreign = beside.is_file() and html.GENERATOR.encode() not in beside.read_bytes()[:_HEAD_OF_A_PAGE]
-    if foreign:
-        raise errors.Unwritable(
-            f"{quoted(beside.name)}, where the copy for a browser belongs, is no copy of a paper. It was left as it "
-            "is, and nothing was written. Choose another name."
-        )
-    return beside, html.write(report)
-
-
-def _refuse_target(database: Database, paper: Paper[Any], target: Path) -> None:
-    own_ending = ending(paper)
-    if not target.name:
-        raise errors.Unwritable("The paper needs the name of a file. Nothing was written. Give one.")
-    if target.suffix.lower() in _OTHER_KINDS - {own_ending}:
-        raise errors.Unwritable(
-            f"{paper.title} is a {own_ending} file, and {quoted(target.name)} ends as another kind. Nothing was "
-            f"written. Choose a name ending in {own_ending}."
-        )
-    whole_files.refuse_own(database, target)
 
 
 def _hash(content: bytes) -> str:

@@ -19,6 +19,7 @@ from nhsdesk.domain.assessments import Assessment, Framework, ReplyLine
 from nhsdesk.domain.bodies import Body, ForwardItem, Interest, Seat
 from nhsdesk.domain.claimed import Claim
 from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.composed import CoverSheet
 from nhsdesk.domain.consultations import Consultation, DecisionWindow, InformationRequest, Response
 from nhsdesk.domain.contracts import Agreement, Contract, LocalVariation, SignUpDecision
 from nhsdesk.domain.decisions import Decision
@@ -366,6 +367,7 @@ PLACES = (
                     Interest,
                     MeetingSeries,
                     ForwardItem,
+                    CoverSheet,
                     Round,
                     LeaderTime,
                     Delegation,

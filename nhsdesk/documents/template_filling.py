@@ -30,6 +30,7 @@ class Filling:
 
     def ask(self, cells: Mapping[tuple[str, str], Value], lists: tuple[Rows, ...]) -> None:
         """Takes in everything that is to be put, cells before rows."""
+        self._tell_of_workbook()
         for (sheet, ref), value in cells.items():
             self._ask_cell(sheet, ref, value)
         for rows in lists:
@@ -63,6 +64,19 @@ class Filling:
         )
         self.plan.problem(Weight.NOTE, sentence, spot.entry.name, spot.ref)
         return first
+
+    def _tell_of_workbook(self) -> None:
+        """What whoever sends it must know, whatever is filled in."""
+        package = self.book.package
+        if package.signed:
+            sentence = "The workbook was signed digitally by whoever made it. Filled in, its signature no longer holds."
+            self.plan.problem(Weight.ACKNOWLEDGE, sentence)
+        if package.links:
+            sentence = (
+                "Formulas in the workbook look into other workbooks, which were not opened. "
+                "When Excel asks whether to update them, leave them as they are unless its sender says otherwise."
+            )
+            self.plan.problem(Weight.NOTE, sentence)
 
     # ------------------------------------------------------------ one cell
 

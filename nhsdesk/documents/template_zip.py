@@ -68,6 +68,21 @@ class Package:
         """The names of all parts, as the zip spells them and in its order."""
         return tuple(entry.filename for entry in self._zip.infolist())
 
+    @property
+    def links(self) -> bool:
+        """Whether formulas look into other workbooks, which are never followed."""
+        return any("externallinks/" in name for name in self._parts)
+
+    @property
+    def macros(self) -> bool:
+        """Whether there are macros, which are kept and never run."""
+        return any(name.endswith("vbaproject.bin") for name in self._parts)
+
+    @property
+    def signed(self) -> bool:
+        """Whether somebody signed it digitally, which no change survives."""
+        return any(name.startswith("_xmlsignatures/") for name in self._parts)
+
     def spelt(self, part: str) -> str:
         """The name of a part as the zip spells it."""
         return self._parts[part.lower()].filename

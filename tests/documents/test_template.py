@@ -99,6 +99,14 @@ def test_words_where_others_are_expected_are_put_and_told(value: template.Value,
     assert "Look at it before the workbook is sent" in told[0]
 
 
+def test_a_share_that_shows_as_thousands_of_per_cent_is_told() -> None:
+    got, told = filled_with(25, PERCENT)
+    assert got == 25
+    assert told == [
+        "A1 of “S”: it is formatted as a percentage, and shows 2500%. Look at it before the workbook is sent."
+    ]
+
+
 def test_days_count_from_1904_where_the_workbook_does() -> None:
     content = workbook(sheet_xml('<row r="1"><c r="A1" s="2"/></row>'), properties=' date1904="1"')
     done = template.fill(content, "Return.xlsx", {("S", "A1"): DAY})
@@ -211,6 +219,13 @@ def test_a_place_that_is_not_there_is_told() -> None:
         "The workbook has no cell A0 on “S”",
         "The workbook has no cell XFE1 on “s”",
     ]
+
+
+def test_a_signature_and_links_to_other_workbooks_are_told() -> None:
+    more = {"_xmlsignatures/sig1.xml": "<a/>", "xl/externalLinks/externalLink1.xml": "<a/>"}
+    told = [one.sentence for one in template.fill(workbook(sheet_xml(), more=more), "R.xlsx", {}).problems]
+    assert told[0].endswith("Filled in, its signature no longer holds.")
+    assert told[1].startswith("Formulas in the workbook look into other workbooks, which were not opened.")
 
 
 # ---------------------------------------------------------------- choices and limits

@@ -54,7 +54,7 @@ class Saving(QObject):
             lambda: papers.issue(database, made, target, acknowledged=acknowledged)
         )
         if sent is not None:
-            beside = ", with a copy for a browser beside it" if papers.has_page(made.paper) else ""
+            beside = ", with a copy for a browser beside it" if papers.has_page(made) else ""
             self._tell(target, f"{sent.title}: saved as {target}{beside}, and kept as {sent.ref}.")
 
     def draft(self, wanted: Wanted, target: Path) -> None:
