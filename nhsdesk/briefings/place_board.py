@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nhsdesk.documents.model import Bullets, Paragraph, Report, Section
+from nhsdesk.documents.model import Bullets, Figure, Paragraph, Report, Section
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
@@ -236,7 +236,19 @@ def _opening(facts: Facts) -> Section:
         "This paper tells a contract duty from an ask. What is required names the contract or law it rests on. The "
         "last section gives the document and page of each, or says that the page is not known."
     )
-    return Section("In short", (Paragraph(words), Bullets(points)))
+    figures = (*commitments.counted(held), *_unknown(held), *actions.counted(facts.actions))
+    return Section("In short", (Paragraph(words), Bullets(points)), figures=figures)
+
+
+def _unknown(held: commitments.Facts) -> tuple[Figure, ...]:
+    """Of how many it is not known whether they bind."""
+    refs = tuple(line.ref for line in held.lines if line.binds.startswith("Not yet known"))
+    by = "of no kind yet, or said to bind and not found to"
+    return (
+        (Figure(f"Of {len(refs)}", f"{len(refs)}", "Commitments not yet known to bind", by, refs),)
+        if refs
+        else ()
+    )
 
 
 PAPER = Paper(

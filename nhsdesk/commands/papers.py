@@ -15,6 +15,7 @@ import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
 from nhsdesk.commands import whole_files
+from nhsdesk.documents import tracing
 from nhsdesk.documents.model import Report, Workbook
 from nhsdesk.domain import local_rules, patient_data
 from nhsdesk.domain.entry import quoted, whole_letters
@@ -152,9 +153,13 @@ def _made(reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Mad
 
 
 def compiled(paper: Paper[Any], facts: Any) -> Workbook | Report:
-    """The document of a paper with its abbreviations in full at its back, as they stood on the day of its facts."""
+    """The document of a paper, with where its figures come from and its abbreviations in full at its back.
+
+    Both are as they stood on the day of its facts.
+    """
     document = paper.compile(facts)
-    return expansions.added(document, facts.heading.as_at, facts.heading.own_words)
+    traced = tracing.traced(document) if isinstance(document, Report) else document
+    return expansions.added(traced, facts.heading.as_at, facts.heading.own_words)
 
 
 def _with_own_words(reader: Reader, paper: Paper[Any], facts: Any) -> Any:
