@@ -69,6 +69,18 @@ class Asked:
     mark: str = ""
     about: Id | None = None
     """The meeting, where a paper is of one that was chosen."""
+    readers: Audience | None = None
+    """For whom, where it is composed for others than it is usually for."""
+    since: date | None = None
+    """Since which day changes are to be told; the last paper sent, or the last board, where none is given."""
+    compared: date | None = None
+    """The day of the earlier reading, where there is to be one."""
+    earlier: Reader | None = None
+    """The file as it was at the close of that day; None where it had not begun."""
+
+    def audience(self, usual: Audience) -> Audience:
+        """Who will read it."""
+        return self.readers or usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,11 @@ class Due:
     late: bool = False
 
 
+def no_earlier_day(_reader: Reader, _asked: Asked) -> date | None:
+    """Of a paper that tells no changes."""
+    return None
+
+
 def no_due_day(diary: Diary) -> Due:
     """Of a paper that nobody waits for on a known day."""
     return Due("No day is settled for it.")
@@ -126,6 +143,10 @@ class Paper(Generic[F]):
     due: Callable[[Diary], Due] = no_due_day
     in_short: Callable[[F], str] = lambda _: ""
     """How much is in it, for a status line: "10 posts"."""
+    compared_with: Callable[[Reader, Asked], date | None] = no_earlier_day
+    """Of which day an earlier reading of the file is wanted beside today's."""
+    readers: tuple[Audience, ...] = ()
+    """For whom else it can be made, with what they may see."""
 
     def period_words(self, asked: Asked) -> str:
         """The period as its heading gives it."""

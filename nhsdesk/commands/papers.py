@@ -132,24 +132,42 @@ def asked_of(
 
 def make_as_at(database: Database, paper: Paper[Any], asked: Asked) -> Made:
     """A paper of an earlier day, from what the file held at the close of it."""
-    past = database.as_at(database.position_on(asked.day))
-    try:
-        with past.read() as reader:
-            return _made(reader, past.position, paper, asked)
-    finally:
-        past.close()
+    with _as_at(database, asked.day) as past:
+        return _made(database, past[0], past[1], paper, asked)
 
 
 def make(database: Database, paper: Paper[Any], asked: Asked) -> Made:
     """Gathers, checks and compiles a paper from what the file holds now; nothing is written."""
     with database.read() as reader:
-        return _made(reader, queries.position(reader), paper, asked)
+        return _made(database, reader, queries.position(reader), paper, asked)
 
 
-def _made(reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Made:
-    facts = _with_own_words(reader, paper, paper.gather(reader, asked))
+@contextmanager
+def _as_at(database: Database, day: date) -> Iterator[tuple[Reader, int]]:
+    """The file as it was at the close of a day, and where its journal stood."""
+    past = database.as_at(database.position_on(day))
+    try:
+        with past.read() as reader:
+            yield reader, past.position
+    finally:
+        past.close()
+
+
+def _made(database: Database, reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Made:
+    facts = _with_own_words(reader, paper, _gathered(database, reader, paper, asked))
     problems = (*paper.check(facts), *_naming(reader, paper, facts), *_patient_data_in(facts))
     return Made(paper, asked, facts, written(compiled(paper, facts)), problems, position)
+
+
+def _gathered(database: Database, reader: Reader, paper: Paper[Any], asked: Asked) -> Any:
+    """The facts, with an earlier reading of the file beside it where the paper tells what has changed."""
+    day = paper.compared_with(reader, asked)
+    if day is None:
+        return paper.gather(reader, asked)
+    if not database.position_on(day):
+        return paper.gather(reader, replace(asked, compared=day))
+    with _as_at(database, day) as (earlier, _):
+        return paper.gather(reader, replace(asked, compared=day, earlier=earlier))
 
 
 def compiled(paper: Paper[Any], facts: Any) -> Workbook | Report:

@@ -71,6 +71,7 @@ class CommitmentFacts:
     """What was found in our contract, at which clause, on which day; empty where nobody has looked."""
     not_in_contract: bool = False
     """Looked for, not found, and the look still counts."""
+    over: bool = False
     without_money: bool = False
     """An assurance for which no money is agreed."""
     links: tuple[str, ...] = ()
@@ -181,6 +182,7 @@ def _line(
         contract=commitment_rules.contract_words(one, known),
         not_in_contract=commitment_rules.is_not_in_contract(one)
         and not commitment_rules.why_look_again(one, known),
+        over=commitments.is_over(one),
         without_money=is_without_money(one) and not commitments.is_over(one),
         links=links.get(one.id, ()),
     )
