@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from datetime import UTC, datetime
@@ -50,14 +51,7 @@ def _run(arguments: list[str]) -> int:
 
             return text_apart.main()
         if not arguments or (len(arguments) == 1 and arguments[0].endswith(RECORD_ENDING)):
-            # Before Qt: of every module imported after it, PySide reads the source, to see whether it is used there.
-            import nhsdesk.commands.entries
-            import nhsdesk.commands.files
-            import nhsdesk.commands.histories
-            import nhsdesk.store.register  # noqa: F401
-            from nhsdesk.desktop import start
-
-            return start.run(Path(arguments[0]) if arguments else None, clock)
+            return _window(Path(arguments[0]) if arguments else None)
         from nhsdesk import cli, cli_requests  # noqa: F401 - the second adds its commands when it is loaded
 
         return cli.run(arguments, clock)
@@ -66,6 +60,24 @@ def _run(arguments: list[str]) -> int:
 
         print(cli_types.shown(str(refused)), file=sys.stderr)
         return EXIT_REFUSED
+
+
+def _window(path: Path | None) -> int:
+    gc.disable()  # what is made while the window opens stays: looking through it again and again frees nothing
+    try:
+        # Before Qt: of every module imported after it, PySide reads the source, to see whether it is used there.
+        import nhsdesk.commands.entries
+        import nhsdesk.commands.files
+        import nhsdesk.commands.histories
+        import nhsdesk.commands.notes
+        import nhsdesk.domain.glossary_lookup
+        import nhsdesk.store.register
+        import nhsdesk.store.search  # noqa: F401
+        from nhsdesk.desktop import start
+
+        return start.run(path, clock)
+    finally:
+        gc.enable()
 
 
 def _hush() -> None:

@@ -204,6 +204,9 @@ def _asked_by(period: str) -> str:
 
 
 @desk.command(name="return")
+@click.option(
+    "--working-copy", is_flag=True, help="To work in: headings stay in sight, and nothing is kept as sent."
+)
 @paper_options
 @click.pass_obj
 def return_(asked: Desk, /, key: str, record: Path, **how: Any) -> None:
@@ -225,27 +228,30 @@ def briefing(asked: Desk, /, key: str, record: Path, **how: Any) -> None:
 
 def _issue(
     asked: Desk, among: Any, key: str, record: Path, period: Month | None, out: Path, as_at: date | None,
-    acknowledge: bool, draft: bool,
+    acknowledge: bool, draft: bool, about: str | None = None, working_copy: bool = False,
 ) -> None:  # fmt: skip
     from nhsdesk.commands import papers as papers_
 
-    paper = papers_.named(key, among)
-    with _working(asked, record) if not draft else _reading(asked, record) as database:
-        wanted = papers_.asked_of(database, period, as_at, draft=draft)
+    paper, unsent = papers_.named(key, among), draft or working_copy
+    with _reading(asked, record) if unsent else _working(asked, record) as database:
+        of = papers_.entry_named(database, about).id if about is not None else None
+        wanted = papers_.asked_of(database, period, as_at, draft=draft, about=of)
         make = papers_.make_as_at if wanted.day < database.today() else papers_.make
         made = make(database, paper, wanted)
-        if draft:
+        if working_copy:
+            papers_.save_working_copy(database, made, out)
+        elif draft:
             papers_.save_draft(database, made, out)
         else:
             _issue_or_say_how(database, made, out, acknowledge)
         for problem in made.problems:
-            _say(f"{_standing(problem, draft)}: {problem.sentence}", err=True)
+            _say(f"{_standing(problem, unsent)}: {problem.sentence}", err=True)
     _say(str(out))
 
 
-def _standing(problem: Problem, draft: bool) -> str:
+def _standing(problem: Problem, unsent: bool) -> str:
     """How a problem stands once the paper is written."""
-    if draft or problem.weight.value == "for information":
+    if unsent or problem.weight.value == "for information":
         return problem.weight.value.capitalize()
     return "Acknowledged, and kept with the paper"
 

@@ -66,6 +66,10 @@ def paper_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--as-at", type=DayType(), help="An earlier day, to make it from what the file held then."
         ),
+        click.option(
+            "--about",
+            help="For agenda and minutes, the meeting, such as M-004; for minutes-book, the body, such as BD-001.",
+        ),
         click.option("--out", type=A_FILE, required=True, help="The file to write."),
         click.option(
             "--period", type=MonthType(), help="The month, such as 2026-10; last month when not given."

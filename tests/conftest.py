@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +14,10 @@ from typing import Any
 import pytest
 
 from nhsdesk import desktop  # noqa: F401 - before any Qt: see what it says of Python 3.11
+
+# What Python compiled is kept, whatever the machine says: tests start the program again and again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # No window of a test is shown on anybody's screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

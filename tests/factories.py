@@ -14,10 +14,8 @@ from hypothesis.strategies import SearchStrategy
 
 from nhsdesk.domain import kinds, times
 from nhsdesk.domain.claimed import Claim, ClaimState
-from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.fields import Field, Record
 from nhsdesk.domain.kinds import Id, KeptFile, Kind
-from nhsdesk.domain.meetings import AgendaItem, MinutesLine, MinutesVersion
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.periods import FinancialYear, Month, Quarter
 from nhsdesk.domain.records import KINDS
@@ -86,6 +84,7 @@ _PLAIN: dict[type[Kind], Any] = {
     times.InQuarter: Quarter(FinancialYear(2026), 3),
     times.InYear: FinancialYear(2026),
     kinds.Flag: True,
+    kinds.Mark: False,
     kinds.OneFile: KeptFile("Board paper.pdf", "ab" * 32, 12_345),
 }
 
@@ -95,8 +94,6 @@ def filled(cls: type[R], words: str = "plain words", named: Callable[[str], Id] 
     made = cls(**{field.name: value_of(field, words, named) for field in cls.KIND.fields})
     if isinstance(made, Claim | Uplift):
         return replace(made, state=ClaimState.DRAFT)
-    if isinstance(made, AgendaItem | Decision | MinutesLine | MinutesVersion):
-        return replace(made, final=False)
     return made
 
 
@@ -179,6 +176,7 @@ _VALUES: dict[type[Kind], SearchStrategy[Any]] = {
     times.InQuarter: st.builds(Quarter, st.builds(FinancialYear, st.integers(1900, 2999)), st.integers(1, 4)),
     times.InYear: st.builds(FinancialYear, st.integers(1900, 2999)),
     kinds.Flag: st.booleans(),
+    kinds.Mark: st.booleans(),
     kinds.OneFile: st.builds(
         KeptFile, texts, st.text("0123456789abcdef", max_size=64), st.integers(0), texts
     ),

@@ -19,6 +19,7 @@ import sqlcipher3.dbapi2 as driver
 
 from nhsdesk import app, cli, cli_requests  # noqa: F401 - the last adds its commands
 from nhsdesk.commands import files
+from nhsdesk.documents import xlsx_lint
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.data_sets import DataSet
 from nhsdesk.domain.organisations import Organisation, Practice
@@ -821,3 +822,24 @@ def test_nothing_is_left_open_or_locked_after_a_refusal(nhsdesk: Command, ours: 
     assert not lock.lock_path(ours).exists()
     with record_file.open_file(ours, "me", Clock(), moved=Moved.NOT_SAID) as database:
         assert database.read_only_because == ""
+
+
+def test_a_working_copy_of_a_return_is_not_kept_as_sent(
+    nhsdesk: Command, sample: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "Action log.xlsx"
+    said = nhsdesk("return", "action-log", sample, "--working-copy", "--out", out)
+    assert (said.code, said.out) == (0, f"{out}\n")
+    assert xlsx_lint.faults(out.read_bytes(), working_copy=True) == ()
+    assert xlsx_lint.faults(out.read_bytes()) != ()
+    assert nhsdesk("sent", sample).out == ""
+
+
+def test_all_minutes_of_a_body_are_made_by_its_reference(
+    nhsdesk: Command, sample: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "minutes.pdf"
+    said = nhsdesk("briefing", "minutes-book", sample, "--about", "bd-999", "--out", out)
+    assert (said.code, "There is no meeting or body “bd-999”" in said.err) == (2, True)
+    assert nhsdesk("briefing", "minutes-book", sample, "--about", "BD-001", "--out", out, "--draft").code == 0
+    assert out.exists()

@@ -1,79 +1,29 @@
-"""The minutes of a meeting: final ones as their version says them, else marked as a draft.
+"""The minutes of one meeting: final ones as their version says them, else marked as a draft.
 
-There is one paper for our own board and one for everybody else, from which restricted items and all that belongs to
-them are left out before any fact is kept.
+There is one paper for our own board and one for everybody else, from which what is restricted is left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, fields, replace
 from functools import partial
 
-from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Paragraph, Report, Section, Table
+from nhsdesk.documents.model import Report
 from nhsdesk.domain import agendas
-from nhsdesk.domain.actions import Action
-from nhsdesk.domain.decisions import Decision
-from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.meetings import AgendaItem, Meeting, MinutesVersion
-from nhsdesk.domain.minuting import begins_of, moved
-from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.domain.questions import Question
-from nhsdesk.domain.risks import Risk
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import heading, meetings, restricted, support
-from nhsdesk.sections.meetings import MeetingView
-from nhsdesk.sections.restricted import WORDS, Restricted
+from nhsdesk.sections import heading, minutes
+from nhsdesk.sections.minutes import MeetingMinutes
 from nhsdesk.store.reading import Reader
 
-NOT_MINUTED = "Nothing was minuted."
-
 
 @dataclass(frozen=True, slots=True)
-class SetFacts:
-    """An action that the item set, as minutes print it."""
-
-    ref: str
-    id: str
-    what: str
-    owner: str
-    due: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class ItemFacts:
-    """One item: its paragraphs as they were minuted, its decisions and its actions."""
-
-    ref: str
-    id: str
-    number: int
-    title: str
-    minute_ref: str
-    said: tuple[str, ...]
-    decisions: tuple[str, ...]
-    actions: tuple[SetFacts, ...]
-    withheld: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(MeetingMinutes):
     """One meeting; nothing in it where no meeting was held."""
 
     heading: Heading
-    title: str
-    held: str
-    present: tuple[str, ...]
-    quorum: tuple[str, ...]
-    declared: tuple[str, ...]
-    items: tuple[ItemFacts, ...]
-    other_decisions: tuple[str, ...]
-    other_actions: tuple[SetFacts, ...]
-    """What the meeting decided and set without naming an item."""
-    version: str
-    reason: str
-    problems: tuple[Problem, ...]
 
 
 def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
@@ -81,28 +31,13 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     meeting = _meeting(reader, asked)
     head = heading.gather(reader, asked)
     if meeting is None:
-        return Facts(head, "Minutes", "", (), (), (), (), (), (), "", "", ())
-    seen, hidden = meetings.view(reader, meeting, asked.day), restricted.gather(reader, audience)
-    newest = seen.versions[-1] if seen.versions else None
-    said = _said(reader, seen, newest)
-    kept_back = _kept_back(reader, hidden)
-    items = tuple(_item(seen, hidden, one, said.get(one.id, one.said or ""), kept_back) for one in seen.items)
-    quorum, present = _as_sealed(seen, newest)
-    facts = Facts(
-        heading=head,
-        title=meeting.title_words(),
-        held=_held(meeting),
-        present=present,
-        quorum=quorum,
-        declared=_declared(seen, hidden),
-        items=items,
-        other_decisions=tuple(_decided(one) for one in _decisions(seen, hidden, None)),
-        other_actions=tuple(_set(seen, one) for one in _actions(seen, hidden, None)),
-        version=_version_words(newest),
-        reason=(newest.reason or "") if newest else "",
-        problems=(),
-    )
-    return _with_problems(reader, seen, facts, audience)
+        return _under(head, replace(minutes.NONE, title="Minutes"))
+    (found,) = minutes.gather(reader, (meeting,), asked.day, audience)
+    return _under(head, found)
+
+
+def _under(head: Heading, of: MeetingMinutes) -> Facts:
+    return Facts(heading=head, **{field.name: getattr(of, field.name) for field in fields(of)})
 
 
 def _meeting(reader: Reader, asked: Asked) -> Meeting | None:
@@ -112,133 +47,6 @@ def _meeting(reader: Reader, asked: Asked) -> Meeting | None:
         one for one in reader.all(Meeting) if one.held_on <= asked.day and agendas.has_been(one, asked.day)
     ]
     return max(been, key=lambda one: (one.held_on, one.id), default=None)
-
-
-def _said(reader: Reader, seen: MeetingView, newest: MinutesVersion | None) -> dict[Id, str]:
-    if newest is None:
-        return {}
-    return {one.item: one.said or "" for one in meetings.lines_of(reader, newest) if one.item is not None}
-
-
-def _as_sealed(seen: MeetingView, newest: MinutesVersion | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Quorum and who was there as the version keeps them, else as they stand."""
-    if newest is None:
-        return (seen.quorum.words, *seen.quorum.steps), tuple(seen.attendance_words().splitlines())
-    return tuple((newest.quorum or "").splitlines()), tuple((newest.present or "").splitlines())
-
-
-def _held(meeting: Meeting) -> str:
-    told = [day_words(meeting.held_on)]
-    told += [f"from {meeting.starts_at:%H:%M}"] if meeting.starts_at else []
-    told += [f"until {meeting.ended_at:%H:%M}"] if meeting.ended_at else []
-    where = f", {meeting.place}" if meeting.place else ""
-    private = " Held in private." if meeting.in_private else ""
-    return f"{' '.join(told)}{where}.{private}"
-
-
-def _version_words(newest: MinutesVersion | None) -> str:
-    if newest is None:
-        return "Draft, not yet final"
-    made = (
-        f", made final {day_words(newest.made_at.astimezone(meetings.LONDON).date())}"
-        if newest.made_at
-        else ""
-    )
-    return f"Amended minutes, version {newest.number}{made}" if newest.number > 1 else f"Version 1{made}"
-
-
-def _item(
-    seen: MeetingView, hidden: Restricted, item: AgendaItem, said: str, kept_back: tuple[str, ...]
-) -> ItemFacts:
-    if hidden.hides(item.id):
-        return ItemFacts(item.ref, str(item.id), item.number, WORDS, item.minute_ref or "", (), (), (), True)
-    decided, set_ = _decisions(seen, hidden, item.id), _actions(seen, hidden, item.id)
-    shown = (*(one.words for one in decided), *(one.what for one in set_))
-    lines = [one.strip() for one in said.splitlines() if one.strip()]
-    return ItemFacts(
-        ref=item.ref,
-        id=str(item.id),
-        number=item.number,
-        title=item.title,
-        minute_ref=item.minute_ref or "",
-        said=tuple(filter(None, (_as_printed(one, shown, kept_back) for one in lines))),
-        decisions=tuple(_decided(one) for one in decided),
-        actions=tuple(_set(seen, one) for one in set_),
-    )
-
-
-def _decisions(seen: MeetingView, hidden: Restricted, item: Id | None) -> list[Decision]:
-    return [one for one in seen.decisions if one.item == item and not hidden.hides(one.id, one.commitment)]
-
-
-def _actions(seen: MeetingView, hidden: Restricted, item: Id | None) -> list[Action]:
-    return [one for one in seen.actions if one.item == item and not hidden.hides(one.id, one.commitment)]
-
-
-def _set(seen: MeetingView, one: Action) -> SetFacts:
-    owner = seen.name(one.owner, one.owner_words or "nobody yet")
-    return SetFacts(one.ref, str(one.id), one.what, owner, one.due)
-
-
-def _kept_back(reader: Reader, hidden: Restricted) -> tuple[str, ...]:
-    """The words of what is withheld, so that no line which made it tells them."""
-    texts: list[tuple[Id, str]] = [(one.id, one.what) for one in reader.all(Action)]
-    texts += [(one.id, one.words) for one in reader.all(Decision)]
-    texts += [(one.id, one.event) for one in reader.all(Risk)]
-    texts += [(one.id, one.question) for one in reader.all(Question)]
-    return tuple(words for id_, words in texts if hidden.hides(id_))
-
-
-def _as_printed(line: str, shown: tuple[str, ...], kept_back: tuple[str, ...]) -> str:
-    """A line that made something is left to what it made; nothing is printed of what is withheld."""
-    if (gone := moved(line)) is not None:
-        return gone.words
-    begins = begins_of(line)
-    if begins is None:
-        return line
-    plain = " ".join(line.split())
-    if any(" ".join(one.split()) in plain for one in (*shown, *kept_back)):
-        return ""
-    return f"{begins.words}: {plain.partition(' ')[2]}"
-
-
-def _decided(one: Decision) -> str:
-    how = f" ({one.how.value})" if one.how else ""
-    return f"{one.ref}: {one.words}{how}"
-
-
-def _declared(seen: MeetingView, hidden: Restricted) -> tuple[str, ...]:
-    numbers = {item.id: item.number for item in seen.items}
-    interests = {one.id: one for one in seen.to_ask}
-    told = []
-    for one in seen.declared:
-        if hidden.hides(one.item) or hidden.hides(one.id) or hidden.hides(one.interest):
-            continue
-        of = interests.get(one.interest) if one.interest is not None else None
-        who = seen.name(one.who or (of.holder if of else None), "Somebody not named")
-        what = one.what or (of.what if of else "an interest")
-        item = f", item {numbers[one.item]}" if one.item in numbers else ""
-        told.append(f"{who}{item}: {what}. {one.managed or 'It is not entered what was done.'}")
-    return tuple(told)
-
-
-def _with_problems(reader: Reader, seen: MeetingView, facts: Facts, audience: Audience) -> Facts:
-    found = []
-    if not seen.is_final:
-        sentence = f"{seen.meeting.ref}: its minutes are not final yet, so the paper says that it is a draft."
-        found.append(Problem(sentence, Weight.NOTE, "meeting", seen.meeting.id))
-    if seen.quorum.quorate is None:
-        sentence = f"{seen.meeting.ref}: it is not known whether the meeting was quorate."
-        found.append(Problem(sentence, Weight.ACKNOWLEDGE, "meeting", seen.meeting.id))
-    if audience is not Audience.OWN_BOARD:
-        guarded = support.guarded(reader)
-        for item in facts.items:
-            text = "\n".join((item.title, *item.said, *item.decisions, *(one.what for one in item.actions)))
-            found += support.naming(guarded, item.ref, text)
-        around = (facts.title, facts.held, *facts.present, *facts.quorum, *facts.declared)
-        others = "\n".join((*around, *facts.other_decisions, *(one.what for one in facts.other_actions)))
-        found += support.naming(guarded, seen.meeting.ref, others)
-    return replace(facts, problems=tuple(found))
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
@@ -262,66 +70,14 @@ def in_short(facts: Facts) -> str:
 
 def compile(facts: Facts) -> Report:
     """The minutes."""
-    head = facts.heading
-    withheld = sum(item.withheld for item in facts.items)
-    left_out = (
-        (Paragraph(f"{withheld} restricted {'item is' if withheld == 1 else 'items are'} left out."),)
-        if withheld
-        else ()
-    )
-    reason = (Paragraph(f"Amended because: {facts.reason}"),) if facts.reason else ()
-    opening = Section(
-        "The meeting", (Paragraph(f"{facts.version}. {facts.held}".strip()), *reason, *left_out)
-    )
     subtitle = f"{facts.title}. {facts.version}" if facts.version else facts.title
-    sections = (opening, *_attendance(facts), *(_section(item) for item in facts.items), *_others(facts))
-    made = heading.report(head, facts, "Minutes", subtitle, sections)
+    made = heading.report(facts.heading, facts, "Minutes", subtitle, minutes.sections(facts))
     return replace(made, footer=f"{facts.version}. {made.footer}", mark=_mark(facts))
 
 
 def _mark(facts: Facts) -> str:
     mark = facts.heading.mark
     return f"{mark} DRAFT".strip() if facts.version.startswith("Draft") and "DRAFT" not in mark else mark
-
-
-def _attendance(facts: Facts) -> tuple[Section, ...]:
-    there = tuple(Paragraph(one) for one in facts.present) or (Paragraph("It is not entered who was there."),)
-    quorum = (Bullets(facts.quorum),) if facts.quorum else ()
-    declared = (Bullets(facts.declared),) if facts.declared else (Paragraph("None is entered as declared."),)
-    return (
-        Section("Who was there", there),
-        Section("Quorum", quorum),
-        Section("Interests declared", declared),
-    )
-
-
-_ACTIONS = (Column("Ref"), Column("Action"), Column("Lead"), Column("By", CellKind.DAY))
-
-
-def _section(item: ItemFacts) -> Section:
-    title = f"{item.number}. {item.title}"
-    blocks: list[Block] = [Paragraph(f"Minute {item.minute_ref}")] if item.minute_ref else []
-    if item.withheld:
-        return Section(title, (*blocks, Paragraph(f"{item.ref}: {WORDS}.")))
-    blocks += [Paragraph(one) for one in item.said] or (
-        [] if item.decisions or item.actions else [Paragraph(NOT_MINUTED)]
-    )
-    return Section(
-        title, (*blocks, *_outcome(f"Actions of item {item.number}", item.decisions, item.actions))
-    )
-
-
-def _others(facts: Facts) -> tuple[Section, ...]:
-    blocks = _outcome("Other actions", facts.other_decisions, facts.other_actions)
-    return (Section("Also decided and set", blocks),) if blocks else ()
-
-
-def _outcome(name: str, decisions: tuple[str, ...], actions: tuple[SetFacts, ...]) -> tuple[Block, ...]:
-    blocks: list[Block] = [Paragraph("Decided:"), Bullets(decisions)] if decisions else []
-    if actions:
-        rows = tuple((one.ref, one.what, one.owner, one.due) for one in actions)
-        blocks.append(Table(name, _ACTIONS, rows))
-    return tuple(blocks)
 
 
 def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:

@@ -18,8 +18,6 @@ from typing import Any, BinaryIO
 
 from nhsdesk import errors
 from nhsdesk.commands.whole_files import write_whole
-from nhsdesk.documents import inside_zips
-from nhsdesk.documents.attached_words import words_of
 from nhsdesk.documents.refusals import refused
 from nhsdesk.domain import evidence, kept_files, kinds, patient_data
 from nhsdesk.domain.entry import whole_letters
@@ -57,6 +55,8 @@ class Looked:
 def look(path: Path) -> Looked:
     """Reads a file that somebody wants to keep. Raises FileRefused for one that may not be kept."""
     name = kept_files.shown_name(path.name)
+    from nhsdesk.documents import inside_zips  # what reads files is loaded with the first that is kept
+
     hidden = patient_data.find_in_name(name)
     shown = "The file" if hidden else name
     try:
@@ -189,6 +189,8 @@ def _rest_of(file: BinaryIO, read: bytes) -> tuple[int, str]:
 
 
 def _problem(name: str, lies_at: str, content: bytes | None) -> Problem | None:
+    from nhsdesk.documents.attached_words import words_of
+
     places: tuple[tuple[str, Callable[[], tuple[Found, ...]]], ...] = (
         ("The name of the file", lambda: patient_data.find_in_name(name)),
         ("Where the file is", lambda: patient_data.find_in_name(lies_at)),

@@ -232,7 +232,8 @@ def add_begun(
         return Lacking((replace(why_not, kind=kind.name),))
     with database.change(f"Add {kind.noun}", patient_data_reason=patient_data_reason) as change:
         added = figures.add(change, kind.cls(**values))
-        for name in values:
+        marks = {field.name for field in kind.fields if isinstance(field.kind, kinds.Mark)}
+        for name in values.keys() | marks:
             drafts.forget(change.reader.connection, kind.name, key, name)
         drafts.rename(change.reader.connection, kind.name, key, str(added.id))
     return added
@@ -244,6 +245,8 @@ def _values(
     values: dict[str, Any] = {}
     wrong: dict[str, Problem] = {}
     for name, words in held.items():
+        if isinstance(kind.field(name).kind, kinds.Mark):
+            continue  # an entry that is only begun has nothing done with it
         value = read_words(reader, kind.field(name), words, today)
         if isinstance(value, Problem):
             wrong[name] = replace(value, field=name)

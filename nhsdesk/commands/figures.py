@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nhsdesk import errors, resources
-from nhsdesk.domain import entitlement, rates, request_steps, superseding
+from nhsdesk.domain import entitlement, kinds, rates, request_steps, superseding
 from nhsdesk.domain.claimed import ClaimLine
 from nhsdesk.domain.entitlement import Sum
 from nhsdesk.domain.fields import Record
@@ -64,7 +64,13 @@ def fixed(reader: Reader, record: Record) -> Fixed | None:
 
 
 def refuse_fixed(reader: Reader, record: Record, name: str, value: Any) -> None:
-    """Refuses a change of a field that stays as it is, and a confirmation without who, when and page."""
+    """Refuses a change of a field that stays as it is or that nobody types, and an unfounded confirmation."""
+    declared = record.KIND.field(name)
+    if isinstance(declared.kind, kinds.Mark):
+        raise errors.Sealed(
+            f"“{declared.label}” of {record.ref} is set by what is done with it, such as making minutes final, and "
+            "is never typed. Nothing was changed."
+        )
     found = fixed(reader, record)
     if found is not None and name in found.names:
         raise errors.Sealed(f"{found.why} Nothing was changed.")

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from nhsdesk.commands import papers
-from nhsdesk.domain import action_log
+from nhsdesk.domain import action_log, ratifying
 from nhsdesk.domain.action_log import ORDER, Group
-from nhsdesk.domain.kinds import Choice
+from nhsdesk.domain.decisions import Decision
+from nhsdesk.domain.kinds import Choice, Id
+from nhsdesk.domain.meetings import Meeting, MeetingStage
+from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Audience
 from nhsdesk.sections import action_log as gathered
 from nhsdesk.sections import decisions
 from nhsdesk.sections.action_log import LogLine
 from nhsdesk.store.database import Database
+from nhsdesk.store.reading import Reader
 
 
 class By(Choice):
@@ -62,3 +68,27 @@ def decision_log(database: Database) -> decisions.Facts:
     """All decisions with what is to be asked of each."""
     with database.read() as reader:
         return decisions.log(reader, database.today(), Audience.OWN_BOARD)
+
+
+def ratify(database: Database, decision: Id, on: date) -> Decision | Problem:
+    """Notes that a decision was ratified, as one step; one in final minutes stays, and another follows it."""
+    with database.change("Note that a decision was ratified") as change:
+        reader = change.reader
+        held = reader.get(Decision, decision)
+        line = decisions.one(reader, held, database.today())
+        why = ratifying.why_not(
+            held, on, database.today(), waits=line.waits, superseded_by=line.superseded_by
+        )
+        if why is not None:
+            return why
+        made = ratifying.ratified(held, on, _meeting_on(reader, held, on))
+        return change.put(made) if made.id == held.id else change.add(made)
+
+
+def _meeting_on(reader: Reader, decision: Decision, on: date) -> Id | None:
+    """The one meeting of its body on a day, while its minutes are not final; None where there is none, or several."""
+    meeting = reader.find(Meeting, decision.meeting)
+    body = decision.body or (meeting.board if meeting is not None else None)
+    held = [one for one in reader.all(Meeting, held_on=on) if body is not None and one.board == body]
+    found = [one.id for one in held if one.stage is not MeetingStage.FINAL]
+    return found[0] if len(held) == 1 and found else None

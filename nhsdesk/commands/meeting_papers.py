@@ -1,4 +1,4 @@
-"""The papers that go out before and after a meeting, issued together into one folder."""
+"""The papers that go out before and after a meeting, or of a body, issued together into one folder."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from nhsdesk.commands import papers
 from nhsdesk.commands.papers import Made
+from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.kept_files import safe_name
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import Meeting
@@ -19,13 +20,15 @@ AFTER = ("minutes", "minutes-own", "action-log", "pack")
 """What a board expects after a meeting, as far as there is such a paper."""
 BEFORE = ("agenda", "agenda-own")
 """What it expects before one."""
+ARCHIVE = ("minutes-book", "minutes-book-own")
+"""All that it has minuted."""
 
 
-def ready(database: Database, meeting: Id, keys: tuple[str, ...]) -> tuple[Made, ...]:
-    """Each of these papers of a meeting, to be looked at or issued."""
+def ready(database: Database, about: Id, keys: tuple[str, ...]) -> tuple[Made, ...]:
+    """Each of these papers of a meeting or body, to be looked at or issued."""
     wanted: list[Paper[Any]] = [one for key in keys for one in papers.PAPERS if one.key == key]
     return tuple(
-        papers.make(database, one, papers.asked_of(database, None, None, about=meeting)) for one in wanted
+        papers.make(database, one, papers.asked_of(database, None, None, about=about)) for one in wanted
     )
 
 
@@ -35,18 +38,21 @@ def problems(made: tuple[Made, ...]) -> tuple[Problem, ...]:
 
 
 def issue(
-    database: Database, meeting: Id, made: tuple[Made, ...], folder: Path, *, acknowledged: bool
+    database: Database, about: Id, made: tuple[Made, ...], folder: Path, *, acknowledged: bool
 ) -> tuple[SentPaper, ...]:
     """Writes them into a folder and keeps each as sent, all under the day and body of the meeting."""
     with database.read() as reader:
-        held = reader.get(Meeting, meeting)
+        held = reader.any_of(about)
+    whose = ""
+    if isinstance(held, Meeting):
+        whose = f"{held.held_on.isoformat()} {held.body}"
+    elif isinstance(held, Body):
+        whose = f"{database.today().isoformat()} {held.name}"
     return tuple(
-        papers.issue(database, one, folder / _name(held, one), acknowledged=acknowledged) for one in made
+        papers.issue(database, one, folder / _name(whose, one), acknowledged=acknowledged) for one in made
     )
 
 
-def _name(meeting: Meeting, made: Made) -> str:
-    words = " ".join(
-        filter(None, (made.asked.mark, meeting.held_on.isoformat(), meeting.body, made.paper.title))
-    )
+def _name(whose: str, made: Made) -> str:
+    words = " ".join(filter(None, (made.asked.mark, whose, made.paper.title)))
     return safe_name(words + papers.ending(made.paper))

@@ -18,6 +18,7 @@ from nhsdesk.commands import whole_files
 from nhsdesk.documents import tracing
 from nhsdesk.documents.model import Report, Workbook
 from nhsdesk.domain import local_rules, patient_data
+from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.entry import quoted, whole_letters
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.glossary import GlossaryTerm
@@ -47,10 +48,12 @@ from nhsdesk.store.reading import Reader
 PAPERS: tuple[Paper[Any], ...] = (*RETURNS, *BRIEFINGS)
 __all__ = [
     "BRIEFINGS", "PAPERS", "RETURNS", "as_sent", "asked_of", "compiled", "ending", "entry_of", "issue", "listed",
-    "make", "named", "remake", "save_draft", "sent_papers", "suggested_name", "with_entries", "write_again",
+    "make", "named", "remake", "save_draft", "save_working_copy", "sent_papers", "suggested_name", "with_entries",
+    "working_copy", "write_again",
 ]  # fmt: skip
 
 DRAFT = "DRAFT"
+WORKING_COPY = "WORKING COPY"
 SAMPLE = "SAMPLE"
 MOST_TOLD = 5
 
@@ -109,6 +112,17 @@ def named(key: str, among: tuple[Paper[Any], ...]) -> Paper[Any]:
             return paper
     known = ", ".join(paper.key for paper in among)
     raise errors.PaperRefused(f"There is no paper called {key}. There are: {known}.")
+
+
+def entry_named(database: Database, ref: str) -> Record:
+    """The meeting or body that a paper is to be of, by its reference; a sentence where there is none."""
+    with database.read() as reader:
+        found = reader.by_ref(ref.strip().upper())
+    if not isinstance(found, Meeting | Body):
+        raise errors.PaperRefused(
+            f"There is no meeting or body {quoted(ref)} in this PCN file. Nothing was made."
+        )
+    return found
 
 
 def asked_of(
@@ -260,6 +274,26 @@ def save_draft(database: Database, made: Made, target: Path) -> None:
     """Writes a paper to look at: marked as a draft, not kept, not sent."""
     with written_beside(database, made.paper, target, made.content) as put_in_place:
         put_in_place()
+
+
+def working_copy(made: Made) -> bytes:
+    """A return to work in: the same figures under a mark of its own, with headings that stay in sight."""
+    document = compiled(made.paper, made.facts)
+    assert isinstance(document, Workbook)
+    mark = " ".join(filter(None, (document.mark, WORKING_COPY)))
+    return written(replace(document, working_copy=True, mark=mark))
+
+
+def save_working_copy(database: Database, made: Made, target: Path) -> None:
+    """Writes a return to work in: marked as a working copy, not kept, not sent."""
+    with written_beside(database, made.paper, target, working_copy(made)) as put_in_place:
+        put_in_place()
+
+
+def working_copy_name(made: Made) -> str:
+    """A name for it: "SAMPLE WORKING COPY ARRS monthly claim 2026-10.xlsx"."""
+    mark = " ".join(filter(None, (made.asked.mark, WORKING_COPY)))
+    return suggested_name(made.paper, replace(made.asked, mark=mark))
 
 
 def sent_papers(database: Database) -> tuple[SentPaper, ...]:

@@ -22,7 +22,9 @@ from nhsdesk.documents import eml, ics
 from nhsdesk.documents.ics import Reminder
 from nhsdesk.domain import action_letters, kept_files
 from nhsdesk.domain.action_letters import Task
+from nhsdesk.domain.actions import Action
 from nhsdesk.domain.organisations import Organisation
+from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Audience
 from nhsdesk.sections import action_log, support
@@ -55,6 +57,8 @@ class Made:
     letters: tuple[Letter, ...]
     withheld: int
     problems: tuple[Problem, ...]
+    cancelled: tuple[Reminder, ...] = ()
+    """Of actions closed within a year: whichever earlier file a calendar was given, it forgets them."""
 
 
 def gather(database: Database, audience: Audience) -> Made:
@@ -64,6 +68,7 @@ def gather(database: Database, audience: Audience) -> Made:
         facts = action_log.gather(reader, asked, audience)
         closed = {line.ref for line in action_log.gather(reader, asked, Audience.PARTNERS).lines}
         ours = reader.all(Organisation, ours=True)
+        over = action_log.closed_with_a_date(reader, asked.day, audience)
         guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
     lines = action_log.open_lines(facts)
     mark = "SAMPLE" if record_file.is_sample(database) else ""
@@ -86,6 +91,7 @@ def gather(database: Database, audience: Audience) -> Made:
         tuple(one for one in letters if one.actions),
         len(facts.withheld),
         tuple(naming),
+        tuple(_cancelled(one, mark) for one in over),
     )
 
 
@@ -124,12 +130,32 @@ def _reminder(line: LogLine, private: bool, mark: str) -> Reminder:
     )
 
 
+def _cancelled(action: Action, mark: str) -> Reminder:
+    """The event of an action that is closed: the same, later, and with none of its words."""
+    on = action.revised_due or action.due
+    assert on is not None
+    assert action.closed_on is not None
+    told = f"Closed on {day_words(action.closed_on)}."
+    return Reminder(
+        f"action-{action.id}",
+        action.version,
+        on,
+        f"{mark} {action.ref}: closed".strip(),
+        told,
+        cancelled=True,
+    )
+
+
 def told(made: Made) -> str:
     """What there is to write, and what is not in it."""
     words = [
         f"{_number(len(made.reminders), 'action has', 'actions have')} a date and would stand in the calendar file.",
         f"{_number(len(made.letters), 'owner', 'owners')} would get a draft.",
     ]
+    if made.cancelled:
+        words.append(
+            f"It takes {_number(len(made.cancelled), 'closed action', 'closed actions')} out of a calendar again."
+        )
     if made.undated:
         words.append(
             f"{_number(made.undated, 'action has', 'actions have')} no date and would not stand there."
@@ -158,7 +184,11 @@ def write_calendar(database: Database, made: Made, target: Path, *, acknowledged
         raise errors.Unwritable(
             "A calendar file ends in .ics. Nothing was written. Choose a name ending in .ics."
         )
-    _write(database, target, ics.write(made.reminders, f"Actions of {made.network}", database.now()))
+    _write(
+        database,
+        target,
+        ics.write((*made.reminders, *made.cancelled), f"Actions of {made.network}", database.now()),
+    )
 
 
 def write_drafts(

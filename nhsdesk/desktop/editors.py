@@ -26,7 +26,7 @@ FEW = 7
 
 _LONGEST = 10_000_000
 
-READ_ONLY = (kinds.OneFile, times.Moment)
+READ_ONLY = (kinds.OneFile, kinds.Mark, times.Moment)
 """Kinds that no words can be typed for."""
 
 
@@ -306,6 +306,8 @@ def _made(field: Field, desk: Desk) -> Editor:
     match field.kind:
         case kinds.OneOf(choices=choices):
             return ChoiceEdit([choice.words for choice in choices], may_be_empty=not field.given)
+        case kinds.Mark():
+            return _shown_only(field, desk)
         case kinds.Flag():
             return ChoiceEdit(["Yes", "No"], may_be_empty=not field.given)
         case kinds.LinkTo(target=target) if target:
@@ -315,9 +317,13 @@ def _made(field: Field, desk: Desk) -> Editor:
         case kinds.OneFile():
             return FileField(field, desk)
         case _:
-            line = LineEdit(field, desk)
-            line.setReadOnly(isinstance(field.kind, READ_ONLY))
-            return line
+            return _shown_only(field, desk) if isinstance(field.kind, READ_ONLY) else LineEdit(field, desk)
+
+
+def _shown_only(field: Field, desk: Desk) -> LineEdit:
+    line = LineEdit(field, desk)
+    line.setReadOnly(True)
+    return line
 
 
 def _example(kind: kinds.Kind) -> str:

@@ -6,7 +6,6 @@ typed are left alone, and nothing told is ever taken for markup.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -138,7 +137,9 @@ class GlossaryHelp(QObject):
 
 def as_tip(text: str) -> str:
     """Words for a hint, in lines that wrap; nothing in them is taken for markup."""
-    return f"<qt>{html.escape(text).replace(chr(10), '<br><br>')}</qt>"
+    from html import escape  # its table of entities is long, and most starts show no hint
+
+    return f"<qt>{escape(text).replace(chr(10), '<br><br>')}</qt>"
 
 
 def under(window: QWidget, at: QPoint) -> Standing | None:

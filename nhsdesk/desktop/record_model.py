@@ -154,6 +154,8 @@ class RecordModel(QAbstractTableModel):
         record = self._record(index.row())
         if role != Qt.ItemDataRole.EditRole or record is None or column.field is None:
             return False
+        if isinstance(column.field.kind, READ_ONLY):
+            return False
         if self._stop(record, column.field, str(value)):
             return False
         if not self._desk.may_write:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -45,9 +47,16 @@ def run(path: Path | None, clock: Clock) -> int:
     window.show()
     if preferences.held.problem is not None:
         window.tell(preferences.held.problem.sentence)
+    QTimer.singleShot(0, _collect_again)
     code = app.exec()
     log.stop()
     return int(code)
+
+
+def _collect_again() -> None:
+    """Once the window is there: what has been made until now is looked through no more."""
+    gc.freeze()
+    gc.enable()
 
 
 def application() -> QApplication:

@@ -151,7 +151,7 @@ class Window(QMainWindow):
             desk.warn(database.not_closed)
         if not record_file.checked_when_opened(database):
             QTimer.singleShot(_LOOK_THROUGH_MS, desk, lambda: self._look_through(database))
-        reminding.begin(desk)
+        QTimer.singleShot(0, desk, lambda: reminding.begin(desk))
 
     def go_to(self, number: int) -> None:
         """Brings a place to the front, once what is being typed is in the file."""

@@ -20,6 +20,8 @@ class Reminder:
     title: str
     words: str
     private: bool = False
+    cancelled: bool = False
+    """Takes what an earlier file brought out of the calendar again."""
 
 
 def write(reminders: Iterable[Reminder], name: str, written_at: datetime) -> bytes:
@@ -42,6 +44,8 @@ def write(reminders: Iterable[Reminder], name: str, written_at: datetime) -> byt
         event.add("dtend", one.on + timedelta(days=1))
         event.add("summary", one.title)
         event.add("description", one.words)
+        if one.cancelled:
+            event.add("status", "CANCELLED")
         event.add("transp", "TRANSPARENT")
         event.add("class", "PRIVATE" if one.private else "PUBLIC")
         calendar.add_component(event)

@@ -61,11 +61,16 @@ _SUITS: dict[CellKind, tuple[type, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's heading and kind; `places` is how many decimals a DECIMAL shows."""
+    """A column's heading and kind; `places` is how many decimals a DECIMAL shows.
+
+    `choices` are what its cells may be filled with; a `hidden` one is for the program that reads the table again.
+    """
 
     heading: str
     kind: CellKind = CellKind.TEXT
     places: int = 2
+    choices: tuple[str, ...] = ()
+    hidden: bool = False
 
     @property
     def label(self) -> str:
@@ -82,12 +87,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under named columns; every row has one cell for each column."""
+    """Rows under named columns; every row has one cell for each column.
+
+    Where its cells are `to_fill`, one without a value stays empty, and words typed into it stay words.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
+    to_fill: bool = False
 
     def __post_init__(self) -> None:
         if not self.columns:
@@ -112,7 +121,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A cover, sheets of one table each, and notes. `created` is in UTC; `mark` is SAMPLE, DRAFT or empty."""
+    """A cover, sheets of one table each, and notes. `created` is in UTC; `mark` is SAMPLE, DRAFT or empty.
+
+    In a `working_copy` headings stay in sight while somebody works down the rows; a copy that others read has no
+    frozen panes, which screen readers and magnifiers stumble over.
+    """
 
     title: str
     subject: str
@@ -122,6 +135,7 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     notes: tuple[str, ...] = ()
     mark: str = ""
+    working_copy: bool = False
 
     def __post_init__(self) -> None:
         _check_aware(self.title, self.created)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from nhsdesk.documents import theme
 from nhsdesk.documents.page_text import width
 
 _WIDEST_WISH = 240
 """Points: words that run on longer than this are better wrapped."""
+
+_LONGEST_LINE = 200
+"""Characters that are looked at; a longer line or word takes whatever room there is."""
 
 _SPARE = 1
 """A point, so that rounding never breaks a word that just fits."""
@@ -14,19 +19,30 @@ _SPARE = 1
 
 def column_widths(labels: list[str], cells: list[list[str]], room: float, padding: float) -> list[float]:
     """Points for each column: its longest line if all fit, else its longest word and a share of the rest."""
-    wishes, needs = [], []
-    for place, label in enumerate(labels):
-        lines = [line[:200] for row in cells for line in row[place].split("\n")]
-        words = [word for line in lines for word in line.split()]
-        heading = _longest(label.split(), theme.PAGE_FONT_BOLD)
-        need = max(heading, _longest(words, theme.PAGE_FONT))
-        wish = max(need, min(_WIDEST_WISH, _longest(lines, theme.PAGE_FONT)))
-        needs.append(need + padding + _SPARE)
-        wishes.append(wish + padding + _SPARE)
+    needs = _needs(labels, cells, padding)
+    wishes = []
+    for place, need in enumerate(needs):
+        lines = [line[:_LONGEST_LINE] for row in cells for line in row[place].split("\n")]
+        wishes.append(max(need, min(_WIDEST_WISH, _longest(lines, theme.PAGE_FONT)) + padding + _SPARE))
     return _shared(wishes, needs, room)
 
 
-def _longest(lines: list[str], font: str) -> float:
+def least_width(labels: list[str], cells: list[list[str]], padding: float) -> float:
+    """The points it takes to break no word, leaving aside words as long as no column is."""
+    return sum(min(need, _WIDEST_WISH) for need in _needs(labels, cells, padding))
+
+
+def _needs(labels: list[str], cells: list[list[str]], padding: float) -> list[float]:
+    """What the longest word of each column asks for."""
+    found = []
+    for place, label in enumerate(labels):
+        words = {word[:_LONGEST_LINE] for row in cells for word in row[place].split()}
+        need = max(_longest(label.split(), theme.PAGE_FONT_BOLD), _longest(words, theme.PAGE_FONT))
+        found.append(need + padding + _SPARE)
+    return found
+
+
+def _longest(lines: Iterable[str], font: str) -> float:
     return max((width(line, font, theme.TABLE_SIZE) for line in set(lines)), default=0)
 
 

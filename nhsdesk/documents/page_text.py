@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -20,9 +19,10 @@ STRUCK_OUT = "[struck out]"
 """What a black bar says to whoever does not see it."""
 
 _BAR_PIECE = "\u2588"
-_BAR = re.compile(f"{_BAR_PIECE}+")
-_PRINTED_BAR = f'<font color="{theme.TEXT}" backColor="{theme.TEXT}">{STRUCK_OUT}</font>'
-_LONGEST_PIECE = 4_000
+BAR = re.compile(f"{_BAR_PIECE}+")
+"""Words that are struck out."""
+
+_MOST_WIDTHS = 20_000
 _LINE_BREAKS = "\n\v\f\r\x85\u2028\u2029"
 _INVISIBLE = ("Cc", "Cf")
 _SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x034F)
@@ -46,29 +46,32 @@ def printable(text: str) -> str:
 
 def without_bars(text: str) -> str:
     """The text for where no bar can be printed: a title, a bookmark."""
-    return _BAR.sub(STRUCK_OUT, text)
-
-
-def pieces(text: str) -> list[str]:
-    """Printable text in lengths of at most 4,000, broken after a line or a word where there is one."""
-    found = []
-    while len(text) > _LONGEST_PIECE:
-        window = text[:_LONGEST_PIECE]
-        end = (window.rfind("\n") + 1) or (window.rfind(" ") + 1) or _LONGEST_PIECE
-        found.append(text[:end].rstrip(" ").removesuffix("\n"))
-        text = text[end:]
-    return [*found, text]
-
-
-def markup(text: str) -> str:
-    """The text as reportlab's paragraphs must have it, every character of it data and none of it a tag."""
-    plain = (escape(printable(part)).replace("\n", "<br/>") for part in _BAR.split(text))
-    return _PRINTED_BAR.join(plain)
+    return BAR.sub(STRUCK_OUT, text)
 
 
 def width(text: str, font: str, size: float) -> float:
     """How wide a line of printable text is, in points."""
-    return float(pdfmetrics.stringWidth(text, font, size))
+    return _widths(font)[text] * size
+
+
+class _Widths(dict[str, float]):
+    """How wide words are in a font, for type of one point; each is measured once."""
+
+    def __init__(self, font: str) -> None:
+        super().__init__()
+        register_fonts()
+        self._font = font
+
+    def __missing__(self, words: str) -> float:
+        if len(self) > _MOST_WIDTHS:
+            self.clear()
+        found = self[words] = float(pdfmetrics.stringWidth(words, self._font, 1))
+        return found
+
+
+@cache
+def _widths(font: str) -> _Widths:
+    return _Widths(font)
 
 
 @cache

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable
 
 from nhsdesk.documents import charts, theme
 from nhsdesk.documents.charts import Align, Bar, Label, Line, Room, Stroke, Type
 from nhsdesk.documents.model import BarLook, Chart
-from nhsdesk.documents.page_text import printable, width
+from nhsdesk.documents.page_text import width
+from nhsdesk.documents.pages import one_line
 
 _TALLEST = 560
 """Points: no higher than a page."""
@@ -24,37 +24,32 @@ _STROKES = {
 }
 
 
-class Drawing(Flowable):  # type: ignore[misc, unused-ignore]
-    """A chart as high as it wants to be, with what it says for whoever does not see it."""
+def height_wanted(chart: Chart) -> float:
+    """How high the drawing of a chart is, in points."""
+    return min(charts.height_wanted(chart, _LINE), _TALLEST)
 
-    def __init__(self, chart: Chart, room: float) -> None:
-        super().__init__()
-        self.says = chart.says
-        self.width, self.height = room, min(charts.height_wanted(chart, _LINE), _TALLEST)
-        self._chart = chart
 
-    def wrap(self, room: float, height: float) -> tuple[float, float]:
-        return self.width, self.height
-
-    def draw(self) -> None:
-        canvas: Canvas = self.canv
-        canvas.saveState()
-        for shape in charts.laid_out(self._chart, Room(self.width, self.height), Type(_wide, _LINE)):
-            match shape:
-                case Bar():
-                    _bar(canvas, shape, self.height)
-                case Line():
-                    _line(canvas, shape, self.height)
-                case Label():
-                    _label(canvas, shape, self.height)
-        canvas.restoreState()
+def draw(canvas: Canvas, chart: Chart, left: float, bottom: float, wide: float) -> None:
+    """The shapes of a chart, from its lower left corner."""
+    height = height_wanted(chart)
+    canvas.saveState()
+    canvas.translate(left, bottom)
+    for shape in charts.laid_out(chart, Room(wide, height), Type(_wide, _LINE)):
+        match shape:
+            case Bar():
+                _bar(canvas, shape, height)
+            case Line():
+                _line(canvas, shape, height)
+            case Label():
+                _label(canvas, shape, height)
+    canvas.restoreState()
 
 
 _LINE = theme.SMALL_SIZE * theme.LINE
 
 
 def _wide(words: str) -> float:
-    return width(printable(words), theme.PAGE_FONT_BOLD, theme.SMALL_SIZE)
+    return width(one_line(words), theme.PAGE_FONT_BOLD, theme.SMALL_SIZE)
 
 
 def _bar(canvas: Canvas, bar: Bar, height: float) -> None:
@@ -90,7 +85,7 @@ def _line(canvas: Canvas, line: Line, height: float) -> None:
 
 
 def _label(canvas: Canvas, label: Label, height: float) -> None:
-    words = printable(label.words).replace("\n", " ")
+    words = one_line(label.words)
     font = theme.PAGE_FONT_BOLD if label.strong else theme.PAGE_FONT
     canvas.setFont(font, theme.SMALL_SIZE)
     canvas.setFillColor(HexColor(theme.TEXT))

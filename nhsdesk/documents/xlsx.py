@@ -1,18 +1,20 @@
 """Writes a workbook that everybody can read: one marked-up table on each sheet, text that is never a formula.
 
 Follows "Releasing statistics in spreadsheets" (Analysis Function): a cover sheet, titles in A1, tables from
-column A, notes on a sheet of their own, no merged cells, filters or frozen panes. The same workbook gives the
-same bytes.
+column A, notes and lists on sheets of their own, no merged cells or filters, and frozen panes in a working copy only.
+The same workbook gives the same bytes.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Context, Decimal
 from io import BytesIO
 from math import ceil
+from types import MappingProxyType
 
 from openpyxl import Workbook as ExcelFile
 from openpyxl.cell import Cell as ExcelCell
@@ -22,7 +24,7 @@ from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from nhsdesk.documents import theme
+from nhsdesk.documents import sheet_lists, theme
 from nhsdesk.documents.model import (
     MOST_DIGITS,
     NOT_AVAILABLE,
@@ -34,12 +36,11 @@ from nhsdesk.documents.model import (
     Workbook,
     cell_words,
 )
-from nhsdesk.documents.sheet_text import one_line, sheet_names, sheet_text, starts_like_a_formula, table_names
+from nhsdesk.documents.sheet_cells import Figure, Put, Rows, Words
+from nhsdesk.documents.sheet_lists import HEADER_ROW
+from nhsdesk.documents.sheet_text import one_line, sheet_names, sheet_text, table_names
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.periods import Month
-
-HEADER_ROW = 4
-"""The table's headings stand here, under the title, the introduction and an empty row."""
 
 NO_ENTRIES = "No entries"
 """What the one row of an empty table says, for a spreadsheet's table cannot be without a row."""
@@ -51,7 +52,9 @@ _EXACT = Context(prec=MOST_DIGITS)
 _SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 
-_TITLE, _HEADING, _LINE, _WORDS = "Desk title", "Desk heading", "Desk line", "Desk words"
+_TITLE, _HEADING, _LINE, _WORDS, _TYPED = "Desk title", "Desk heading", "Desk line", "Desk words", "Desk text"
+_FIGURE, _DAY = "Desk figure {}", "Desk day {}"
+_TWO_PLACES, _DAY_FORMAT, _MONTH_FORMAT = "#,##0.00", "d mmmm yyyy", "mmmm yyyy"
 
 _NOTE_COLUMNS = (Column("Note number"), Column("Note text"))
 
@@ -62,14 +65,26 @@ def write(workbook: Workbook) -> bytes:
     file.remove(file.active)
     _add_styles(file)
     _describe(file, workbook)
-    sheets = workbook.sheets + _notes(workbook.notes)
+    lists = sheet_lists.lists_of(workbook.sheets)
+    sheets = workbook.sheets + sheet_lists.sheets_of(lists) + _notes(workbook.notes)
     names = sheet_names(["Cover_sheet", *(sheet.name for sheet in sheets)])
     tables = table_names(sheet.table.name for sheet in sheets)
-    _write_cover(file.create_sheet(names[0]), workbook, list(zip(names[1:], sheets, strict=True)))
+    rows = [_write_cover(file.create_sheet(names[0]), workbook, list(zip(names[1:], sheets, strict=True)))]
     for name, table, sheet in zip(names[1:], tables, sheets, strict=True):
-        _write_sheet(file.create_sheet(name), sheet, table, workbook.mark)
+        rows.append(_write_sheet(file.create_sheet(name), sheet, table, workbook))
+    if lists:
+        sheet_lists.name_lists(file, lists, names[1 + len(workbook.sheets)])
+        sheet_lists.offer_lists(file, lists, dict(zip(names[1:], workbook.sheets, strict=False)))
     file.active = 0
-    return settled(file, workbook.created)
+    return settled(file, workbook.created, {part(number): one for number, one in enumerate(rows, 1)})
+
+
+def part(number: int) -> str:
+    """Where in the file the sheet of that number lies; the first is 1."""
+    return f"xl/worksheets/sheet{number}.xml"
+
+
+# ---- notes and properties
 
 
 def _notes(notes: tuple[str, ...]) -> tuple[Sheet, ...]:
@@ -92,6 +107,9 @@ def _describe(file: ExcelFile, workbook: Workbook) -> None:
     file.calculation.fullCalcOnLoad = False
 
 
+# ---- styles
+
+
 def _add_styles(file: ExcelFile) -> None:
     plain = Font(name=theme.SHEET_FONT, size=theme.SHEET_SIZE)
     bold = Font(name=theme.SHEET_FONT, size=theme.SHEET_SIZE, bold=True)
@@ -105,52 +123,83 @@ def _add_styles(file: ExcelFile) -> None:
         (_WORDS, plain, wrapped),
     ):
         file.add_named_style(NamedStyle(name, font=font, alignment=alignment))
+    file.add_named_style(NamedStyle(_TYPED, font=plain, alignment=wrapped, number_format="@"))
 
 
-def _number_style(file: ExcelFile, number_format: str, right: bool) -> str:
-    """The name of the style for numbers or dates of this format, made when first asked for."""
-    name = f"Desk {number_format}"
+def _style_number(page: Worksheet, name: str, quoted: bool) -> int:
+    """The number of a style in the file, of numbers and days made when first asked for."""
+    file: ExcelFile = page.parent
     if name not in file.named_styles:
+        right = name.startswith(_FIGURE.format(""))
+        number_format = name.removeprefix((_FIGURE if right else _DAY).format(""))
         font = Font(name=theme.SHEET_FONT, size=theme.SHEET_SIZE)
         alignment = Alignment(vertical="top", horizontal="right" if right else "left")
         file.add_named_style(NamedStyle(name, font=font, alignment=alignment, number_format=number_format))
-    return name
+    cell = ExcelCell(page, row=1, column=1)
+    cell.style = name
+    cell.quotePrefix = quoted
+    return int(cell.style_id)
 
 
-def _write_cover(page: Worksheet, workbook: Workbook, contents: list[tuple[str, Sheet]]) -> None:
-    _put_text(page["A1"], _marked(workbook.title, workbook.mark), _TITLE)
-    _put_text(page["A2"], one_line(workbook.subject), _LINE)
+# ---- sheets
+
+
+def _write_cover(page: Worksheet, workbook: Workbook, contents: list[tuple[str, Sheet]]) -> Rows:
+    rows = _opened(page, workbook.title, workbook.subject, workbook.mark)
     listed = [f"{name}: {one_line(sheet.title)}" for name, sheet in contents]
-    missing = f"Cells that hold {NOT_AVAILABLE} have no value to show."
-    for row, line in enumerate((*workbook.cover, "Contents", *listed, missing), HEADER_ROW):
-        heading = row == HEADER_ROW + len(workbook.cover)
-        _put_text(page.cell(row, 1), line, _HEADING if heading else _WORDS)
+    lines = (*workbook.cover, "Contents", *listed, *_what_is_missing(workbook.sheets))
+    for number, line in enumerate(lines, HEADER_ROW):
+        heading = number == HEADER_ROW + len(workbook.cover)
+        words = _text(line, _HEADING if heading else _WORDS)
+        rows.add(number, (words,), _height((words,), (theme.COVER_WIDTH,)))
     page.column_dimensions["A"].width = theme.COVER_WIDTH
     _set_up_page(page)
-    _set_heights(page)
+    return rows
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet, table_name: str, mark: str) -> None:
-    _put_text(page["A1"], _marked(sheet.title, mark), _TITLE)
-    _put_text(page["A2"], one_line(sheet.intro), _LINE)
-    columns, rows = sheet.table.columns, sheet.table.rows or (_no_entries(sheet.table),)
+def _what_is_missing(sheets: Sequence[Sheet]) -> Iterator[str]:
+    if any(not sheet.table.to_fill for sheet in sheets) or not sheets:
+        yield f"Cells that hold {NOT_AVAILABLE} have no value to show."
+    for sheet in sheets:
+        if sheet.table.to_fill:
+            yield f"In {one_line(sheet.title)}, an empty cell has nothing in it yet."
+
+
+def _opened(page: Worksheet, title: str, line: str, mark: str) -> Rows:
+    """The title and the line about it, with which every sheet begins."""
+    rows = Rows(lambda name, quoted: _style_number(page, name, quoted))
+    rows.add(1, (_text(_marked(title, mark), _TITLE),), theme.TITLE_HEIGHT)
+    rows.add(2, (_text(one_line(line), _LINE),))
+    return rows
+
+
+def _write_sheet(page: Worksheet, sheet: Sheet, table_name: str, workbook: Workbook) -> Rows:
+    table = sheet.table
+    columns, entries = table.columns, table.rows or (_no_entries(table),)
+    widths = [_width(column, place, entries) for place, column in enumerate(columns)]
+    for place, (column, width) in enumerate(zip(columns, widths, strict=True), 1):
+        dimension = page.column_dimensions[get_column_letter(place)]
+        dimension.width, dimension.hidden = width, column.hidden
+    rows = _opened(page, sheet.title, sheet.intro, workbook.mark)
     headings = [sheet_text(one_line(column.label_with_unit)) for column in columns]
-    for place, heading in enumerate(headings, 1):
-        _put_text(page.cell(HEADER_ROW, place), heading, _HEADING, spelt=True)
-    for number, row in enumerate(rows, HEADER_ROW + 1):
-        for place, (column, value) in enumerate(zip(columns, row, strict=True), 1):
-            _put(page.cell(number, place), value, column)
-    _mark_up(page, table_name, headings, HEADER_ROW + len(rows))
-    for place, column in enumerate(columns):
-        width = _width(column, [row[place] for row in rows])
-        page.column_dimensions[get_column_letter(place + 1)].width = width
+    headed = [Words(heading, _HEADING) for heading in headings]
+    rows.add(HEADER_ROW, headed, _height(headed, widths))
+    puts = [_putter(column, table.to_fill) for column in columns]
+    for number, entry in enumerate(entries, HEADER_ROW + 1):
+        cells = [put(value) for put, value in zip(puts, entry, strict=True)]
+        rows.add(number, cells, _height(cells, widths))
+    _mark_up(page, table_name, headings, HEADER_ROW + len(entries))
     page.print_title_rows = f"1:{HEADER_ROW}"  # the title too, for it bears the mark
+    if workbook.working_copy:
+        page.freeze_panes = f"B{HEADER_ROW + 1}"
     _set_up_page(page)
-    _set_heights(page)
+    return rows
 
 
 def _no_entries(table: Table) -> tuple[Cell, ...]:
     """The row of a table without rows: the words in its first column of text, else in its first column."""
+    if table.to_fill:
+        return (None,) * len(table.columns)
     kinds = [column.kind for column in table.columns]
     place = kinds.index(CellKind.TEXT) if CellKind.TEXT in kinds else 0
     return tuple(NO_ENTRIES if index == place else None for index in range(len(kinds)))
@@ -160,41 +209,68 @@ def _marked(title: str, mark: str) -> str:
     return f"{one_line(mark)}: {one_line(title)}" if mark else one_line(title)
 
 
-def _put(cell: ExcelCell, value: Cell, column: Column) -> None:
-    """Numbers and days go in as such, all else as words."""
-    held, number_format = _held(value, column)
-    if held is None:
-        return _put_text(cell, cell_words(value, column, NOT_AVAILABLE), _WORDS)
-    cell.value = held
-    cell.style = _number_style(cell.parent.parent, number_format, column.kind.counts)
-    return None
+def _text(text: str, style: str) -> Words:
+    """The one way text enters a sheet, fit for its XML."""
+    return Words(sheet_text(text), style)
+
+
+def _putter(column: Column, to_fill: bool) -> Callable[[Cell], Put]:
+    """What makes a cell of a value in a column: numbers and days go in as such, all else as words."""
+    words = _TYPED if to_fill else _WORDS
+    empty = Words("", _style_of(column) or words) if to_fill else Words(NOT_AVAILABLE, words)
+    shown: dict[str, str] = {}
+
+    def put(value: Cell) -> Put:
+        if value is None:
+            return empty
+        if isinstance(value, str):
+            return _text(value, words) if value.strip() else empty
+        held, number_format = _held(value, column)
+        if held is None:
+            return _text(cell_words(value, column, NOT_AVAILABLE), words)
+        style = shown.get(number_format)
+        if style is None:
+            style = shown[number_format] = (_FIGURE if column.kind.counts else _DAY).format(number_format)
+        return Figure(held, style)
+
+    return put
+
+
+def _style_of(column: Column) -> str:
+    """The style of a cell still to be filled; empty for words."""
+    match column.kind:
+        case CellKind.MONEY | CellKind.HOURS:
+            return _FIGURE.format(_TWO_PLACES)
+        case CellKind.WHOLE | CellKind.DECIMAL:
+            return _FIGURE.format(_number_format(column))
+        case CellKind.DAY:
+            return _DAY.format(_DAY_FORMAT)
+        case CellKind.MONTH:
+            return _DAY.format(_MONTH_FORMAT)
+        case _:
+            return ""
+
+
+def _number_format(column: Column) -> str:
+    places = column.places if column.kind is CellKind.DECIMAL else 0
+    return f"#,##0.{'0' * places}" if places else "#,##0"
 
 
 def _held(value: Cell, column: Column) -> tuple[Decimal | date | None, str]:
     """The number or day that the cell keeps and how it is shown; None for what is kept as words."""
     match value:
         case Money():
-            return value.exact, "#,##0.00"
+            return value.exact, _TWO_PLACES
         case Hours():
-            return _EXACT.divide(Decimal(value.seconds), Decimal(3600)), "#,##0.00"
+            return _EXACT.divide(Decimal(value.seconds), Decimal(3600)), _TWO_PLACES
         case int() | Decimal() if column.kind.counts:
-            places = column.places if column.kind is CellKind.DECIMAL else 0
-            return _EXACT.create_decimal(value), "#,##0." + "0" * places if places else "#,##0"
+            return _EXACT.create_decimal(value), _number_format(column)
         case Month() if value.first >= _FIRST_DAY:
-            return value.first, "mmmm yyyy"
+            return value.first, _MONTH_FORMAT
         case date() if value >= _FIRST_DAY:
-            return value, "d mmmm yyyy"
+            return value, _DAY_FORMAT
         case _:
             return None, ""
-
-
-def _put_text(cell: ExcelCell, text: str, style: str, *, spelt: bool = False) -> None:
-    """The one way text enters a sheet: openpyxl would make a formula of "=" and an error of "#N/A"."""
-    cell.value = text if spelt else sheet_text(text)
-    cell.data_type = "s"
-    cell.style = style
-    if starts_like_a_formula(text):
-        cell.quotePrefix = True
 
 
 def _mark_up(page: Worksheet, name: str, headings: list[str], last_row: int) -> None:
@@ -206,28 +282,31 @@ def _mark_up(page: Worksheet, name: str, headings: list[str], last_row: int) -> 
     page.add_table(table)
 
 
-def _width(column: Column, values: list[Cell]) -> int:
+def _width(column: Column, place: int, entries: Sequence[tuple[Cell, ...]]) -> int:
     """Room for the longest line in the column, and for its heading's longest word in bold."""
-    lines = [line for value in values for line in cell_words(value, column, NOT_AVAILABLE).split("\n")]
-    longest = max(map(len, [*lines, *column.label_with_unit.split()]))
-    return min(theme.WIDEST_COLUMN, max(theme.NARROWEST_COLUMN, longest + 4))
+    longest = max(map(len, column.label_with_unit.split()))
+    for entry in entries:
+        value = entry[place]
+        words = value if isinstance(value, str) else cell_words(value, column, NOT_AVAILABLE)
+        if len(words) > longest:
+            longest = max(longest, *map(len, words.split("\n"))) if "\n" in words else len(words)
+        if longest + 4 >= theme.WIDEST_COLUMN:
+            return theme.WIDEST_COLUMN
+    return max(theme.NARROWEST_COLUMN, longest + 4)
 
 
-def _set_heights(page: Worksheet) -> None:
+def _height(cells: Sequence[Put], widths: Sequence[float]) -> float | None:
     """Room for every wrapped line. Not every program that opens a workbook works heights out for itself."""
-    page.sheet_format.defaultRowHeight, page.sheet_format.customHeight = theme.LINE_HEIGHT, True
-    page.row_dimensions[1].height = theme.TITLE_HEIGHT
-    for row in page.iter_rows(min_row=HEADER_ROW):
-        lines = max(_lines(cell, page.column_dimensions[cell.column_letter].width) for cell in row)
-        if lines > 1:
-            page.row_dimensions[row[0].row].height = min(theme.TALLEST_ROW, lines * theme.LINE_HEIGHT)
+    lines = 1
+    for cell, width in zip(cells, widths, strict=True):
+        if isinstance(cell, Words) and (len(cell.text) > width - 2 or "\n" in cell.text):
+            lines = max(lines, _lines(cell.text, width))
+    return min(theme.TALLEST_ROW, lines * theme.LINE_HEIGHT) if lines > 1 else None
 
 
-def _lines(cell: ExcelCell, width: float) -> int:
+def _lines(text: str, width: float) -> int:
     """How many lines a cell's words take; a column's width is in figures, which are as wide as most letters."""
-    if not isinstance(cell.value, str):
-        return 1
-    return sum(max(1, ceil(len(line) / (width - 2))) for line in cell.value.split("\n"))
+    return sum(max(1, ceil(len(line) / (width - 2))) for line in text.split("\n"))
 
 
 def _set_up_page(page: Worksheet) -> None:
@@ -236,19 +315,25 @@ def _set_up_page(page: Worksheet) -> None:
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.sheet_view.tabSelected = page.parent.index(page) == 0
+    page.sheet_format.defaultRowHeight, page.sheet_format.customHeight = theme.LINE_HEIGHT, True
 
 
-def settled(file: ExcelFile, created: datetime) -> bytes:
-    """The file's bytes without the moment of saving, which stands in its properties and in each zip entry."""
+def settled(file: ExcelFile, created: datetime, rows: Mapping[str, Rows] = MappingProxyType({})) -> bytes:
+    """The file's bytes without the moment of saving, which stands in its properties and in each zip entry.
+
+    `rows` are put into the worksheets that lie under those names.
+    """
     draft, whole = BytesIO(), BytesIO()
     file.save(draft)
     saved = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     with zipfile.ZipFile(draft) as source, zipfile.ZipFile(whole, "w") as target:
         for name in source.namelist():
-            part = source.read(name)
+            held = source.read(name)
             if name == "docProps/core.xml":
-                part = _SAVED.sub(rb"\g<1>" + saved, part)
+                held = _SAVED.sub(rb"\g<1>" + saved, held)
+            if name in rows:
+                held = rows[name].in_part(held)
             entry = zipfile.ZipInfo(name, _ZIP_MOMENT)
             entry.create_system = 0  # the same on every system
-            target.writestr(entry, part, zipfile.ZIP_DEFLATED)
+            target.writestr(entry, held, zipfile.ZIP_DEFLATED)
     return whole.getvalue()

@@ -44,10 +44,17 @@ class Known:
 
 def problems(decision: Decision, known: Known) -> tuple[Problem, ...]:
     """Everything to be asked of one decision."""
-    if decision.status is DecisionStatus.SUPERSEDED and not known.goes_round:
+    if stands(decision, known) is DecisionStatus.SUPERSEDED and not known.goes_round:
         return ()
     found = (rule(decision, known) for rule in RULES)
     return tuple(one for one in found if one is not None)
+
+
+def stands(decision: Decision, known: Known) -> DecisionStatus | None:
+    """How a decision counts: one in final minutes cannot itself say that another took its place, or ratified it."""
+    if known.superseded_by and decision.sealed() is not None:
+        return DecisionStatus.SUPERSEDED
+    return DecisionStatus.TO_RATIFY if must_be_ratified(decision, known) else decision.status
 
 
 # ---- under which authority

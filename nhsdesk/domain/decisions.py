@@ -13,6 +13,7 @@ from nhsdesk.domain.fields import (
     flag,
     link,
     long_text,
+    mark,
     money,
     record,
     text,
@@ -110,7 +111,7 @@ class Decision(Record):
     commitment: Id | None = link("Commitment", "Commitment", default=None)
     published: bool | None = flag("Published", default=None)
     restricted: bool = flag("Restricted", default=False, help="Shown to our own board only.")
-    final: bool = flag("Final", default=False)
+    final: bool = mark("Final", default=False)
 
     def sealed(self) -> str | None:
         """A decision of final minutes stays as it was made."""

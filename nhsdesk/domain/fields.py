@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass
 from datetime import date
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, ClassVar, Protocol, TypeVar, dataclass_transform
 
@@ -118,10 +119,27 @@ class Record:
     """What every record has. All three are empty until the store returns it."""
 
     KIND: ClassVar[RecordKind]
+    _ALL: ClassVar[Callable[[Record], tuple[Any, ...]]]
 
     id: Id = NEW
     version: int = 0
     ref: str = ""
+
+    # Written once for all kinds: the ones that dataclass would make for each are a good part of the program's start.
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Record) or other.__class__ is not self.__class__:
+            return NotImplemented
+        return self.__class__._ALL(self) == other.__class__._ALL(other)
+
+    def __hash__(self) -> int:
+        return hash(self.__class__._ALL(self))
+
+    def __repr__(self) -> str:
+        shown = (f.name for f in dataclasses.fields(self) if f.repr)
+        return (
+            f"{self.__class__.__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
+        )
 
     def sealed(self) -> str | None:
         """Why it may no longer change, in a sentence; None while it may."""
@@ -243,6 +261,11 @@ def flag(label: str, *, default: Any = MISSING, help: str = "") -> Any:
     return _specified(label, kinds.Flag(), default, help)
 
 
+def mark(label: str, *, default: Any = MISSING, help: str = "") -> Any:
+    """Yes or no, set by what is done with the entry and never typed."""
+    return _specified(label, kinds.Mark(), default, help)
+
+
 def link(label: str, target: str, *, default: Any = MISSING, help: str = "") -> Any:
     """The one record of another kind that this cannot do without."""
     return _specified(label, kinds.LinkTo(_snake(target)), default, help)
@@ -289,7 +312,7 @@ def _declared(field: dataclasses.Field[Any]) -> Field:
     frozen_default=True,
     field_specifiers=(
         text, long_text, private, reference, money, number, percentage, count, hours, minutes, day, time_of_day,
-        moment, month, quarter, financial_year, choice, several, flag, link, links, parent, about, file,
+        moment, month, quarter, financial_year, choice, several, flag, mark, link, links, parent, about, file,
     ),
 )  # fmt: skip
 def record(
@@ -312,7 +335,8 @@ def record(
             for name, value in vars(cls).items()
             if isinstance(value, Derived)
         )
-        new = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        new = dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)(cls)
+        new._ALL = attrgetter(*(f.name for f in dataclasses.fields(new)))
         declared = tuple(_declared(f) for f in dataclasses.fields(new) if _SPECIFIER in f.metadata)
         headings = tuple(groups.items())
         new.KIND = RecordKind(

@@ -372,6 +372,10 @@ class Flag(Kind):
         return Problem(f"{quoted(text)} could not be read as Yes or No.")
 
 
+class Mark(Flag):
+    """Yes or no as what is done with an entry makes it, such as minutes made final. It is shown, and never typed."""
+
+
 @dataclass(frozen=True)
 class LinkTo(Kind):
     """The id of the one record this cannot do without. An owned record goes with its owner."""

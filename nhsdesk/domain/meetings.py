@@ -15,6 +15,7 @@ from nhsdesk.domain.fields import (
     flag,
     link,
     long_text,
+    mark,
     moment,
     parent,
     record,
@@ -139,7 +140,7 @@ class AgendaItem(Record):
     said: str | None = long_text("What was said", default=None)
     minute_ref: str | None = text("Minute reference", default=None)
     restricted: bool = flag("Restricted", default=False, help="Left out of minutes for others.")
-    final: bool = flag("Final", default=False)
+    final: bool = mark("Final", default=False)
 
     def sealed(self) -> str | None:
         """Final minutes stay as they are."""
@@ -209,7 +210,7 @@ class MinutesVersion(Record):
     quorum: str | None = long_text("Quorum", default=None)
     present: str | None = long_text("Who was there", default=None)
     kept: KeptFile | None = file("As sent", default=None)
-    final: bool = flag("Final", default=False)
+    final: bool = mark("Final", default=False)
 
     def sealed(self) -> str | None:
         """Final minutes stay as they are."""
@@ -232,7 +233,7 @@ class MinutesLine(Record):
     minute_ref: str | None = text("Minute reference", default=None)
     said: str | None = long_text("What was said", default=None)
     restricted: bool = flag("Restricted", default=False, help="Left out of minutes for others.")
-    final: bool = flag("Final", default=False)
+    final: bool = mark("Final", default=False)
 
     def sealed(self) -> str | None:
         """Final minutes stay as they are."""

@@ -20,8 +20,19 @@ from typing import Any
 
 from nhsdesk.domain.problems import Problem, Weight
 
+
+class _Pattern:
+    """A pattern that is compiled when it is first asked: hardly anything that is written comes so far."""
+
+    def __init__(self, words: str, flags: int = 0) -> None:
+        self._words, self._flags = words, flags
+
+    def __call__(self) -> re.Pattern[str]:
+        return re.compile(self._words, self._flags)  # which remembers it
+
+
 _GAP = "[ \t\u00a0\u2007\u2009\u202f]{1,2}"
-_CANDIDATE = re.compile(
+_CANDIDATE = _Pattern(
     rf"(?<![\d£$€])(?<!\d[.,/-])(?:(\d{{3}})({_GAP}|[.\-\u2010\u2011\u2013]?)(\d{{3}})\2(\d{{4}})|(\d{{6}}){_GAP}(\d{{4}}))"
     r"(?![\w/%]|[-.,]\d|[ \t]\d)",
     re.ASCII,
@@ -30,13 +41,13 @@ _MAY_BE = re.compile(rf"\d{{3}}(?:{_GAP}|.)?\d{{3}}(?:{_GAP}|.)?\d{{4}}", re.ASC
 """Cheap, and true of everything that could be one: most entries are done after this."""
 
 _AROUND = 40
-_SAYS_SO = re.compile(
+_SAYS_SO = _Pattern(
     r"(?:(?<![a-z])(?:nhs|chi|h\s?&\s?c|hcn|health and care|patient|pt)(?![a-z])"
     r"(?:[\s:.,#=_(-]|\b(?:no|nos|num|nr|id|number|numbers|is)\b)*)$",
     re.IGNORECASE,
 )
 """What says of the number just behind it that it is one."""
-_NEAR = re.compile(
+_NEAR = _Pattern(
     r"\b(?:nhs n(?:o|um|umber|r)s?|patients?|pts?|dob|d\.o\.b|date of birth|born|chi|h&c)\b", re.IGNORECASE
 )
 _OTHER = (
@@ -46,14 +57,14 @@ _OTHER = (
     r"teams|webex|meeting id|conference id|webinar|passcode|pin|isbn|company|charity|serial|licence|asset|ticket|"
     r"tracking|gbp|£)"
 )
-_CALLED_OTHER = re.compile(
+_CALLED_OTHER = _Pattern(
     rf"(?:(?<!\w){_OTHER}(?:[\s:.,;#=&/_()+-]|\b(?:no|nos|num|nr|id|number|numbers|ref|refs|reference|references|"
     r"advice|report|code|line|is|was|and|or)\b|\b\d{6,12}\b)*)$",
     re.IGNORECASE,
 )
 """What says of the number behind it, or of each of several, that it is something else."""
-_OTHER_BEHIND = re.compile(rf"[\s(–-]{{0,3}}(?:{_OTHER}|pounds|pence)(?!\w)", re.IGNORECASE)
-_DIALLED = re.compile(r"(?:(?:\+|\b00)\s?\d{1,3}[\s().0-]*|\b44\s|\(0\)\s?|[£$€#]\s?|\b[A-Z]{1,5}[-_/]?)$")
+_OTHER_BEHIND = _Pattern(rf"[\s(–-]{{0,3}}(?:{_OTHER}|pounds|pence)(?!\w)", re.IGNORECASE)
+_DIALLED = _Pattern(r"(?:(?:\+|\b00)\s?\d{1,3}[\s().0-]*|\b44\s|\(0\)\s?|[£$€#]\s?|\b[A-Z]{1,5}[-_/]?)$")
 """The beginning of a telephone number or an amount, or letters that are part of a reference."""
 _MOBILE = re.compile("7[1-57-9]")
 """How a mobile number begins from which a spreadsheet took the nought."""
@@ -194,7 +205,7 @@ def _digits(text: str) -> Iterator[str]:
 
 
 def _found(text: str) -> Iterator[tuple[Found, str]]:
-    for match in _CANDIDATE.finditer(text):
+    for match in _CANDIDATE().finditer(text):
         parts = [part for part in match.group(1, 3, 4, 5, 6) if part]
         number = "".join(parts)
         what = _what(number) if _adds_up(number) else None
@@ -209,11 +220,11 @@ def _found(text: str) -> Iterator[tuple[Found, str]]:
 def _grade(text: str, match: re.Match[str], number: str, what: str) -> Grade | None:
     before = text[max(0, match.start() - 2 * _AROUND) : match.start()]
     behind = text[match.end() : match.end() + _AROUND]
-    if _SAYS_SO.search(before):
+    if _SAYS_SO().search(before):
         return Grade.HIGH
-    if _CALLED_OTHER.search(before) or _DIALLED.search(before):
+    if _CALLED_OTHER().search(before) or _DIALLED().search(before):
         return None
-    near = bool(_NEAR.search(before[-_AROUND:]) or _NEAR.search(behind))
+    near = bool(_NEAR().search(before[-_AROUND:]) or _NEAR().search(behind))
     spaced = bool(match[2]) and match[2].isspace()
     ours = what == _OURS or number == _EXAMPLE or number.startswith("999")
     if near:
@@ -222,7 +233,7 @@ def _grade(text: str, match: re.Match[str], number: str, what: str) -> Grade | N
         return None
     if spaced:
         return Grade.HIGH
-    return None if _OTHER_BEHIND.match(behind) or _MOBILE.match(number) else Grade.POSSIBLE
+    return None if _OTHER_BEHIND().match(behind) or _MOBILE.match(number) else Grade.POSSIBLE
 
 
 _OURS = "NHS number"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from nhsdesk.domain import action_log, actions
@@ -25,6 +25,7 @@ from nhsdesk.sections.restricted import Restricted
 from nhsdesk.store.reading import Reader
 
 T = TypeVar("T", bound=Record)
+A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,19 @@ def log(reader: Reader, rules: Rules, day: date, audience: Audience) -> Facts:
 
 def _recent(one: Action, day: date) -> bool:
     return one.closed_on is None or one.closed_on > day - CLOSED_LATELY
+
+
+def closed_with_a_date(reader: Reader, day: date, audience: Audience) -> tuple[Action, ...]:
+    """Actions closed within a year that had a day to be done by; what is restricted only for our own board."""
+    hidden = restricted.gather(reader, audience)
+    return tuple(
+        one
+        for one in reader.all(Action)
+        if one.closed_on is not None
+        and one.closed_on > day - A_YEAR
+        and (one.revised_due or one.due) is not None
+        and not hidden.hides(one.id, one.commitment, one.item)
+    )
 
 
 class _Names:

@@ -102,6 +102,12 @@ def log(reader: Reader, day: date, audience: Audience) -> Facts:
     return Facts(tuple(lines), tuple(one.ref for one in found if one.id in withheld), problems)
 
 
+def one(reader: Reader, decision: Decision, day: date) -> DecisionFacts:
+    """One decision as our own board reads it on a day."""
+    names = _Names(reader, [decision], restricted.gather(reader, Audience.OWN_BOARD))
+    return _line(decision, _known(decision, names, reader.all(Decision), day), names)
+
+
 class _Names:
     """What decisions name, read once."""
 
@@ -186,9 +192,7 @@ def _line(one: Decision, known: Known, names: _Names) -> DecisionFacts:
     meeting, document = names.meeting(one), _of(names.documents, one.delegation_document)
     commitment = _of(names.commitments, one.commitment)
     written = f"{document.title}, {one.delegation_locator or 'page not given'}" if document else ""
-    status = one.status.words if one.status is not None else "Not known"
-    if decision_rules.must_be_ratified(one, known):
-        status = DecisionStatus.TO_RATIFY.words
+    stands = decision_rules.stands(one, known)
     return DecisionFacts(
         ref=one.ref,
         id=str(one.id),
@@ -205,7 +209,7 @@ def _line(one: Decision, known: Known, names: _Names) -> DecisionFacts:
         reason=one.reason or "",
         how=decision_rules.vote_words(one),
         dissent=one.dissent or "",
-        status=status,
+        status=stands.words if stands is not None else "Not known",
         practice_seat=_SEAT[one.practice_seat_present],
         conflicts=one.conflicts or "",
         managed=one.managed or "",
@@ -223,7 +227,7 @@ def _line(one: Decision, known: Known, names: _Names) -> DecisionFacts:
         to_ask=tuple(
             found.sentence.removeprefix(f"{one.ref}: ") for found in decision_rules.problems(one, known)
         ),
-        waits=one.status in decision_rules.WAITS or decision_rules.must_be_ratified(one, known),
+        waits=stands in decision_rules.WAITS,
     )
 
 

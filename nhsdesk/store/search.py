@@ -7,7 +7,6 @@ here is derived and may be thrown away. Private words have their own pair.
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 import sys
@@ -259,7 +258,9 @@ def _meant(connection: Connection, table: str, word: str) -> list[str]:
     query = " OR ".join(f'"{one}"' for one in trigrams)
     asked = text(f"SELECT words FROM {table} WHERE {table} MATCH :query ORDER BY rank LIMIT 100")
     spelt = list(connection.execute(asked, {"query": query}).scalars())
-    alike = difflib.get_close_matches(word, spelt, n=8, cutoff=_ALIKE)
+    from difflib import get_close_matches  # for a word that was mistyped
+
+    alike = get_close_matches(word, spelt, n=8, cutoff=_ALIKE)
     return list(dict.fromkeys([*alike, *(one for one in spelt if word in one)]))
 
 

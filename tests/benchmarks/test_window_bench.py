@@ -90,11 +90,17 @@ def large(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture
 def at_home(tmp_path: Path) -> dict[str, str]:
-    """The surroundings of somebody who left the window at the commitments."""
+    """The surroundings of somebody who left the window at the commitments.
+
+    Our modules are compiled, as a package that was installed has them: else the program would be compiled anew at each
+    start wherever the machine keeps Python from writing down what it compiled, and the libraries would not.
+    """
     folder = tmp_path / ".config" / "nhsdesk"
     folder.mkdir(parents=True)
     (folder / "settings.toml").write_text(f'[layout]\nplace = "{COMMITMENTS}"\n')
-    return {**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / ".config")}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / ".config")}
+    return {**kept, **home, "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled")}
 
 
 def _start(which: str, path: Path, surroundings: dict[str, str]) -> None:

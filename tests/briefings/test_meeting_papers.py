@@ -237,3 +237,67 @@ def test_a_place_board_reads_its_vacant_seats_and_gaps(database: Database) -> No
     assert (
         voice.by_quarter == "2026/27 Q1: 1 of 1 filled; 2026/27 Q2: 0 of 1 filled; 2026/27 Q3: 0 of 1 filled"
     )
+
+
+# ---- all minutes of a body
+
+
+@pytest.fixture
+def archive(database: Database, meeting: Meeting) -> Body:
+    """The board of the meeting, with its minutes final and amended, an earlier final meeting and one in draft."""
+    with database.read() as reader:
+        body = reader.get(Body, meeting.board)  # type: ignore[arg-type]
+    earlier, draft, elsewhere = add(
+        database,
+        Meeting(body="PCN Board", board=body.id, held_on=date(2026, 10, 7), stage=MeetingStage.HELD),
+        Meeting(body="PCN Board", board=body.id, held_on=date(2026, 11, 4), stage=MeetingStage.DRAFT),
+        Meeting(body="Place", held_on=date(2026, 10, 1), stage=MeetingStage.HELD),
+    )
+    for one, words in ((earlier, "The first was minuted."), (draft, "Unfinished"), (elsewhere, "Elsewhere")):
+        add(database, AgendaItem(meeting=one.id, number=1, title="Business", said=words))
+    for one in (meeting, earlier, elsewhere):
+        meetings.finalise(database, one.id)
+    with database.read() as reader:
+        (second,) = reader.all(AgendaItem, title="Funds")
+    meetings.amend(database, meeting.id, {second.id: "Talked over at length."}, "Put right")
+    return body
+
+
+BOOK, BOOK_OWN = (papers.named(key, papers.PAPERS) for key in ("minutes-book", "minutes-book-own"))
+
+
+def book(database: Database, paper: Any, body: Body | None) -> papers.Made:
+    about = body.id if body is not None else None
+    return papers.make(database, paper, papers.asked_of(database, None, AS_OF, about=about))
+
+
+def test_all_final_minutes_of_a_body_stand_in_the_order_of_its_meetings(
+    database: Database, archive: Body
+) -> None:
+    paper = book(database, BOOK_OWN, archive)
+    assert [one.minutes.title for one in paper.facts.bound] == [
+        "PCN Board, 7 October 2026",
+        "PCN Board, 18 November 2026",
+    ]
+    words = words_of(paper.content)
+    assert words.index("The first was minuted.") < words.index("Talked over at length.")
+    assert "Amended because: Put right" in words
+    assert "Unfinished" not in words
+    assert "PCN Board, 4 November 2026: its minutes are not final" in told(paper, Weight.NOTE)
+    assert facts_from_json(BOOK_OWN, facts_to_json(paper.facts)) == paper.facts
+
+
+def test_all_minutes_for_others_hold_no_word_of_what_is_restricted(database: Database, archive: Body) -> None:
+    paper = book(database, BOOK, archive)
+    assert SECRET not in facts_to_json(paper.facts).decode()
+    assert SECRET not in words_of(paper.content)
+    assert "1 restricted item is left out." in words_of(paper.content)
+    assert SECRET in words_of(book(database, BOOK_OWN, archive).content)
+
+
+def test_where_no_body_is_chosen_those_of_all_are_bound_by_day(database: Database, archive: Body) -> None:
+    facts = book(database, BOOK, None).facts
+    assert facts.whose == "All bodies"
+    assert [one.minutes.title.partition(",")[0] for one in facts.bound] == ["Place", "PCN Board", "PCN Board"]
+    none = book(database, BOOK, add(database, Body(name="Empty")))
+    assert "Empty: no minutes are final yet" in told(none, Weight.MUST_FIX)

@@ -81,7 +81,7 @@ def test_a_record_of_any_kind_can_be_begun_with_every_field_that_is_typed(databa
 
 
 def _can_be_typed(field: Field) -> bool:
-    return not isinstance(field.kind, kinds.OneFile | times.Moment)
+    return not isinstance(field.kind, kinds.OneFile | kinds.Mark | times.Moment)
 
 
 def test_what_must_be_given_is_told_and_nothing_is_added(database: Database) -> None:

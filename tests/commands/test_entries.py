@@ -21,6 +21,7 @@ from nhsdesk.domain.fields import Field, Record, links
 from nhsdesk.domain.fields import record as declared
 from nhsdesk.domain.kinds import Id, KeptFile, LinksTo
 from nhsdesk.domain.links import Note, Tag
+from nhsdesk.domain.meetings import AgendaItem
 from nhsdesk.domain.money import Hours
 from nhsdesk.domain.organisations import Person
 from nhsdesk.domain.periods import Month
@@ -110,8 +111,10 @@ def words_of(database: Database, field: Field, value: Any) -> str:
 
 
 def round_about(field: Field) -> bool:
-    """Whether what stands in the field can be typed: no moment, which the program writes, no file and no link."""
-    return not isinstance(field.kind, times.Moment | kinds.OneFile | kinds.LinkTo | kinds.LinksTo)
+    """Whether what stands in the field can be typed: no moment or mark, no file and no link."""
+    return not isinstance(
+        field.kind, times.Moment | kinds.Mark | kinds.OneFile | kinds.LinkTo | kinds.LinksTo
+    )
 
 
 TYPED = sorted(
@@ -475,3 +478,31 @@ def test_a_revised_date_typed_anywhere_is_counted_and_undo_uncounts_it(
     assert now(database, held).times_revised == 2
     database.undo()
     assert (now(database, held).revised_due, now(database, held).times_revised) == (date(2027, 4, 30), 1)
+
+
+def test_minutes_are_made_final_by_no_word_typed_anywhere(database: Database) -> None:
+    with database.change("Add") as change:
+        item = added(change, AgendaItem)
+    kind = AgendaItem.KIND
+    for typed in ("Yes", "1", "perhaps"):
+        with pytest.raises(errors.Sealed, match="never typed"):
+            entries.enter(database, kind, item.id, "final", typed)
+    with pytest.raises(errors.Sealed, match="never typed"):
+        entries.enter_for_all(database, kind, [item.id], "final", "Yes")
+    with pytest.raises(errors.Sealed, match="never typed"):
+        entries.put_back(database, kind, item.id, "final", 1)
+    drafts.keep(database, kind.name, "new-1", "title", "Money")
+    drafts.keep(database, kind.name, "new-1", "meeting", _ref(database, item.meeting))
+    drafts.keep(database, kind.name, "new-1", "number", "2")
+    drafts.keep(database, kind.name, "new-1", "final", "Yes")
+    begun = entries.add_begun(database, kind, "new-1")
+    assert isinstance(begun, AgendaItem)
+    assert not begun.final
+    assert drafts.kept(database) == ()
+
+
+def _ref(database: Database, id_: Id) -> str:
+    with database.read() as reader:
+        found = reader.any_of(id_)
+    assert found is not None
+    return found.ref

@@ -67,6 +67,47 @@ def test_an_action_is_an_all_day_event_that_a_calendar_knows_again(
     assert second.decoded("dtstart") == date(2026, 12, 11)
 
 
+def close(database: Database, action: Action, on: date = AS_OF) -> Action:
+    with database.change("Close") as change:
+        return change.put(replace(change.reader.get(Action, action.id), closed_on=on))
+
+
+def test_a_closed_action_is_cancelled_in_the_calendar_that_holds_it(
+    database: Database, owners: dict[str, Person], tmp_path: Path
+) -> None:
+    action = add(database, Action(what="Send the list", owner=owners["ours"].id, due=date(2026, 12, 4)))
+    add(database, Action(what="Undated", closed_on=AS_OF))
+    (first,) = events(database, Audience.PARTNERS, tmp_path)
+    assert "status" not in first
+    closed = close(database, action)
+    (second,) = events(database, Audience.PARTNERS, tmp_path)
+    assert (second["uid"], second["status"]) == (first["uid"], "CANCELLED")
+    assert second["sequence"] > first["sequence"]
+    assert second.decoded("dtstart") == first.decoded("dtstart")
+    assert second["summary"] == f"{action.ref}: closed"
+    again = events(database, Audience.PARTNERS, tmp_path)[0]
+    assert (again["uid"], again["sequence"]) == (second["uid"], second["sequence"])
+    with database.change("Open again") as change:
+        change.put(replace(closed, closed_on=None))
+    (third,) = events(database, Audience.PARTNERS, tmp_path)
+    assert "status" not in third
+    assert third["sequence"] > second["sequence"]
+
+
+def test_only_what_a_reader_was_told_of_within_a_year_is_cancelled_for_them(
+    database: Database, owners: dict[str, Person]
+) -> None:
+    hidden = add(database, Action(what=SECRET, due=AS_OF, restricted=True))
+    old = add(database, Action(what="Old", due=date(2025, 6, 1)))
+    close(database, hidden)
+    close(database, old, date(2025, 6, 1))
+    assert reminders.gather(database, Audience.PARTNERS).cancelled == ()
+    made = reminders.gather(database, Audience.OWN_BOARD)
+    assert [one.key for one in made.cancelled] == [f"action-{hidden.id}"]
+    assert SECRET not in str(made.cancelled)
+    assert "It takes 1 closed action out of a calendar again." in reminders.told(made)
+
+
 def test_the_moment_of_writing_is_in_utc_and_needs_a_zone() -> None:
     written = ics.write((Reminder("a", 1, AS_OF, "T", "W"),), "Name", NOW)
     assert b"DTSTAMP:20261120T093000Z" in written

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from nhsdesk.desktop import (
@@ -25,6 +25,7 @@ from nhsdesk.desktop import (
 from nhsdesk.desktop.places import PLACES
 from nhsdesk.domain.arrs import Post, Role
 from nhsdesk.domain.claimed import Claim, ClaimLine, ClaimState
+from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.periods import Month
@@ -289,6 +290,29 @@ def test_a_submitted_claim_and_its_lines_say_why_and_cannot_be_typed_into(newcom
     assert not _beginnings(newcomer)
     with newcomer.database.read() as reader:
         assert reader.all(Claim)[0].state is ClaimState.SUBMITTED
+
+
+def test_nobody_makes_minutes_final_by_typing_in_a_form_a_cell_or_for_many(newcomer: Person) -> None:
+    with newcomer.database.change("Meet") as change:
+        for words in ("Fund it", "Staff it"):
+            change.add(Decision(words=words))
+    newcomer.goes_to("Meetings")
+    newcomer.turns_to_list("Decisions")
+    newcomer.opens_entry("DN-001")
+    assert newcomer.reads("Final") == "No"
+    assert not newcomer.may_type_into("Final")
+    model = newcomer.register.model
+    (column,) = (n for n, one in enumerate(model.columns) if one.name == "final")
+    cell = model.index(0, column)
+    assert not cell.flags() & Qt.ItemFlag.ItemIsEditable
+    assert not model.setData(cell, "Yes")
+    assert cell.data() == "No"
+    newcomer.selects(["DN-001", "DN-002"], "Status")
+    newcomer.clicks("Change for all chosen")
+    which = newcomer.control("Field to change")
+    assert isinstance(which, QComboBox)
+    assert which.findText("Final") < 0
+    newcomer.clicks("Cancel")
 
 
 def _beginnings(person: Person) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Pdf
 from pypdfium2 import PdfDocument
 
-from nhsdesk.documents import pdf
+from nhsdesk.documents import pdf, theme
 from nhsdesk.documents.model import (
     Block,
     Bullets,
@@ -23,6 +23,9 @@ from nhsdesk.documents.model import (
     Report,
     Table,
 )
+from nhsdesk.documents.pages import FOOTER
+from nhsdesk.documents.pdf_table import CAPTION, CELL, HEAD
+from nhsdesk.documents.typesetting import Look
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.periods import Month
 
@@ -167,8 +170,9 @@ def test_words_of_any_length_break_inside_the_page(report: Make, block: Block) -
     for page in document:
         text = page.get_textpage()
         boxes = [text.get_charbox(index) for index in range(text.count_chars())]
+        wide, high = page.get_size()
         assert all(
-            left >= 50 and right <= 546 and 40 < bottom < top < 800
+            left >= 50 and right <= wide - 49 and 40 < bottom < top < high - 42
             for left, bottom, right, top in boxes
             if right > left and top > bottom
         )
@@ -190,6 +194,73 @@ def test_a_title_footer_and_mark_of_any_length_leave_room_for_the_words(report: 
 
 
 def test_a_table_too_wide_for_paper_is_our_mistake(report: Make) -> None:
-    columns = tuple(Column(f"C{number}") for number in range(13))
-    with pytest.raises(ValueError, match="13 columns do not fit"):
-        pdf.write(report(Table("T", columns, ())))
+    columns = tuple(Column(f"C{number}") for number in range(19))
+    with pytest.raises(ValueError, match="19 columns do not fit"):
+        pdf.write(report(Table("T", columns, (("x",) * 19,))))
+
+
+def test_a_wide_table_gets_pages_on_their_side_and_what_follows_stands_again(report: Make) -> None:
+    columns = tuple(Column(f"Heading {number}") for number in range(8))
+    made = pdf.write(
+        report(Paragraph("Before."), Table("T", columns, (("considerable",) * 8,)), Paragraph("After."))
+    )
+    with Pdf.open(BytesIO(made)) as document:
+        assert [page.MediaBox[2] > page.MediaBox[3] for page in document.pages] == [False, True, False]
+    assert words(made).count("considerable") == 8  # whole words, none of them cut
+
+
+def test_headings_of_a_table_never_stand_alone_at_the_foot_of_a_page(report: Make) -> None:
+    for lines in range(20, 60):
+        made = pages(pdf.write(report(Paragraph("x\n" * lines), Table("T", COLUMNS, (ROW,), "Caption"))))
+        assert ["Caption" in page for page in made] == ["Pharmacist" in page for page in made]
+
+
+def test_the_work_can_be_stopped_at_any_page(report: Make) -> None:
+    turned: list[int] = []
+
+    def stop(page: int) -> None:
+        turned.append(page)
+        if page == 3:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        pdf.write(report(Paragraph("word " * 20_000)), stop)
+    assert turned == [1, 2, 3]
+
+
+def test_only_addresses_of_pages_and_mailboxes_lead_anywhere(report: Make) -> None:
+    typed = (
+        "See https://www.england.nhs.uk/a?b=c&d, mailto:ann@nhs.net and (http://x.org:80/). Never "
+        "javascript:alert(1) file:///etc/passwd https:// http://me:pass@host/ http://[::1/ https://x.org:port/ "
+        "mailto:nobody ftp://x.org data:text/html,x"
+    )
+    made = pdf.write(report(Paragraph(typed)))
+    assert typed in words(made)
+    with Pdf.open(BytesIO(made)) as document:
+        leads = [str(note.A.URI) for page in document.pages for note in page.get("/Annots", [])]
+    assert leads == ["https://www.england.nhs.uk/a?b=c&d", "mailto:ann@nhs.net", "http://x.org:80/"]
+
+
+def test_struck_out_words_are_a_bar_that_says_so(report: Make) -> None:
+    assert "Ring [struck out][s.40] now" in words(pdf.write(report(Paragraph("Ring \u2588\u2588[s.40] now"))))
+
+
+@pytest.mark.parametrize("look", [*pdf.LOOKS, CAPTION, CELL, HEAD, FOOTER], ids=repr)
+def test_words_stand_out_from_the_page_and_are_large_enough(look: Look) -> None:
+    for ground in ("#FFFFFF", theme.PALE):
+        assert contrast(look.colour, ground) >= 4.5
+    assert look.size >= {CELL: 11, HEAD: 11, pdf.SOURCE: 11, FOOTER: 10}.get(look, 12)
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours by WCAG 2.2, from 1 to 21."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)

@@ -59,6 +59,7 @@ SOME: dict[type[kinds.Kind], tuple[Any, ...]] = {
     times.InQuarter: (Quarter(FinancialYear(2026), 3), Quarter(FinancialYear(2025), 4)),
     times.InYear: (FinancialYear(2026), FinancialYear(2024)),
     kinds.Flag: (True, False),
+    kinds.Mark: (True, False),
     kinds.LinksTo: ((),),
     kinds.OneFile: tuple(KeptFile(name, "ab" * 32, 9) for name in ("b.pdf", "A.pdf", "a “x”.pdf", "Ä.pdf")),
 }

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from nhsdesk.commands import follow_up
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.parts import Part, pressed, reading, row
+from nhsdesk.desktop.commitments.parts import Part, line, pressed, reading, row
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
 from nhsdesk.desktop.wrapped_table import WrappedTable
+from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.problems import Problem
 from nhsdesk.sections import decisions
 from nhsdesk.sections.decisions import DecisionFacts
 
@@ -38,6 +43,9 @@ class DecisionsPart(Part):
         self.list.opened.connect(lambda key: desk.show("decision", key))
         self.asked = reading("What is to be asked of this decision")
         self.open = pressed("Open this decision", "open", self._open)
+        self.ratified_on = line("Ratified on")
+        self.ratify = pressed("Note that it was ratified", "check", self._ratify)
+        self._trouble = Told()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
@@ -45,7 +53,8 @@ class DecisionsPart(Part):
         column.addLayout(row(self.only))
         column.addWidget(self.list, 3)
         column.addWidget(self.asked, 1)
-        column.addLayout(row(self.open))
+        column.addLayout(row(self.open, "Ratified on", self.ratified_on, self.ratify))
+        column.addWidget(self._trouble)
 
     def begin_at(self) -> QWidget:
         return self.list
@@ -62,6 +71,25 @@ class DecisionsPart(Part):
         one = self._seen.get(self.list.current)
         self.asked.setPlainText("" if one is None else _words(one))
         self.open.setEnabled(one is not None)
+        waits = one is not None and one.waits
+        self.ratify.setEnabled(waits and self.desk.may_write)
+        self.ratified_on.setEnabled(waits)
+        self._trouble.tell("")
+
+    def _ratify(self) -> None:
+        key, database = self.list.current, self.desk.database
+        on = Decision.KIND.field("ratified_on").kind.read(self.ratified_on.text(), database.today())
+        if not isinstance(key, int) or not isinstance(on, date):
+            self._trouble.tell(on.sentence if isinstance(on, Problem) else "Give the day it was ratified on.")
+            return
+        made = self.desk.attempt(lambda: follow_up.ratify(database, Id(key), on), Problem(""))
+        if isinstance(made, Problem):
+            self._trouble.tell(made.sentence)
+            return
+        self.ratified_on.clear()
+        self.look()
+        follows = f"{made.ref} follows it, and the decision in final minutes stays as it is."
+        self.desk.say(f"Ratified on {day_words(on)}. {follows if made.id != key else ''}".strip())
 
     def _open(self) -> None:
         if self.list.current is not None:
@@ -77,6 +105,8 @@ def _words(one: DecisionFacts) -> str:
     lines = [f"Accountable body: {one.accountable}. Authority: {one.delegation or 'none is named'}."]
     if one.commitment:
         lines.append(f"Commitment: {one.commitment}. Evidence: {one.evidence or 'none is linked'}.")
+    if one.superseded_by:
+        lines.append(f"{one.superseded_by} took its place.")
     if one.supersedes:
         lines.append(f"It supersedes {one.supersedes}.")
     lines += [f"• {sentence}" for sentence in one.to_ask] or ["Nothing is to be asked of it."]

@@ -72,7 +72,9 @@ class RemindersPart(Part):
         self.list.show_rows(
             [(at, (one.owner, str(one.actions), str(one.left_out or ""))) for at, one in enumerate(letters)]
         )
-        self.calendar.setEnabled(self._made is not None and bool(self._made.reminders))
+        self.calendar.setEnabled(
+            self._made is not None and bool(self._made.reminders or self._made.cancelled)
+        )
         self.drafts.setEnabled(bool(letters))
         self._show()
 

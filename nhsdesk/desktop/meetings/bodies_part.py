@@ -8,6 +8,7 @@ from nhsdesk.commands import bodies as commands
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import Part, pressed, reading, row
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.meetings.going_out import GoingOut
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain.kinds import Id
@@ -37,13 +38,14 @@ class BodiesPart(Part):
         self.list.opened.connect(lambda key: desk.show("body", key))
         self.told = reading("What this body may decide, its quorum and its plan")
         self.open = pressed("Open this body", "open", self._open)
+        self.archive = GoingOut(desk, "minutes of all its meetings", ("minutes-book", "minutes-book-own"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._first)
         column.addWidget(self.list, 2)
         column.addWidget(self.told, 3)
-        column.addLayout(row(self.open))
+        column.addLayout(row(self.open, self.archive))
 
     def begin_at(self) -> QWidget:
         return self.list
@@ -62,6 +64,7 @@ class BodiesPart(Part):
         one = self._seen.get(self.list.current)
         self.told.setPlainText("" if one is None else section.words(one))
         self.open.setEnabled(one is not None)
+        self.archive.show_entry(one.body.id if one is not None else None)
 
     def _open(self) -> None:
         if self.list.current is not None:

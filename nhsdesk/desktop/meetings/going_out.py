@@ -1,4 +1,4 @@
-"""The button that issues what goes out before or after a meeting, whatever a board expects together."""
+"""The button that issues what goes out together: before or after a meeting, or all minutes of a body."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ MOST_TOLD = 3
 
 
 class GoingOut(QWidget):
-    """Issues some papers of one meeting; what must be acknowledged is told first."""
+    """Issues some papers of one meeting or body; what must be acknowledged is told first."""
 
     def __init__(self, desk: Desk, what: str, keys: tuple[str, ...]) -> None:
         super().__init__()
         self._what, self._keys = what, keys
         self._desk = desk
-        self._meeting: Id | None = None
+        self._about: Id | None = None
         self._made: tuple[Made, ...] = ()
         self._acknowledged = False
         self.issue = pressed(f"Issue the {what}", "papers", self._issue)
@@ -43,11 +43,14 @@ class GoingOut(QWidget):
 
     def show_meeting(self, seen: MeetingView | None) -> None:
         """The meeting whose papers would go out; hidden for none."""
-        meeting = seen.meeting.id if seen is not None else None
-        if meeting != self._meeting:
-            self._meeting, self._acknowledged = meeting, False
+        self.show_entry(seen.meeting.id if seen is not None else None)
+
+    def show_entry(self, about: Id | None) -> None:
+        """The entry whose papers would go out; hidden for none."""
+        if about != self._about:
+            self._about, self._acknowledged = about, False
             self._told.tell("")
-        self.setVisible(meeting is not None)
+        self.setVisible(about is not None)
         self.issue.setEnabled(not self._desk.database.read_only_because)
 
     def take_focus(self) -> None:
@@ -56,15 +59,15 @@ class GoingOut(QWidget):
 
     def _issue(self) -> None:
         """Makes the papers beside the window; what must be acknowledged is told first."""
-        meeting = self._meeting
-        if meeting is None:
+        about = self._about
+        if about is None:
             return
         from nhsdesk.commands import meeting_papers
 
         database = self._desk.database
         self._desk.background.start(
             f"Making the {self._what}",
-            lambda _: meeting_papers.ready(database, meeting, self._keys),
+            lambda _: meeting_papers.ready(database, about, self._keys),
             self._ready,
         )
 
@@ -72,6 +75,10 @@ class GoingOut(QWidget):
         from nhsdesk.commands import meeting_papers
 
         found = [one for one in meeting_papers.problems(made) if one.weight is not Weight.NOTE]
+        fixed_first = [one for one in found if one.weight is Weight.MUST_FIX]
+        if fixed_first:
+            self._told.tell(" ".join(one.sentence for one in fixed_first[:MOST_TOLD]))
+            return
         if found and not self._acknowledged:
             self._acknowledged = True
             told = " ".join(one.sentence for one in found[:MOST_TOLD])
@@ -83,12 +90,12 @@ class GoingOut(QWidget):
             f"Where the {self._what} go",
             Path(self._desk.layout.word(_FOLDER) or self._desk.database.path.parent),
         )
-        meeting = self._meeting
-        if folder is None or meeting is None:
+        about = self._about
+        if folder is None or about is None:
             return
         self._desk.layout.keep_word(_FOLDER, str(folder))
         sent = self._desk.attempt(
-            lambda: meeting_papers.issue(self._desk.database, meeting, made, folder, acknowledged=True)
+            lambda: meeting_papers.issue(self._desk.database, about, made, folder, acknowledged=True)
         )
         if sent:
             names = "; ".join(one.title for one in sent)

@@ -66,6 +66,18 @@ class Saving(QObject):
             failed=self._desk.warn,
         )
 
+    def working_copy(self, made: Made, target: Path) -> None:
+        """Writes a return to work in."""
+        from nhsdesk.commands import papers
+
+        def write() -> bool:
+            papers.save_working_copy(self._desk.database, made, target)
+            return True
+
+        if self._desk.attempt(write, False):
+            told = f"Working copy saved as {target}. Its headings stay in sight, and it is not kept as sent."
+            self._tell(target, told)
+
     def again(self, sent: SentPaper, target: Path) -> None:
         """Writes out a paper as it was sent."""
         from nhsdesk.commands import papers

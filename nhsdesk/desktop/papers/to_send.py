@@ -48,6 +48,7 @@ class ToSend(QWidget):
         self.why_not = words.label(role="help")
         self.read_them = QCheckBox()
         self.save_draft = QPushButton("Save a draft…")
+        self.save_working = QPushButton("Save a working copy…")
         self.save_sent = QPushButton("Save as sent…")
         self.where = words.label()
         self.open_folder = QPushButton("Open folder")
@@ -157,6 +158,8 @@ class ToSend(QWidget):
         self.why_not.setText(why_not)
         self.why_not.setVisible(bool(why_not))
         self.save_draft.setEnabled(ready)
+        self.save_working.setEnabled(ready)
+        self.save_working.setVisible(self.paper is not None and _is_return(self.paper))
         unread = not self.read_them.isHidden() and not self.read_them.isChecked()
         self.save_sent.setEnabled(ready and not why_not and not unread)
         self.save_sent.setAccessibleDescription(why_not)
@@ -212,6 +215,17 @@ class ToSend(QWidget):
         if target is not None:
             self.saving.draft(wanted, target)
 
+    def _save_working(self) -> None:
+        from nhsdesk.commands import papers
+
+        if self._ready is None:
+            return
+        made = self._ready.made
+        title = f"Save a working copy of {made.paper.title}"
+        target = self.saving.choose(title, papers.working_copy_name(made), made.paper)
+        if target is not None:
+            self.saving.working_copy(made, target)
+
     def _saved(self, sentence: str) -> None:
         self.where.setText(sentence)
         self.last_saved.show()
@@ -225,6 +239,7 @@ class ToSend(QWidget):
         self.read_them.toggled.connect(self._allow)
         self.save_sent.clicked.connect(self._save_sent)
         self.save_draft.clicked.connect(self._save_draft)
+        self.save_working.clicked.connect(self._save_working)
         self.saving.saved.connect(self._saved)
         self.open_folder.clicked.connect(self.saving.open_folder)
         self.copy_path.clicked.connect(self.saving.copy_path)
@@ -236,6 +251,7 @@ class ToSend(QWidget):
         self.save_sent.setProperty("primary", "true")
         icons.put(self.save_sent, "save", "on_accent")
         icons.put(self.save_draft, "edit")
+        icons.put(self.save_working, "columns")
         icons.put(self.open_folder, "folder")
         icons.put(self.copy_path, "copy")
         for button in (self.open_folder, self.copy_path):
@@ -262,6 +278,7 @@ class ToSend(QWidget):
         buttons = Flow()
         buttons.setSpacing(8)
         buttons.setAlignment(Qt.AlignmentFlag.AlignRight)
+        buttons.addWidget(self.save_working)
         buttons.addWidget(self.save_draft)
         buttons.addWidget(self.save_sent)
         row.addWidget(self.period)
@@ -279,3 +296,10 @@ class ToSend(QWidget):
         row.addWidget(self.copy_path)
         whole.hide()
         return whole
+
+
+def _is_return(paper: Paper[Any]) -> bool:
+    """Whether it is a workbook, which somebody may want to work in."""
+    from nhsdesk.commands import papers
+
+    return paper in papers.RETURNS

@@ -12,7 +12,7 @@ from nhsdesk.desktop import asking
 from nhsdesk.desktop.follow_up.actions_part import FEW
 from nhsdesk.desktop.follow_up.follow_up_page import FollowUpPage
 from nhsdesk.domain.actions import Action
-from nhsdesk.domain.decisions import Decision
+from nhsdesk.domain.decisions import DecidedHow, Decision
 from nhsdesk.domain.organisations import Organisation, Practice
 from nhsdesk.domain.organisations import Person as Role
 from tests.desktop.desk_side import Person
@@ -132,3 +132,20 @@ def test_a_round_shows_who_is_missing_and_takes_a_reply(manager: Person) -> None
     manager.clicks("Note this reply")
     assert shown.replies.words(0)[:2] == ("Abbey Surgery", "yes on 20 November 2026, Managing partner")
     assert manager.sees("1 of 2 have answered. Missing: Brook Surgery.")
+
+
+def test_a_decision_of_final_minutes_is_ratified_in_one_step(manager: Person) -> None:
+    with manager.database.change("Decide") as change:
+        made = Decision(words="Hub", how=DecidedHow.PROVISIONAL, decided_on=date(2026, 9, 2), final=True)
+        held = change.add(made)
+    shown = page(manager, "Decision log").decisions
+    shown.list.go_to(held.id)
+    manager.writes("Ratified on", "4/12/2026")
+    manager.clicks("Note that it was ratified")
+    assert manager.sees("4 December 2026 has not come.")
+    manager.writes("Ratified on", "4/11/2026")
+    manager.clicks("Note that it was ratified")
+    assert [shown.list.words(n)[6] for n in range(2)] == ["Ratified", "Superseded"]
+    assert manager.told == (
+        "Ratified on 4 November 2026. DN-003 follows it, and the decision in final minutes stays as it is."
+    )

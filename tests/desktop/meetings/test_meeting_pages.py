@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from nhsdesk.commands import files
+from nhsdesk.commands import files, meetings
 from nhsdesk.desktop import asking
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.domain.bodies import (
@@ -219,6 +219,25 @@ def test_seats_tell_how_each_is_heard_and_cover_others_than_gps(manager: Person)
     manager.clicks("Only where general practice has no full voice")
     assert {one[1] for one in rows(manager, "Seats")} == {"Primary care", "GP provider"}
     assert manager.sees("Seats of general practice: 2026/27 Q1: 2 of 2 filled; 2026/27 Q2: 1 of 2 filled")
+
+
+def test_all_final_minutes_of_a_body_are_saved_in_one_document(
+    manager: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "choose_folder", lambda *_: tmp_path)
+    (body,) = held(manager.database, Body)
+    with manager.database.change("Meet") as change:
+        meeting = change.add(Meeting(body=body.name, board=body.id, held_on=date(2026, 11, 4)))
+        change.add(AgendaItem(meeting=meeting.id, number=1, title="Funds", said="Talked over."))
+    manager.goes_to("Meetings", "Bodies and seats")
+    manager.clicks("Issue the minutes of all its meetings")
+    assert manager.sees("no minutes are final yet")
+    meetings.finalise(manager.database, meeting.id)
+    manager.waits()
+    manager.clicks("Issue the minutes of all its meetings")
+    manager.clicks("Issue the minutes of all its meetings")
+    named = "2026-11-20 Wexmere Together Partnership Board All final minutes in order"
+    assert len(list(tmp_path.glob(f"{named}*.pdf"))) == 2
 
 
 def test_an_interest_is_confirmed_today(manager: Person) -> None:

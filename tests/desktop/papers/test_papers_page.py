@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
@@ -36,6 +37,7 @@ from nhsdesk.store import erasing
 from nhsdesk.store.door import Change
 from tests.conftest import Clock
 from tests.desktop.papers.conftest import Answers, Heard, in_front, press, pressed
+from tests.returns.test_every_return import KEYS
 
 TICK = "I have read this point and send it with it"
 
@@ -353,6 +355,24 @@ def test_a_draft_is_marked_and_not_kept(page: PapersPage, answers: Answers, hear
     assert str(cover.rows[0][0]).startswith("SAMPLE DRAFT: ARRS claim")
     assert sent_of(page.desk) == ()
     assert heard.said == [f"Draft saved as {target}. It is marked DRAFT, and not kept as sent."]
+
+
+def test_a_working_copy_of_a_return_is_not_kept_as_sent(
+    page: PapersPage, answers: Answers, heard: Heard
+) -> None:
+    press(page, "Save a working copy…")
+    target = answers.folder / "SAMPLE WORKING COPY ARRS monthly claim 2026-10.xlsx"
+    book = load_workbook(target)
+    assert book.worksheets[0]["A1"].value.startswith("SAMPLE WORKING COPY: ARRS claim")
+    assert book["Claim"].freeze_panes == "B5"
+    assert sent_of(page.desk) == ()
+    assert heard.said[0].startswith(f"Working copy saved as {target}.")
+
+
+def test_every_return_there_is_to_be_is_listed_in_the_window(page: PapersPage) -> None:
+    shown = "\n".join(listed(page))
+    for key in KEYS:
+        assert f"\n{papers.named(key, papers.RETURNS).title}. " in shown
 
 
 def test_a_name_of_another_kind_is_refused_in_words(page: PapersPage, answers: Answers, heard: Heard) -> None:
