@@ -21,6 +21,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from nhsdesk.documents.model import Report, Workbook
+from nhsdesk.domain.composing import Composition
 from nhsdesk.domain.entry import read_day
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import Meeting
@@ -45,6 +46,10 @@ class Audience(Enum):
     PRACTICE = "practice"
     PARTNERS = "partners"
     PUBLIC = "public"
+
+
+_WIDTH = (Audience.OWN_BOARD, Audience.PRACTICE, Audience.PARTNERS, Audience.PUBLIC)
+"""From the fewest readers to all."""
 
 
 class Period(Enum):
@@ -75,6 +80,8 @@ class Asked:
     """Since which day changes are to be told; the last paper sent, or the last board, where none is given."""
     compared: date | None = None
     """The day of the earlier reading, where there is to be one."""
+    composed: Composition | None = None
+    """How somebody put it together."""
     earlier: Reader | None = None
     """The file as it was at the close of that day; None where it had not begun."""
 
@@ -148,6 +155,10 @@ class Paper(Generic[F]):
     readers: tuple[Audience, ...] = ()
     """For whom else it can be made, with what they may see."""
 
+    def may_be_for(self, audience: Audience) -> bool:
+        """Whether those readers may have it: a paper for many may go to fewer, and for others where it is made so."""
+        return audience in self.readers or _WIDTH.index(audience) <= _WIDTH.index(self.audience)
+
     def period_words(self, asked: Asked) -> str:
         """The period as its heading gives it."""
         return asked.month.words if self.period is Period.MONTH else day_words(asked.day)
@@ -193,15 +204,23 @@ def of_plain(cls: type[F], plain: Any) -> F:
     return _converter().structure(plain, cls)
 
 
-def facts_to_json(facts: Any) -> bytes:
-    """Facts as JSON with the number of their form: the same facts are the same bytes."""
+def facts_to_json(facts: Any, composed: Composition | None = None) -> bytes:
+    """Facts as JSON with the number of their form, and how they were composed: the same facts are the same bytes."""
     plain = {"form": FACTS_FORM, "facts": _converter().unstructure(facts)}
+    if composed is not None:
+        plain["composed"] = _converter().unstructure(composed)
     return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8", "surrogatepass")
 
 
 def facts_from_json(paper: Paper[F], kept: bytes) -> F:
     """The facts a paper was made of, to remake it in today's layout. Raises ValueError for another form."""
     return read_facts(paper.facts, kept)
+
+
+def composition_from_json(kept: bytes) -> Composition | None:
+    """How a paper was composed, from what is kept with its facts; None where nobody composed it."""
+    plain = json.loads(kept).get("composed")
+    return None if plain is None else _converter().structure(plain, Composition)
 
 
 def read_facts(cls: type[F], kept: bytes) -> F:

@@ -16,15 +16,18 @@ from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
 from nhsdesk.commands import whole_files
 from nhsdesk.documents import tracing
-from nhsdesk.documents.model import Report, Workbook
+from nhsdesk.documents.model import Figure, Report, Workbook
 from nhsdesk.domain import local_rules, patient_data
 from nhsdesk.domain.bodies import Body
+from nhsdesk.domain.composed import Draft
+from nhsdesk.domain.composing import Composition
 from nhsdesk.domain.entry import quoted, whole_letters
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.glossary import GlossaryTerm
 from nhsdesk.domain.kinds import Id, KeptFile
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.meetings import Meeting
+from nhsdesk.domain.organisations import Person
 from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
@@ -35,12 +38,13 @@ from nhsdesk.papers import (
     Due,
     Paper,
     Period,
+    composition_from_json,
     facts_from_json,
     facts_to_json,
     words_in,
 )
 from nhsdesk.returns import RETURNS
-from nhsdesk.sections import expansions, glossary, support
+from nhsdesk.sections import composed, expansions, glossary, support
 from nhsdesk.store import queries, record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
@@ -68,6 +72,8 @@ class Made:
     content: bytes
     problems: tuple[Problem, ...]
     position: int
+    figures: tuple[Figure, ...] = ()
+    """By their numbers, each with the entries it was counted from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,13 @@ def ending(paper: Paper[Any]) -> str:
 def suggested_name(paper: Paper[Any], asked: Asked) -> str:
     """A name for its file: "SAMPLE ARRS monthly claim 2026-10.xlsx"."""
     period = str(asked.month) if paper.period is Period.MONTH else asked.day.isoformat()
-    return " ".join(filter(None, (asked.mark, paper.title, period))) + ending(paper)
+    title = paper.title
+    if asked.composed is not None:
+        title = f"{_FOR_A_NAME.sub(' ', asked.composed.title).strip()} version {asked.composed.edition}"
+    return " ".join(filter(None, (asked.mark, title, period))) + ending(paper)
+
+
+_FOR_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 def named(key: str, among: tuple[Paper[Any], ...]) -> Paper[Any]:
@@ -156,6 +168,18 @@ def make(database: Database, paper: Paper[Any], asked: Asked) -> Made:
         return _made(database, reader, queries.position(reader), paper, asked)
 
 
+def report(database: Database, paper: Paper[Any], asked: Asked) -> Report:
+    """A briefing as its readers may have it, compiled and not printed."""
+    if asked.day < database.today():
+        with _as_at(database, asked.day) as (past, _):
+            document = paper.compile(_gathered(database, past, paper, asked))
+    else:
+        with database.read() as reader:
+            document = paper.compile(_gathered(database, reader, paper, asked))
+    assert isinstance(document, Report)
+    return document
+
+
 @contextmanager
 def _as_at(database: Database, day: date) -> Iterator[tuple[Reader, int]]:
     """The file as it was at the close of a day, and where its journal stood."""
@@ -169,8 +193,19 @@ def _as_at(database: Database, day: date) -> Iterator[tuple[Reader, int]]:
 
 def _made(database: Database, reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Made:
     facts = _with_own_words(reader, paper, _gathered(database, reader, paper, asked))
-    problems = (*paper.check(facts), *_naming(reader, paper, facts), *_patient_data_in(facts))
-    return Made(paper, asked, facts, written(compiled(paper, facts)), problems, position)
+    problems = (
+        *paper.check(facts),
+        *_naming(reader, paper, asked, facts),
+        *_patient_data_in(facts),
+        *_composed_problems(reader, paper, asked, facts),
+    )
+    document = compiled(paper, facts, asked.composed)
+    return Made(paper, asked, facts, written(document), problems, position, figures_of(document))
+
+
+def figures_of(document: Workbook | Report) -> tuple[Figure, ...]:
+    """The numbered figures of a briefing; a workbook has its own references in every row."""
+    return document.figures if isinstance(document, Report) else ()
 
 
 def _gathered(database: Database, reader: Reader, paper: Paper[Any], asked: Asked) -> Any:
@@ -184,14 +219,43 @@ def _gathered(database: Database, reader: Reader, paper: Paper[Any], asked: Aske
         return paper.gather(reader, replace(asked, compared=day, earlier=earlier))
 
 
-def compiled(paper: Paper[Any], facts: Any) -> Workbook | Report:
+def compiled(paper: Paper[Any], facts: Any, composition: Composition | None = None) -> Workbook | Report:
     """The document of a paper, with where its figures come from and its abbreviations in full at its back.
 
     Both are as they stood on the day of its facts.
     """
     document = paper.compile(facts)
-    traced = tracing.traced(document) if isinstance(document, Report) else document
-    return expansions.added(traced, facts.heading.as_at, facts.heading.own_words)
+    if isinstance(document, Report):
+        document = _put_together(document, composition)
+    return expansions.added(document, facts.heading.as_at, facts.heading.own_words)
+
+
+def _put_together(whole: Report, composition: Composition | None) -> Report:
+    """The figures of what is printed are numbered before words of one's own stand among them."""
+    if composition is None:
+        return tracing.traced(whole)
+    traced = tracing.traced(composed.arranged(whole, composition))
+    return composed.with_own_words(whole, traced, composition)
+
+
+def _composed_problems(reader: Reader, paper: Paper[Any], asked: Asked, facts: Any) -> Iterator[Problem]:
+    """Words of one's own that name somebody, tell of a patient, or are not printed."""
+    if asked.composed is None:
+        return
+    document = paper.compile(facts)
+    if isinstance(document, Report):
+        yield from composed.problems(document, asked.composed)
+    names = {one.name: one.role_title for one in reader.all(Person) if one.name}
+    guarded = () if asked.composed.own_board else support.guarded(reader)
+    for heading, told in composed.own_words(asked.composed):
+        yield from support.naming(guarded, f"Your words in “{heading}”", told)
+        for name, role in names.items():
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told, re.IGNORECASE):
+                sentence = f"Your words in “{heading}” name a person. Papers give roles: “{role}”."
+                yield Problem(sentence, Weight.ACKNOWLEDGE)
+        for found in patient_data.likely(told):
+            sentence = f"Your words in “{heading}” hold what looks like an {found.what} ({found.masked}). Take it out."
+            yield Problem(sentence, Weight.MUST_FIX)
 
 
 def _with_own_words(reader: Reader, paper: Paper[Any], facts: Any) -> Any:
@@ -203,10 +267,10 @@ def _with_own_words(reader: Reader, paper: Paper[Any], facts: Any) -> Any:
     return replace(facts, heading=replace(head, own_words=own)) if own else facts
 
 
-def _naming(reader: Reader, paper: Paper[Any], facts: Any) -> tuple[Problem, ...]:
+def _naming(reader: Reader, paper: Paper[Any], asked: Asked, facts: Any) -> tuple[Problem, ...]:
     """Where an explained word would name to others a practice with an open restricted request."""
     own = facts.heading.own_words
-    if paper.audience is Audience.OWN_BOARD or not own:
+    if asked.audience(paper.audience) is Audience.OWN_BOARD or not own:
         return ()
     told = "\n".join(f"{short} {full}" for short, full in own)
     return support.naming(support.guarded(reader), "A word explained at its back", told)
@@ -240,8 +304,10 @@ def written(document: Workbook | Report) -> bytes:
 def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -> SentPaper:
     """Writes the paper and keeps what was sent with its facts. Refused while something must be put right."""
     _refuse(made, acknowledged)
+    _refuse_unfinished(made)
     paper, asked = made.paper, made.asked
-    facts = facts_to_json(made.facts)
+    facts = facts_to_json(made.facts, asked.composed)
+    title = asked.composed.title if asked.composed is not None else paper.title
     with written_beside(database, paper, target, made.content) as put_in_place:
         with database.change(f"Issue {paper.title}") as change:
             kept = change.keep_bytes(whole_letters(target.name), made.content, _hash(made.content))
@@ -249,9 +315,9 @@ def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -
             sent = change.add(
                 SentPaper(
                     paper=paper.key,
-                    title=f"{paper.title}, {paper.period_words(asked)}",
+                    title=f"{title}, {paper.period_words(asked)}",
                     period=paper.period_words(asked),
-                    audience=paper.audience.value,
+                    audience=asked.audience(paper.audience).value,
                     issued_at=database.now(),
                     kept=kept,
                     facts=kept_facts,
@@ -332,7 +398,17 @@ def remake(database: Database, sent: SentPaper) -> bytes:
         facts = reader.kept_bytes(sent.facts.sha256)
     if facts is None:
         raise errors.PaperRefused(f"The facts of {sent.title} were erased, so it cannot be made again.")
-    return written(compiled(paper, facts_from_json(paper, facts)))
+    return written(compiled(paper, facts_from_json(paper, facts), composition_from_json(facts)))
+
+
+def figures_of_sent(database: Database, sent: SentPaper) -> tuple[Figure, ...]:
+    """The figures of a paper sent earlier, from the facts kept with it; none where they were erased."""
+    paper = named(sent.paper, PAPERS)
+    with database.read() as reader:
+        kept = reader.kept_bytes(sent.facts.sha256)
+    if kept is None or paper in RETURNS:
+        return ()
+    return figures_of(compiled(paper, facts_from_json(paper, kept), composition_from_json(kept)))
 
 
 _BEGINS_WITH_REF = re.compile(r"[A-Z]{1,3}-[A-Z]?\d{1,12}\b")
@@ -370,6 +446,13 @@ def _refuse(made: Made, acknowledged: bool) -> None:
         raise errors.PaperRefused(_refusal(made, must, "put right"), made.problems)
     if unsaid and not acknowledged:
         raise errors.PaperRefused(_refusal(made, unsaid, "acknowledged"), made.problems)
+
+
+def _refuse_unfinished(made: Made) -> None:
+    if made.asked.composed is not None and made.asked.composed.draft is Draft.DRAFT:
+        raise errors.PaperRefused(
+            f"{made.asked.composed.title} was not sent: it is a draft. Mark it as final first; a draft can be saved."
+        )
 
 
 def _refusal(made: Made, problems: list[Problem], done: str) -> str:
