@@ -15,7 +15,7 @@ import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
 from nhsdesk.commands import whole_files
-from nhsdesk.documents import tracing
+from nhsdesk.documents import eml, tracing
 from nhsdesk.documents.model import Figure, Report, Workbook
 from nhsdesk.domain import local_rules, patient_data
 from nhsdesk.domain.bodies import Body
@@ -391,6 +391,18 @@ def write_again(database: Database, ref: str, target: Path) -> SentPaper:
     return sent
 
 
+def email_draft(database: Database, sent: SentPaper, target: Path) -> None:
+    """Writes a draft of an e-mail with a paper attached as it was sent. Nothing is sent; it has no address."""
+    _, content = as_sent(database, sent.ref)
+    name = Path(sent.kept.name.replace("\\", "/")).name or sent.ref
+    words = (
+        f"Please find attached {sent.title}, as the file {name}.\n\nIt was issued as {sent.ref}. Its figures are as at "
+        "the day on its first page, and each can be followed back.\n"
+    )
+    made = eml.draft(sent.title, words, {name: content})
+    whole_files.write_whole(database, target, lambda out: out.write(made))
+
+
 def remake(database: Database, sent: SentPaper) -> bytes:
     """A paper sent earlier, from the facts kept with it, in today's layout."""
     paper = named(sent.paper, PAPERS)
@@ -402,13 +414,16 @@ def remake(database: Database, sent: SentPaper) -> bytes:
 
 
 def figures_of_sent(database: Database, sent: SentPaper) -> tuple[Figure, ...]:
-    """The figures of a paper sent earlier, from the facts kept with it; none where they were erased."""
-    paper = named(sent.paper, PAPERS)
+    """The figures of a briefing sent earlier; none where its facts were erased or are of an earlier form."""
+    paper = next((one for one in BRIEFINGS if one.key == sent.paper), None)
     with database.read() as reader:
         kept = reader.kept_bytes(sent.facts.sha256)
-    if kept is None or paper in RETURNS:
+    if paper is None or kept is None:
         return ()
-    return figures_of(compiled(paper, facts_from_json(paper, kept), composition_from_json(kept)))
+    try:
+        return figures_of(compiled(paper, facts_from_json(paper, kept), composition_from_json(kept)))
+    except Exception:  # what was sent is shown whatever form its facts have
+        return ()
 
 
 _BEGINS_WITH_REF = re.compile(r"[A-Z]{1,3}-[A-Z]?\d{1,12}\b")

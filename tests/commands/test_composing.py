@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
@@ -197,3 +198,18 @@ def test_arranging_is_one_step_and_is_undone_as_one(held: Database) -> None:
     composing.arrange(held, briefing, tuple(reversed(before)), "Turn round")
     held.undo()
     assert composing.view(held, briefing.id).chosen == before
+
+
+def test_a_draft_email_holds_the_paper_as_it_was_sent_and_no_address(held: Database, tmp_path: Path) -> None:
+    briefing = composing.make_final(held, composing.begin(held, BOARD))
+    made = composing.make(held, briefing)
+    sent = papers.issue(held, made, tmp_path / "Bórd.pdf", acknowledged=True)
+    papers.email_draft(held, sent, tmp_path / "Board.eml")
+    papers.email_draft(held, sent, tmp_path / "Again.eml")
+    written = (tmp_path / "Board.eml").read_bytes()
+    assert written == (tmp_path / "Again.eml").read_bytes()
+    read = message_from_bytes(written, policy=policy.default)
+    assert (read["To"], read["X-Unsent"]) == (None, "1")
+    (attached,) = read.iter_attachments()
+    assert (attached.get_filename(), attached.get_content_type()) == ("Bórd.pdf", "application/pdf")
+    assert attached.get_content() == made.content
