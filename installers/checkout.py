@@ -21,6 +21,8 @@ DEBIAN = (
     "libegl1 libgl1 libopengl0 libxkbcommon0 libxkbcommon-x11-0 libfontconfig1 libdbus-1-3 libglib2.0-0 "
     "libgssapi-krb5-2 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 binutils"
 )
+DEBIAN_FOR_TESTS = "libreoffice-calc-nogui"
+"""Opens what was filled in, to see that another program finds the values where they belong."""
 FEDORA = (
     "libglvnd-egl libglvnd-glx libglvnd-opengl libxkbcommon libxkbcommon-x11 fontconfig dbus-libs glib2 "
     "krb5-libs xcb-util-cursor xcb-util-image xcb-util-keysyms xcb-util-renderutil xcb-util-wm"
@@ -124,7 +126,7 @@ def check_libraries(venv: Path) -> None:
 def main(arguments: list[str]) -> int:
     """Make the checkout ready, or say in one sentence what it lacks."""
     if arguments == ["--debian-packages"]:
-        print(DEBIAN)
+        print(DEBIAN, DEBIAN_FOR_TESTS)
         return 0
     version = tuple(sys.version_info[:3])
     venv = ROOT / ".venv"

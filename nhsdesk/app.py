@@ -17,6 +17,8 @@ EXIT_MISTAKE = 1
 RECORD_ENDING = ".nhsdesk"
 READ_APART = "--read-apart"
 """A bundle starts itself so, to read a document from outside in a process of its own (documents/text.py)."""
+ENCLOSE_APART = "--enclose-apart"
+"""The same, to make a PDF from outside fit for a pack (documents/enclosures.py)."""
 
 
 def clock() -> datetime:
@@ -50,9 +52,13 @@ def _run(arguments: list[str]) -> int:
             from nhsdesk.documents import text_apart
 
             return text_apart.main()
+        if arguments == [ENCLOSE_APART]:
+            from nhsdesk.documents import enclosures_apart
+
+            return enclosures_apart.main()
         if not arguments or (len(arguments) == 1 and arguments[0].endswith(RECORD_ENDING)):
             return _window(Path(arguments[0]) if arguments else None)
-        from nhsdesk import cli, cli_requests  # noqa: F401 - the second adds its commands when it is loaded
+        from nhsdesk import cli, cli_filings, cli_packs, cli_registers, cli_requests  # noqa: F401 - they add their commands
 
         return cli.run(arguments, clock)
     except DeskError as refused:

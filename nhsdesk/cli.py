@@ -147,28 +147,6 @@ def new(asked: Desk, record: Path, network: str | None, reference: Path | None, 
     _say(f"{record} is ready, {told}")
 
 
-@desk.command(name="import")
-@click.argument("file", type=A_FILE)
-@click.argument("record", type=A_FILE)
-@click.option("--preview", is_flag=True, help="Only tell what is in the file.")
-@click.pass_obj
-def import_(asked: Desk, file: Path, record: Path, preview: bool) -> None:
-    """Take a published NHS file into RECORD as a data set, in one step."""
-    from nhsdesk.commands import data_sets
-
-    seen = data_sets.preview(file)
-    with _reading(asked, record) if preview else _working(asked, record) as database:
-        for words in seen.reading.told:
-            _say(words)
-        known = data_sets.adopted(database, seen)
-        if known is not None:
-            _say(f"It was adopted before, as {known.ref}. Nothing was written.")
-        elif preview:
-            _say("Nothing was written.")
-        else:
-            _say(f"Adopted as {data_sets.adopt(database, seen).ref}.")
-
-
 @desk.command()
 @click.argument("record", type=A_FILE)
 @click.argument("code")

@@ -2,7 +2,7 @@
 
     gather(reader, asked) -> Facts          the only part that reads
     check(facts) -> problems                what must be put right, what must be acknowledged
-    compile(facts) -> Workbook or Report    pure: no file, no clock, no spreadsheet or page library
+    compile(facts) -> Document              pure: a workbook, a report, or a bundle of papers; no file, no clock
     due(diary) -> Due                       pure: when it is next wanted
 
 The facts are kept with what was sent, so that every printed figure can be followed back, and an old paper remade.
@@ -20,7 +20,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from nhsdesk.documents.model import Report, Workbook
+from nhsdesk.documents.model import Document
 from nhsdesk.domain.composing import Composition
 from nhsdesk.domain.entry import read_day
 from nhsdesk.domain.kinds import Id
@@ -146,7 +146,7 @@ class Paper(Generic[F]):
     facts: type[F]
     gather: Callable[[Reader, Asked], F]
     check: Callable[[F], tuple[Problem, ...]]
-    compile: Callable[[F], Workbook | Report]
+    compile: Callable[[F], Document]
     due: Callable[[Diary], Due] = no_due_day
     in_short: Callable[[F], str] = lambda _: ""
     """How much is in it, for a status line: "10 posts"."""

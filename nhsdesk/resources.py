@@ -299,9 +299,20 @@ def sample_meetings() -> dict[str, Any]:
     return tomllib.loads(paths.resources().joinpath("demo", "meetings.toml").read_text(encoding="utf-8"))
 
 
+def sample_minutes() -> tuple[dict[str, Any], ...]:
+    """What was said at the sample's meetings, item by item, and when their minutes were made final."""
+    whole = tomllib.loads(paths.resources().joinpath("demo", "minutes.toml").read_text(encoding="utf-8"))
+    return tuple(whole["minutes"])
+
+
 def sample_leadership() -> dict[str, Any]:
     """Where the sample's leaders' time goes, what they delegated, offered, delivered and claimed, and with whom."""
     return tomllib.loads(paths.resources().joinpath("demo", "leadership.toml").read_text(encoding="utf-8"))
+
+
+def sample_filings() -> dict[str, Any]:
+    """What the sample files: its returns, what became of them, and invitations."""
+    return tomllib.loads(paths.resources().joinpath("demo", "filings.toml").read_text(encoding="utf-8"))
 
 
 def sample() -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from nhsdesk import app, cli, cli_requests  # noqa: F401 - the last adds its commands
+from nhsdesk import app, cli, cli_registers, cli_requests  # noqa: F401 - the others add their commands
 from nhsdesk.commands import files
 from nhsdesk.documents import xlsx_lint
 from nhsdesk.domain.commitments import Commitment

@@ -14,7 +14,8 @@ from nhsdesk.domain.meetings import Meeting, MeetingStage
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import heading, meetings, restricted, support
+from nhsdesk.sections import enclosures, heading, meetings, restricted, support
+from nhsdesk.sections.enclosures import MeetingPapers
 from nhsdesk.sections.meetings import MeetingView
 from nhsdesk.sections.restricted import WORDS, Restricted
 from nhsdesk.store.reading import Reader
@@ -72,6 +73,7 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     seen, hidden = meetings.view(reader, meeting, asked.day), restricted.gather(reader, audience)
     slots = [slot for slot in seen.slots if slot.item.state not in agendas.GONE]
     before = [one for one in seen.open_before if not hidden.hides(one.id, one.commitment, one.item)]
+    papers = enclosures.gather(reader, seen.items, hidden, audience)
     facts = Facts(
         heading=head,
         title=meeting.title_words(),
@@ -79,7 +81,7 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
         papers=agendas.papers_words(meeting, seen.body, asked.rules.holidays, asked.day),
         quorum=seen.quorum.steps,
         times=seen.time_words,
-        items=tuple(_item(seen, hidden, slot) for slot in slots),
+        items=tuple(_item(seen, hidden, papers, slot) for slot in slots),
         open_before=tuple(
             OpenFacts(
                 one.ref, str(one.id), one.what, seen.name(one.owner, one.owner_words or "nobody yet"),
@@ -111,12 +113,11 @@ def _when(meeting: Meeting) -> str:
     return f"{day_words(meeting.held_on)}{at}{f', {meeting.place}' if meeting.place else ''}"
 
 
-def _item(seen: MeetingView, hidden: Restricted, slot: Slot) -> ItemFacts:
+def _item(seen: MeetingView, hidden: Restricted, papers: MeetingPapers, slot: Slot) -> ItemFacts:
     item = slot.item
     starts = f"{slot.start:%H:%M}" if slot.start else ""
     if hidden.hides(item.id):
         return ItemFacts(item.ref, str(item.id), item.number, starts, item.minutes, WORDS, "", "", "", "")
-    attached = seen.papers.get(item.id, ())
     return ItemFacts(
         ref=item.ref,
         id=str(item.id),
@@ -127,7 +128,7 @@ def _item(seen: MeetingView, hidden: Restricted, slot: Slot) -> ItemFacts:
         purpose=item.purpose.words if item.purpose else "",
         presenter=seen.name(item.presenter),
         ask=item.ask or "",
-        paper="; ".join(filter(None, (item.paper, *attached))),
+        paper=papers.words(item),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Report, Section, Table
 from nhsdesk.domain.periods import day_words
@@ -50,7 +51,7 @@ def compile(facts: Facts) -> Report:
     """The briefing."""
     head = facts.heading
     sections = (
-        *(section for one in facts.integrators.integrators for section in _sections(one)),
+        *(section for one in facts.integrators.integrators for section in _sections(one, head.as_at)),
         *(
             ()
             if facts.integrators.integrators
@@ -64,7 +65,7 @@ def compile(facts: Facts) -> Report:
     return heading.report(head, facts, "The integrator and its fund", subtitle, sections)
 
 
-def _sections(one: IntegratorFacts) -> Iterator[Section]:
+def _sections(one: IntegratorFacts, on: date) -> Iterator[Section]:
     four = Bullets(tuple(integrator_facts.held_words(held) for held in one.held))
     host = (Paragraph(f"The host’s sector in London’s model: {one.host_sector}."),) if one.host_sector else ()
     each = "Each is said on its own evidence. What nobody has said is unknown."
@@ -72,6 +73,9 @@ def _sections(one: IntegratorFacts) -> Iterator[Section]:
         f"{one.name[:90]}: who hosts, holds and answers",
         (Paragraph(integrator_facts.in_short(one)), Paragraph(each), four, *host),
     )
+    steps = tuple(integrator_facts.steps_timeline(one, on))
+    if steps:
+        yield Section("Its steps", steps)
     yield Section("Partners", tuple(integrators.partner_blocks(one)))
     yield Section("Who does what", (*integrators.function_blocks(one), *integrators.does_block(one)))
     if one.criteria:

@@ -116,6 +116,13 @@ def take_out(database: Database, kind: RecordKind, id_: Id, name: str) -> None:
         change.put(_with(record, name, None))
 
 
+def keep(change: Change, looked: Looked) -> KeptFile:
+    """Keeps a file's bytes within a step that is open, for a field of what the step adds."""
+    _refuse(looked, "")
+    _keep_bytes(change, looked)
+    return looked.kept
+
+
 def current_words(database: Database, on: Id) -> str:
     """Which file of an evidence item is the current one; empty for other entries and where there is none."""
     with database.read() as reader:

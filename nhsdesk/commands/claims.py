@@ -31,7 +31,7 @@ from nhsdesk.store.reading import Reader
 
 def rules_of(reader: Reader, month: Month) -> Rules:
     """The local rules that a month's claim follows: those in force on its last day."""
-    return local_rules.in_force(reader.all(LocalRule), month.last, resources.bank_holidays())
+    return local_rules.in_force(reader.counting(LocalRule), month.last, resources.bank_holidays())
 
 
 def view(database: Database, month: Month) -> MonthView:

@@ -25,7 +25,7 @@ def held(database: Database) -> Held:
     """What questions about all commitments rest on, as it stands today."""
     today = database.today()
     with database.read() as reader:
-        rules = local_rules.in_force(reader.all(LocalRule), today, resources.bank_holidays())
+        rules = local_rules.in_force(reader.counting(LocalRule), today, resources.bank_holidays())
         return commitment_views.gather(reader, today, rules)
 
 

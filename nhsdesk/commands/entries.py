@@ -222,7 +222,7 @@ def add_begun(
     lacking = [
         wrong.get(field.name, Problem(f"“{field.label}” is needed.", field=field.name))
         for field in kind.fields
-        if field.given and field.name not in values and not _has_default(kind, field)
+        if field.given and field.name not in values and not has_default(kind, field)
     ]
     if lacking:
         return Lacking(tuple(replace(problem, kind=kind.name) for problem in lacking))
@@ -255,7 +255,8 @@ def _values(
     return values, wrong
 
 
-def _has_default(kind: RecordKind, field: Field) -> bool:
+def has_default(kind: RecordKind, field: Field) -> bool:
+    """Whether a field has a value though nobody gives it one."""
     from dataclasses import MISSING, fields
 
     declared = next(one for one in fields(kind.cls) if one.name == field.name)

@@ -32,16 +32,21 @@ class Fixed:
 
 def add(change: Change, record: Record) -> Record:
     """Adds an entry; of a figure, what it takes the place of is marked as superseded in the same step."""
-    refuse_unagreed(change.reader, record)
-    if isinstance(record, Rate | Sum) and record.confidence is RateConfidence.CONFIRMED:
-        raise errors.Incomplete(f"It was not added. {_CONFIRMED_APART} Say how the figure was come by.")
+    refuse_added(change.reader, record)
     if isinstance(record, Rate):
-        of_role = change.reader.all(Rate, role=record.role, zone=record.zone)
+        of_role = change.reader.counting(Rate, role=record.role, zone=record.zone)
         return _add(change, superseding.placed(record, of_role), superseding.superseded(record, of_role))
     if isinstance(record, Sum):
-        of_stream = change.reader.all(Sum, stream=record.stream, year=record.year)
+        of_stream = change.reader.counting(Sum, stream=record.stream, year=record.year)
         return _add(change, superseding.placed(record, of_stream), superseding.superseded(record, of_stream))
     return change.add(record)
+
+
+def refuse_added(reader: Reader, record: Record) -> None:
+    """Refuses an entry that may not be added as it is, whatever way it comes."""
+    refuse_unagreed(reader, record)
+    if isinstance(record, Rate | Sum) and record.confidence is RateConfidence.CONFIRMED:
+        raise errors.Incomplete(f"It was not added. {_CONFIRMED_APART} Say how the figure was come by.")
 
 
 def _add(change: Change, record: Record, superseded: Iterable[Record]) -> Record:

@@ -16,7 +16,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from nhsdesk import errors
-from nhsdesk.commands import handed_file, whole_files
+from nhsdesk.commands import answer_forms, handed_file, whole_files
 from nhsdesk.documents import sealed
 from nhsdesk.documents.model import Column, Paragraph, Report, Section, Table
 from nhsdesk.domain import clock_limits, handing_over, passphrases, request_answers, requests
@@ -27,7 +27,7 @@ from nhsdesk.domain.integrators import Integrator, IntegratorFunction
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.organisations import Organisation, Person, Practice
 from nhsdesk.domain.problems import Problem
-from nhsdesk.domain.request_answers import QUESTIONS, AnswerKind
+from nhsdesk.domain.request_answers import QUESTIONS
 from nhsdesk.domain.requests import (
     GivenAs,
     RequestCopy,
@@ -277,9 +277,8 @@ def copy_of(message: Message, giving: Giving, made_at: datetime) -> bytes:
 
 def form_of(message: Message, made_at: datetime) -> bytes:
     """The Excel form that the host answers on."""
-    from nhsdesk.documents.answer_form import AnswerForm, Line, write
+    from nhsdesk.documents.answer_form import AnswerForm, write
 
-    lines = tuple(Line(one.label, _takes(one), one.choices, one.kind is AnswerKind.DAY) for one in QUESTIONS)
     return write(
         AnswerForm(
             title=f"Support request {message.ref}",
@@ -298,18 +297,10 @@ def form_of(message: Message, made_at: datetime) -> bytes:
                 (request_answers.PRACTICE_CODE, message.practice_code or handing_over.NOT_SAID),
                 (request_answers.FORM_LINE, request_answers.FORM_WORDS),
             ),
-            lines=lines,
+            lines=answer_forms.lines(QUESTIONS),
             mark=message.mark,
         )
     )
-
-
-def _takes(question: request_answers.Question) -> str:
-    if question.kind is AnswerKind.DAY:
-        return f"A date, such as 3 December 2026. {question.help}".strip()
-    if question.choices:
-        return f"One of: {'; '.join(question.choices)}. {question.help}".strip()
-    return question.help or "In words."
 
 
 def page_of(message: Message, made_at: datetime) -> bytes:

@@ -42,7 +42,7 @@ class Standing:
 
 def in_force_today(reader: Reader, today: date) -> Rules:
     """The rules of today, with England's bank holidays."""
-    return in_force(reader.all(LocalRule), today, resources.bank_holidays())
+    return in_force(reader.counting(LocalRule), today, resources.bank_holidays())
 
 
 def standings(database: Database) -> tuple[Standing, ...]:
@@ -55,7 +55,7 @@ def standings(database: Database) -> tuple[Standing, ...]:
 
 def _by_key(reader: Reader) -> dict[str, list[LocalRule]]:
     found: dict[str, list[LocalRule]] = {}
-    for rule in sorted(reader.all(LocalRule), key=lambda rule: (rule.starts, rule.id)):
+    for rule in sorted(reader.counting(LocalRule), key=lambda rule: (rule.starts, rule.id)):
         found.setdefault(rule.key, []).append(rule)
     return found
 

@@ -20,6 +20,8 @@ AFTER = ("minutes", "minutes-own", "action-log", "pack")
 """What a board expects after a meeting, as far as there is such a paper."""
 BEFORE = ("agenda", "agenda-own")
 """What it expects before one."""
+PACK = ("pack", "pack-own")
+"""All of it in one file."""
 ARCHIVE = ("minutes-book", "minutes-book-own")
 """All that it has minuted."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 from nhsdesk import errors
 from nhsdesk.domain import agendas, patient_data
@@ -286,26 +286,31 @@ def papers_sent(database: Database, meeting: Id, day: date) -> None:
 def finalise(database: Database, meeting: Id) -> MinutesVersion:
     """Makes the minutes final: numbered, sealed, kept as version 1 with who was there and the quorum."""
     with database.change("Make the minutes final", patient_data_reason=_known(database, meeting)) as change:
-        held = change.reader.get(Meeting, meeting)
-        seen = section.view(change.reader, held, database.today())
-        if seen.is_final:
-            raise errors.Sealed(
-                "These minutes are final already. Nothing was changed. Amend them as a new version."
-            )
-        if not seen.items:
-            raise errors.DeskError(
-                "There is nothing to make final: the meeting has no agenda item. Nothing was changed. Add its items."
-            )
-        items = _numbered(change, seen)
-        version = _version(change, seen, database, 1, None)
-        for item in items:
-            change.put(item)
-            change.add(_line(version, item, item.said))
-        _follow(change, seen, items)
-        first, last = items[0].minute_ref, items[-1].minute_ref
-        told = f"{first}-{last.rpartition('/')[2]}" if first and last else held.minutes_ref
-        change.put(replace(held, stage=MeetingStage.FINAL, minutes_ref=told))
-        return version
+        return finalised(change, meeting, database.today(), database.now())
+
+
+def finalised(change: Change, meeting: Id, today: date, at: datetime) -> MinutesVersion:
+    """The same within a change that is open, as at a day and a moment."""
+    held = change.reader.get(Meeting, meeting)
+    seen = section.view(change.reader, held, today)
+    if seen.is_final:
+        raise errors.Sealed(
+            "These minutes are final already. Nothing was changed. Amend them as a new version."
+        )
+    if not seen.items:
+        raise errors.DeskError(
+            "There is nothing to make final: the meeting has no agenda item. Nothing was changed. Add its items."
+        )
+    items = _numbered(change, seen)
+    version = _version(change, seen, at, 1, None)
+    for item in items:
+        change.put(item)
+        change.add(_line(version, item, item.said))
+    _follow(change, seen, items)
+    first, last = items[0].minute_ref, items[-1].minute_ref
+    told = f"{first}-{last.rpartition('/')[2]}" if first and last else held.minutes_ref
+    change.put(replace(held, stage=MeetingStage.FINAL, minutes_ref=told))
+    return version
 
 
 def amend(database: Database, meeting: Id, said: Mapping[Id, str], reason: str) -> MinutesVersion:
@@ -322,7 +327,7 @@ def amend(database: Database, meeting: Id, said: Mapping[Id, str], reason: str) 
                 "These minutes are not final yet. Nothing was changed. Change them as they are."
             )
         newest = seen.versions[-1]
-        version = _version(change, seen, database, newest.number + 1, reason.strip())
+        version = _version(change, seen, database.now(), newest.number + 1, reason.strip())
         for one in section.lines_of(change.reader, newest):
             words = said.get(one.item, one.said or "") if one.item is not None else one.said
             change.add(
@@ -362,11 +367,11 @@ def _numbered(change: Change, seen: MeetingView) -> list[AgendaItem]:
 
 
 def _version(
-    change: Change, seen: MeetingView, database: Database, number: int, reason: str | None
+    change: Change, seen: MeetingView, at: datetime, number: int, reason: str | None
 ) -> MinutesVersion:
     return change.add(
         MinutesVersion(
-            meeting=seen.meeting.id, number=number, made_at=database.now(), reason=reason,
+            meeting=seen.meeting.id, number=number, made_at=at, reason=reason,
             quorum="\n".join((seen.quorum.words, *seen.quorum.steps)), present=seen.attendance_words() or None,
             final=True,
         )

@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
-from nhsdesk.commands import whole_files
+from nhsdesk.commands import filings, whole_files
 from nhsdesk.documents import eml, tracing
-from nhsdesk.documents.model import Figure, Report, Workbook
+from nhsdesk.documents.model import Bundle, Document, Figure, Report, Workbook
 from nhsdesk.domain import local_rules, patient_data
 from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.composed import Draft
@@ -91,7 +92,7 @@ def listed(database: Database) -> tuple[Listed, ...]:
     with database.read() as reader:
         every = sorted(reader.all(SentPaper), key=lambda one: (one.issued_at, one.id), reverse=True)
         meetings = reader.all(Meeting)
-        rules = local_rules.in_force(reader.all(LocalRule), today, resources.bank_holidays())
+        rules = local_rules.in_force(reader.counting(LocalRule), today, resources.bank_holidays())
     found = []
     for paper in PAPERS:
         sent = tuple(one for one in every if one.paper == paper.key)
@@ -103,6 +104,11 @@ def listed(database: Database) -> tuple[Listed, ...]:
 def ending(paper: Paper[Any]) -> str:
     """How the name of its file ends."""
     return ".xlsx" if paper in RETURNS else ".pdf"
+
+
+def has_page(paper: Paper[Any]) -> bool:
+    """Whether a copy for a browser comes beside its file."""
+    return paper in BRIEFINGS
 
 
 def suggested_name(paper: Paper[Any], asked: Asked) -> str:
@@ -147,7 +153,7 @@ def asked_of(
         raise errors.PaperRefused(f"No paper can be made as at {day_words(on)}: that day has not come.")
     of = month or Month.of(on).plus(-1)
     with database.read() as reader:
-        settled = reader.all(LocalRule)
+        settled = reader.counting(LocalRule)
     rules, month_rules = (
         local_rules.in_force(settled, by, resources.bank_holidays()) for by in (on, of.last)
     )
@@ -176,7 +182,10 @@ def report(database: Database, paper: Paper[Any], asked: Asked) -> Report:
     else:
         with database.read() as reader:
             document = paper.compile(_gathered(database, reader, paper, asked))
-    assert isinstance(document, Report)
+    if not isinstance(document, Report):
+        raise errors.PaperRefused(
+            f"{paper.title} holds other papers whole, so it is not composed by sections."
+        )
     return document
 
 
@@ -193,17 +202,19 @@ def _as_at(database: Database, day: date) -> Iterator[tuple[Reader, int]]:
 
 def _made(database: Database, reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Made:
     facts = _with_own_words(reader, paper, _gathered(database, reader, paper, asked))
+    document = compiled(paper, facts, asked.composed)
     problems = (
         *paper.check(facts),
         *_naming(reader, paper, asked, facts),
         *_patient_data_in(facts),
         *_composed_problems(reader, paper, asked, facts),
+        *_unprintable(document, facts),
     )
-    document = compiled(paper, facts, asked.composed)
-    return Made(paper, asked, facts, written(document), problems, position, figures_of(document))
+    content = written(document, reader.kept_bytes)
+    return Made(paper, asked, facts, content, problems, position, figures_of(document))
 
 
-def figures_of(document: Workbook | Report) -> tuple[Figure, ...]:
+def figures_of(document: Document) -> tuple[Figure, ...]:
     """The numbered figures of a briefing; a workbook has its own references in every row."""
     return document.figures if isinstance(document, Report) else ()
 
@@ -219,7 +230,7 @@ def _gathered(database: Database, reader: Reader, paper: Paper[Any], asked: Aske
         return paper.gather(reader, replace(asked, compared=day, earlier=earlier))
 
 
-def compiled(paper: Paper[Any], facts: Any, composition: Composition | None = None) -> Workbook | Report:
+def compiled(paper: Paper[Any], facts: Any, composition: Composition | None = None) -> Document:
     """The document of a paper, with where its figures come from and its abbreviations in full at its back.
 
     Both are as they stood on the day of its facts.
@@ -290,25 +301,53 @@ def _patient_data_in(facts: Any) -> tuple[Problem, ...]:
     return tuple(told.values())
 
 
-def written(document: Workbook | Report) -> bytes:
-    """The bytes of a compiled document."""
+def _unprintable(document: Document, facts: Any) -> tuple[Problem, ...]:
+    """Letters and signs that the type of printed papers lacks, with the entries that they stand in."""
+    if isinstance(document, Workbook):
+        return ()
+    from nhsdesk.documents import page_text
+
+    unknown = set(page_text.lacking("\n".join(expansions.texts(document))))
+    by_ref: dict[str, set[str]] = {}
+    for ref, words in words_in(facts) if unknown else ():
+        if found := unknown & set(words):
+            by_ref.setdefault(ref, set()).update(found)
+    return tuple(
+        Problem(
+            f"{ref or 'The paper'}: {' '.join(sorted(signs)[:MOST_TOLD])} cannot be printed. A {page_text.UNPRINTABLE} "
+            "stands in its place in the PDF; the copy for a browser shows it."
+        )
+        for ref, signs in by_ref.items()
+    )
+
+
+def written(document: Document, kept: Callable[[str], bytes | None] = lambda _: None) -> bytes:
+    """The bytes of a compiled document; `kept` gives those of a file that it encloses, by their SHA-256."""
     if isinstance(document, Workbook):
         from nhsdesk.documents import xlsx
 
         return xlsx.write(document)
+    if isinstance(document, Bundle):
+        from nhsdesk.documents import bundle
+
+        return bundle.write(document, kept)
     from nhsdesk.documents import pdf
 
     return pdf.write(document)
 
 
 def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -> SentPaper:
-    """Writes the paper and keeps what was sent with its facts. Refused while something must be put right."""
+    """Writes the paper and keeps what was sent with its facts. Refused while something must be put right.
+
+    Beside a briefing stands a copy for a browser, made of the same facts.
+    """
     _refuse(made, acknowledged)
     _refuse_unfinished(made)
     paper, asked = made.paper, made.asked
     facts = facts_to_json(made.facts, asked.composed)
     title = asked.composed.title if asked.composed is not None else paper.title
-    with written_beside(database, paper, target, made.content) as put_in_place:
+    document = compiled(paper, made.facts, asked.composed)
+    with written_beside(database, paper, target, made.content, document) as put_in_place:
         with database.change(f"Issue {paper.title}") as change:
             kept = change.keep_bytes(whole_letters(target.name), made.content, _hash(made.content))
             kept_facts: KeptFile = change.keep_bytes(f"{paper.key} facts.json", facts, _hash(facts))
@@ -326,6 +365,7 @@ def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -
                     program=nhsdesk.__version__,
                 )
             )
+            filings.noted_with(change, sent, database.today())
         # Last of all, so that a crash at any moment leaves no file that the record cannot show.
         try:
             put_in_place()
@@ -408,9 +448,10 @@ def remake(database: Database, sent: SentPaper) -> bytes:
     paper = named(sent.paper, PAPERS)
     with database.read() as reader:
         facts = reader.kept_bytes(sent.facts.sha256)
-    if facts is None:
-        raise errors.PaperRefused(f"The facts of {sent.title} were erased, so it cannot be made again.")
-    return written(compiled(paper, facts_from_json(paper, facts), composition_from_json(facts)))
+        if facts is None:
+            raise errors.PaperRefused(f"The facts of {sent.title} were erased, so it cannot be made again.")
+        document = compiled(paper, facts_from_json(paper, facts), composition_from_json(facts))
+        return written(document, reader.kept_bytes)
 
 
 def figures_of_sent(database: Database, sent: SentPaper) -> tuple[Figure, ...]:
@@ -477,20 +518,63 @@ def _refusal(made: Made, problems: list[Problem], done: str) -> str:
     return f"{made.paper.title} was not made: {what} must be {done} first. {told}{more}"
 
 
+_HEAD_OF_A_PAGE = 4_000
 _OTHER_KINDS = frozenset({".csv", ".docx", ".nhsdesk", ".nhsdesk-backup", ".pdf", ".xls", ".xlsm", ".xlsx"})
 
 
 @contextmanager
 def written_beside(
-    database: Database, paper: Paper[Any], target: Path, content: bytes
+    database: Database,
+    paper: Paper[Any],
+    target: Path,
+    content: bytes,
+    document: Document | None = None,
 ) -> Iterator[Callable[[], None]]:
     """Writes a paper under a passing name; the function given puts it in place, whole or not at all.
 
-    Refused where it would replace a PCN file, a backup or another kind of file.
+    A report that is given comes beside it as a page for a browser. Refused where it would replace a PCN file, a backup
+    or another kind of file.
     """
     _refuse_target(database, paper, target)
-    with whole_files.written_beside(target, lambda out: out.write(content)) as put_in_place:
+    files = [(target, content)]
+    if isinstance(document, Report):
+        files.insert(0, _page_beside(target, document))
+    with ExitStack() as stack:
+        places = [
+            stack.enter_context(whole_files.written_beside(path, partial(_write, held)))
+            for path, held in files
+        ]
+
+        def put_in_place() -> None:
+            for place in places:
+                place()
+
         yield put_in_place
+
+
+def _write(content: bytes, out: BinaryIO) -> None:
+    out.write(content)
+
+
+def page_of(target: Path) -> Path:
+    """Where the copy of a paper for a browser stands."""
+    stem = target.stem if target.suffix.lower() == ".pdf" else target.name
+    return target.with_name(f"{stem}.html")
+
+
+def _page_beside(target: Path, report: Report) -> tuple[Path, bytes]:
+    """Refused where it would replace what is no such copy."""
+    from nhsdesk.documents import html
+
+    beside = page_of(target)
+    with whole_files.plainly_for(beside):
+        foreign = beside.is_file() and html.GENERATOR.encode() not in beside.read_bytes()[:_HEAD_OF_A_PAGE]
+    if foreign:
+        raise errors.Unwritable(
+            f"{quoted(beside.name)}, where the copy for a browser belongs, is no copy of a paper. It was left as it "
+            "is, and nothing was written. Choose another name."
+        )
+    return beside, html.write(report)
 
 
 def _refuse_target(database: Database, paper: Paper[Any], target: Path) -> None:

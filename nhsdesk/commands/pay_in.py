@@ -90,7 +90,7 @@ def look(database: Database, asked: Asked, rows: Sequence[Row], chosen: Mapping[
 
 
 def _facts(reader: Reader, asked: Asked, today: date) -> Facts:
-    settled = local_rules.in_force(reader.all(LocalRule), asked.month.last, resources.bank_holidays())
+    settled = local_rules.in_force(reader.counting(LocalRule), asked.month.last, resources.bank_holidays())
     return gathered.gather(reader, asked.employer, asked.month, today, settled, asked.replaces)
 
 

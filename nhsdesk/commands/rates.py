@@ -80,7 +80,7 @@ def of_day(database: Database, on: date, known_on: date) -> tuple[Shown, ...]:
 def known_here(reader: Reader) -> tuple[Rate, ...]:
     """National rates, and those for our PCN only."""
     ours = {one.id for one in reader.all(Organisation, ours=True)}
-    return tuple(one for one in reader.all(Rate) if one.network is None or one.network in ours)
+    return tuple(one for one in reader.counting(Rate) if one.network is None or one.network in ours)
 
 
 def needed_for(reader: Reader, on: date) -> set[tuple[Role, LondonZone]]:
@@ -129,6 +129,13 @@ def _confirmed(found: Record | None, who: str, on: date, page: str) -> Record:
     if isinstance(found, Sum):  # apart, for the type of what comes back is the type of what was given
         return superseding.confirmed(found, who, on, page)
     raise errors.ChangedMeanwhile("A figure was removed meanwhile. Nothing was confirmed. Look again.")
+
+
+def checked_on(checked: Checked, today: date, *, page: bool = True) -> date | tuple[Problem, ...]:
+    """The day something was checked on; or what is still to be said of who, when and on which page."""
+    on = Rate.KIND.field("confirmed_on").kind.read(checked.on, today)
+    problems = tuple(one for one in _lacking(checked, on, today) if page or one.field != "page")
+    return on if isinstance(on, date) and not problems else problems
 
 
 def _lacking(checked: Checked, on: date | Problem | None, today: date) -> Iterable[Problem]:
@@ -258,7 +265,7 @@ def judge_sums(
 ) -> tuple[JudgedSum, ...]:
     """Each row of a pasted table: new, the same, a change of what is on file, or to be put right."""
     with database.read() as reader:
-        return sum_table.judge(rows, told, reader.all(Sum))
+        return sum_table.judge(rows, told, reader.counting(Sum))
 
 
 def take_sums(database: Database, judged: Iterable[JudgedSum]) -> int:

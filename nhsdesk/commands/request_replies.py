@@ -10,8 +10,6 @@ request, is refused.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,16 +18,18 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from nhsdesk import errors
-from nhsdesk.commands import handed_file, whole_files
+from nhsdesk.commands import answer_forms, handed_file, whole_files
+from nhsdesk.commands.answer_forms import Becomes
 from nhsdesk.commands.handed_file import Parts
 from nhsdesk.documents import reader as documents
 from nhsdesk.documents import sealed
 from nhsdesk.documents.refusals import refused
 from nhsdesk.domain import kept_files, request_answers, requests
+from nhsdesk.domain.filled_forms import NO, YES, Wrong
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.organisations import Organisation, Practice
 from nhsdesk.domain.periods import day_words
-from nhsdesk.domain.request_answers import NO, YES, Answers, Filled, Wrong
+from nhsdesk.domain.request_answers import Answers, Filled
 from nhsdesk.domain.requests import (
     Happening,
     RequestCopy,
@@ -40,15 +40,6 @@ from nhsdesk.domain.requests import (
 )
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
-
-
-@dataclass(frozen=True, slots=True)
-class Becomes:
-    """One thing that taking the answer in would change: its name, what stands now, what would stand then."""
-
-    what: str
-    now: str
-    then: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +119,7 @@ def look(database: Database, path: Path, passphrase: str = "") -> Reply:
             "it is not the answer form of a support request",
             "Look for the file with “Your answer” on its second worksheet.",
         )
-    _refuse_other_form(filled, path.name)
+    answer_forms.refuse_other_form(filled.form, request_answers.FORM_WORDS, path.name, _altered)
     if parts is not None and (parts.message.ref.upper(), parts.message.number.upper()) != (
         filled.ref,
         filled.number,
@@ -136,15 +127,6 @@ def look(database: Database, path: Path, passphrase: str = "") -> Reply:
         raise _altered(path.name)
     with database.read() as reader:
         return _looked(reader, database.today(), filled, path.name)
-
-
-def _refuse_other_form(filled: Filled, name: str) -> None:
-    if filled.form.casefold() == request_answers.FORM_WORDS:
-        return
-    if filled.form.casefold().startswith(request_answers.FORM_WORDS[:-1]):
-        what = "it is a form of another version of this program"
-        raise refused(name, what, "Bring this program up to date, and read it in again.")
-    raise _altered(name)
 
 
 def _altered(name: str) -> errors.FileRefused:
@@ -160,7 +142,7 @@ def _looked(reader: Reader, today: date, filled: Filled, name: str) -> Reply:
     events = reader.all(RequestEvent, request=request.id)
     went = [one.happened_on for one in events if one.state is RequestState.SENT]
     read = request_answers.read_answers(filled, today, min([copy.given_on, *went]))
-    message = f"{copy.message}:{_fingerprint(filled)}"
+    message = f"{copy.message}:{answer_forms.fingerprint(filled.cells)}"
     before = next((event for event in events if event.message == message), None)
     changes = _changes(request, events, read.answers)
     return Reply(
@@ -194,12 +176,6 @@ def _ours(reader: Reader, filled: Filled, name: str) -> tuple[RequestCopy, Suppo
     if filled.ref != request.ref.upper() or (code and filled.practice_code != code):
         raise _altered(name)
     return copy, request
-
-
-def _fingerprint(filled: Filled) -> str:
-    told = {name: None if cell is None else str(cell).strip() or None for name, cell in filled.cells.items()}
-    plain = json.dumps(told, sort_keys=True).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(plain).hexdigest()[:16].upper()
 
 
 # ---------------------------------------------------------------- what it would change

@@ -7,19 +7,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from nhsdesk.commands import attachments
+from nhsdesk.commands.attachments import Looked
 from nhsdesk.commands.whole_files import refuse_own, write_whole
 from nhsdesk.documents import eml
 from nhsdesk.domain import kept_files, round_rules
 from nhsdesk.domain.contracts import Signature
-from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.kinds import Id, KeptFile
 from nhsdesk.domain.organisations import Organisation, Practice
 from nhsdesk.domain.problems import Problem
-from nhsdesk.domain.rounds import Round, RoundReply
+from nhsdesk.domain.round_rules import Reply
+from nhsdesk.domain.rounds import ReplyKind, Round, RoundReply
 from nhsdesk.papers import Audience
 from nhsdesk.sections import rounds
 from nhsdesk.sections.rounds import RoundView
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
+from nhsdesk.store.door import Change
 
 
 def seen(database: Database) -> tuple[RoundView, ...]:
@@ -39,16 +43,19 @@ def ask(database: Database, one: Round, practices: Iterable[Id], organisations: 
     return made
 
 
-def ask_our_practices(database: Database, words: str, due: date | None) -> Round | Problem:
-    """Asks all our practices for a yes or no."""
-    if not words.strip():
-        return Problem("Give what is asked.")
+def ask_our_practices(
+    database: Database, words: str, due: date | None, kind: ReplyKind = ReplyKind.YES_NO, choices: str = ""
+) -> Round | Problem:
+    """Asks all our practices for a reply of a kind."""
+    made = round_rules.begun(words, kind, choices, database.today(), due)
+    if isinstance(made, Problem):
+        return made
     with database.read() as reader:
         ours = [one.id for one in reader.all(Organisation, ours=True)]
         practices = [one.id for one in reader.all(Practice) if one.network in ours]
     if not practices:
         return Problem("No practice of our PCN is entered. Nobody can be asked.")
-    return ask(database, Round(ask=words.strip(), asked_on=database.today(), due=due), practices)
+    return ask(database, made, practices)
 
 
 def reply(database: Database, view: RoundView, key: Id, answer: str, on: date, role: str) -> Problem | None:
@@ -57,17 +64,39 @@ def reply(database: Database, view: RoundView, key: Id, answer: str, on: date, r
     if isinstance(read, Problem):
         return read
     with database.change(f"Note a reply to {view.round.ref}") as change:
-        if view.agreement is not None:
-            signature = change.reader.get(Signature, key)
-            change.put(replace(signature, signed_on=read.on, role=read.by_role or signature.role))
-        else:
-            held = change.reader.get(RoundReply, key)
-            change.put(
-                replace(
-                    held, answer=read.answer, figure=read.figure, replied_on=read.on, by_role=read.by_role
-                )
-            )
+        note(change, view, key, read)
     return None
+
+
+def reply_with_file(
+    database: Database, view: RoundView, key: Id, looked: Looked, on: date, role: str
+) -> Problem | None:
+    """Keeps the file that came as the reply, with its day and role, as one step."""
+    if (why := round_rules.why_not_on(view.round, on, database.today())) is not None:
+        return why
+    read = Reply(None, None, on, " ".join(role.split()) or None)
+    with database.change(f"Note a reply to {view.round.ref}") as change:
+        attachments.keep(change, looked)
+        note(change, view, key, read, file=looked.kept)
+    return None
+
+
+def note(
+    change: Change, view: RoundView, key: Id, read: Reply, *, file: KeptFile | None = None,
+    remark: str | None = None, message: str | None = None,
+) -> None:  # fmt: skip
+    """Writes a reply: in the entry of whom was asked, or in the signature itself."""
+    if view.agreement is not None:
+        signature = change.reader.get(Signature, key)
+        change.put(replace(signature, signed_on=read.on, role=read.by_role or signature.role))
+        return
+    held = change.reader.get(RoundReply, key)
+    change.put(
+        replace(
+            held, answer=read.answer, figure=read.figure, replied_on=read.on, by_role=read.by_role,
+            evidence=file or held.evidence, remark=remark or held.remark, message=message or held.message,
+        )
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from nhsdesk.commands import (
     sample_asked,
     sample_assessments,
     sample_decisions,
+    sample_filings,
     sample_funds,
     sample_leadership,
     sample_meetings,
@@ -149,6 +150,8 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
     sample_meetings.fill(change, known.id)
     sample_leadership.fill(change, known.id)
     sample_decisions.fill(change, known.id)
+    sample_meetings.minute(change, known.id)
+    sample_filings.fill(change, known.id)
 
 
 def _organisations(change: Change, told: dict[str, Any], known: _Known, zone: LondonZone) -> None:

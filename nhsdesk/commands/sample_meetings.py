@@ -1,4 +1,4 @@
-"""The sample's bodies with their seats and interests, and its meetings with agendas and who was there."""
+"""The sample's bodies with their seats and interests, and its meetings with agendas, who was there, and minutes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from nhsdesk import resources
 from nhsdesk.commands import meetings
+from nhsdesk.domain.actions import Action
 from nhsdesk.domain.bodies import (
     Body,
     BodyKind,
@@ -59,6 +60,24 @@ def fill(change: Change, named: Named) -> None:
         _meeting(change, row, bodies[row["body"]], series.get(row["body"]), seats, named)
     for row in told["planned"]:
         _coming(change, row, bodies[row["body"]], series.get(row["body"]))
+
+
+def minute(change: Change, named: Named) -> None:
+    """What was said at the meetings that took place, and their final minutes, once all else is in the file."""
+    for row in resources.sample_minutes():
+        id_ = named(row["ref"])
+        assert id_ is not None
+        held = change.reader.get(Meeting, id_)
+        prefix, _, first = (held.minutes_ref or "").partition("-")[0].rpartition("/")
+        items = sorted(change.reader.all(AgendaItem, meeting=id_), key=lambda one: one.number)
+        for n, (item, said) in enumerate(zip(items, row["said"], strict=True)):
+            change.put(replace(item, said=said, minute_ref=f"{prefix}/{int(first) + n:03d}"))
+            for action in change.reader.all(Action, meeting=id_, minute_ref=f"Item {item.number}"):
+                change.put(replace(action, item=item.id))
+        if "final" in row:
+            meetings.finalised(change, id_, row["final"].date(), row["final"])
+        else:
+            change.put(replace(held, stage=MeetingStage.DRAFT))
 
 
 def _body(change: Change, row: dict[str, Any], named: Named) -> Id:

@@ -77,7 +77,7 @@ def forecast(database: Database, views: tuple[RequestView, ...] | None = None) -
     """How many requests are late, and how many will be within the days settled locally."""
     with database.read() as reader:
         found = request_clocks.gather(reader, database.now()) if views is None else views
-        rules = local_rules.in_force(reader.all(LocalRule), database.today(), resources.bank_holidays())
+        rules = local_rules.in_force(reader.counting(LocalRule), database.today(), resources.bank_holidays())
         calendar = clocks.calendar(rules, reader.all(ClosedDay))
     return request_clocks.forecast(found, database.today(), rules.whole("clock.late_soon_days"), calendar)
 

@@ -24,11 +24,22 @@ from nhsdesk.desktop import theme
 from nhsdesk.desktop.cards import ReadOnlyTable
 from nhsdesk.desktop.words import label
 from nhsdesk.documents import charts
-from nhsdesk.documents.charts import Align, Bar, Label, Line, Room, Shape, Stroke, Type
-from nhsdesk.documents.model import BarLook, Chart, cell_words
+from nhsdesk.documents.model import BarLook, Grid, Picture, Shade, cell_words
+from nhsdesk.documents.shapes import Align, Bar, Dot, Ground, Label, Line, Room, Shape, Stroke, Type
 
-_STROKES = {Stroke.GRID: ("line", 1.0), Stroke.AXIS: ("edge", 1.0), Stroke.LEVEL: ("ink", 2.0)}
+_STROKES = {
+    Stroke.GRID: ("line", 1.0, Qt.PenStyle.SolidLine),
+    Stroke.AXIS: ("edge", 1.0, Qt.PenStyle.SolidLine),
+    Stroke.LEVEL: ("ink", 2.0, Qt.PenStyle.SolidLine),
+    Stroke.FULL: ("accent", 3.0, Qt.PenStyle.SolidLine),
+    Stroke.STRIPED: ("accent", 3.0, Qt.PenStyle.DashLine),
+    Stroke.OUTLINED: ("accent", 3.0, Qt.PenStyle.DotLine),
+}
+_DARKNESS = {Shade.NONE: 0.0, Shade.PALE: 0.12, Shade.MIDDLE: 0.35, Shade.DARK: 1.0}
+"""How much of the accent lies on the card."""
 _SMALLER = 0.85
+_EDGE = 5
+"""Pixels at each side, so that no letter lies under the frame of what is focused."""
 _NARROWEST = 320
 """Pixels at 100 %."""
 
@@ -42,7 +53,7 @@ class ChartView(QWidget):
         self.drawing = Drawing()
         self.numbers = QCheckBox("Show the numbers")
         self.table: ReadOnlyTable | None = None
-        self._chart: Chart | None = None
+        self._chart: Picture | None = None
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(8)
@@ -51,7 +62,7 @@ class ChartView(QWidget):
         self.numbers.toggled.connect(self._show_numbers)
         self.drawing.asked.connect(self.numbers.toggle)
 
-    def show_chart(self, chart: Chart) -> None:
+    def show_chart(self, chart: Picture) -> None:
         """Draws a chart in place of the one before."""
         if chart == self._chart:
             return
@@ -74,7 +85,7 @@ class ChartView(QWidget):
             self._stack.addWidget(self.table)
         self.table.setVisible(wanted)
 
-    def _made_table(self, chart: Chart) -> ReadOnlyTable:
+    def _made_table(self, chart: Picture) -> ReadOnlyTable:
         numbers = chart.numbers
         made = ReadOnlyTable(
             f"The numbers of {chart.title}", tuple(one.label for one in numbers.columns), stretched=0
@@ -97,12 +108,12 @@ class Drawing(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._chart: Chart | None = None
+        self._chart: Picture | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changes.made.connect(self._dress)
 
-    def show_chart(self, chart: Chart) -> None:
+    def show_chart(self, chart: Picture) -> None:
         """Takes another chart."""
         self._chart = chart
         self.setAccessibleName(chart.title)
@@ -120,22 +131,26 @@ class Drawing(QWidget):
         if self._chart is None:
             return ()
         metrics = QFontMetricsF(self._font(strong=True))
-        room = Room(self.width() - 2, self.height() - 2)
+        room = Room(self.width() - 2 * _EDGE, self.height() - 2)
         return charts.laid_out(self._chart, room, Type(metrics.horizontalAdvance, metrics.height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(_EDGE, 1)
         for shape in self.shapes():
             match shape:
                 case Bar():
                     _draw_bar(painter, shape)
                 case Line():
-                    colour, thick = _STROKES[shape.stroke]
-                    painter.setPen(QPen(QColor(theme.shade(colour)), thick))
-                    painter.drawLine(QPointF(shape.left, shape.top), QPointF(shape.right, shape.bottom))
+                    _draw_line(painter, shape)
+                case Dot():
+                    _draw_dot(painter, shape)
+                case Ground():
+                    _draw_ground(painter, shape)
                 case Label():
                     self._draw_label(painter, shape)
+        painter.resetTransform()
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.shade("focus")), 2))
@@ -158,12 +173,18 @@ class Drawing(QWidget):
 
     def _draw_label(self, painter: QPainter, shape: Label) -> None:
         painter.setFont(self._font(strong=shape.strong))
-        painter.setPen(QColor(theme.shade("ink" if shape.strong else "quiet")))
+        name = "on_accent" if shape.light else "ink" if shape.strong or self._on_grounds else "quiet"
+        painter.setPen(QColor(theme.shade(name)))
         metrics = painter.fontMetrics()
         wide = QFontMetricsF(painter.font()).horizontalAdvance(shape.words)
         left = {Align.LEFT: 0.0, Align.MIDDLE: wide / 2, Align.RIGHT: wide}[shape.align]
         base = shape.middle + (metrics.ascent() - metrics.descent()) / 2
         painter.drawText(QPointF(shape.left - left, base), shape.words)
+
+    @property
+    def _on_grounds(self) -> bool:
+        """Words on a ground are never quiet."""
+        return isinstance(self._chart, Grid)
 
     def _font(self, *, strong: bool) -> QFont:
         font = QFont(self.font())
@@ -180,6 +201,29 @@ class Drawing(QWidget):
     def _dress(self) -> None:
         self.updateGeometry()
         self.update()
+
+
+def _draw_line(painter: QPainter, line: Line) -> None:
+    colour, thick, style = _STROKES[line.stroke]
+    painter.setPen(QPen(QColor(theme.shade(colour)), thick, style))
+    painter.drawLine(QPointF(line.left, line.top), QPointF(line.right, line.bottom))
+
+
+def _draw_dot(painter: QPainter, dot: Dot) -> None:
+    painter.setPen(QPen(QColor(theme.shade("accent")), 2))
+    painter.setBrush(QColor(theme.shade("accent" if dot.look is BarLook.FULL else "card")))
+    painter.drawEllipse(QPointF(dot.left, dot.middle), dot.radius, dot.radius)
+
+
+def _draw_ground(painter: QPainter, ground: Ground) -> None:
+    painter.fillRect(
+        QRectF(ground.left, ground.top, ground.width, ground.height), QColor(theme.shade("card"))
+    )
+    over = QColor(theme.shade("accent"))
+    over.setAlphaF(_DARKNESS[ground.shade])
+    painter.setPen(QPen(QColor(theme.shade("line")), 1))
+    painter.setBrush(over)
+    painter.drawRect(QRectF(ground.left, ground.top, ground.width, ground.height))
 
 
 def _draw_bar(painter: QPainter, bar: Bar) -> None:

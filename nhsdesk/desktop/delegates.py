@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import ChoiceEdit, LinkEdit, LongEdit, editor_for
+from nhsdesk.desktop.pills import paint_pill
 from nhsdesk.desktop.record_model import DRAFTED, TONE, RecordModel, Shown
-from nhsdesk.domain.kinds import OneOf, Tone
+from nhsdesk.domain.kinds import OneOf
 
 Index = QModelIndex | QPersistentModelIndex
-
-_SIGNS = {Tone.GOOD: "ok", Tone.WARN: "warning", Tone.BAD: "late", Tone.GREY: "clock", Tone.DONE: "ok"}
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -40,7 +39,7 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_draft(painter, option, str(index.data() or ""))
         else:
             # A status that explains itself is told by its first words; a screen reader gets all of them.
-            self._paint_pill(painter, option, str(index.data() or "").split(":")[0], tone)
+            paint_pill(painter, option, str(index.data() or "").split(":")[0], tone)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
@@ -79,33 +78,6 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(place)
 
     # ---- painting
-
-    def _paint_pill(self, painter: QPainter, option: QStyleOptionViewItem, words: str, tone: Tone) -> None:
-        tokens, rect = theme.tokens(), option.rect
-        front = tokens.quiet if tone is Tone.GREY else getattr(tokens, tone.value)
-        back = tokens.pick if tone is Tone.DONE else getattr(tokens, f"{tone.value}_back")
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont(option.font)
-        font.setPointSizeF(font.pointSizeF() * 0.9)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        sign, pad = theme.px(14), theme.px(8)
-        height = painter.fontMetrics().height() + theme.px(4)
-        room = rect.width() - 2 * theme.px(4)
-        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room - sign - 3 * pad)
-        width = painter.fontMetrics().horizontalAdvance(words) + sign + 3 * pad
-        pill = QRect(rect.x() + theme.px(4), rect.center().y() - height // 2, min(width, room), height)
-        painter.setPen(QColor(front) if tokens.card == back else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(back))
-        painter.drawRoundedRect(pill, height / 2, height / 2)
-        picture = icons.icon(_SIGNS[tone], "quiet" if tone is Tone.GREY else tone.value)
-        picture.paint(painter, pill.x() + pad, pill.center().y() - sign // 2, sign, sign)
-        painter.setPen(QColor(front))
-        painter.drawText(
-            pill.adjusted(sign + 2 * pad - theme.px(3), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words
-        )
-        painter.restore()
 
     def _paint_draft(self, painter: QPainter, option: QStyleOptionViewItem, words: str) -> None:
         rect = option.rect

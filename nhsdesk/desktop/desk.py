@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +14,7 @@ from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.notifier import Notifier
 from nhsdesk.domain.glossary import GlossaryTerm
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.periods import Month
 from nhsdesk.errors import DeskError
 from nhsdesk.store.database import Database, Notice
 
@@ -38,6 +40,12 @@ class Desk(QObject):
     """A sentence that stays until the person has closed it: what happened, what is safe, what to do."""
     wanted = Signal(str, object)
     """Kind and id of a record somebody wants to see."""
+    page_wanted = Signal(str, str)
+    """Place and tab of a page somebody wants to see, by the words on them."""
+    paper_wanted = Signal(str)
+    """The key of a paper somebody wants to see."""
+    period_wanted = Signal(str, object)
+    """The key of a paper, and the month or day for which somebody wants to make it."""
 
     def __init__(self, database: Database, background: Background, layout: KeptLayout) -> None:
         super().__init__()
@@ -60,6 +68,18 @@ class Desk(QObject):
     def show(self, kind_name: str, id_: Id) -> None:
         """Opens a record where it is at home."""
         self.wanted.emit(kind_name, id_)
+
+    def show_page(self, place: str, tab: str = "") -> None:
+        """Brings a page to the front by the words on its place and tab."""
+        self.page_wanted.emit(place, tab)
+
+    def show_paper(self, key: str) -> None:
+        """Brings a paper to the front, ready to be looked at."""
+        self.paper_wanted.emit(key)
+
+    def show_period(self, paper: str, of: Month | date) -> None:
+        """Brings a paper to the front, asked for a month or as at a day."""
+        self.period_wanted.emit(paper, of)
 
     def attempt(self, work: Callable[[], T], otherwise: Any = None) -> T | Any:
         """Does what may be refused; a refusal is told in its sentence and gives `otherwise`."""

@@ -26,6 +26,7 @@ from nhsdesk.domain.entitlement import Sum
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.existing_support import ExistingSupport
 from nhsdesk.domain.fields import Record, RecordKind
+from nhsdesk.domain.filings import Filing, ReturnToMake
 from nhsdesk.domain.footprints import FootprintAppraisal
 from nhsdesk.domain.funds import Fund, FundEntry, SpendPrinciple
 from nhsdesk.domain.glossary import GlossaryTerm
@@ -72,6 +73,12 @@ def _papers(desk: Desk) -> Page:
     from nhsdesk.desktop.papers.papers_page import PapersPage
 
     return PapersPage(desk)
+
+
+def _filings(desk: Desk) -> Page:
+    from nhsdesk.desktop.papers.filings_page import FilingsPage
+
+    return FilingsPage(desk)
 
 
 def _file(desk: Desk) -> Page:
@@ -401,7 +408,15 @@ PLACES = (
             Lists("Lists", (Area, NeighbourhoodTeam, Hub, FootprintAppraisal)),
         ),
     ),
-    Place("Returns and papers", "papers", (("Returns and papers", _papers),)),
+    Place(
+        "Returns and papers",
+        "papers",
+        (
+            ("Returns and papers", _papers),
+            ("Filings", _filings),
+            Lists("Lists", (ReturnToMake, Filing)),
+        ),
+    ),
     Place("PCN file", "file", (("PCN file", _file), LocalRule)),
 )
 

@@ -203,7 +203,7 @@ class RecordPanel(QFrame):
             return
         today = self._desk.database.today()
         with self._desk.database.read() as reader:
-            rules = local_rules.in_force(reader.all(LocalRule), today, resources.bank_holidays())
+            rules = local_rules.in_force(reader.counting(LocalRule), today, resources.bank_holidays())
         for column in record.KIND.derived:
             value = column.work_out(record, rules, today)
             tone = value.tone if isinstance(value, Choice) else None

@@ -215,6 +215,18 @@ class RecordTable(QTableView):
             menu.addAction(action)
         return menu
 
+    def shown_columns(self) -> tuple[str, ...]:
+        """The names of the columns in sight, in the order they stand."""
+        header = self.horizontalHeader()
+        placed = sorted(range(header.count()), key=header.visualIndex)
+        return tuple(self._model.columns[n].name for n in placed if not self.isColumnHidden(n))
+
+    def order_words(self) -> str:
+        """The order of the rows, for whoever reads them elsewhere."""
+        order = self._model.order
+        by = next(one.label for one in self._model.columns if one.name == order.column)
+        return f"{by}, {'last to first' if order.descending else 'first to last'}"
+
     def keep_layout(self, name: str) -> None:
         """Leaves columns and their widths for the next time."""
         self._desk.layout.keep_state(f"{name}.columns", self.horizontalHeader().saveState())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -16,12 +18,16 @@ from nhsdesk.desktop.page import Page
 from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.desktop.record_panel import RecordPanel
 from nhsdesk.desktop.record_table import RecordTable
+from nhsdesk.desktop.register_excel import BringBack, export
 from nhsdesk.desktop.words import counted, label, on_a_button, still_named
 from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.money import Hours, total
 from nhsdesk.store import drafts
+
+if TYPE_CHECKING:  # loaded when a register goes out
+    from nhsdesk.commands.register_files import View
 
 MOST_SUMMED = 2_000
 """Of a larger selection only the number is told."""
@@ -39,6 +45,7 @@ class RegisterPage(Page):
         self.filters = FilterBar(desk, kind)
         self.panel = RecordPanel(desk)
         self._change_all: ChangeAll | None = None
+        self._bring_back: BringBack | None = None
         self._fresh = True
         self._beside: Id | None = None
         """The row that was current when the panel was last brought to something."""
@@ -138,12 +145,16 @@ class RegisterPage(Page):
         buttons.setAlignment(Qt.AlignmentFlag.AlignRight)
         row.addLayout(buttons, 1)
         self._columns = self._button("Columns", "columns", self._choose_columns)
+        self._out = self._button("Export…", "export", self._export)
+        self._back = self._button("Bring back…", "import", self._ask_what_to_bring_back)
+        self._back.setAccessibleDescription(f"Take in changes from {self.kind.nouns} that were exported")
         self._all = self._button("Change for all chosen", "edit", self._ask_for_all)
         self._remove = self._button("Remove", "remove", self._remove_chosen)
         self._new = self._button(f"New {self.kind.noun}", "add", self.begin_new)
         self._new.setProperty("primary", "true")
         icons.put(self._new, "add", "on_accent")
-        for one in (self._columns, self._all, self._remove, self._new):
+        self._buttons = (self._columns, self._out, self._back, self._all, self._remove, self._new)
+        for one in self._buttons:
             buttons.addWidget(one)
         return row
 
@@ -265,6 +276,35 @@ class RegisterPage(Page):
             self._change_all.hide()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _export(self) -> None:
+        export(self.desk, self, self._view())
+
+    def _view(self) -> View:
+        """What is shown, for a file."""
+        from nhsdesk.commands.register_files import View
+
+        columns, ordered = self.table.shown_columns(), self.table.order_words()
+        narrowed = self.filters.described()
+        return View(self.kind, tuple(self.model.ids), columns, self.model.total, narrowed, ordered)
+
+    def _ask_what_to_bring_back(self) -> None:
+        if self._bring_back is None:
+            self._bring_back = BringBack(self.desk)
+            self._bring_back.hide()
+            self._bring_back.opened.connect(lambda: self._show_what_comes_back(True))
+            self._bring_back.closed.connect(lambda: self._show_what_comes_back(False))
+            self._column.insertWidget(self._column.indexOf(self._splitter), self._bring_back, 1)
+        self._bring_back.ask()
+
+    def _show_what_comes_back(self, shown: bool) -> None:
+        assert self._bring_back is not None
+        self._bring_back.setVisible(shown)
+        for one in (self._splitter, self.filters, *self._buttons):
+            one.setVisible(not shown)
+        if not shown:
+            self._show_state()
+            self.take_focus()
+
     def _remove_chosen(self) -> None:
         records = self.model.records(self.table.selected_ids())
         told = self.desk.attempt(lambda: entries.remove_all(self.desk.database, records))
@@ -297,6 +337,7 @@ class RegisterPage(Page):
         elif empty:
             self._empty_words.setText("Nothing here is as the filter asks. “Show all” takes the filter away.")
         self._new.setEnabled(not self.desk.database.read_only_because)
+        self._back.setEnabled(not self.desk.database.read_only_because)
         self._look_for_unfinished()
         self._chosen()
 

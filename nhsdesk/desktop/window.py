@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -24,15 +24,17 @@ from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.glossary_help import GlossaryHelp
 from nhsdesk.desktop.kept_layout import KeptLayout
+from nhsdesk.desktop.menus import Menus, buttons_of
 from nhsdesk.desktop.messages import Banner, Message, StatusLine
 from nhsdesk.desktop.navigation import Navigation, PlacePage
 from nhsdesk.desktop.page import scrolled
 from nhsdesk.desktop.places import PLACES, place_of
 from nhsdesk.desktop.preferences import Preferences
+from nhsdesk.desktop.search_lines import Command
 from nhsdesk.desktop.top_bar import TopBar
 from nhsdesk.desktop.undo import Undoing
-from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.periods import Month
 from nhsdesk.domain.records import KINDS
 from nhsdesk.errors import DeskError
 from nhsdesk.store import record_file
@@ -72,9 +74,9 @@ class Window(QMainWindow):
         self.undoing.about_to.connect(self._finish_page)
         self._clock = clock
         self._start: StartPage | None = None
-        self._words = GlossaryHelp(self, lambda: self.desk)
+        self.glossary = GlossaryHelp(self, lambda: self.desk)
         self._build()
-        self._build_menus()
+        self._menus = Menus(self)
         self._follow = QTimer(self)
         self._follow.setInterval(_FOLLOW_MS)
         self._follow.timeout.connect(self._look_for_others)
@@ -135,6 +137,9 @@ class Window(QMainWindow):
         desk.said.connect(self.status.say)
         desk.warned.connect(self._warn)
         desk.wanted.connect(self.show_record)
+        desk.page_wanted.connect(self.show_page)
+        desk.paper_wanted.connect(self.show_paper)
+        desk.period_wanted.connect(self.show_period)
         desk.changed.connect(lambda _: self._tell_selection())
         sample = record_file.is_sample(database)
         self._top.show_desk(desk, sample=sample)
@@ -188,6 +193,7 @@ class Window(QMainWindow):
         self.go_to(number)
         if self._at != number:
             return
+        self._top.search.remember(kind_name, id_)
         register = self._places[number].register_of(kind)
         if kind.name == kind_name:
             register.show_record(id_)
@@ -197,6 +203,42 @@ class Window(QMainWindow):
         if record is not None and record.KIND.owner is not None:
             register.show_record(getattr(record, record.KIND.owner.name))
             register.panel.follow(kind_name, id_)
+
+    def show_page(self, place: str, tab: str = "") -> None:
+        """Brings a page to the front by the words on its place and tab."""
+        number = next(n for n, one in enumerate(PLACES) if one.title == place)
+        self.go_to(number)
+        if tab and self._at == number:
+            self._places[number].turn_to(PLACES[number].titles.index(tab))
+
+    def show_list(self, number: int, tab: int, kind_name: str = "") -> None:
+        """Turns to a page of a place, and there to the list of a kind where one is named."""
+        self.go_to(number)
+        if self._at != number:
+            return
+        if kind_name:
+            self._places[number].register_of(KINDS[kind_name].cls.KIND)
+        else:
+            self._places[number].turn_to(tab)
+        self._places[number].take_focus()
+
+    def show_paper(self, key: str) -> None:
+        """Brings a paper to the front, ready to be looked at."""
+        from nhsdesk.desktop.papers.papers_page import PapersPage
+
+        self.show_page("Returns and papers")
+        front = self.page.page if self.page is not None else None
+        if isinstance(front, PapersPage):
+            front.pick(key)
+
+    def show_period(self, paper: str, of: Month | date) -> None:
+        """Brings a paper to the front, asked for a month or as at a day."""
+        from nhsdesk.desktop.papers.papers_page import PapersPage
+
+        self.show_page(PapersPage.title, PapersPage.title)
+        front = self.page.page if self.page is not None else None
+        if isinstance(front, PapersPage):
+            front.pick_for(paper, of)
 
     def close_file(self) -> bool:
         """Closes the file and shows the start page; False where words could not be kept and would be lost."""
@@ -246,6 +288,9 @@ class Window(QMainWindow):
         self._top = TopBar(self, self.undoing)
         self._top.search.place_wanted.connect(self.go_to)
         self._top.search.record_wanted.connect(self.show_record)
+        self._top.search.list_wanted.connect(self.show_list)
+        self._top.search.paper_wanted.connect(self.show_paper)
+        self._top.search.commands = self._commands
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._message)
@@ -263,50 +308,6 @@ class Window(QMainWindow):
         self._whole.addWidget(self._work)
         self.setCentralWidget(self._whole)
 
-    def _build_menus(self) -> None:
-        self._of_a_file: list[QAction] = []
-        file = self._menu("&File")
-        self._action(file, "&New PCN file…", "Ctrl+Alt+N", self._new)
-        self._action(file, "&Open…", "Ctrl+O", self._open)
-        self._of_a_file.append(self._action(file, "&Close the PCN file", "Ctrl+W", self.close_file))
-        file.addSeparator()
-        self._action(file, "&Quit", "Ctrl+Q", self.close)
-        edit = self._menu("&Edit")
-        edit.addActions([self.undoing.undo, self.undoing.redo])
-        go = self._menu("&Go")
-        for number, place in enumerate(PLACES):
-            go_there = self._action(
-                go, on_a_button(place.title), f"Ctrl+{number + 1}", lambda *_, n=number: self.go_to(n)
-            )
-            self._of_a_file.append(go_there)
-        self._of_a_file.append(self._action(go, "&Search", "Ctrl+K", self._search))
-        self._of_a_file.append(self._action(go, "What a &word here means", "Ctrl+G", self._words.ask))
-        view = self._menu("&View")
-        for look in theme.Look:
-            words = look.value[:1].upper() + look.value[1:]
-            self._action(
-                view, words, "", lambda *_, look=look: self._dress(look, self._preferences.held.zoom)
-            )
-        view.addSeparator()
-        self._action(view, "Larger type", "Ctrl++", lambda *_: self._zoom(25))
-        self._action(view, "Smaller type", "Ctrl+-", lambda *_: self._zoom(-25))
-        self._action(view, "Type as at first", "Ctrl+0", lambda *_: self._zoom(0))
-        larger = QShortcut(QKeySequence("Ctrl+="), self)  # the key as it lies on most keyboards
-        larger.activated.connect(lambda: self._zoom(25))
-
-    def _menu(self, words: str) -> QMenu:
-        menu = self.menuBar().addMenu(words)
-        assert isinstance(menu, QMenu)
-        return menu
-
-    def _action(self, menu: QMenu, words: str, keys: str, work: object) -> QAction:
-        action = QAction(words, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(work)
-        menu.addAction(action)
-        return action
-
     # ---- how it was left
 
     def _restore(self) -> None:
@@ -318,17 +319,20 @@ class Window(QMainWindow):
     def _keep_layout(self, held: dict[str, str]) -> None:
         self._preferences.keep(replace(self._preferences.held, layout=held))
 
-    def _dress(self, look: theme.Look, zoom: int) -> None:
+    def dress(self, look: theme.Look, zoom: int | None = None) -> None:
+        """Wears a look, at a size of type where one is given."""
+        zoom = self._preferences.held.zoom if zoom is None else zoom
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         theme.apply(app, look, zoom)
         self._preferences.keep(replace(self._preferences.held, look=look.value, zoom=zoom))
         self._fit_navigation()
 
-    def _zoom(self, by: int) -> None:
+    def zoom(self, by: int) -> None:
+        """Larger or smaller type by so many per cent; none is as at first."""
         held = self._preferences.held
         zoom = min(200, max(100, held.zoom + by)) if by else 100
-        self._dress(_look_of(held.look), zoom)
+        self.dress(_look_of(held.look), zoom)
 
     # ---- what happens
 
@@ -376,20 +380,25 @@ class Window(QMainWindow):
         self.start_page.shown()
 
     def _allow(self, open_: bool) -> None:
-        for action in self._of_a_file:
-            action.setEnabled(open_)
+        self._menus.allow(open_)
 
-    def _new(self) -> None:
+    def begin_new(self) -> None:
+        """Closes the file and asks which PCN a new one is of."""
         if self.close_file():
             self.start_page.make_new()
 
-    def _open(self) -> None:
+    def choose_file(self) -> None:
+        """Closes the file and asks for another."""
         if self.close_file():
             self.start_page.open_button.click()
 
-    def _search(self) -> None:
-        self._top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._top.search.selectAll()
+    def begin_search(self) -> None:
+        """Puts the cursor into the search."""
+        self._top.search.begin()
+
+    def _commands(self) -> list[Command]:
+        """What can be done just now: what the menus offer, and the buttons of the page in front."""
+        return [*self._menus.commands(), *(buttons_of(self.page) if self.page is not None else ())]
 
     def _finish_page(self) -> bool:
         page = self.page

@@ -34,7 +34,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class AnswerForm:
-    """A form: what is told on the first worksheet, and the lines of the second. `created` is in UTC."""
+    """A form: what is told on the first worksheet, and the lines of the second. `created` is in UTC.
+
+    One whose `told_sheet` has no name has its lines alone, on one worksheet.
+    """
 
     title: str
     subject: str
@@ -66,7 +69,8 @@ def write(form: AnswerForm) -> bytes:
     file = ExcelFile()
     file.remove(file.active)
     _describe(file, form)
-    _write_told(file.create_sheet(form.told_sheet), form)
+    if form.told_sheet:
+        _write_told(file.create_sheet(form.told_sheet), form)
     _write_lines(file.create_sheet(form.sheet), form)
     file.active = 0
     return settled(file, form.created)
@@ -113,6 +117,7 @@ def _write_lines(page: Worksheet, form: AnswerForm) -> None:
         _put(page.cell(row, 1), label, _BOLD, _WRAPPED)
         _put(page.cell(row, 2), words, _PLAIN, _WRAPPED)
         _put(page.cell(row, 3), "Please leave this as it is.", _PLAIN, _WRAPPED)
+        page.row_dimensions[row].height = _height(words, _ANSWER_WIDTH)
         row += 1
     for line in form.lines:
         _write_line(page, row, line)

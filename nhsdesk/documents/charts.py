@@ -1,20 +1,21 @@
-"""A chart laid out: bars, lines and words at their places, for whoever draws it in a window or on paper.
+"""A picture laid out: shapes at their places, for whoever draws it in a window, on paper or for a browser.
 
     for shape in charts.laid_out(chart, Room(640, 260), Type(width_of, 12)):
         ...
 
-Places are measured from the top left corner; `Type` says how wide words are in the painter's own type. Nothing here
-knows a colour: a painter gives each look its own, and stripes or outlines tell the parts apart in grey.
+`Type` says how wide words are in the painter's own type. Grids and timelines are laid out in modules of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
+from itertools import pairwise
 
-from nhsdesk.documents.model import BarLook, CellKind, Chart, Series
+from nhsdesk.documents import grid_layout, timeline_layout
+from nhsdesk.documents.model import BarLook, CellKind, Chart, Grid, Picture, Series, Timeline
+from nhsdesk.documents.shapes import Align, Bar, Dot, Label, Line, Room, Shape, Stroke, Type, fitted
 from nhsdesk.domain.money import Money
 
 MOST_TICKS = 5
@@ -22,88 +23,32 @@ BAR_SHARE = 0.62
 """Of the room for one name, how much its bar takes."""
 
 
-_LONGEST = 80
-"""Characters of a name beside a bar."""
+def laid_out(picture: Picture, room: Room, of: Type) -> tuple[Shape, ...]:
+    """Every shape of a picture, in the order in which they are drawn."""
+    match picture:
+        case Grid():
+            return tuple(grid_layout.laid_out(picture, room, of))
+        case Timeline():
+            return tuple(timeline_layout.laid_out(picture, room, of))
+        case Chart(joined=True):
+            return tuple(_joined(picture, room, of))
+        case Chart(sideways=True):
+            return tuple(_lying(picture, room, of))
+        case Chart():
+            return tuple(_standing(picture, room, of))
 
 
-class Align(Enum):
-    """Which end of the words stands at their place."""
-
-    LEFT = "left"
-    MIDDLE = "middle"
-    RIGHT = "right"
-
-
-class Stroke(Enum):
-    """What a line is for."""
-
-    GRID = "grid"
-    AXIS = "axis"
-    LEVEL = "level"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A part of a bar."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-    look: BarLook
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A straight line."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    stroke: Stroke
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Words, vertically in the middle of their place."""
-
-    left: float
-    middle: float
-    words: str
-    align: Align
-    strong: bool = False
-
-
-Shape = Bar | Line | Label
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """How large a drawing may be."""
-
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Type:
-    """The painter's type: how wide words are in it, and how high a line."""
-
-    width_of: Callable[[str], float]
-    line: float
-
-
-def laid_out(chart: Chart, room: Room, of: Type) -> tuple[Shape, ...]:
-    """Every shape of a chart, in the order in which they are drawn."""
-    return tuple(_lying(chart, room, of) if chart.sideways else _standing(chart, room, of))
-
-
-def height_wanted(chart: Chart, line: float) -> float:
-    """How high a chart wants to be, for type with lines of that height."""
-    if chart.sideways:
-        return (len(chart.names) * 1.7 + 2.2 * (len(chart.series) > 1)) * line + line
-    return 15 * line
+def height_wanted(picture: Picture, line: float) -> float:
+    """How high a picture wants to be, for type with lines of that height."""
+    match picture:
+        case Grid():
+            return grid_layout.height_wanted(picture, line)
+        case Timeline():
+            return timeline_layout.height_wanted(picture, line)
+        case Chart(sideways=True):
+            return (len(picture.names) * 1.7 + 2.2 * (len(picture.series) > 1)) * line + line
+        case Chart():
+            return 15 * line
 
 
 def short_pounds(value: float) -> str:
@@ -168,39 +113,103 @@ def _tick_words(chart: Chart, value: float) -> str:
     return short_pounds(value) if chart.kind.value == "money" else f"{value:g}"
 
 
-# ---- bars that stand
+# ---- bars that stand, and lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where the plot lies, and what its heights mean."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    marks: list[float]
+    words: list[str]
+
+    def y(self, value: float) -> float:
+        high = self.marks[-1] - self.marks[0]
+        return self.bottom - (self.bottom - self.top) * (value - self.marks[0]) / high
+
+
+def _scale(chart: Chart, reach: tuple[float, float], beside: Sequence[str], room: Room, of: Type) -> _Scale:
+    """The plot with its scale at the left and room for words at the right."""
+    marks = ticks(*reach)
+    words = [_tick_words(chart, mark) for mark in marks]
+    keyed = len(chart.series) > 1 and not chart.joined
+    return _Scale(
+        left=max(map(of.width_of, words)) + of.line * 0.6,
+        right=room.width - max((of.width_of(line) + of.line * 0.9 for line in beside), default=0.0),
+        top=of.line * (2.2 if keyed else 0.8),
+        bottom=room.height - of.line * 1.5,
+        marks=marks,
+        words=words,
+    )
+
+
+def _frame(chart: Chart, scale: _Scale, of: Type) -> Iterator[Shape]:
+    """The grid with its figures, and the names below."""
+    for mark, label in zip(scale.marks, scale.words, strict=True):
+        stroke = Stroke.AXIS if mark == 0 else Stroke.GRID
+        yield Line(scale.left, scale.y(mark), scale.right, scale.y(mark), stroke)
+        yield Label(scale.left - of.line * 0.4, scale.y(mark), label, Align.RIGHT)
+    step = (scale.right - scale.left) / max(len(chart.names), 1)
+    for place, short in enumerate(chart.short):
+        below = fitted(short, step, of)
+        yield Label(scale.left + step * (place + 0.5), scale.bottom + of.line * 0.8, below, Align.MIDDLE)
 
 
 def _standing(chart: Chart, room: Room, of: Type) -> Iterator[Shape]:
-    marks = ticks(*_reach(chart))
-    words = [_tick_words(chart, mark) for mark in marks]
-    left = max(map(of.width_of, words)) + of.line * 0.6
     beside = [] if chart.level is None else chart.level.words.split("\n")
-    right = room.width - max((of.width_of(line) + of.line * 0.5 for line in beside), default=0.0)
-    top = of.line * (2.2 if len(chart.series) > 1 else 0.8)
-    bottom = room.height - of.line * 1.5
-    high = marks[-1] - marks[0]
-
-    def y(value: float) -> float:
-        return bottom - (bottom - top) * (value - marks[0]) / high
-
-    yield from _key(chart, left, of)
-    for mark, label in zip(marks, words, strict=True):
-        yield Line(left, y(mark), right, y(mark), Stroke.AXIS if mark == 0 else Stroke.GRID)
-        yield Label(left - of.line * 0.4, y(mark), label, Align.RIGHT)
-    step = (right - left) / max(len(chart.names), 1)
-    for place, short in enumerate(chart.short):
-        middle = left + step * (place + 0.5)
+    scale = _scale(chart, _reach(chart), beside, room, of)
+    yield from _key(chart, scale.left, of)
+    yield from _frame(chart, scale, of)
+    step = (scale.right - scale.left) / max(len(chart.names), 1)
+    for place in range(len(chart.names)):
+        left = scale.left + step * (place + 0.5 - BAR_SHARE / 2)
         for low, up, look in _parts(chart.series, place):
             if up > low:
-                yield Bar(middle - step * BAR_SHARE / 2, y(up), step * BAR_SHARE, y(low) - y(up), look)
-        yield Label(middle, bottom + of.line * 0.8, short, Align.MIDDLE)
-    if chart.level is not None:
-        across = y(_size(chart.level.value))
-        yield Line(left, across, right, across, Stroke.LEVEL)
-        for number, line in enumerate(beside):
-            middle = across + (number - (len(beside) - 1) / 2) * of.line
-            yield Label(right + of.line * 0.4, middle, line, Align.LEFT, strong=True)
+                yield Bar(left, scale.y(up), step * BAR_SHARE, scale.y(low) - scale.y(up), look)
+    yield from _level(chart, scale, of)
+
+
+def _level(chart: Chart, scale: _Scale, of: Type) -> Iterator[Shape]:
+    if chart.level is None:
+        return
+    across = scale.y(_size(chart.level.value))
+    yield Line(scale.left, across, scale.right, across, Stroke.LEVEL)
+    beside = chart.level.words.split("\n")
+    for number, line in enumerate(beside):
+        middle = across + (number - (len(beside) - 1) / 2) * of.line
+        yield Label(scale.right + of.line * 0.4, middle, line, Align.LEFT, strong=True)
+
+
+def _joined(chart: Chart, room: Room, of: Type) -> Iterator[Shape]:
+    """Each series as points joined by a line, with its name beside its last point."""
+    sizes = [_size(value) for one in chart.series for value in one.values if value is not None]
+    level = [] if chart.level is None else [_size(chart.level.value)]
+    names = [fitted(one.name, room.width * 0.3, of) for one in chart.series]
+    beside = [*names, *([] if chart.level is None else chart.level.words.split("\n"))]
+    scale = _scale(chart, (min([0.0, *sizes]), max([0.0, *sizes, *level])), beside, room, of)
+    yield from _frame(chart, scale, of)
+    yield from _level(chart, scale, of)
+    step = (scale.right - scale.left) / max(len(chart.names), 1)
+    ends: list[tuple[float, str]] = []
+    for one, name in zip(chart.series, names, strict=True):
+        points = [
+            (scale.left + step * (place + 0.5), scale.y(_size(value)), place)
+            for place, value in enumerate(one.values)
+            if value is not None
+        ]
+        for (left, top, before), (right, bottom, after) in pairwise(points):
+            if after == before + 1:  # nothing is drawn over what is not known
+                yield Line(left, top, right, bottom, Stroke(one.look.value))
+        yield from (Dot(left, top, of.line * 0.25, one.look) for left, top, _ in points)
+        ends += [(points[-1][1], name)] if points else []
+    lowest = -of.line
+    for middle, name in sorted(ends):
+        lowest = max(middle, lowest + of.line)
+        yield Label(scale.right + of.line * 0.4, lowest, name, Align.LEFT, strong=True)
 
 
 def _key(chart: Chart, left: float, of: Type) -> Iterator[Shape]:
@@ -232,7 +241,7 @@ def _lying(chart: Chart, room: Room, of: Type) -> Iterator[Shape]:
     yield from _key(chart, left, of)
     for place, short in enumerate(chart.short):
         middle = top + step * (place + 0.5)
-        yield Label(left - of.line * 0.4, middle, _fitted(short, left - of.line * 0.4, of), Align.RIGHT)
+        yield Label(left - of.line * 0.4, middle, fitted(short, left - of.line * 0.4, of), Align.RIGHT)
         end = x(0)
         for low, up, look in _parts(chart.series, place):
             if up > low:
@@ -247,13 +256,3 @@ def _total_words(chart: Chart, place: int) -> str:
     if chart.kind is CellKind.DECIMAL:
         return f"{whole:,.1f}"
     return str(Money(int(whole))) if chart.kind is CellKind.MONEY else f"{int(whole):,}"
-
-
-def _fitted(words: str, room: float, of: Type) -> str:
-    """The words, cut short where the room is less; the table has them whole."""
-    words = words[:_LONGEST]
-    if of.width_of(words) <= room:
-        return words
-    while words and of.width_of(f"{words}…") > room:
-        words = words[:-1]
-    return f"{words.rstrip()}…"

@@ -1,4 +1,4 @@
-"""What a workbook and a report hold, as plain values: compiled from facts, written by `xlsx` and `pdf`.
+"""What a workbook, a report and a bundle hold, as plain values: compiled from facts, written by modules of this folder.
 
 Nothing here knows a file format. A table that breaks its own promise raises ValueError, for that is our
 mistake and never the user's.
@@ -205,6 +205,8 @@ class Chart:
     level: Level | None = None
     sideways: bool = False
     """Bars that lie, each with its name at the left: for names too long to stand below."""
+    joined: bool = False
+    """Points joined by lines, one for each series, beside each other: for what goes on in time."""
 
     def __post_init__(self) -> None:
         if len(self.short) != len(self.names):
@@ -231,7 +233,88 @@ class Chart:
         return Table(self.name, columns, rows, caption=f"{self.title}: the numbers")
 
 
-Block = Paragraph | Bullets | Quotation | Table | Chart
+class Shade(Enum):
+    """How dark a square is, from nothing to the darkest."""
+
+    NONE = "none"
+    PALE = "pale"
+    MIDDLE = "middle"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """Words on a ground."""
+
+    words: str
+    shade: Shade = Shade.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Squares in rows and columns: a heat map, or what is there where. `corner` says what the rows are."""
+
+    name: str
+    title: str
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    squares: tuple[tuple[Square, ...], ...]
+    says: str
+
+    def __post_init__(self) -> None:
+        if [len(row) for row in self.squares] != [len(self.columns)] * len(self.rows):
+            raise ValueError(f"grid {self.name}: not every row has a square for each column")
+
+    @property
+    def numbers(self) -> Table:
+        """Its squares as a table."""
+        columns = (Column(self.corner), *map(Column, self.columns))
+        rows = tuple(
+            (row, *(square.words for square in squares))
+            for row, squares in zip(self.rows, self.squares, strict=True)
+        )
+        return Table(self.name, columns, rows, caption=f"{self.title}: as a table")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something on a day, or from one day to another; `told` stands beside it."""
+
+    what: str
+    first: date
+    last: date
+    told: str
+    look: BarLook = BarLook.FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What happens when, one line for each event; `unit` says what they are. `today` is marked."""
+
+    name: str
+    title: str
+    unit: str
+    events: tuple[Event, ...]
+    today: date
+    says: str
+
+    def __post_init__(self) -> None:
+        for number, event in enumerate(self.events, 1):
+            if event.last < event.first:
+                raise ValueError(f"timeline {self.name}: event {number} ends before it begins")
+
+    @property
+    def numbers(self) -> Table:
+        """Its days as a table."""
+        days = (Column("First day", CellKind.DAY), Column("Last day", CellKind.DAY))
+        columns = (Column(self.unit), *days, Column("How it stands"))
+        rows = tuple((event.what, event.first, event.last, event.told) for event in self.events)
+        return Table(self.name, columns, rows, caption=f"{self.title}: the days")
+
+
+Picture = Chart | Grid | Timeline
+Block = Paragraph | Bullets | Quotation | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +374,52 @@ class Report:
     def figures(self) -> tuple[Figure, ...]:
         """Its numbered figures, in their order."""
         return tuple(one for section in self.sections for one in section.figures if one.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A PDF from outside, known by the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotIncluded:
+    """Why something is not in a bundle, as the end of a sentence: it stands on a page of its own."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One paper of a bundle: what stands on each of its pages, such as "Enclosure C", and what it is called."""
+
+    label: str
+    title: str
+    content: Report | Attached | NotIncluded
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Several papers in one file: a front page, whose mark all bear, then each under its label."""
+
+    front: Report
+    parts: tuple[Part, ...]
+
+    @property
+    def title(self) -> str:
+        """What the whole is called."""
+        return self.front.title
+
+    @property
+    def footer(self) -> str:
+        """What stands at the foot of its own pages."""
+        return self.front.footer
+
+
+Document = Workbook | Report | Bundle
+"""What a paper is compiled to."""
 
 
 def cell_words(value: Cell, column: Column, missing: str = NOT_GIVEN) -> str:

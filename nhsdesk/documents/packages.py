@@ -37,7 +37,7 @@ MOST_CELLS = 3_000_000
 MOST_TEXT = 100_000_000
 """Characters of text that all cells of a workbook may come to; shared texts count each time they are shown."""
 
-_UNZIP_ERRORS = (
+UNZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -87,11 +87,11 @@ def _unpacked(data: bytes, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             entries = package.infolist()
-            _check_entries(entries, name)
+            check_entries(entries, name)
             return {
                 entry.filename: package.read(entry) for entry in entries if _is_read(entry.filename.lower())
             }
-    except _UNZIP_ERRORS as error:
+    except UNZIP_ERRORS as error:
         raise damaged(name) from error
 
 
@@ -99,7 +99,7 @@ def _is_read(part_name: str) -> bool:
     return part_name.endswith((".xml", ".rels")) and not part_name.startswith(_UNREAD)
 
 
-def _check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:
+def check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:
     """What the zip declares about itself, before a byte of it is unpacked; unpacking holds it to that."""
     if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_TOTAL_BYTES:
         raise too_large(name, "it holds far more than its size lets expect")

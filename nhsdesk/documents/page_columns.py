@@ -18,13 +18,17 @@ _SPARE = 1
 
 
 def column_widths(labels: list[str], cells: list[list[str]], room: float, padding: float) -> list[float]:
-    """Points for each column: its longest line if all fit, else its longest word and a share of the rest."""
+    """Points for each column: its longest line and its heading on one if all fit, else its longest word and a share."""
     needs = _needs(labels, cells, padding)
     wishes = []
     for place, need in enumerate(needs):
         lines = [line[:_LONGEST_LINE] for row in cells for line in row[place].split("\n")]
         wishes.append(max(need, min(_WIDEST_WISH, _longest(lines, theme.PAGE_FONT)) + padding + _SPARE))
-    return _shared(wishes, needs, room)
+    whole = [
+        max(wish, min(_WIDEST_WISH, width(label, theme.PAGE_FONT_BOLD, theme.TABLE_SIZE)) + padding + _SPARE)
+        for wish, label in zip(wishes, labels, strict=True)
+    ]
+    return whole if sum(whole) <= room else _shared(wishes, needs, room)
 
 
 def least_width(labels: list[str], cells: list[list[str]], padding: float) -> float:

@@ -44,6 +44,17 @@ def printable(text: str) -> str:
     return "".join(map(_drawn, text.replace("\r\n", "\n")))
 
 
+def lacking(text: str) -> str:
+    """The characters of a text, each once, for which only a replacement can be printed."""
+    return "".join(
+        sorted(
+            one
+            for one in set(text)
+            if one != UNPRINTABLE and UNPRINTABLE in _drawn(one) and one.isprintable()
+        )
+    )
+
+
 def without_bars(text: str) -> str:
     """The text for where no bar can be printed: a title, a bookmark."""
     return BAR.sub(STRUCK_OUT, text)

@@ -11,7 +11,19 @@ from io import BytesIO
 from reportlab import rl_config
 
 from nhsdesk.documents import pdf_chart, theme
-from nhsdesk.documents.model import Block, Bullets, Chart, Paragraph, Quotation, Report, Section, Table
+from nhsdesk.documents.model import (
+    Block,
+    Bullets,
+    Chart,
+    Grid,
+    Paragraph,
+    Picture,
+    Quotation,
+    Report,
+    Section,
+    Table,
+    Timeline,
+)
 from nhsdesk.documents.page_text import printable, register_fonts
 from nhsdesk.documents.pages import Pages, Turned, one_line
 from nhsdesk.documents.pdf_table import CAPTION, is_wide, print_table
@@ -63,7 +75,7 @@ def _section(pages: Pages, element: Element, section: Section) -> None:
     if section.own_page and not pages.untouched:
         pages.turn()
     pages.upright(not (isinstance(first, Table) and is_wide(first)))
-    below = pdf_chart.height_wanted(first) if isinstance(first, Chart) else 0
+    below = pdf_chart.height_wanted(first) if isinstance(first, Chart | Grid | Timeline) else 0
     pages.need(min(_WITH_HEADING + below, pages.height))
     _heading(pages, element, section.heading, HEADING, 1)
     for block in section.blocks:
@@ -88,8 +100,8 @@ def _print(block: Block, pages: Pages, parent: Element) -> None:
             _points(pages, block, parent)
         case Table():
             print_table(pages, block, parent)
-        case Chart():
-            _chart(pages, block, parent)
+        case Chart() | Grid() | Timeline():
+            _picture(pages, block, parent)
 
 
 def _quotation(pages: Pages, quotation: Quotation, element: Element) -> None:
@@ -108,16 +120,16 @@ def _points(pages: Pages, points: Bullets, parent: Element) -> None:
         pages.words(printable(item), ITEM, point.add("LBody"))
 
 
-def _chart(pages: Pages, chart: Chart, parent: Element) -> None:
+def _picture(pages: Pages, picture: Picture, parent: Element) -> None:
     """Its title, the drawing, what it says in words, and its numbers: what is drawn can always be read."""
-    high = pdf_chart.height_wanted(chart)
+    high = pdf_chart.height_wanted(picture)
     pages.need(min(high + _WITH_HEADING, pages.height))
-    pages.words(printable(chart.title), CAPTION, parent.add("P"))
+    pages.words(printable(picture.title), CAPTION, parent.add("P"))
     left, bottom = pages.left, pages.top - high
     box = f"/BBox [{left:.2f} {bottom:.2f} {left + pages.width:.2f} {pages.top:.2f}]"
-    figure = parent.add("Figure", attributes=f"/O /Layout /Placement /Block {box}", alternative=chart.says)
+    figure = parent.add("Figure", attributes=f"/O /Layout /Placement /Block {box}", alternative=picture.says)
     with pages.canvas.within(figure):
-        pdf_chart.draw(pages.canvas, chart, left, bottom, pages.width)
+        pdf_chart.draw(pages.canvas, picture, left, bottom, pages.width)
     pages.top = bottom
-    pages.words(printable(chart.says), SOURCE, parent.add("P"))
-    print_table(pages, chart.numbers, parent)
+    pages.words(printable(picture.says), SOURCE, parent.add("P"))
+    print_table(pages, picture.numbers, parent)

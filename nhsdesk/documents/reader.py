@@ -50,17 +50,22 @@ class Grid:
 
 def read_rows(path: Path) -> tuple[Grid, ...]:
     """Every sheet of a workbook, or the one grid of a text, whatever the file's name ends in."""
-    data = _bytes(path)
+    data = file_bytes(path)
     if data.startswith(_ZIP):
         return _workbook_grids(data, path.name)
     return (_text_grid(data, path.name, path.stem),)
 
 
+def is_text(path: Path) -> bool:
+    """Whether a file is text and no workbook, whatever its name ends in."""
+    return not file_bytes(path).startswith((_ZIP, _OLE))
+
+
 def read_workbook(path: Path) -> tuple[Grid, ...]:
     """Every worksheet in order, hidden ones too, with values as they were last saved."""
-    data = _bytes(path)
+    data = file_bytes(path)
     if not data.startswith(_ZIP):
-        _refuse_old(data, path.name)
+        refuse_old(data, path.name)
         advice = "Save it as an Excel workbook (.xlsx), and read that in."
         raise refused(path.name, "it is not an Excel workbook", advice)
     return _workbook_grids(data, path.name)
@@ -77,13 +82,13 @@ def read_csv(source: Path | bytes) -> Grid:
     """Separated text with all cells as text; from bytes the grid has no name."""
     if isinstance(source, bytes):
         return _text_grid(source, "The text", "")
-    return _text_grid(_bytes(source), source.name, source.stem)
+    return _text_grid(file_bytes(source), source.name, source.stem)
 
 
 def read_csv_columns(path: Path, columns: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The named columns, in the order asked, of a large text whose first row holds the headings; empty is ""."""
     name = path.name
-    lines = filter(None, rows(_decoded(_bytes(path), name), name))
+    lines = filter(None, rows(_decoded(file_bytes(path), name), name))
     heading = [cell.strip() for cell in next(lines, [])]
     places = _places(heading, columns, name)
     found = tuple(islice(_picked(lines, len(heading), places, name), MOST_ROWS + 1))
@@ -94,7 +99,7 @@ def read_csv_columns(path: Path, columns: tuple[str, ...]) -> tuple[tuple[str, .
 
 def csv_headings(path: Path) -> tuple[str, ...]:
     """The first row of a text, by which its kind is told; empty for a file that is not text."""
-    data = _bytes(path)
+    data = file_bytes(path)
     if data.startswith((_ZIP, _OLE)):
         return ()
     lines = filter(None, rows(_decoded(data[:_FIRST_BYTES], path.name), path.name))
@@ -110,7 +115,8 @@ def sha256(path: Path) -> str:
         raise _unopened(path) from error
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """All of a file from outside, unless it is empty, too large or may not be opened."""
     try:
         size = path.stat().st_size if path.is_file() else None
         if size is not None and 0 < size <= MOST_BYTES:
@@ -132,7 +138,8 @@ def _unopened(path: Path) -> FileRefused:
     )
 
 
-def _refuse_old(data: bytes, name: str) -> None:
+def refuse_old(data: bytes, name: str) -> None:
+    """Turns away what is locked with a password or of the old .xls kind; anything else may go on."""
     if not data.startswith(_OLE):
         return
     if "EncryptedPackage".encode("utf-16-le") in data:
@@ -224,7 +231,7 @@ def _text_grid(data: bytes, name: str, title: str) -> Grid:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    _refuse_old(data, name)
+    refuse_old(data, name)
     if data.startswith(_ZIP):
         raise refused(
             name, "it is not text but a workbook or an archive", "Save it as text (CSV), and read that in."

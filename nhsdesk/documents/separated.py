@@ -1,15 +1,19 @@
-"""Separated text, as spreadsheets and web sites export it: which letters, which separator, which rows."""
+"""Separated text, as spreadsheets and web sites export it: which letters, which separator, which rows; and our own."""
 
 from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Context, Decimal
 from io import StringIO
 from itertools import chain, islice
 
+from nhsdesk.documents.model import MOST_DIGITS, Cell
 from nhsdesk.documents.refusals import refused
+from nhsdesk.domain.money import Hours, Money
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -117,3 +121,53 @@ def _evenness(sample: str, separator: str) -> tuple[int, int]:
     widths = [len(row) for row in islice(reader, _SAMPLE_ROWS) if row]
     several = Counter(width for width in widths if width > 1)
     return max(several.values(), default=0), widths[0] if widths else 0
+
+
+# ---- writing
+
+
+_MAY_START = "=+-@\t\r\n＝＋－＠"
+_A_FORMULA = re.compile(f"'*[{re.escape(_MAY_START)}]")
+_DEFUSED = re.compile(f"'+[{re.escape(_MAY_START)}]")
+_NEGATIVE = re.compile(r"[-−]?£?\d[\d,]*(?:\.\d+)?%?")
+
+
+def defused(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe before it. A negative number is left alone."""
+    if _NEGATIVE.fullmatch(text) or not _A_FORMULA.match(text):
+        return text
+    return f"'{text}"
+
+
+def undefused(text: str) -> str:
+    """The text as it was before `defused`."""
+    return text[1:] if _DEFUSED.match(text) else text
+
+
+def written(found: Iterable[Sequence[Cell]]) -> bytes:
+    """Rows as separated text that spreadsheets open: each cell in quotation marks, text never a formula."""
+    out = StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerows([_spelt(cell) for cell in row] for row in found)
+    return codecs.BOM_UTF8 + out.getvalue().encode()
+
+
+def _spelt(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case str():
+            return defused(cell)
+        case bool():
+            return "Yes" if cell else "No"
+        case Money():
+            return f"{cell.exact:f}"
+        case Hours():
+            return f"{_HOURS.divide(Decimal(cell.seconds), 3600):f}"
+        case Decimal():
+            return f"{cell:f}"
+        case _:
+            return str(cell)  # a whole number, a day as 2027-01-30, a month as 2026-10
+
+
+_HOURS = Context(prec=MOST_DIGITS)

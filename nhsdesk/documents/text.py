@@ -13,22 +13,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import nhsdesk
-from nhsdesk.documents import text_apart
+from nhsdesk.documents import apart, text_apart
 from nhsdesk.documents.refusals import refused
 from nhsdesk.domain.quotations import Passage
 from nhsdesk.errors import FileRefused
 
 MOST_KEPT = 25_000_000
 """Bytes of a file that is kept; a larger one stays where it lies and is referred to by its SHA-256."""
-
-MOST_SECONDS = 60
 
 APART = "--read-apart"
 """The word by which a bundle starts as the reader and not as the program."""
@@ -114,28 +108,9 @@ def of(data: bytes, name: str) -> DocumentText:
     """The text of a document's bytes; `name` is only for the sentence that refuses it."""
     _refuse_by_kind(data[: text_apart.HEAD], name, whole=True)
     try:
-        done = subprocess.run(
-            _reader(),
-            input=data,
-            capture_output=True,
-            timeout=MOST_SECONDS,
-            check=False,
-            env={**os.environ, "PYTHONPATH": str(Path(nhsdesk.__file__).parents[1])},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except subprocess.TimeoutExpired:
-        raise _refusal("too much", name) from None
-    if done.returncode != 0:
-        raise _refusal("broken", name)
-    return _told(done.stdout, name)
-
-
-def _reader() -> list[str]:
-    if getattr(sys, "frozen", False):
-        # Windows ties a program to its console; the one without has nothing to read from or write to.
-        program = Path(sys.executable)
-        return [str(program.with_name(program.name.replace("-window", ""))), APART]
-    return [sys.executable, "-P", "-m", text_apart.__name__]
+        return _told(apart.run(text_apart.__name__, APART, data), name)
+    except apart.Failed as why:
+        raise _refusal(str(why), name) from None
 
 
 def _told(said: bytes, name: str) -> DocumentText:

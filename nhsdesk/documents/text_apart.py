@@ -262,13 +262,14 @@ def _numbered(paragraphs: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def main() -> int:
     """Reads bytes from whoever started this, and says what stands in them."""
-    _hold_to_memory()
+    hold_to_memory()
     sys.stdout.buffer.write(json.dumps(read(sys.stdin.buffer.read())).encode())
     sys.stdout.buffer.flush()
     return 0
 
 
-def _hold_to_memory() -> None:
+def hold_to_memory() -> None:
+    """Lets this process take no more memory than a document may need, where the system can hold it to that."""
     if sys.platform != "win32":
         import resource
 

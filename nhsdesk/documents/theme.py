@@ -20,6 +20,12 @@ RULE = "#768692"
 PALE = "#F0F4F5"
 """Behind a heading row; dark text only."""
 
+GROUNDS = ("#FFFFFF", "#D5E3F0", "#9DC0E0", BLUE)
+"""Under words in a picture, from none to the darkest, each told from the next in grey; on the last, white words."""
+
+ON_DARK = "#FFFFFF"
+"""Words on the darkest ground: 6.4 to 1."""
+
 SHEET_FONT = "Arial"
 """Named, not carried: it is on every computer that has a spreadsheet."""
 

@@ -10,18 +10,12 @@ outside it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from nhsdesk.documents import theme
-from nhsdesk.documents.page_text import BAR, STRUCK_OUT, width
-
-_LINK = re.compile(r"""(?<![^\s(\[])(?:https?://|mailto:)[!#-;=?-~]+""", re.IGNORECASE)
-_SPECIAL = re.compile(rf"({BAR.pattern}|{_LINK.pattern})", re.IGNORECASE)
-_AFTER_LINK = ".,;:!?)]}'"
-_LONGEST_ADDRESS = 2_000
+from nhsdesk.documents.page_text import width
+from nhsdesk.documents.word_parts import Part, only_words, parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +77,11 @@ def lines_of(text: str, look: Look, room: float) -> list[Line]:
     """Printable text as lines no wider than the room."""
     found: list[Line] = []
     for paragraph in text.split("\n"):
-        if _SPECIAL.search(paragraph):
-            found += _mixed(paragraph, look, room)
-        else:
+        if only_words(paragraph):
             found += _plain(paragraph, look, room)
+        else:
+            found += _mixed(paragraph, look, room)
     return found
-
-
-def address_of(words: str) -> str:
-    """Where a link leads: a web page or a mailbox; nothing for what is no such address."""
-    if len(words) > _LONGEST_ADDRESS:
-        return ""
-    try:
-        parts = urlsplit(words)
-        parts.port  # noqa: B018 - raises for what is no number
-    except ValueError:
-        return ""
-    if parts.scheme == "mailto":
-        return words if re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", parts.path, re.ASCII) else ""
-    known = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
-    return words if known and re.fullmatch(r"[\w.-]+", parts.hostname or "", re.ASCII) else ""
 
 
 # ---- nothing but words
@@ -146,13 +125,6 @@ def _cut(word: str, wide: float, look: Look, room: float) -> list[str]:
 # ---- with links and bars
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    words: str
-    address: str = ""
-    bar: bool = False
-
-
 def _mixed(paragraph: str, look: Look, room: float) -> Iterator[Line]:
     space = look.width_of(" ")
     line, reached = Line(), 0.0
@@ -162,7 +134,7 @@ def _mixed(paragraph: str, look: Look, room: float) -> Iterator[Line]:
             yield _closed(line)
             line, reached = Line(), 0.0
         elif line.runs:
-            _append(line, _Part(" "), reached, space)
+            _append(line, Part(" "), reached, space)
             reached += space
         for part in word:
             *cut, rest = _cut_part(part, look, reached, room)
@@ -175,41 +147,33 @@ def _mixed(paragraph: str, look: Look, room: float) -> Iterator[Line]:
     yield line
 
 
-def _cut_part(part: _Part, look: Look, reached: float, room: float) -> list[_Part]:
+def _cut_part(part: Part, look: Look, reached: float, room: float) -> list[Part]:
     """A part as pieces for one line each, the first beginning where the line has come to."""
     wide = look.width_of(part.words)
     if reached + wide <= room:
         return [part]
     pieces = _cut(part.words, wide, look, room) if not reached else ["", *_cut(part.words, wide, look, room)]
-    return [_Part(piece, part.address, part.bar) for piece in pieces]
+    return [Part(piece, part.address, part.bar) for piece in pieces]
 
 
-def _words(paragraph: str) -> Iterator[list[_Part]]:
+def _words(paragraph: str) -> Iterator[list[Part]]:
     """What stands between two spaces, as its parts."""
-    word: list[_Part] = []
-    for number, piece in enumerate(_SPECIAL.split(paragraph)):
-        if number % 2:
-            word += _special(piece)
+    word: list[Part] = []
+    for part in parts_of(paragraph):
+        if part.address or part.bar:
+            word.append(part)
             continue
-        first, *others = piece.split(" ")
-        word += [_Part(first)] if first else []
+        first, *others = part.words.split(" ")
+        word += [Part(first)] if first else []
         for other in others:
             if word:
                 yield word
-            word = [_Part(other)] if other else []
+            word = [Part(other)] if other else []
     if word:
         yield word
 
 
-def _special(piece: str) -> Iterable[_Part]:
-    if BAR.fullmatch(piece):
-        return [_Part(STRUCK_OUT, bar=True)]
-    words = piece.rstrip(_AFTER_LINK)
-    rest = [_Part(piece[len(words) :])] if len(words) < len(piece) else []
-    return [_Part(words, address_of(words)), *rest]
-
-
-def _append(line: Line, part: _Part, left: float, wide: float) -> None:
+def _append(line: Line, part: Part, left: float, wide: float) -> None:
     """Adds to a line; words like those before them lengthen their run."""
     if not part.words:
         return

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Context, Decimal
 from io import BytesIO
-from math import ceil
+from math import ceil, inf
 from types import MappingProxyType
 
 from openpyxl import Workbook as ExcelFile
@@ -53,8 +53,12 @@ _SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 _TITLE, _HEADING, _LINE, _WORDS, _TYPED = "Desk title", "Desk heading", "Desk line", "Desk words", "Desk text"
+_OVER_FIGURES, _AMONG_FIGURES = "Desk heading of figures", "Desk words among figures"
 _FIGURE, _DAY = "Desk figure {}", "Desk day {}"
 _TWO_PLACES, _DAY_FORMAT, _MONTH_FORMAT = "#,##0.00", "d mmmm yyyy", "mmmm yyyy"
+
+_BESIDE = 1
+"""Letters of room between a figure and the words in the next column."""
 
 _NOTE_COLUMNS = (Column("Note number"), Column("Note text"))
 
@@ -116,11 +120,14 @@ def _add_styles(file: ExcelFile) -> None:
     title = Font(name=theme.SHEET_FONT, size=theme.SHEET_TITLE_SIZE, bold=True)
     unwrapped = Alignment(vertical="top")
     wrapped = Alignment(vertical="top", wrap_text=True)
+    among_figures = Alignment(vertical="top", wrap_text=True, horizontal="right", indent=_BESIDE)
     for name, font, alignment in (
         (_TITLE, title, unwrapped),
         (_HEADING, bold, wrapped),
         (_LINE, plain, unwrapped),
         (_WORDS, plain, wrapped),
+        (_OVER_FIGURES, bold, among_figures),
+        (_AMONG_FIGURES, plain, among_figures),
     ):
         file.add_named_style(NamedStyle(name, font=font, alignment=alignment))
     file.add_named_style(NamedStyle(_TYPED, font=plain, alignment=wrapped, number_format="@"))
@@ -133,7 +140,9 @@ def _style_number(page: Worksheet, name: str, quoted: bool) -> int:
         right = name.startswith(_FIGURE.format(""))
         number_format = name.removeprefix((_FIGURE if right else _DAY).format(""))
         font = Font(name=theme.SHEET_FONT, size=theme.SHEET_SIZE)
-        alignment = Alignment(vertical="top", horizontal="right" if right else "left")
+        alignment = Alignment(
+            vertical="top", horizontal="right" if right else "left", indent=_BESIDE if right else 0
+        )
         file.add_named_style(NamedStyle(name, font=font, alignment=alignment, number_format=number_format))
     cell = ExcelCell(page, row=1, column=1)
     cell.style = name
@@ -182,12 +191,16 @@ def _write_sheet(page: Worksheet, sheet: Sheet, table_name: str, workbook: Workb
         dimension.width, dimension.hidden = width, column.hidden
     rows = _opened(page, sheet.title, sheet.intro, workbook.mark)
     headings = [sheet_text(one_line(column.label_with_unit)) for column in columns]
-    headed = [Words(heading, _HEADING) for heading in headings]
-    rows.add(HEADER_ROW, headed, _height(headed, widths))
+    headed = [
+        Words(heading, _OVER_FIGURES if column.kind.counts else _HEADING)
+        for heading, column in zip(headings, columns, strict=True)
+    ]
+    room = [inf if column.hidden else width for column, width in zip(columns, widths, strict=True)]
+    rows.add(HEADER_ROW, headed, _height(headed, room))
     puts = [_putter(column, table.to_fill) for column in columns]
     for number, entry in enumerate(entries, HEADER_ROW + 1):
         cells = [put(value) for put, value in zip(puts, entry, strict=True)]
-        rows.add(number, cells, _height(cells, widths))
+        rows.add(number, cells, _height(cells, room))
     _mark_up(page, table_name, headings, HEADER_ROW + len(entries))
     page.print_title_rows = f"1:{HEADER_ROW}"  # the title too, for it bears the mark
     if workbook.working_copy:
@@ -217,7 +230,7 @@ def _text(text: str, style: str) -> Words:
 def _putter(column: Column, to_fill: bool) -> Callable[[Cell], Put]:
     """What makes a cell of a value in a column: numbers and days go in as such, all else as words."""
     words = _TYPED if to_fill else _WORDS
-    empty = Words("", _style_of(column) or words) if to_fill else Words(NOT_AVAILABLE, words)
+    empty = Words("", _style_of(column) or words) if to_fill else _missing(column)
     shown: dict[str, str] = {}
 
     def put(value: Cell) -> Put:
@@ -234,6 +247,11 @@ def _putter(column: Column, to_fill: bool) -> Callable[[Cell], Put]:
         return Figure(held, style)
 
     return put
+
+
+def _missing(column: Column) -> Words:
+    """What stands where there is no value."""
+    return Words(NOT_AVAILABLE, _AMONG_FIGURES if column.kind.counts else _WORDS)
 
 
 def _style_of(column: Column) -> str:

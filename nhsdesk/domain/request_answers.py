@@ -4,27 +4,21 @@
     read.answers            Answers, with None where nothing was said
     read.wrong              what is wrong, each with its cell; the rest stands
 
-A form is filled in by hand, in any spreadsheet program, and may be saved by another than made it. So cells are found
-by the words in the first column and may have been moved.
+What a cell holds is read by `filled_forms`; here stand the questions, and what days and answers go together.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
+from datetime import date
 from typing import Any
 
-from nhsdesk.domain import patient_data
-from nhsdesk.domain.entry import Lean, read_day, whole_letters
+from nhsdesk.domain import filled_forms
+from nhsdesk.domain.filled_forms import NO, YES, AnswerKind, Cell, Grids, Question, Wrong
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.requests import WaitingOn
-
-Cell = str | int | Decimal | date | datetime | bool | None
 
 REFERENCE, NUMBER, PRACTICE_CODE, FORM_LINE = "Request reference", "Form number", "Practice code", "Form"
 FORM_WORDS = "nhsdesk reply 1"
@@ -32,7 +26,6 @@ FORM_WORDS = "nhsdesk reply 1"
 SHEET = "Your answer"
 ANSWER = "Your answer"
 
-YES, NO = "Yes", "No"
 PCN_WAITS = "the PCN"
 _WAITING = {
     "the practice": WaitingOn.PRACTICE,
@@ -40,28 +33,6 @@ _WAITING = {
     PCN_WAITS: WaitingOn.US,
     "somebody else": WaitingOn.OTHERS,
 }
-LONGEST = 2_000
-"""Letters in one answer: more than a form's cell invites."""
-
-
-class AnswerKind(Enum):
-    """What a cell takes."""
-
-    WORDS = "words"
-    DAY = "a date, such as 3 December 2026"
-    CHOICE = "one of the list"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One line of the form."""
-
-    name: str
-    label: str
-    kind: AnswerKind
-    help: str = ""
-    choices: tuple[str, ...] = ()
-
 
 QUESTIONS: tuple[Question, ...] = (
     Question("acknowledged_on", "Acknowledged on", AnswerKind.DAY, "The day you took it on."),
@@ -133,15 +104,6 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
-    """What is wrong with one cell."""
-
-    cell: str
-    label: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Read:
     """Answers that can be taken in, and what is wrong with the others."""
 
@@ -152,53 +114,14 @@ class Read:
 # ---------------------------------------------------------------- finding the cells
 
 
-def find_form(grids: Sequence[tuple[str, Sequence[Sequence[Cell]]]]) -> Filled | None:
+def find_form(grids: Grids) -> Filled | None:
     """The form among a workbook's sheets, known by its lines; None where no sheet has its reference and number."""
-    for _, rows in grids:
-        found = _lines(rows)
-        if _plain(REFERENCE) in found and _plain(NUMBER) in found:
-            return _filled(found)
-    return None
-
-
-def _lines(rows: Sequence[Sequence[Cell]]) -> dict[str, tuple[str, Cell]]:
-    """Each line of the form by its words: the address and the value of the cell beside them. The first counts."""
-    wanted = {_plain(one) for one in (REFERENCE, NUMBER, PRACTICE_CODE, FORM_LINE)}
-    wanted |= {_plain(question.label) for question in QUESTIONS}
-    found: dict[str, tuple[str, Cell]] = {}
-    for number, row in enumerate(rows[:_MOST_LINES], 1):
-        for column, cell in enumerate(row[:_MOST_COLUMNS]):
-            words = _plain(cell) if isinstance(cell, str) else ""
-            if words in wanted and words not in found:
-                beside = row[column + 1] if column + 1 < len(row) else None
-                found[words] = (f"{_LETTERS[column + 1]}{number}", beside)
-                break
-    return found
-
-
-_LETTERS = "ABCDEFGHI"
-_MOST_COLUMNS = len(_LETTERS) - 1
-_MOST_LINES = 500
-
-
-def _filled(found: dict[str, tuple[str, Cell]]) -> Filled:
-    def fixed(label: str) -> str:
-        value = found.get(_plain(label), ("", None))[1]
-        return "" if value is None else " ".join(whole_letters(str(value)).split())[:100]
-
-    there = {one.name: found[_plain(one.label)] for one in QUESTIONS if _plain(one.label) in found}
-    return Filled(
-        form=fixed(FORM_LINE),
-        ref=fixed(REFERENCE).upper(),
-        number=fixed(NUMBER).upper(),
-        practice_code=fixed(PRACTICE_CODE).upper(),
-        cells={name: value for name, (_, value) in there.items()},
-        places={name: place for name, (place, _) in there.items()},
-    )
-
-
-def _plain(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.casefold()))
+    fixed = (FORM_LINE, REFERENCE, NUMBER, PRACTICE_CODE)
+    found = filled_forms.find(grids, QUESTIONS, fixed=fixed, known_by=(REFERENCE, NUMBER))
+    if found is None:
+        return None
+    form, ref, number, code = (found.fixed[label] for label in fixed)
+    return Filled(form, ref.upper(), number.upper(), code.upper(), found.cells, found.places)
 
 
 # ---------------------------------------------------------------- reading the cells
@@ -220,37 +143,10 @@ def read_answers(filled: Filled, today: date, given_on: date | None) -> Read:
 
 def _read(question: Question, cell: Cell, today: date) -> object:
     """What a cell comes to; None for an empty one."""
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
-        return None
-    if question.kind is AnswerKind.DAY:
-        return _day(cell, today)
-    if question.kind is AnswerKind.CHOICE:
-        return _choice(question, cell)
-    words = whole_letters(str(cell)).strip()
-    if len(words) > LONGEST:
-        return Problem(f"It is longer than {LONGEST:,} letters. Say it in fewer, or send it beside the form.")
-    for found in patient_data.likely(words):
-        return Problem(f"It holds what looks like an {found.what} ({found.masked}). It is left out.")
-    return words
-
-
-def _day(cell: Cell, today: date) -> date | Problem:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    read = read_day(str(cell), today, Lean.LAST) if isinstance(cell, str) else None
-    if isinstance(read, date):
+    read = filled_forms.read(question, cell, today)
+    if question.kind is not AnswerKind.CHOICE or not isinstance(read, str):
         return read
-    return Problem("It is not a date. Write it as 3 December 2026.")
-
-
-def _choice(question: Question, cell: Cell) -> object:
-    words = (YES if cell else NO) if isinstance(cell, bool) else str(cell)
-    for choice in question.choices:
-        if _plain(choice) == _plain(words):
-            return _WAITING[choice] if question.name == "waiting_on" else choice == YES
-    return Problem(f"It is none of the answers asked for: {', '.join(question.choices)}.")
+    return _WAITING[read] if question.name == "waiting_on" else read == YES
 
 
 def _fitting(

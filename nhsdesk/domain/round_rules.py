@@ -15,7 +15,7 @@ from nhsdesk.domain.entry import quoted
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.domain.rounds import ReplyKind, Round
+from nhsdesk.domain.rounds import ReplyKind, Round, RoundReply
 
 YES_NO = ("yes", "no", "agreed", "not agreed")
 
@@ -43,9 +43,16 @@ class Answer:
         """What came back, with its day and by whom; "no reply" where nothing did."""
         if not self.came:
             return "no reply"
-        said = self.answer or (f"{self.figure:f}" if self.figure is not None else self.file) or "replied"
+        said = (
+            self.answer or (figure_words(self.figure) if self.figure is not None else self.file) or "replied"
+        )
         on = f" on {day_words(self.replied_on)}" if self.replied_on else ", day not known"
         return f"{said}{on}{f', {self.by_role}' if self.by_role else ''}"
+
+
+def figure_words(found: Decimal) -> str:
+    """A figure as it is read: 1,250.50, and 7 for a whole one."""
+    return f"{found:,.2f}".removesuffix(".00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +99,8 @@ class Reply:
 
 def read(one: Round, answer: str, on: date, role: str, today: date) -> Reply | Problem:
     """A reply as typed: one of the choices, a figure, or words; the day it came, and by which role."""
-    if on > today:
-        return Problem(f"{day_words(on)} has not come. Give the day on which the reply came.")
-    if one.asked_on is not None and on < one.asked_on:
-        return Problem(f"It was asked on {day_words(one.asked_on)}. The reply cannot be older.")
+    if (why := why_not_on(one, on, today)) is not None:
+        return why
     said = " ".join(answer.split())
     by_role = " ".join(role.split()) or None
     if one.reply_kind is ReplyKind.SIGNATURE:
@@ -111,11 +116,43 @@ def read(one: Round, answer: str, on: date, role: str, today: date) -> Reply | P
     return Reply(match or said, None, on, by_role)
 
 
+def why_not_on(one: Round, on: date, today: date) -> Problem | None:
+    """Why a reply cannot have come on a day; None where it can."""
+    if on > today:
+        return Problem(
+            f"{day_words(on)} has not come. Give the day on which the reply came.", field="replied_on"
+        )
+    if one.asked_on is not None and on < one.asked_on:
+        return Problem(
+            f"It was asked on {day_words(one.asked_on)}. The reply cannot be older.", field="replied_on"
+        )
+    return None
+
+
+def begun(words: str, kind: ReplyKind, allowed: str, asked_on: date, due: date | None) -> Round | Problem:
+    """A round as it is begun: what is asked, the reply wanted, and of one of several what may be answered."""
+    ask = " ".join(words.split())
+    if not ask:
+        return Problem("Give what is asked.")
+    if due is not None and due < asked_on:
+        return Problem(f"{day_words(due)} has passed. Give a day by which they can reply.")
+    listed = [choice.strip() for choice in allowed.split(";") if choice.strip()]
+    if kind is ReplyKind.CHOICE and len({choice.casefold() for choice in listed}) < 2:
+        return Problem("Give at least two choices, set apart by semicolons.")
+    told = "; ".join(dict.fromkeys(listed)) if kind is ReplyKind.CHOICE else None
+    return Round(ask=ask, reply_kind=kind, choices=told, asked_on=asked_on, due=due)
+
+
 def _figure(said: str, on: date, by_role: str | None) -> Reply | Problem:
     found = figure(said)
     if found is None:
-        return Problem(f"{quoted(said)} could not be read as a figure.")
-    return Reply(None, found, on, by_role)
+        return Problem(f"{quoted(said)} could not be read as a figure.", field="answer")
+    kept = RoundReply.KIND.field("figure").kind
+    try:
+        return Reply(None, kept.load(kept.store(found)), on, by_role)
+    except ValueError:
+        sentence = f"{quoted(said)} has more than 2 decimal places, or is too large. Give a shorter figure."
+        return Problem(sentence, field="answer")
 
 
 def chase(one: Round, name: str, network: str, today: date) -> str:

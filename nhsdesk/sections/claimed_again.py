@@ -31,7 +31,7 @@ def compare(
     reader: Reader, held: Held, claims: Sequence[Claim], known_on: date
 ) -> tuple[tuple[PostDifference, ...], tuple[Problem, ...]]:
     """What the claimed months may still have, wait for or must give back; and what cannot be worked out."""
-    settled = reader.all(LocalRule)
+    settled = reader.counting(LocalRule)
     holidays = resources.bank_holidays()
     before = [
         line

@@ -29,7 +29,7 @@ def gather(reader: Reader, today: date, rules: Rules) -> Held:
     return Held(
         today=today,
         rules=rules,
-        commitments=reader.all(Commitment),
+        commitments=reader.counting(Commitment),
         documents={one.id: one for one in documents},
         people={one.id: one for one in reader.all(Person)},
         organisations={one.id: one for one in organisations},

@@ -113,7 +113,7 @@ def _agreement(reader: Reader, one: Agreement, names: dict[Id, str], ours: str, 
         for signature in signatures
     )
     words, tone = agreements.standing(one, signatures, today)
-    resting = (commitment.ref for commitment in reader.all(Commitment, agreement=one.id))
+    resting = (commitment.ref for commitment in reader.counting(Commitment, agreement=one.id))
     return AgreementView(
         one,
         parties,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Section, Table
+from nhsdesk.documents.model import Block, Bullets, Column, Grid, Paragraph, Section, Shade, Square, Table
 from nhsdesk.domain import coverage
 from nhsdesk.domain.areas import Area
 from nhsdesk.domain.coverage import Cell
@@ -192,11 +192,44 @@ def texts(facts: Facts) -> Iterator[tuple[str, str]]:
 
 def section(facts: Facts) -> Section:
     """Each hub: how many services, what is missing, what was assured, whether it can be had."""
-    blocks: list[Block] = []
+    blocks: list[Block] = [*grids(facts.hubs)]
     for one in facts.hubs:
         blocks += _blocks(one)
     blocks += withheld_items(facts.withheld)
     return Section(TITLE, tuple(blocks) or (Paragraph("No hub is written down."),))
+
+
+_MOST_BESIDE = 6
+"""Hubs that fit beside each other on a page."""
+
+_SHADES = {
+    Coverage.LIVE.value: Shade.DARK,
+    Coverage.PLANNED.value: Shade.MIDDLE,
+    Coverage.GAP.value: Shade.PALE,
+}
+NOT_ASKED = "not asked"
+
+
+def grids(hubs: tuple[HubFacts, ...]) -> Iterator[Grid]:
+    """Which service is at which hub, a few hubs at a time; a service that a hub is not to have is not asked of it."""
+    listed = {one.service for hub in hubs for one in hub.services}
+    services = tuple(one.value for one in CoreService if one.value in listed)
+    for begin in range(0, len(hubs) if services else 0, _MOST_BESIDE):
+        beside = hubs[begin : begin + _MOST_BESIDE]
+        held = [{one.service: one.status for one in hub.services} for hub in beside]
+        yield Grid(
+            name=f"Services_by_hub_{begin // _MOST_BESIDE + 1}",
+            title="Services by hub",
+            corner="Service",
+            columns=tuple(f"{hub.ref} {hub.name}" for hub in beside),
+            rows=tuple(f"{service[:1].upper()}{service[1:]}" for service in services),
+            squares=tuple(tuple(_square(of_hub.get(service)) for of_hub in held) for service in services),
+            says=" ".join(f"{hub.ref} {hub.name}: {hub.counts}." for hub in beside),
+        )
+
+
+def _square(status: str | None) -> Square:
+    return Square(NOT_ASKED) if status is None else Square(status, _SHADES.get(status, Shade.NONE))
 
 
 def _blocks(one: HubFacts) -> list[Block]:

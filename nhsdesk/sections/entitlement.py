@@ -108,14 +108,14 @@ def together(streams: Iterable[StreamFacts]) -> Money | None:
 def gather(reader: Reader, year: FinancialYear, known_on: date) -> Facts:
     """Works out every sum of a year with what was known on a day."""
     ours = {one.id for one in reader.all(Organisation, ours=True)}
-    held = {one.id: one for one in reader.all(Sum) if one.network is None or one.network in ours}
+    held = {one.id: one for one in reader.counting(Sum) if one.network is None or one.network in ours}
     lists = _Lists(reader, ours, year)
     streams = tuple(_stream(one, held, lists) for one in entitlement.in_force(held.values(), year, known_on))
     problems = [one.problem for one in streams if one.problem is not None]
     of_arrs = [one for one in streams if one.stream in _OF_ARRS]
     amount, working = together(of_arrs), tuple(line for one in of_arrs for line in one.working)
     if year == FIRST_YEAR:
-        amount, working = _first_year(reader.all(Rate), known_on)
+        amount, working = _first_year(reader.counting(Rate), known_on)
     if amount is None and not of_arrs:
         problems.append(_no_sum(year, known_on))
     return Facts(year, known_on, streams, amount, working, tuple(problems))

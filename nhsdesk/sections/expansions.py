@@ -15,13 +15,19 @@ from nhsdesk import resources
 from nhsdesk.documents.model import (
     Block,
     Bullets,
+    Bundle,
+    Chart,
     Column,
+    Document,
+    Grid,
     Paragraph,
+    Part,
     Quotation,
     Report,
     Section,
     Sheet,
     Table,
+    Timeline,
     Workbook,
 )
 from nhsdesk.domain.glossary import Sureness
@@ -30,6 +36,7 @@ from nhsdesk.domain.periods import day_words
 
 HEADING = "Words used in this paper"
 SHEET = "Words"
+BACK, SHORT_FORMS = "Words", "Short forms"
 
 _COLUMNS = (Column("Short form"), Column("In full"))
 
@@ -38,25 +45,33 @@ OwnWords = tuple[tuple[str, str], ...]
 """Short forms with what this PCN says they stand for."""
 
 
-def added(document: Workbook | Report, day: date, own: OwnWords = ()) -> Workbook | Report:
+def added(document: Document, day: date, own: OwnWords = ()) -> Document:
     """A document with what its abbreviations stood for on a day; as it was where it has none."""
-    shipped = _glossary().expansions("\n".join(_texts(document)), day)
+    shipped = _glossary().expansions("\n".join(texts(document)), day)
     words = tuple(sorted({**dict(shipped), **dict(own)}.items(), key=lambda one: (one[0].casefold(), one[0])))
     if not words:
         return document
     intro = f"What the short forms in this paper stand for, as at {day_words(day)}."
+    listed = Section(HEADING, (Paragraph(intro), Bullets(tuple(f"{short}: {full}" for short, full in words))))
     if isinstance(document, Report):
-        listed = Bullets(tuple(f"{short}: {full}" for short, full in words))
-        return replace(document, sections=(*document.sections, Section(HEADING, (Paragraph(intro), listed))))
+        return replace(document, sections=(*document.sections, listed))
+    if isinstance(document, Bundle):
+        back = replace(
+            document.front,
+            title=HEADING,
+            subtitle=document.title,
+            sections=(replace(listed, heading=SHORT_FORMS),),
+        )
+        return replace(document, parts=(*document.parts, Part(BACK, HEADING, back)))
     sheet = Sheet(
         SHEET, HEADING, f"This worksheet holds one table. {intro}", Table("Words_used", _COLUMNS, words)
     )
     return replace(document, sheets=(*document.sheets, sheet))
 
 
-def own_words(glossary: Glossary, document: Workbook | Report, day: date) -> OwnWords:
+def own_words(glossary: Glossary, document: Document, day: date) -> OwnWords:
     """The short forms in a document of which this PCN says itself what they stand for."""
-    found = glossary.short_forms("\n".join(_texts(document)), day)
+    found = glossary.short_forms("\n".join(texts(document)), day)
     return tuple(
         (form, term.expansion or term.meaning.rstrip("."))
         for form, term in found
@@ -69,8 +84,15 @@ def _glossary() -> Glossary:
     return Glossary(resources.glossary())
 
 
-def _texts(document: Workbook | Report) -> Iterator[str]:
-    """Everything that is printed in words."""
+def texts(document: Document) -> Iterator[str]:
+    """Everything that is printed in words of our own."""
+    if isinstance(document, Bundle):
+        yield from texts(document.front)
+        for part in document.parts:
+            yield from (part.label, part.title)
+            if isinstance(part.content, Report):
+                yield from texts(part.content)
+        return
     yield document.title
     if isinstance(document, Workbook):
         yield from (*document.cover, *document.notes)
@@ -94,6 +116,8 @@ def _in_block(block: Block) -> Iterator[str]:
             yield from (block.words, block.source)
         case Table():
             yield from _in_table(block)
+        case Chart() | Grid() | Timeline():
+            yield from (block.title, block.says, *_in_table(block.numbers))
 
 
 def _in_table(table: Table) -> Iterator[str]:

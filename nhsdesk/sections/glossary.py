@@ -10,4 +10,4 @@ from nhsdesk.store.reading import Reader
 
 def read(reader: Reader) -> Glossary:
     """The words that came with the program with those of this file."""
-    return Glossary(with_own(resources.glossary(), reader.all(GlossaryTerm)))
+    return Glossary(with_own(resources.glossary(), reader.counting(GlossaryTerm)))

@@ -23,7 +23,7 @@ def gather(reader: Reader, asked: Asked) -> Heading:
     """Our PCN's name and code, and where the journal stands."""
     ours = reader.all(Organisation, ours=True)
     name, code = (ours[0].name, ours[0].ods_code or "") if ours else ("", "")
-    rules = local_rules.problems(reader.all(LocalRule))
+    rules = local_rules.problems(reader.counting(LocalRule))
     return Heading(
         name, code, asked.day, asked.month, asked.made_at, asked.mark, queries.position(reader), rules
     )

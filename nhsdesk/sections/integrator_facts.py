@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from nhsdesk.documents.model import BarLook, Event, Timeline
 from nhsdesk.domain import integrator_rules
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
@@ -162,6 +164,41 @@ def step_days(one: StepFacts) -> str:
     else:
         now = f"now {day_words(one.revised)}" if one.revised else "not done"
     return f"first set for {day_words(one.original)}, {now}, {one.slip}"
+
+
+def steps_timeline(one: IntegratorFacts, today: date) -> Iterator[Timeline]:
+    """Each step from the day first set to the day it has or had; nothing where no step has a day."""
+    if not one.steps:
+        return
+    late = sum(step.done_on is None and (step.revised or step.original) < today for step in one.steps)
+    done = sum(step.done_on is not None for step in one.steps)
+    yield Timeline(
+        name=f"Steps_of_{one.ref}",
+        title=f"Steps of {one.ref}",
+        unit="Step",
+        events=tuple(_event(step, today) for step in one.steps),
+        today=today,
+        says=(
+            f"{done} of {len(one.steps)} {'step is' if done == 1 else 'steps are'} done, {late} not done though its "
+            "day is over. A bar goes from the day first set to the day the step was done or is now set for: full is "
+            "done, striped is late, outlined is to come."
+        ),
+    )
+
+
+def _event(step: StepFacts, today: date) -> Event:
+    now = step.done_on or step.revised or step.original
+    if step.done_on is not None:
+        look = BarLook.FULL
+    else:
+        look = BarLook.STRIPED if now < today else BarLook.OUTLINED
+    state = "done" if step.done_on is not None else "not done"
+    told = (
+        f"{state} {day_words(step.done_on)}"
+        if step.done_on is not None
+        else f"{state}, set for {day_words(now)}"
+    )
+    return Event(step.step, min(step.original, now), max(step.original, now), f"{told}, {step.slip}", look)
 
 
 def in_short(one: IntegratorFacts) -> str:

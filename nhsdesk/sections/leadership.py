@@ -355,7 +355,7 @@ def _lead(one: LeadAssignment, held: _Held) -> LeadFacts:
 
 
 def time_chart(months: Sequence[MonthOfTime]) -> Chart:
-    """Sessions inside and outside month by month, one stack for each."""
+    """Sessions inside and outside month by month, a line for each."""
     return Chart(
         name="Leaders_time",
         title="Sessions inside and outside the PCN, by month",
@@ -367,6 +367,7 @@ def time_chart(months: Sequence[MonthOfTime]) -> Chart:
             Series("Outside", BarLook.STRIPED, tuple(one.external for one in months)),
         ),
         says=leadership_rules.trend_words(months) or "There are not two months to compare.",
+        joined=True,
     )
 
 

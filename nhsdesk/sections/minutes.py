@@ -83,10 +83,11 @@ def gather(
     hidden = restricted.gather(reader, audience)
     kept_back = _kept_back(reader, hidden)
     guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
+    ours = tuple(one.name for one in meetings.our_practices(reader))
     found = []
     for meeting in held:
         seen = meetings.view(reader, meeting, day)
-        found.append(_with_problems(seen, _of(reader, seen, hidden, kept_back), guarded))
+        found.append(_with_problems(seen, _of(reader, seen, hidden, kept_back), guarded, ours))
     return tuple(found)
 
 
@@ -218,7 +219,9 @@ def _declared(seen: MeetingView, hidden: Restricted) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _with_problems(seen: MeetingView, facts: MeetingMinutes, guarded: tuple[Guarded, ...]) -> MeetingMinutes:
+def _with_problems(
+    seen: MeetingView, facts: MeetingMinutes, guarded: tuple[Guarded, ...], ours: tuple[str, ...]
+) -> MeetingMinutes:
     found = []
     if not seen.is_final:
         sentence = f"{seen.meeting.ref}: its minutes are not final yet, so the paper says that it is a draft."
@@ -230,10 +233,17 @@ def _with_problems(seen: MeetingView, facts: MeetingMinutes, guarded: tuple[Guar
         for item in facts.items:
             text = "\n".join((item.title, *item.said, *item.decisions, *(one.what for one in item.actions)))
             found += support.naming(guarded, item.ref, text)
-        around = (facts.title, facts.held, *facts.present, *facts.quorum, *facts.declared)
+        present = () if _names_all(facts.present, ours) else facts.present
+        around = (facts.title, facts.held, *present, *facts.quorum, *facts.declared)
         others = "\n".join((*around, *facts.other_decisions, *(one.what for one in facts.other_actions)))
         found += support.naming(guarded, seen.meeting.ref, others)
     return replace(facts, problems=tuple(found))
+
+
+def _names_all(present: tuple[str, ...], ours: tuple[str, ...]) -> bool:
+    """Whether all our practices stand among who was there or sent apologies: that tells nothing of any of them."""
+    told = "\n".join(present)
+    return bool(ours) and all(name in told for name in ours)
 
 
 # ---- as they are printed

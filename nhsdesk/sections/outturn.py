@@ -74,7 +74,7 @@ def read(reader: Reader, year: FinancialYear, known_on: date) -> Material:
     years = (year, FinancialYear(year.first_year + 1))
     return Material(
         posts_held.read(reader),
-        reader.all(LocalRule),
+        reader.counting(LocalRule),
         reader.all(Claim),
         lines,
         events,

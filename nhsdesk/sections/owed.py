@@ -45,7 +45,7 @@ def gather(reader: Reader, year: FinancialYear, today: date) -> Facts:
     claims = {one.month: one for one in claimed.current(reader.all(Claim)).values()}
     months = [month for month in year.months if month.last < today or month in claims]
     lines = _claim_lines(reader, {claims[month].id for month in months if month in claims})
-    settled = reader.all(LocalRule)
+    settled = reader.counting(LocalRule)
     spent: list[Spent] = []
     missing = 0
     for month in months:

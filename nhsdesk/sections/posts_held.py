@@ -91,7 +91,7 @@ class Worked:
 def read(reader: Reader) -> Held:
     """Everything at once: a year of forty posts asks for it hundreds of times."""
     organisations = {one.id: one for one in reader.all(Organisation)}
-    known = [one for one in reader.all(Rate) if one.network is None or organisations[one.network].ours]
+    known = [one for one in reader.counting(Rate) if one.network is None or organisations[one.network].ours]
     return Held(
         posts=reader.all(Post),
         practices={one.id: one for one in reader.all(Practice)},

@@ -53,7 +53,7 @@ class Settled:
     def __init__(self, reader: Reader, now: datetime) -> None:
         self.now = now
         self.levels = reader.all(ServiceLevel)
-        self._rules = [one for one in reader.all(LocalRule) if one.key.startswith("clock.")]
+        self._rules = [one for one in reader.counting(LocalRule) if one.key.startswith("clock.")]
         self._closed = reader.all(ClosedDay)
         self._found: dict[tuple[date, ...], tuple[ClockRules, Calendar]] = {}
 

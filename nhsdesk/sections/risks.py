@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from nhsdesk.documents.model import Column, Figure, Paragraph, Section, Table
+from nhsdesk.documents.model import Column, Figure, Grid, Paragraph, Section, Shade, Square, Table
 from nhsdesk.domain import risks
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.organisations import Person
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.domain.risks import Band, Risk, RiskScore
+from nhsdesk.domain.risks import CONSEQUENCES, HIGHEST, LIKELIHOODS, LOWEST, Band, Risk, RiskScore
 from nhsdesk.papers import Asked, Audience
 from nhsdesk.sections import restricted
 from nhsdesk.sections.restricted import withheld_items
@@ -176,7 +177,7 @@ def section(facts: Facts) -> Section:
     none = "" if controlled else " No controls are written yet."
     table = (Table(TITLE, columns, rows),) if rows else ()
     opening = summary(facts.lines) + (how + none if rows else "")
-    blocks = (Paragraph(opening), *table, *withheld_items(facts.withheld))
+    blocks = (Paragraph(opening), *heat_map(facts.lines), *table, *withheld_items(facts.withheld))
     return Section(TITLE, blocks, figures=_figures(facts.lines))
 
 
@@ -206,6 +207,37 @@ def _last_words(above: int, overdue: int) -> tuple[str, str]:
     return (
         f"{above or 'None'} {'is' if above < 2 else 'are'} above target",
         f"{overdue or 'none'} {'is' if overdue < 2 else 'are'} overdue for review",
+    )
+
+
+_SHADES = {Band.MODERATE: Shade.PALE, Band.HIGH: Shade.MIDDLE, Band.EXTREME: Shade.DARK}
+
+
+def heat_map(lines: tuple[RiskFacts, ...]) -> Iterator[Grid]:
+    """How many risks lie where in the square of likelihood by consequence; nothing where none has a score."""
+    held = Counter((line.likelihood, line.consequence) for line in lines if line.score is not None)
+    if not held:
+        return
+    likely = range(HIGHEST, LOWEST - 1, -1)
+    grave = range(LOWEST, HIGHEST + 1)
+    unscored = len(lines) - held.total()
+    yield Grid(
+        name="Risks_by_score",
+        title="Open risks by likelihood and consequence",
+        corner="Likelihood",
+        columns=tuple(f"{place} {CONSEQUENCES[place - 1]}" for place in grave),
+        rows=tuple(f"{place} {LIKELIHOODS[place - 1]}" for place in likely),
+        squares=tuple(
+            tuple(
+                Square(str(held[row, column] or "none"), _SHADES.get(risks.band_of(row * column), Shade.NONE))
+                for column in grave
+            )
+            for row in likely
+        ),
+        says=(
+            f"{summary(lines)} Across: the consequence. The darker, the graver: white is low, then moderate, high and "
+            f"extreme.{f' {unscored} without a score.' if unscored else ''}"
+        ),
     )
 
 

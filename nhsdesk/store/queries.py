@@ -54,6 +54,51 @@ def steps(reader: Reader, *, last: int | None = None) -> tuple[Step, ...]:
     return tuple(journal.read_steps(reader.connection, schema.steps.c.position > first))
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What somebody did in one step: how many entries it touched, and the first of them by kind and id."""
+
+    step: Step
+    touched: int
+    entries: tuple[tuple[str, int], ...]
+
+
+_FIRST = 10
+"""Of a step that touched thousands, as many are named."""
+
+
+def of_others(reader: Reader, since: int, who: str, *, most: int) -> tuple[Done, ...]:
+    """Steps after a position that somebody else did, here or in a copy that was merged, the newest first.
+
+    What a merge worked out here is not told again: the steps it brought say who did what.
+    """
+    steps, changes = schema.steps.c, schema.changes.c
+    others = or_(steps.who != who, steps.effect == 0)
+    asked = select(steps.position).where(
+        steps.position > since, steps.kind.not_in(("exchange", "copy", "kept")), others
+    )
+    newest = asked.order_by(steps.position.desc()).limit(most)
+    positions = list(reader.connection.execute(newest).scalars())
+    held = {one.position: one for one in journal.read_steps(reader.connection, steps.position.in_(positions))}
+    numbers = select(changes.step, func.count(changes.id.distinct())).where(changes.step.in_(positions))
+    touched: dict[int, int] = {
+        int(row[0]): int(row[1]) for row in reader.connection.execute(numbers.group_by(changes.step))
+    }
+    first = select(changes.step, changes.kind, changes.id).where(
+        changes.step.in_(positions), changes.place < _FIRST
+    )
+    entries: dict[int, list[tuple[str, int]]] = {}
+    for row in reader.connection.execute(first.order_by(changes.step, changes.place)):
+        entries.setdefault(row.step, []).append((row.kind, row.id))
+    return tuple(Done(held[at], touched.get(at, 0), tuple(entries.get(at, ()))) for at in positions)
+
+
+def family(reader: Reader) -> int:
+    """The number of the first copy, which all copies of one PCN's file know."""
+    found = select(schema.copies.c.number).where(schema.copies.c.parent.is_(None))
+    return int(reader.connection.execute(found.order_by(schema.copies.c.letter)).scalar() or 0)
+
+
 def letters(reader: Reader) -> Mapping[int, str]:
     """The letter of each copy the journal knows."""
     return {row.number: row.letter for row in reader.connection.execute(select(schema.copies))}
@@ -87,6 +132,13 @@ def rows_of_data_set(
 def position(reader: Reader) -> int:
     """The newest position in the journal."""
     return int(reader.connection.execute(select(func.max(schema.steps.c.position))).scalar() or 0)
+
+
+def step_mark(reader: Reader, position: int) -> str:
+    """The first 8 digits of the hash of the step at a position, by which another copy's step is told from it."""
+    held = schema.steps.c
+    found = reader.connection.execute(select(held.hash).where(held.position == position)).scalar()
+    return bytes(found).hex()[:8] if found else "0" * 8
 
 
 def added_since(reader: Reader, kind_name: str, position: int) -> frozenset[int]:

@@ -15,6 +15,7 @@ from nhsdesk.domain.entry import whole_letters
 from nhsdesk.domain.fields import Record, RecordKind
 from nhsdesk.domain.kinds import Id, Stored
 from nhsdesk.domain.records import KINDS
+from nhsdesk.domain.taken_over import AdoptedKind, TakenOver
 from nhsdesk.store import schema
 
 R = TypeVar("R", bound=Record)
@@ -108,6 +109,18 @@ class Reader:
         for name, value in equal.items():
             asked = asked.where(table.c[name] == cls.KIND.field(name).kind.store(value))
         return tuple(self._made(cls, row) for row in self.connection.execute(asked))
+
+    def counting(self, cls: type[R], **equal: Any) -> tuple[R, ...]:
+        """The same, but for what came in another PCN's pack and nobody here has confirmed: that counts nowhere."""
+        found = self.all(cls, **equal)
+        aside = self.not_confirmed() if found else frozenset()
+        return tuple(one for one in found if one.id not in aside) if aside else found
+
+    def not_confirmed(self) -> frozenset[Id]:
+        """What came in another PCN's pack and was not confirmed by us."""
+        table = schema.RECORD_TABLES[TakenOver.KIND.name]
+        asked = select(table.c.on).where(table.c.standing != AdoptedKind.CONFIRMED.value)
+        return frozenset(Id(one) for one in self.connection.execute(asked).scalars())
 
     def ids(self, cls: type[Record], **equal: Any) -> frozenset[Id]:
         """The ids of a kind whose fields hold those values, without reading the records."""

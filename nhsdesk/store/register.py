@@ -282,7 +282,7 @@ class Register:
     def _work_out(self, reader: Reader, column: Derived, ids: Sequence[Id]) -> Iterator[tuple[Id, Any]]:
         """The column for those entries, from the fields it uses and nothing else."""
         today = self._database.today()
-        rules: Rules = local_rules.in_force(reader.all(LocalRule), today, resources.bank_holidays())
+        rules: Rules = local_rules.in_force(reader.counting(LocalRule), today, resources.bank_holidays())
         blank = {field.name: field.kind.load(None) for field in self.kind.fields}
         loads = [(name, self.kind.field(name).kind.load) for name in column.uses]
         cls, work_out = self.kind.cls, column.work_out

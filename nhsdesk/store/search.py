@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from nhsdesk.store.database import Database
 
 WORDS, PRIVATE = "found_words", "found_private"
+FILES = "found_files"
+"""The words inside kept files, which `file_search` fills and asks."""
 SPELLINGS = {WORDS: "found_spellings", PRIVATE: "found_private_spellings"}
 _BY_WORD = "tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'"
 _BY_TRIGRAM = "tokenize='trigram remove_diacritics 1'"
@@ -187,7 +189,7 @@ def _learn(connection: Connection, table: str, words: Iterable[str]) -> None:
 
 def forget(connection: Connection) -> None:
     """Throws the index away; it is made again when next asked."""
-    for name in _TABLES:
+    for name in (*_TABLES, FILES):
         connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
     connection.execute(schema.about_file.delete().where(schema.about_file.c.key == _KEY))
 

@@ -19,8 +19,11 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.data_sets import DataSet, DataSetKind
-from nhsdesk.store import connections, data_sets, record_file, search
+from nhsdesk.domain.kinds import KeptFile
+from nhsdesk.domain.links import Attachment
+from nhsdesk.store import connections, data_sets, file_search, record_file, search
 from nhsdesk.store.database import Database
+from nhsdesk.store.file_search import KeptBy
 
 TRACKER, WORKFORCE, LARGE = 5_000, 39_940, 100_000
 NAMES = (
@@ -250,3 +253,18 @@ def test_search(benchmark: BenchmarkFixture, large: Database, asked: str) -> Non
     found = run(benchmark, search.find, large, asked, rounds=20, warmup_rounds=2)
     if asked.startswith(("pharm", "clin")):
         assert "polypharmacy" in found[0].words
+
+
+@pytest.mark.benchmark(group="search inside 2,000 files")
+@pytest.mark.parametrize("asked", ["number1999 lease", "lease", "number199"])
+def test_search_inside_files(benchmark: BenchmarkFixture, large: Database, asked: str) -> None:
+    with large.change("Keep files") as change:
+        about = change.add(Action(what="Keep the letters"))
+        kept = [
+            change.add(Attachment(on=about.id, kept=KeptFile(f"{n}.txt", f"{n:064}", 1)))
+            for n in range(2_000)
+        ]
+    words = "the rota of the surgery and its lease " * 50
+    read = [(KeptBy(one.id, one.kept), f"{words}number{n}") for n, one in enumerate(kept)]
+    file_search.keep(large, read)
+    assert run(benchmark, file_search.find, large, asked, rounds=20, warmup_rounds=2)

@@ -17,9 +17,10 @@ from nhsdesk.domain.bodies import Body, BodyKind, Purpose, Seat, SeatGroup
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.links import Link, LinkKind
-from nhsdesk.domain.meetings import AgendaItem, Attendance, Meeting, MeetingStage
-from nhsdesk.domain.organisations import Person
+from nhsdesk.domain.meetings import AgendaItem, Attendance, Meeting, MeetingStage, Presence
+from nhsdesk.domain.organisations import Organisation, Person, Practice
 from nhsdesk.domain.problems import Weight
+from nhsdesk.domain.requests import RequestEvent, RequestState, SupportRequest
 from nhsdesk.papers import facts_from_json, facts_to_json
 from nhsdesk.store.database import Database
 from tests.conftest import AS_OF
@@ -301,3 +302,22 @@ def test_where_no_body_is_chosen_those_of_all_are_bound_by_day(database: Databas
     assert [one.minutes.title.partition(",")[0] for one in facts.bound] == ["Place", "PCN Board", "PCN Board"]
     none = book(database, BOOK, add(database, Body(name="Empty")))
     assert "Empty: no minutes are final yet" in told(none, Weight.MUST_FIX)
+
+
+def test_a_list_of_all_our_practices_names_none_of_them_and_a_part_of_it_does(
+    database: Database, meeting: Meeting
+) -> None:
+    with database.read() as reader:
+        ours = reader.all(Organisation, ours=True)[0]
+    weir, alder = add(
+        database,
+        Practice(name="Weir Bank Surgery", network=ours.id),
+        Practice(name="Alder House", network=ours.id),
+    )
+    request = add(database, SupportRequest(practice=weir.id, restricted=True))
+    add(database, RequestEvent(request=request.id, happened_on=AS_OF, state=RequestState.SENT))
+    add(database, Attendance(meeting=meeting.id, practice=weir.id))
+    named = "a practice with an open restricted request"
+    assert named in told(made(database, MINUTES, meeting), Weight.MUST_FIX)
+    add(database, Attendance(meeting=meeting.id, practice=alder.id, presence=Presence.APOLOGIES))
+    assert named not in told(made(database, MINUTES, meeting), Weight.MUST_FIX)

@@ -98,6 +98,37 @@ def test_the_kept_facts_give_the_same_bytes_when_made_again_though_the_record_ch
     assert papers.remake(database, sent) == ready.content
 
 
+def test_a_briefing_has_a_copy_for_a_browser_beside_it_and_a_return_has_none(
+    database: Database, tmp_path: Path
+) -> None:
+    for target in (tmp_path / "Board 1.2.pdf", tmp_path / "Board 1.2.pdf", tmp_path / "plain"):
+        papers.issue(database, made(database, BOARD), target, acknowledged=True)
+    assert "Place board briefing</h1>" in (tmp_path / "Board 1.2.html").read_text("utf-8")
+    assert (tmp_path / "plain.html").is_file()
+    papers.issue(database, made(database, papers.RETURNS[0]), tmp_path / "claim.xlsx", acknowledged=True)
+    assert not (tmp_path / "claim.html").exists()
+
+
+def test_signs_that_cannot_be_printed_are_told_with_their_entry(database: Database, tmp_path: Path) -> None:
+    before = made(database, BOARD).problems
+    with database.change("Add one") as change:
+        one = change.add(Commitment(title="Hub opens 😀 \u05d0 for £5 – “soon”\n"))
+    told = [problem.sentence for problem in made(database, BOARD).problems if problem not in before]
+    assert f"{one.ref}: \u05d0 😀 cannot be printed. A \ufffd stands in its place in the PDF" in "\n".join(
+        told
+    )
+    papers.issue(database, made(database, BOARD), tmp_path / "Board.pdf", acknowledged=True)
+    assert "Hub opens 😀 \u05d0 for" in (tmp_path / "Board.html").read_text("utf-8")
+
+
+def test_somebody_elses_page_is_never_written_over(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "Board.html").write_text("<h1>Ours</h1>", encoding="utf-8")
+    with pytest.raises(errors.Unwritable, match=r"“Board.html”.*is no copy of a paper.*nothing was written"):
+        papers.issue(database, made(database, BOARD), tmp_path / "Board.pdf", acknowledged=True)
+    assert (tmp_path / "Board.html").read_text("utf-8") == "<h1>Ours</h1>"
+    assert not (tmp_path / "Board.pdf").exists()
+
+
 def test_facts_of_another_form_are_not_taken_for_todays(database: Database) -> None:
     facts = b'{"form": %d, "facts": {}}' % (FACTS_FORM + 1)
     with pytest.raises(ValueError, match="form"):

@@ -60,6 +60,11 @@ class Person:
             self.turns_to(tab)
         self.waits()
 
+    def waits_for_today(self) -> None:
+        """Stays on Today until all of it is there."""
+        self._until(lambda: not self.sees("Looking at the PCN file"))
+        self.waits()
+
     def turns_to_list(self, title: str) -> None:
         """Turns to the register of that name, on a tab of its own or on that of several."""
         place = next(one for one in PLACES if any(cls.KIND.plural == title for cls in one.kinds))

@@ -294,9 +294,9 @@ def test_a_day_that_cannot_be_read_leaves_the_word_of_today(
 
 
 def test_enter_takes_an_entry_before_a_word_of_the_field(newcomer: Person, qtbot: QtBot) -> None:
-    ref = commitment(newcomer, "Name a hub lead")
-    found = looks_for(newcomer, qtbot, "hub")
-    assert found[0].startswith("Hub: ")
+    ref = commitment(newcomer, "Ask the ICB for its list")
+    found = looks_for(newcomer, qtbot, "ICB")
+    assert found[0].startswith("ICB: ")
     newcomer.presses("Return")
     assert newcomer.shown == ref
 

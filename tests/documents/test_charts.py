@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -11,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nhsdesk.documents import charts, pdf
-from nhsdesk.documents.charts import Bar, Label, Line, Room, Stroke, Type
 from nhsdesk.documents.model import BarLook, Chart, Level, Report, Section, Series, cell_words
+from nhsdesk.documents.shapes import Bar, Dot, Label, Line, Room, Stroke, Type
 from nhsdesk.domain.money import Money
 
 PLAIN = Type(lambda words: 6.0 * len(words), 14.0)
@@ -151,3 +152,17 @@ def test_half_sessions_have_their_height_and_one_place_in_the_table() -> None:
     assert second.height == pytest.approx(2 * first.height)
     column = halves.numbers.columns[1]
     assert [cell_words(row[1], column) for row in halves.numbers.rows] == ["2.5", "5.0"]
+
+
+def test_joined_points_lie_at_their_values_with_a_name_at_the_end_and_no_line_over_a_gap() -> None:
+    made = replace(chart([1, 2, None, 4, 3], [5, 5, 5, 5, 5]), joined=True)
+    shapes = charts.laid_out(made, ROOM, PLAIN)
+    dots = [one for one in shapes if isinstance(one, Dot)]
+    assert len(dots) == 4 + 5
+    assert dots[0].middle > dots[1].middle > dots[2].middle
+    lines = [one for one in shapes if isinstance(one, Line) and one.stroke in (Stroke.FULL, Stroke.STRIPED)]
+    assert len(lines) == 2 + 4
+    names = [one for one in shapes if isinstance(one, Label) and one.words.startswith("Series")]
+    assert len(names) == 2
+    assert abs(names[0].middle - names[1].middle) >= PLAIN.line
+    assert not [one for one in shapes if isinstance(one, Bar)]

@@ -16,13 +16,16 @@ import pytest
 
 from nhsdesk.briefings import BRIEFINGS
 from nhsdesk.commands import papers
-from nhsdesk.documents import pdf
+from nhsdesk.documents import bundle, pdf
 from nhsdesk.documents.model import (
     BarLook,
     Bullets,
+    Bundle,
     Chart,
     Column,
+    NotIncluded,
     Paragraph,
+    Part,
     Quotation,
     Report,
     Section,
@@ -58,6 +61,7 @@ def test_every_briefing_passes_and_every_damaged_paper_fails(
         made = {f"sample {name}": content for name, content in briefings(sample)}
     made |= {f"empty {name}": content for name, content in briefings(database)}
     made["hostile"] = pdf.write(hostile())
+    made["bundle"] = bundle.write(bundled(hostile()))
     made["nothing"] = pdf.write(Report("", "", "", AS_OF, Clock()(), (), ""))
     whole = pdf.write(report(Paragraph("x"), table(), chart()))
     broken = {f"damaged {name}": damaged(whole, damage) for name, damage in DAMAGES.items()}
@@ -103,10 +107,16 @@ def briefings(database: Database) -> Iterator[tuple[str, bytes]]:
 
 
 def words_of(paper: Any) -> str:
-    return "meeting" if paper.key.partition("-")[0] in ("agenda", "minutes") else ""
+    return "meeting" if paper.key.partition("-")[0] in ("agenda", "minutes", "pack") else ""
 
 
 # ---- what is hard on a page
+
+
+def bundled(paper: Report) -> Bundle:
+    """Papers with links and tables one after another, and a page for what is not there."""
+    why = NotIncluded("it is damaged")
+    return Bundle(paper, (Part("Agenda", "Agenda", paper), Part("Enclosure A", "Plan.pdf", why)))
 
 
 def chart() -> Chart:

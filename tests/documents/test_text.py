@@ -20,7 +20,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from nhsdesk import app
-from nhsdesk.documents import text, text_apart
+from nhsdesk.documents import apart, text, text_apart
 from nhsdesk.errors import FileRefused
 
 
@@ -188,14 +188,14 @@ def test_what_is_no_document_or_means_harm_is_refused_in_a_sentence(data: bytes,
 
 
 def test_a_page_that_unfolds_without_end_is_given_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text, "MOST_SECONDS", 2)
+    monkeypatch.setattr(apart, "MOST_SECONDS", 2)
     begins = time.monotonic()
     assert "far more than its size" in why(nested_forms(12))
     assert time.monotonic() - begins < 20
 
 
 def test_a_reader_brought_down_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(text, "_reader", lambda: [sys.executable, "-c", "import os; os.abort()"])
+    monkeypatch.setattr(apart, "starting", lambda *_: [sys.executable, "-c", "import os; os.abort()"])
     assert "damaged" in why(pdf(("x",)))
 
 
@@ -239,7 +239,7 @@ def test_a_file_that_cannot_be_opened_is_told_of(tmp_path: Path, there: bool) ->
 def test_a_bundle_starts_itself_as_the_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("sys.frozen", True, raising=False)
     monkeypatch.setattr("sys.executable", os.fspath(tmp_path / "nhsdesk-window.exe"))
-    assert text._reader() == [os.fspath(tmp_path / "nhsdesk.exe"), app.READ_APART]
+    assert apart.starting("reader", app.READ_APART) == [os.fspath(tmp_path / "nhsdesk.exe"), app.READ_APART]
 
 
 def test_the_program_started_as_the_reader_only_reads() -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nhsdesk.documents.page_text import BAR, printable
-from nhsdesk.documents.typesetting import Look, address_of, lines_of
+from nhsdesk.documents.typesetting import Look, lines_of
 
 LOOK = Look(12)
 PARTS = ["a", "ii ", "W", " ", "\n", "\u2588", "https://x.org/", "mailto:a@b.uk", ".", "é"]
@@ -39,26 +38,3 @@ def test_a_line_that_goes_on_ends_in_a_space_for_whoever_reads_it_out() -> None:
     first, second = lines_of("some words that do not fit", LOOK, 80)[:2]
     assert first.runs[-1].words.endswith(" ")
     assert not second.runs[0].words.startswith(" ")
-
-
-@pytest.mark.parametrize(
-    "typed", ["https://www.england.nhs.uk/x?y=1#z", "http://x.org:8080", "mailto:a.b+c@nhs.net"]
-)
-def test_pages_and_mailboxes_are_addresses(typed: str) -> None:
-    assert address_of(typed) == typed
-
-
-def test_an_address_inside_other_words_is_no_link() -> None:
-    for typed in ('=HYPERLINK("http://x.org","y")', "<a href='https://x.org'>", "xhttps://x.org"):
-        assert all(line.plain for line in lines_of(typed, LOOK, 400))
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "javascript:alert(1)", "file:///etc/passwd", "https://", "http://a:b@c.uk", "http://[::1", "https://x:y/",
-        "mailto:x", "data:text/html,x", "https://" + "x" * 3_000 + ".uk", "http://ex ample.uk",
-    ],
-)  # fmt: skip
-def test_nothing_else_is(typed: str) -> None:
-    assert address_of(typed) == ""

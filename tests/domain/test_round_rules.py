@@ -57,7 +57,9 @@ def test_a_figure_is_kept_as_a_figure() -> None:
     assert round_rules.read(asked, "1,250.50", TODAY, "", TODAY) == Reply(
         None, Decimal("1250.50"), TODAY, None
     )
-    assert isinstance(round_rules.read(asked, "many", TODAY, "", TODAY), Problem)
+    for words in ("many", "1.005", "9" * 30):
+        assert isinstance(round_rules.read(asked, words, TODAY, "", TODAY), Problem)
+    assert [round_rules.figure_words(Decimal(one)) for one in ("1250.50", "7.00")] == ["1,250.50", "7"]
 
 
 def test_a_signature_needs_no_words() -> None:
@@ -77,3 +79,28 @@ def test_a_chaser_says_what_is_asked_and_nothing_of_the_others() -> None:
     )
     assert "its day has passed" in words
     assert " of " not in words.replace("role of whoever", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "choices", "due", "told"),
+    [
+        (ReplyKind.CHOICE, "Monday", None, "at least two choices"),
+        (ReplyKind.CHOICE, " ; monday; Monday", None, "at least two choices"),
+        (ReplyKind.FIGURE, "", TODAY - timedelta(days=1), "has passed"),
+    ],
+)
+def test_a_round_that_nobody_could_answer_is_not_begun(
+    kind: ReplyKind, choices: str, due: date | None, told: str
+) -> None:
+    found = round_rules.begun("When?", kind, choices, TODAY, due)
+    assert isinstance(found, Problem)
+    assert told in found.sentence
+
+
+def test_choices_are_kept_for_a_choice_alone() -> None:
+    made = round_rules.begun(" When  then?", ReplyKind.CHOICE, "Monday;Tuesday; Monday ", TODAY, None)
+    assert isinstance(made, Round)
+    assert (made.ask, round_rules.choices(made)) == ("When then?", ("Monday", "Tuesday"))
+    other = round_rules.begun("When?", ReplyKind.FILE, "Monday; Tuesday", TODAY, None)
+    assert isinstance(other, Round)
+    assert other.choices is None

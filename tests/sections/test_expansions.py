@@ -11,8 +11,11 @@ from nhsdesk.documents import pdf, xlsx
 from nhsdesk.documents.model import (
     Block,
     Bullets,
+    Bundle,
     Column,
+    Document,
     Paragraph,
+    Part,
     Quotation,
     Report,
     Section,
@@ -35,12 +38,13 @@ def report(*blocks: Block) -> Report:
     return replace(REPORT, sections=(Section("What is asked", blocks),))
 
 
-def words(document: Report | Workbook) -> dict[str, str]:
+def words(document: Document) -> dict[str, str]:
     """The abbreviations at the back of a document, or none."""
     if isinstance(document, Workbook):
         last = document.sheets[-1]
         rows = last.table.rows if last.name == expansions.SHEET else ()
     else:
+        assert isinstance(document, Report)
         section = document.sections[-1]
         listed = section.blocks[-1] if section.heading == expansions.HEADING else Bullets(())
         assert isinstance(listed, Bullets)
@@ -102,3 +106,14 @@ def test_the_same_paper_is_the_same_bytes() -> None:
 def test_words_used_in_a_paper_stand_once_each_in_the_order_of_the_alphabet() -> None:
     held = report(Paragraph("PCNs, the PCN, the INTs, e-RS, A&G and the ICB."), Bullets(("PCN", "ICB")))
     assert list(words(expansions.added(held, DAY))) == ["A&G", "e-RS", "ICB", "INT", "PCN"]
+
+
+def test_a_bundle_has_its_abbreviations_in_a_part_of_their_own() -> None:
+    one = report(Paragraph("We asked the ICB."))
+    made = expansions.added(Bundle(REPORT, (Part("Agenda", "Agenda", one),)), DAY)
+    assert isinstance(made, Bundle)
+    assert made.parts[-1].title == expansions.HEADING
+    back = made.parts[-1].content
+    assert isinstance(back, Report)
+    assert back.sections[0].heading == expansions.SHORT_FORMS
+    assert expansions.added(Bundle(REPORT, ()), DAY) == Bundle(REPORT, ())

@@ -23,7 +23,7 @@ from nhsdesk.domain.integrators import Integrator
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.links import Attachment, Link, LinkKind, Note, Tag
 from nhsdesk.domain.local_rules import LocalRule
-from nhsdesk.domain.meetings import Meeting
+from nhsdesk.domain.meetings import AgendaItem, Meeting
 from nhsdesk.domain.organisations import Organisation, Person, Practice
 from nhsdesk.domain.problems import Weight
 from nhsdesk.domain.rates import Rate
@@ -40,8 +40,8 @@ NEVER_WITHHELD: tuple[type[Record], ...] = (
     Body, Seat, QuorumNeed, Framework, FrameworkLine, Rate, Post, LocalRule,
 )  # fmt: skip
 """Bodies and meetings as a whole, official words and maxima, the label of a post claimed for, and rules."""
-NOT_WORDS = {(Assessment, "owner")}
-"""Who does an assessment, by role."""
+NOT_WORDS = {(Assessment, "owner"), (AgendaItem, "minute_ref")}
+"""Who does an assessment, by role; and the number of a minute, which stands where the item was left out."""
 FOR_OTHERS = [paper for paper in papers.PAPERS if paper.audience is not Audience.OWN_BOARD]
 BY_KEY = {paper.key: paper for paper in FOR_OTHERS}
 
@@ -71,14 +71,14 @@ class Marked:
 
 
 def marked(database: Database) -> Marked:
-    """Marks the words of up to six entries of every kind that may be withheld, with a note, a tag and a file each."""
+    """Marks up to six entries, not sealed, of every kind that may be withheld, with a note, a tag and a file each."""
     marks: dict[str, Record] = {}
     with database.read() as reader:
         held = [
             one
             for kind in KINDS.values()
             if kind.cls not in NEVER_WITHHELD and not kind.name.startswith(("claim", "uplift", "request"))
-            for one in reader.all(kind.cls)[:6]
+            for one in [one for one in reader.all(kind.cls) if one.sealed() is None][:6]
         ]
     with database.change("Mark every entry") as change:
         kept = change.keep_bytes("a.txt", b"words", hashlib.sha256(b"words").hexdigest())

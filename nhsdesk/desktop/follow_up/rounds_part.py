@@ -6,22 +6,25 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from nhsdesk.commands import rounds
+from nhsdesk.commands import attachments, rounds
 from nhsdesk.desktop import asking
 from nhsdesk.desktop.commitments.parts import Part, line, pressed, row, table
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.file_field import ANY_FILE, last_folder
+from nhsdesk.desktop.follow_up.round_forms import FOLDER, RoundForms
 from nhsdesk.desktop.page import scrolled_column
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
+from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.round_rules import Answer, choices
-from nhsdesk.domain.rounds import Round, RoundReply
+from nhsdesk.domain.rounds import ReplyKind, Round, RoundReply
 from nhsdesk.sections.rounds import RoundView
 
-_FOLDER = "rounds.folder"
+NOTE, FILE_CAME = "Note this reply", "Add the file that came…"
 _NONE = (
     "Nothing is asked of all practices or partners. Write below what is asked of our practices, or add a round with "
     "its replies to the list of rounds."
@@ -41,11 +44,19 @@ class RoundsPart(Part):
         self.replies = table("Replies", ("Asked", "Reply", "Last chased"), 0, 1)
         self.replies.chosen.connect(lambda _: self._allow())
         self.answer, self.on, self.role = line("Answer", 200), line("Came on"), line("By which role", 200)
-        self.note = pressed("Note this reply", "check", self._note)
+        self.note = pressed(NOTE, "check", self._note)
         self.chase = pressed("Save drafts to those missing…", "save", self._chase)
         self.open = pressed("Open this round", "open", self._open)
         self.words, self.due = line("Ask our practices", 320), line("By when")
+        self.kind = QComboBox()
+        self.kind.setAccessibleName("Reply wanted")
+        for kind in ReplyKind:
+            self.kind.addItem(kind.words, kind)
+        self.choices = line("Choices", 240)
+        self.choices.setPlaceholderText("Monday; Tuesday")
+        self.kind.currentIndexChanged.connect(lambda _: self._allow())
         self.begin = pressed("Ask them", "add", self._begin)
+        self.forms = RoundForms(desk)
         column = scrolled_column(self)
         column.setSpacing(8)
         column.addWidget(self._first)
@@ -56,8 +67,12 @@ class RoundsPart(Part):
             row("Answer", self.answer, "Came on", self.on, "By which role", self.role, self.note)
         )
         column.addLayout(row(self.chase, self.open))
-        column.addLayout(row("Ask our practices", self.words, "By when", self.due, self.begin))
         column.addWidget(self._trouble)
+        column.addWidget(self.forms)
+        column.addLayout(
+            row("Ask our practices", self.words, "Reply wanted", self.kind, "Choices", self.choices)
+        )
+        column.addLayout(row("By when", self.due, self.begin))
 
     def begin_at(self) -> QWidget:
         return self.list
@@ -87,6 +102,11 @@ class RoundsPart(Part):
 
     def _allow(self) -> None:
         one, writes = self.view, self.desk.may_write
+        by_file = one is not None and one.round.reply_kind is ReplyKind.FILE and one.agreement is None
+        self.note.setText(FILE_CAME if by_file else NOTE)
+        self.answer.setEnabled(not by_file)
+        self.choices.setEnabled(self.kind.currentData() is ReplyKind.CHOICE)
+        self.forms.show_round(one)
         self.note.setEnabled(writes and one is not None and self.replies.current is not None)
         self.chase.setEnabled(one is not None and bool(one.standing.missing))
         self.open.setEnabled(one is not None)
@@ -100,8 +120,25 @@ class RoundsPart(Part):
         if not isinstance(on, date):
             self._trouble.tell(on.sentence if on is not None else "Give the day on which the reply came.")
             return
+        if not self.answer.isEnabled():
+            self._note_file(one, key, on)
+            return
         database, answer, role = self.desk.database, self.answer.text(), self.role.text()
         done = self.desk.attempt(lambda: rounds.reply(database, one, key, answer, on, role), Problem(""))
+        self._noted(one, done)
+
+    def _note_file(self, one: RoundView, key: Id, on: date) -> None:
+        path = asking.choose_existing(self, "The file that came", last_folder(self.desk), ANY_FILE)
+        looked = self.desk.attempt(lambda: attachments.look(path)) if path is not None else None
+        if looked is None:
+            return
+        database, role = self.desk.database, self.role.text()
+        done = self.desk.attempt(
+            lambda: rounds.reply_with_file(database, one, key, looked, on, role), Problem("")
+        )
+        self._noted(one, done)
+
+    def _noted(self, one: RoundView, done: Problem | None) -> None:
         self._trouble.tell(done.sentence if isinstance(done, Problem) else "")
         if done is None:
             self.answer.clear()
@@ -112,13 +149,13 @@ class RoundsPart(Part):
         one = self.view
         if one is None:
             return
-        begun = Path(self.desk.layout.word(_FOLDER) or Path.home())
+        begun = Path(self.desk.layout.word(FOLDER) or Path.home())
         folder = asking.choose_folder(self, "Save the drafts in a folder", begun)
         if folder is None:
             return
         written = self.desk.attempt(lambda: rounds.write_chases(self.desk.database, one, folder))
         if written is not None:
-            self.desk.layout.keep_word(_FOLDER, str(folder))
+            self.desk.layout.keep_word(FOLDER, str(folder))
             drafts = counted(len(written), "draft was", "drafts were")
             self.desk.say(f"{drafts} written in {folder.name}, to those who have not answered.")
 
@@ -127,11 +164,14 @@ class RoundsPart(Part):
         if isinstance(due, Problem):
             self._trouble.tell(due.sentence)
             return
-        words = self.words.text()
-        made = self.desk.attempt(lambda: rounds.ask_our_practices(self.desk.database, words, due))
+        words, kind, allowed = self.words.text(), self.kind.currentData(), self.choices.text()
+        made = self.desk.attempt(
+            lambda: rounds.ask_our_practices(self.desk.database, words, due, kind, allowed)
+        )
         self._trouble.tell(made.sentence if isinstance(made, Problem) else "")
         if isinstance(made, Round):
             self.words.clear()
+            self.choices.clear()
             self.due.clear()
             self.look()
             self.list.go_to(made.id)

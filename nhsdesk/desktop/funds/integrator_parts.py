@@ -11,6 +11,7 @@ from nhsdesk import resources
 from nhsdesk.commands import integrators as commands
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.cards import card
+from nhsdesk.desktop.chart_view import ChartView
 from nhsdesk.desktop.commitments.parts import Part, pressed, reading, row
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.funds.chosen import ChosenPart
@@ -26,6 +27,7 @@ from nhsdesk.sections.integrator_facts import (
     IntegratorFacts,
     partner_name,
     step_days,
+    steps_timeline,
 )
 
 _NONE = (
@@ -68,18 +70,23 @@ class OverviewPart(IntegratorPart):
         self._head, stack = card("The integrator")
         stack.addLayout(row(self._title, self._status, self.open))
         stack.addWidget(self._facts)
+        self._dates, stack = card("When each step was first set for, and when it came")
+        self.steps = ChartView()
+        stack.addWidget(self.steps)
         self._answers, stack = card("Who hosts, holds and answers: four questions, each on its own evidence")
         stack.addWidget(self._four)
         self._named, stack = card("Partners")
         stack.addWidget(self._partners)
         stack.addWidget(self.table)
-        scrolled_column(self, self._first, self._head, self._answers, self._named, self.to_look_at)
+        scrolled_column(
+            self, self._first, self._head, self._dates, self._answers, self._named, self.to_look_at
+        )
 
     def begin_at(self) -> QWidget:
         return self.open if self.open.isVisible() else self.to_look_at.table
 
     def show_facts(self, facts: Facts, one: IntegratorFacts | None) -> None:
-        for part in (self._head, self._answers, self._named, self.to_look_at):
+        for part in (self._head, self._dates, self._answers, self._named, self.to_look_at):
             part.setVisible(one is not None)
         self._first.setVisible(one is None)
         if one is None:
@@ -96,6 +103,9 @@ class OverviewPart(IntegratorPart):
                 ("Approved by", "", f"{one.approved_by}. A board decides; an integrator supports it."),
             ]
         )
+        self._dates.setVisible(bool(one.steps))
+        for line in steps_timeline(one, self.desk.database.today()):
+            self.steps.show_chart(line)
         self._four.show_lines([(held.question, _lacks(held), _answer(held)) for held in one.held])
         self._partners.setText(f"GP provider named as a partner? {one.gp_provider}.")
         self.table.show_rows(

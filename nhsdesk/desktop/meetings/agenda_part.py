@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from nhsdesk import resources
 from nhsdesk.commands import meetings as commands
-from nhsdesk.commands.meeting_papers import BEFORE
+from nhsdesk.commands.meeting_papers import BEFORE, PACK
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import Part, line, narrow_box, pressed, row
 from nhsdesk.desktop.desk import Desk
@@ -51,7 +51,7 @@ class AgendaPart(Part):
         self.title.returnPressed.connect(self._add)
         self.add = pressed("Add this item", "add", self._add)
         self.sent = pressed("Papers went out today", "check", self._sent)
-        self.going_out = GoingOut(desk, "agenda", BEFORE)
+        self.going_out, self.pack = GoingOut(desk, "agenda", BEFORE), GoingOut(desk, "pack", PACK)
         self.park = pressed("Put in the backlog", "clock", self._park)
         self.other = narrow_box("Other meeting", 24)
         self.moves = pressed("Move", "forward", lambda: self._onto(commands.move, "moved"))
@@ -114,7 +114,8 @@ class AgendaPart(Part):
         self.add.setEnabled(may)
         waits = seen is not None and seen.meeting.papers_sent_on is None
         self.sent.setEnabled(may and waits)
-        self.going_out.show_meeting(seen)
+        for issuing in (self.going_out, self.pack):
+            issuing.show_meeting(seen)
 
     # ---- doing
 
@@ -179,7 +180,7 @@ class AgendaPart(Part):
         for one in (self._times, self._papers, self._along):
             column.addWidget(one)
         column.addWidget(self.list, 1)
-        column.addLayout(row(self.open, self.earlier, self.later, self.park))
+        column.addLayout(row(self.open, self.earlier, self.later, self.park, self.pack))
         column.addLayout(row("New item", self.title, self.add, self.sent, self.going_out))
         column.addLayout(row("Other meeting", self.other, self.moves, self.duplicate))
         column.addLayout(row("Backlog", self.backlog, self.take))

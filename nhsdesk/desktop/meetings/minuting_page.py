@@ -57,7 +57,7 @@ class MinutingPage(Page):
         self.items = WrappedTable("Items", ("No", "Item", "Time"), wrapped=(1,), figures=(0,))
         self.text = MinutesText("Minutes of this item")
         self.made = MadeList(desk)
-        self.amending, self.going_out = Amending(desk), GoingOut(desk, "minutes", AFTER)
+        self.amending, self.going_out = Amending(desk), GoingOut(desk, "minutes, action log and pack", AFTER)
         self.final = pressed("Make the minutes final (Ctrl+Enter)", "lock", self.finalise)
         self._trouble, self.because, self._why = Told(), KeepBecause("What was said"), ""
         self._timer = QTimer(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from nhsdesk.desktop.papers.paper_list import PaperList
 from nhsdesk.desktop.papers.sent_before import SentBefore, name_of
 from nhsdesk.desktop.papers.to_send import ToSend
 from nhsdesk.domain.composed import ComposedBriefing
+from nhsdesk.domain.periods import Month
 from nhsdesk.domain.sent_papers import SentPaper
 
 if TYPE_CHECKING:  # loaded when the page is first shown
@@ -74,6 +76,15 @@ class PapersPage(Page):
         self.desk.layout.keep_state(SPLITTER, self.splitter.saveState())
         if self.to_send.paper is not None:
             self.desk.layout.keep_word(PICKED, self.to_send.paper.key)
+
+    def pick(self, key: str) -> None:
+        """Brings a paper to the front, as if it had been picked from the list."""
+        self.list.pick(key)
+
+    def pick_for(self, key: str, of: Month | date) -> None:
+        """Brings a paper to the front, asked for a month or as at a day."""
+        self.list.pick(key)
+        self.to_send.ask_for(of)
 
     # ---- keeping up
 

@@ -49,6 +49,11 @@ class PeriodField(QWidget):
             button.setToolTip(button.accessibleName())
         self.show_value()
 
+    def choose(self, value: Month | date) -> None:
+        """Asks for that month or day, where it is a month or a day that is asked for."""
+        if isinstance(value, Month) == (self._period is Period.MONTH):
+            self._take(value)
+
     @property
     def month(self) -> Month | None:
         """The month asked for, where it is a month that is asked for."""

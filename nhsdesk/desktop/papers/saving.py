@@ -55,7 +55,8 @@ class Saving(QObject):
             lambda: papers.issue(database, made, target, acknowledged=acknowledged)
         )
         if sent is not None:
-            self._tell(target, f"{sent.title}: saved as {target}, and kept as {sent.ref}.")
+            beside = ", with a copy for a browser beside it" if papers.has_page(made.paper) else ""
+            self._tell(target, f"{sent.title}: saved as {target}{beside}, and kept as {sent.ref}.")
 
     def draft(self, wanted: Wanted, target: Path) -> None:
         """Makes a paper marked as a draft beside the window, and writes it."""

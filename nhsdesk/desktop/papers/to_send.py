@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from nhsdesk.desktop.papers.preview import Preview
 from nhsdesk.desktop.papers.problem_list import ProblemList
 from nhsdesk.desktop.papers.saving import Saving
 from nhsdesk.domain.composed import Draft
+from nhsdesk.domain.periods import Month
 from nhsdesk.domain.problems import Weight
 from nhsdesk.papers import Paper
 
@@ -89,6 +91,10 @@ class ToSend(QWidget):
         self.as_usual.setVisible(bool(wanted.composed))
         self.of_which.setVisible(bool(wanted.composed))
         self._another_period()
+
+    def ask_for(self, of: Month | date) -> None:
+        """The same paper of another period."""
+        self.period.choose(of)
 
     def keep_up(self) -> None:
         """Makes the preview again where the file or the day has moved on."""

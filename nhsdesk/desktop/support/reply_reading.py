@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from nhsdesk.commands import request_replies
 from nhsdesk.commands.request_replies import Reply
 from nhsdesk.desktop import asking
+from nhsdesk.desktop.answer_preview import AnswerPreview
 from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
-from nhsdesk.desktop.support.whole_table import WholeTable
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.periods import day_words
@@ -38,10 +38,8 @@ class ReplyReading(QWidget):
         self._passphrase = QLineEdit()
         self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self._look = button("Open it", "open")
-        self._trouble, self._summary, self._told = Told(), Told(""), Told("")
-        self._changes = WholeTable("What it would change", ("What", "Now", "Then"), wrapped=(2, 1))
-        self._wrong = WholeTable("What is wrong in it", ("Cell", "Line", "What is wrong"), wrapped=(2,))
-        self._take = button("Take in the answer", "ok", primary=True)
+        self._trouble, self._told = Told(), Told("")
+        self.preview = AnswerPreview("Take in the answer")
         self._purpose = self._look_at
         self._lay_out(stack)
         whole = QVBoxLayout(self)
@@ -51,7 +49,7 @@ class ReplyReading(QWidget):
         self._open.clicked.connect(lambda: self._begin("Open a request handed to us", self._unpack))
         self._look.clicked.connect(lambda: self._purpose())
         self._passphrase.returnPressed.connect(lambda: self._purpose())
-        self._take.clicked.connect(self._take_in)
+        self.preview.taken.connect(self._take_in)
         self._show_nothing()
 
     def _lay_out(self, stack: QVBoxLayout) -> None:
@@ -76,20 +74,16 @@ class ReplyReading(QWidget):
         below = Flow()
         below.addWidget(self._look)
         inside.addLayout(below)
-        for one in (self._asking, self._trouble, self._summary, self._changes, self._wrong):
+        for one in (self._asking, self._trouble, self.preview, self._told):
             stack.addWidget(one)
-        last = Flow()
-        last.addWidget(self._take)
-        stack.addLayout(last)
-        stack.addWidget(self._told)
 
     # ---- inside
 
     def _show_nothing(self) -> None:
         self._reply = None
-        for one in (self._asking, self._changes, self._wrong, self._take):
-            one.hide()
-        for told in (self._trouble, self._summary, self._told):
+        self._asking.hide()
+        self.preview.clear()
+        for told in (self._trouble, self._told):
             told.tell("")
 
     def _begin(self, title: str, purpose: Callable[[], None]) -> None:
@@ -122,15 +116,8 @@ class ReplyReading(QWidget):
 
     def _show(self, reply: Reply) -> None:
         self._reply = reply
-        self._changes.show_rows([(one.what, (one.what, one.now or "–", one.then)) for one in reply.changes])
-        self._wrong.show_rows([(one.cell, (one.cell, one.label, one.sentence)) for one in reply.wrong])
-        self._changes.setVisible(bool(reply.changes))
-        self._wrong.setVisible(bool(reply.wrong))
         may = reply.read_before is None and bool(reply.changes or reply.answers.anything_else)
-        self._take.setVisible(may)
-        self._summary.tell("\n".join((_opening(reply), *reply.notes)))
-        if may:
-            self._take.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.preview.show_answer((_opening(reply), *reply.notes), reply.changes, reply.wrong, may=may)
 
     def _take_in(self) -> None:
         reply = self._reply

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
 
 from nhsdesk.desktop import asking
@@ -149,3 +150,62 @@ def test_a_decision_of_final_minutes_is_ratified_in_one_step(manager: Person) ->
     assert manager.told == (
         "Ratified on 4 November 2026. DN-003 follows it, and the decision in final minutes stays as it is."
     )
+
+
+@pytest.fixture
+def with_practices(manager: Person) -> Person:
+    with manager.database.change("Practices") as change:
+        ours = change.reader.all(Organisation, ours=True)[0]
+        for name in ("Abbey Surgery", "Brook Surgery"):
+            change.add(Practice(name=name, network=ours.id))
+    return manager
+
+
+def begins(person: Person, kind: str, choices: str = "") -> None:
+    page(person, "Rounds")
+    person.writes("Ask our practices", "When do you close?", leave=False)
+    person.writes("Reply wanted", kind, leave=False)
+    if choices:
+        person.writes("Choices", choices, leave=False)
+    person.clicks("Ask them")
+
+
+def test_a_form_is_saved_comes_back_and_is_taken_in_once(
+    with_practices: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = with_practices
+    begins(person, "One of several", "Monday")
+    assert person.sees("Give at least two choices, set apart by semicolons.")
+    begins(person, "One of several", "Monday; Tuesday")
+    monkeypatch.setattr(asking, "choose_folder", lambda *_: tmp_path)
+    person.clicks("Save forms for those missing…")
+    assert person.told == f"2 forms were written in {tmp_path.name}, each as Excel and as a page to print."
+    form = tmp_path / "RD-001 Abbey Surgery.xlsx"
+    book = load_workbook(form)
+    for row in book.active.iter_rows(max_col=2):
+        said = {"Answer": "Tuesday", "Answered on": date(2026, 11, 20), "Your role": "Partner"}
+        row[1].value = said.get(row[0].value, row[1].value)
+    book.save(form)
+    monkeypatch.setattr(asking, "choose_existing", lambda *_: form)
+    person.clicks("Read a form in…")
+    assert person.sees("A reply of Abbey Surgery to RD-001, When do you close?")
+    person.clicks("Take in the reply")
+    assert person.sees("The reply of Abbey Surgery to RD-001 was noted, as one step. Undo takes it back.")
+    assert page(person, "Rounds").rounds.replies.words(0)[1] == "Tuesday on 20 November 2026, Partner"
+    person.clicks("Read a form in…")
+    assert person.sees("Taken in already: the reply of Abbey Surgery to RD-001")
+    with pytest.raises(AssertionError, match="no button"):
+        person.button("Take in the reply")
+
+
+def test_a_reply_that_is_a_file_is_added_on_the_page(
+    with_practices: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = with_practices
+    begins(person, "File")
+    rota = tmp_path / "Rota.txt"
+    rota.write_text("Monday: both")
+    monkeypatch.setattr(asking, "choose_existing", lambda *_: rota)
+    assert not person.may_type_into("Answer")
+    person.clicks("Add the file that came…")
+    assert page(person, "Rounds").rounds.replies.words(0)[1] == "Rota.txt on 20 November 2026"

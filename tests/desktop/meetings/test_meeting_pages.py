@@ -157,6 +157,9 @@ def test_an_item_is_added_and_papers_are_noted_as_sent_and_the_agenda_issued(
     assert manager.sees("15 minutes over")
     manager.clicks("Issue the agenda")
     assert len(list(tmp_path.glob("2027-01-20 *Agenda*.pdf"))) == 2
+    manager.clicks("Issue the pack")
+    manager.clicks("Issue the pack")
+    assert len(list(tmp_path.glob("2027-01-20 *Meeting pack*.pdf"))) == 2
 
 
 def test_who_was_there_is_marked_by_one_key_each_and_the_quorum_follows(manager: Person) -> None:

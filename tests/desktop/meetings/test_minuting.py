@@ -107,6 +107,8 @@ def test_a_meeting_of_twelve_items_is_minuted_and_issued_by_the_keys(
     lines = held(person.database, MinutesLine, minutes=version.id)
     assert [one.said.splitlines()[0] for one in lines] == [f"Said of {n}." for n in range(1, 13)]
     assert len(list(out.glob("2026-11-20 PCN Board Minutes*.pdf"))) == 2
+    assert len(list(out.glob("2026-11-20 PCN Board Action log*.xlsx"))) == 1
+    assert len(list(out.glob("2026-11-20 PCN Board Meeting pack*.pdf"))) == 1
 
 
 def test_lines_start_what_they_say_and_stay_as_said(minutes_of: Callable[[int], Person]) -> None:

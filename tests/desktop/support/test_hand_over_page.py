@@ -109,7 +109,7 @@ def test_an_answer_is_shown_and_taken_in_with_one_press_and_undone_with_one(
     monkeypatch.setattr(asking, "choose_existing", lambda *_: path)
     pressed(page, "Choose the answer…")
     assert "An answer to SR-001: 2 changes. 1 cell is left out." in said(page)
-    assert page._back._wrong.words(0)[1:] == ("Closed on", "1 January 2030 has not come.")
+    assert page._back.preview.wrong.words(0)[1:] == ("Closed on", "1 January 2030 has not come.")
     pressed(page, "Take in the answer")
     newcomer.waits()
     assert "2 changes written to SR-001, as one step." in said(page)
@@ -128,4 +128,4 @@ def test_a_wrong_file_is_told_and_nothing_is_shown(
     monkeypatch.setattr(asking, "choose_existing", lambda *_: path)
     pressed(page, "Choose the answer…")
     assert "other.xlsx was not read: it is not an Excel workbook." in newcomer.message
-    assert not page._back._changes.isVisible()
+    assert not page._back.preview.changes.isVisible()

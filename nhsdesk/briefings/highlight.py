@@ -1,0 +1,174 @@
+"""The highlight report: what the last period brought, what the next is to bring, and the path back to green.
+
+A period is 31 days before and after the day of the paper. What is off track says what will bring it back, by whom and
+when, as far as anybody has said so. One is for our own board, one for partners without what is restricted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from nhsdesk.documents.model import Block, Cell, CellKind, Column, Paragraph, Report, Section, Table
+from nhsdesk.domain.highlight import PERIOD
+from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.problems import Problem, Weight
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
+from nhsdesk.sections import heading, highlight, support
+from nhsdesk.sections.highlight import LineFacts
+from nhsdesk.sections.restricted import withheld_items
+from nhsdesk.store.reading import Reader
+
+AREAS = (highlight.PLANS, highlight.ACTIONS, highlight.INTEGRATORS, highlight.REQUESTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is told under its heading, and where it names a practice that must not be named."""
+
+    heading: Heading
+    told: highlight.Facts
+    naming: tuple[Problem, ...] = ()
+
+
+def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
+    """Plans, actions, integrators and, for our own board, requests."""
+    told = highlight.gather(reader, asked, audience)
+    guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
+    naming = (found for ref, text in highlight.texts(told) for found in support.naming(guarded, ref, text))
+    return Facts(heading.gather(reader, asked), told, tuple(naming))
+
+
+def check(facts: Facts) -> tuple[Problem, ...]:
+    """What is off track without a word on what will bring it back is to be acknowledged."""
+    unsaid = tuple(
+        Problem(
+            f"{one.ref}: it is off track ({one.late}), and nobody has said what will bring it back.",
+            Weight.ACKNOWLEDGE,
+            one.kind,
+            int(one.id),
+        )
+        for one in facts.told.lines
+        if one.unsaid
+    )
+    return (*heading.check(facts.heading), *facts.naming, *unsaid)
+
+
+def compile(facts: Facts) -> Report:
+    """The report."""
+    head, lines = facts.heading, facts.told.lines
+    done = sorted((one for one in lines if one.done), key=lambda one: (one.done_on or head.as_at, one.ref))
+    coming = [one for one in lines if one.next]
+    late = [one for one in lines if one.late]
+    last = f"{day_words(head.as_at - PERIOD)} to {day_words(head.as_at)}"
+    ahead = f"{day_words(head.as_at)} to {day_words(head.as_at + PERIOD)}"
+    sections = (
+        Section("Where it stands", tuple(_stands(facts, last, ahead))),
+        Section(
+            "Last period: what was done", _listed("Done", _DONE, map(_done_row, done), "Nothing was done.")
+        ),
+        Section("Next period: what is due", _listed("Due", _NEXT, map(_next_row, coming), "Nothing is due.")),
+        Section("Path to green", _path(late)),
+        *_withheld(facts),
+    )
+    subtitle = f"{head.network}: {last}"
+    return heading.report(head, facts, "Highlight report", subtitle, sections)
+
+
+_COUNTS = (
+    Column("Part of the work"), Column("Done", CellKind.WHOLE),
+    Column("Due next", CellKind.WHOLE), Column("Off track", CellKind.WHOLE),
+)  # fmt: skip
+
+
+def _stands(facts: Facts, last: str, ahead: str) -> Iterable[Block]:
+    lines = facts.told.lines
+    counts = Counter(
+        (one.area, what)
+        for one in lines
+        for what, held in (("done", one.done), ("next", one.next), ("late", bool(one.late)))
+        if held
+    )
+    areas = AREAS if facts.told.requests_told else AREAS[:-1]
+    rows = tuple(
+        (area, counts[(area, "done")], counts[(area, "next")], counts[(area, "late")]) for area in areas
+    )
+    yield Paragraph(f"Last period: {last}. Next period: {ahead}.")
+    yield Table("Where it stands", _COUNTS, rows)
+    late = sum(bool(one.late) for one in lines)
+    unsaid = sum(one.unsaid for one in lines)
+    if not late:
+        yield Paragraph("Nothing is late or off track.")
+    else:
+        said = f"of {unsaid} of them nobody has said" if unsaid else "of each it is said"
+        counted = "1 entry is" if late == 1 else f"{late} entries are"
+        yield Paragraph(f"{counted} late or off track; {said} what will bring it back.")
+    if not facts.told.requests_told:
+        yield Paragraph("Requests for support are told of in the report for our own board only.")
+
+
+_DONE = (Column("Ref"), Column("What"), Column("By whom"), Column("Done on", CellKind.DAY))
+_NEXT = (Column("Ref"), Column("What"), Column("By whom"), Column("Due", CellKind.DAY))
+_PATH = (
+    Column("Ref"), Column("What"), Column("How late"), Column("What brings it back, as last said"), Column("By whom"),
+    Column("By when"),
+)  # fmt: skip
+_NO_DATE = "No new date"
+
+
+def _done_row(one: LineFacts) -> tuple[Cell, ...]:
+    return one.ref, one.what, one.who, one.done_on
+
+
+def _next_row(one: LineFacts) -> tuple[Cell, ...]:
+    return one.ref, one.what, one.who, one.due
+
+
+def _listed(
+    name: str, columns: tuple[Column, ...], rows: Iterable[tuple[Cell, ...]], none: str
+) -> tuple[Block, ...]:
+    held = tuple(rows)
+    return (Table(name, columns, held),) if held else (Paragraph(none),)
+
+
+def _path(late: list[LineFacts]) -> tuple[Block, ...]:
+    rows = ((one.ref, one.what, one.late, one.back, one.who, _by_when(one)) for one in late)
+    return _listed("Path to green", _PATH, rows, "Nothing is late or off track.")
+
+
+def _by_when(one: LineFacts) -> str:
+    return day_words(one.back_by) if one.back_by is not None else _NO_DATE
+
+
+def _withheld(facts: Facts) -> tuple[Section, ...]:
+    held = withheld_items(facts.told.withheld)
+    return (Section("Withheld", held),) if held else ()
+
+
+def due(diary: Diary) -> Due:
+    """For the next meeting that is entered."""
+    coming = [one for one in diary.meetings if one.held_on >= diary.today]
+    if not coming:
+        return Due("No coming meeting is entered")
+    soonest = min(coming, key=lambda one: (one.held_on, one.id))
+    return Due(f"For the meeting on {day_words(soonest.held_on)}", soonest.held_on)
+
+
+def in_short(facts: Facts) -> str:
+    """How much is off track."""
+    late = sum(bool(one.late) for one in facts.told.lines)
+    return f"{late} off track"
+
+
+def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:
+    gather_for: Callable[[Reader, Asked], Facts] = partial(gather, audience)
+    return Paper(
+        key=key, title=title, audience=audience, period=Period.DAY, facts=Facts, gather=gather_for, check=check,
+        compile=compile, due=due, in_short=in_short,
+    )  # fmt: skip
+
+
+PAPER = _paper("highlight", "Highlight report, without restricted items", Audience.PARTNERS)
+OWN = _paper("highlight-own", "Highlight report for our own board", Audience.OWN_BOARD)

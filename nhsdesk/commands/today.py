@@ -1,0 +1,85 @@
+"""The page of the day, part by part: each reads the file once, and the longest come last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from nhsdesk.commands import papers
+from nhsdesk.domain.today import Line, Opens, When, due_line, when
+from nhsdesk.sections import today as section
+from nhsdesk.sections.today import Changed, MoneyFacts, Role
+from nhsdesk.store import queries
+from nhsdesk.store.database import Database
+
+_BY_ITSELF = ("week-sheet", "week-sheet-own")
+"""The page's own printed form, offered on a button."""
+_OWN = "-own"
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Who may look, by what this computer knows the PCN's files again, and whether the file is new."""
+
+    roles: tuple[Role, ...]
+    family: str
+    new: bool
+
+
+def looker(database: Database) -> Looker:
+    """What is known before anything is gathered."""
+    with database.read() as reader:
+        return Looker(
+            section.roles(reader, database.today()), str(queries.family(reader)),
+            section.is_new(reader),
+        )  # fmt: skip
+
+
+def due(database: Database) -> tuple[Line, ...]:
+    """All that is due, with its day."""
+    today = database.today()
+    with database.read() as reader:
+        return section.due(reader, database.now(), today, section.rules(reader, today))
+
+
+def papers_and_meetings(database: Database) -> tuple[Line, ...]:
+    """Meetings, papers to send for them, returns due by the end of next week, by day."""
+    today = database.today()
+    with database.read() as reader:
+        found = section.meetings(reader, today, section.rules(reader, today))
+    found += tuple(_papers(database))
+    return tuple(sorted(found, key=lambda one: (one.on or today, one.what)))
+
+
+def _papers(database: Database) -> list[Line]:
+    """Each paper once: of two forms of one paper the one for our own board stands for both."""
+    today = database.today()
+    listed = {one.paper.key: one for one in papers.listed(database) if one.paper.key not in _BY_ITSELF}
+    found = []
+    for key, one in listed.items():
+        on = one.due.on
+        if f"{key}{_OWN}" in listed or on is None or when(on, today) is When.LATER:
+            continue
+        line = due_line(Opens(paper=key), "", one.paper.title, on, today, None)
+        already = any(sent.issued_at.date() == today for sent in one.sent)
+        found.append(replace(line, told=f"{line.told}; sent today") if already else line)
+    return found
+
+
+def questions(database: Database) -> tuple[Line, ...]:
+    """Questions without an answer."""
+    with database.read() as reader:
+        return section.unanswered(reader, database.today())
+
+
+def money(database: Database) -> MoneyFacts | None:
+    """The ARRS year; None where nothing of it is entered."""
+    with database.read() as reader:
+        return section.money(reader, database.today())
+
+
+def changed(database: Database, since: int | None) -> Changed:
+    """What others did after a place in the journal; nothing where nobody has looked before."""
+    with database.read() as reader:
+        now = queries.position(reader)
+        after = now if since is None else min(since, now)
+        return section.changed(reader, after, database.who, database.today())

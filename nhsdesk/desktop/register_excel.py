@@ -1,0 +1,185 @@
+"""A register out to Excel or separated text, and its changes back: shown first, taken in as one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
+
+from nhsdesk.desktop import asking, theme
+from nhsdesk.desktop.cards import button
+from nhsdesk.desktop.commitments.parts import row
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.told_here import Told
+from nhsdesk.desktop.words import counted, label
+from nhsdesk.desktop.wrapped_table import WrappedTable
+
+if TYPE_CHECKING:  # loaded when the first register goes out
+    from collections.abc import Iterator
+
+    from nhsdesk.commands.register_changes import Line, Seen
+    from nhsdesk.commands.register_files import View
+
+MOST_SHOWN = 500
+"""Of more changes the rest is only counted."""
+
+_FOLDER = "registers.folder"
+_WRITTEN = "Excel workbook (*.xlsx);;Separated text (*.csv)"
+_READ = "Workbooks and separated text (*.xlsx *.csv);;All files (*)"
+_HEADINGS = ("Row", "Entry", "Field", "Here", "In the file", "What happens")
+_TAKEN, _ADDED, _REFUSED = "is changed", "is added", "is not taken"
+
+
+def export(desk: Desk, parent: QWidget, view: View) -> None:
+    """Asks where, and writes what is shown."""
+    from nhsdesk.commands import register_files
+
+    database = desk.database
+    name = register_files.suggested_name(view, database.today())
+    target = asking.choose_file(parent, f"Export {view.kind.nouns}", _folder(desk), name, _WRITTEN)
+    if target is None:
+        return
+    desk.layout.keep_word(_FOLDER, str(target.parent))
+
+    def write() -> bool:
+        register_files.save(database, view, target)
+        return True
+
+    if desk.attempt(write, False):
+        desk.say(f"{counted(len(view.ids), view.kind.noun, view.kind.nouns)} saved as {target}.")
+
+
+def _folder(desk: Desk) -> Path:
+    return Path(desk.layout.word(_FOLDER) or desk.database.path.parent)
+
+
+class BringBack(QFrame):
+    """What a file would change stands here before anything is written."""
+
+    opened = Signal()
+    """A file was read and is shown."""
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._desk = desk
+        self._seen: Seen | None = None
+        self._title = label("", "h2")
+        self._told = label()
+        self._more = Told("help")
+        self.list = WrappedTable("Changes in the file", _HEADINGS, wrapped=(3, 4, 5))
+        self.list.setMinimumHeight(theme.px(120))
+        self.overwrite = QCheckBox("Take the file’s word where a field was changed here as well")
+        self.overwrite.toggled.connect(self._show)
+        self.accept = button("Take in", "import", primary=True)
+        self.accept.clicked.connect(lambda _=False: self._take_in())
+        self._leave = button("Leave it", "cancel")
+        self._leave.clicked.connect(lambda _=False: self.leave())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        for widget in (self._title, self._told, self._more):
+            column.addWidget(widget)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.overwrite, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(row(self.accept, self._leave))
+
+    def ask(self) -> None:
+        """Asks for a file, and shows what it would change."""
+        path = asking.choose_existing(self.window(), "Bring back from Excel", _folder(self._desk), _READ)
+        if path is not None:
+            self._desk.layout.keep_word(_FOLDER, str(path.parent))
+            self.read(path)
+
+    def read(self, path: Path) -> None:
+        """Reads a file beside the window."""
+        from nhsdesk.commands import register_changes
+
+        database = self._desk.database
+        self._desk.background.start(
+            f"Reading {path.name}",
+            lambda _: register_changes.look(database, path),
+            self._arrived,
+            failed=self._desk.warn,
+        )
+
+    def leave(self) -> None:
+        """Writes nothing."""
+        self._seen = None
+        self.closed.emit()
+
+    def _arrived(self, seen: Seen) -> None:
+        self._seen = seen
+        self.overwrite.setChecked(False)
+        self._show()
+        self.opened.emit()
+        (self.accept if self.accept.isEnabled() else self._leave).setFocus()
+
+    def _show(self) -> None:
+        seen = self._seen
+        if seen is None:
+            return
+        overwrite = self.overwrite.isChecked()
+        kind = seen.brought.kind
+        self._title.setText(f"{kind.plural} from {seen.name}")
+        self._told.setText(_sums(seen))
+        rows = [cells for line in seen.lines for cells in _rows(line, overwrite=overwrite)]
+        more = (
+            f"{len(rows) - MOST_SHOWN:,} more changes are not listed here." if len(rows) > MOST_SHOWN else ""
+        )
+        self._more.tell(" ".join(filter(None, (*seen.told, more))))
+        self.list.show_rows(list(enumerate(rows[:MOST_SHOWN])))
+        self.list.setVisible(bool(rows))
+        self.overwrite.setVisible(bool(seen.conflicts))
+        todo = sum(bool(line.edits or line.added or (overwrite and line.conflicts)) for line in seen.lines)
+        self.accept.setText(
+            f"Take in {counted(todo, kind.noun, kind.nouns)}" if todo else "Nothing to take in"
+        )
+        self.accept.setEnabled(bool(todo) and self._desk.may_write)
+
+    def _take_in(self) -> None:
+        from nhsdesk.commands import register_changes
+
+        seen, overwrite = self._seen, self.overwrite.isChecked()
+        if seen is None:
+            return
+        database = self._desk.database
+        done = self._desk.attempt(lambda: register_changes.take_in(database, seen, overwrite=overwrite))
+        if done is not None:
+            kind = seen.brought.kind
+            self._desk.drafted.emit(kind.name)
+            self.leave()
+            what = counted(done, kind.noun, kind.nouns)
+            self._desk.say(f"{what} changed or added from {seen.name}. Undo takes it back as one step.")
+
+
+def _sums(seen: Seen) -> str:
+    kind = seen.brought.kind
+    said = [f"{counted(len(seen.brought.rows), 'row', 'rows')} in the file. Nothing is written yet."]
+    if seen.changed:
+        said.append(f"{counted(seen.changed, kind.noun, kind.nouns)} would be changed.")
+    if seen.added:
+        said.append(f"{counted(seen.added, kind.noun, kind.nouns)} would be added.")
+    if seen.conflicts:
+        one = seen.conflicts == 1
+        fields, left = counted(seen.conflicts, "field was", "fields were"), "it is" if one else "they are"
+        said.append(f"{fields} changed here as well, and would be left as {left} here.")
+    if seen.refused:
+        said.append(f"{counted(seen.refused, 'row has', 'rows have')} something that is not taken.")
+    return " ".join(said) if seen.lines else f"{said[0]} It holds no change."
+
+
+def _rows(line: Line, *, overwrite: bool) -> Iterator[tuple[str, ...]]:
+    number = str(line.number)
+    for edit in line.edits:
+        yield number, line.ref, edit.field.label, edit.before, edit.after, _TAKEN
+    left = "is taken from the file" if overwrite else "was changed here as well: stays as it is here"
+    for edit in line.conflicts:
+        yield number, line.ref, edit.field.label, edit.before, edit.after, left
+    if line.added is not None:
+        yield number, "new", "", "", line.added.title_words(), _ADDED
+    for sentence in line.told:
+        yield number, line.ref, "", "", "", f"{_REFUSED}: {sentence}"
