@@ -18,7 +18,6 @@ from pathlib import Path
 from nhsdesk import errors
 from nhsdesk.commands import answer_forms, handed_file, whole_files
 from nhsdesk.documents import eml, sealed
-from nhsdesk.documents.eml import Attached
 from nhsdesk.documents.model import Column, Paragraph, Report, Section, Table
 from nhsdesk.domain import clock_limits, handing_over, passphrases, request_answers, requests
 from nhsdesk.domain.entry import quoted
@@ -334,8 +333,8 @@ def page_of(message: Message, made_at: datetime) -> bytes:
 def _letter(message: Message, made_at: datetime) -> bytes:
     """A draft to be opened in Outlook or another mail program, with no address and no sender."""
     name = f"Support request {message.ref}"
-    attached = (
-        Attached(f"{name}.pdf", page_of(message, made_at)),
-        Attached(f"{name} answer form.xlsx", form_of(message, made_at)),
-    )
+    attached = {
+        f"{name}.pdf": page_of(message, made_at),
+        f"{name} answer form.xlsx": form_of(message, made_at),
+    }
     return eml.draft(handing_over.subject(message), handing_over.letter(message), attached)

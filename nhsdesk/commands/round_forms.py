@@ -21,7 +21,6 @@ from nhsdesk.commands.attachments import Looked
 from nhsdesk.commands.whole_files import refuse_own, write_whole
 from nhsdesk.documents import eml
 from nhsdesk.documents import reader as documents
-from nhsdesk.documents.eml import Attached
 from nhsdesk.documents.model import Column, Paragraph, Report, Section, Table
 from nhsdesk.documents.refusals import refused
 from nhsdesk.domain import filled_forms, kept_files, round_answers
@@ -169,7 +168,7 @@ def write_chases(database: Database, view: RoundView, folder: Path) -> tuple[Pat
         refuse_own(database, target)
     for target, (chase, form) in zip(targets, found, strict=True):
         named = kept_files.safe_name(f"{form.mark} {view.round.ref} reply".strip())
-        attached = (Attached(f"{named}.xlsx", sheet_of(form)), Attached(f"{named}.pdf", page_of(form)))
+        attached = {f"{named}.xlsx": sheet_of(form), f"{named}.pdf": page_of(form)}
         _write(database, target, eml.draft(chase.subject, chase.words, attached))
     rounds.note_chased(database, view)
     return targets
