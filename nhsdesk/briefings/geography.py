@@ -8,7 +8,7 @@ from nhsdesk.documents.model import Report
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import geography, heading, support
+from nhsdesk.sections import geography, guarded_practices, heading
 from nhsdesk.store.reading import Reader
 
 AUDIENCE = Audience.PARTNERS
@@ -26,9 +26,8 @@ class Facts:
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads where our practices lie on the day."""
     lies = geography.gather(reader, asked, AUDIENCE)
-    guarded = support.guarded(reader)
-    naming = (found for ref, text in geography.texts(lies) for found in support.naming(guarded, ref, text))
-    return Facts(heading.gather(reader, asked), lies, tuple(naming))
+    naming = guarded_practices.named_in(reader, AUDIENCE, geography.texts(lies))
+    return Facts(heading.gather(reader, asked), lies, naming)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:

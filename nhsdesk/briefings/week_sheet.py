@@ -12,7 +12,7 @@ from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import action_log, heading, support
+from nhsdesk.sections import action_log, guarded_practices, heading
 from nhsdesk.sections.action_log import LogLine
 from nhsdesk.sections.restricted import withheld_items
 from nhsdesk.store.reading import Reader
@@ -52,12 +52,9 @@ def gather_for(audience: Audience) -> Callable[[Reader, Asked], Facts]:
         meetings = sorted(
             (MeetingFacts(one.ref, one.body, one.held_on) for one in coming), key=lambda one: one.on
         )
-        guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
         texts = [*action_log.texts(action_log.Facts(lines, ())), *((one.ref, one.body) for one in meetings)]
-        naming = (found for ref, text in texts for found in support.naming(guarded, ref, text))
-        return Facts(
-            heading.gather(reader, asked), until, lines, tuple(meetings), log.withheld, tuple(naming)
-        )
+        naming = guarded_practices.named_in(reader, audience, texts)
+        return Facts(heading.gather(reader, asked), until, lines, tuple(meetings), log.withheld, naming)
 
     return gather
 

@@ -613,7 +613,7 @@ def test_tab_reaches_everything_and_comes_round_again(page: PapersPage, title: s
     page.activateWindow()
     pick(page, title)
     page.list.setFocus()
-    found = reached(page, qtbot, 40)
+    found = reached(page, qtbot, 60)
     assert found.count(page.list) >= 2
     assert pressed(page, "Save a draft…") in found
     assert page.to_send.period.edit in found
