@@ -95,6 +95,8 @@ class Plan:
         self.asked: dict[Spot, tuple[Value, int]] = {}
         """The value asked for, and the row whose style and rules the cell follows where it has none."""
         self.fitted: dict[Spot, Fitted] = {}
+        self.old: dict[Spot, Held] = {}
+        """What each of these held before."""
         self.formulas: dict[Spot, str] = {}
         self.styled: dict[Spot, int] = {}
         """Cells that are not there yet, and their style."""
