@@ -257,4 +257,4 @@ def is_new(reader: Reader) -> bool:
 
 def rules(reader: Reader, today: date) -> Rules:
     """The local rules in force today."""
-    return local_rules.in_force(reader.all(LocalRule), today, resources.bank_holidays())
+    return local_rules.in_force(reader.counting(LocalRule), today, resources.bank_holidays())
