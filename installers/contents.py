@@ -82,7 +82,8 @@ def trimmed(entries: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str
 
 CARRIED = (
     "resources/bank_holidays/england.csv", "resources/rates/arrs_rates.csv", "resources/glossary/terms.csv",
-    "resources/demo/sample.toml",
+    "resources/demo/sample.toml", "resources/fonts/OpenSans-Regular.ttf", "resources/fonts/LICENSE.txt",
+    "docs/guide/the-window.md",
     "migrations/env.py", "migrations/versions/0001_first_form.py", "tzdata/zoneinfo/Europe/London",
     "licences/LGPL-3.txt", "licences/GPL-3.txt", "licences/SQLCipher.txt", "licences/READ ME FIRST.txt",
 )  # fmt: skip
@@ -91,7 +92,7 @@ CARRIED = (
 _CARRIED_LIKE = (
     r"PySide6/.*Qt6?Core", r"PySide6/.*Qt6?Pdf(\.|$)", r"PySide6/.*QtPdfWidgets", r"PySide6/.*QtSvg",
     r"PySide6/.*QtWidgets", r"platforms/(lib)?qoffscreen", r"platforms/(lib)?q(xcb|windows|cocoa)",
-    r"sqlcipher3/_sqlite3", r"python_calamine/", r"lxml/etree", r"ttf_opensans/.*\.ttf$",
+    r"sqlcipher3/_sqlite3", r"python_calamine/", r"lxml/etree",
 )  # fmt: skip
 
 

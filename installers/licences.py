@@ -42,6 +42,7 @@ def gather(folder: Path = FOLDER) -> None:
     shutil.copytree(OWN, folder)
     shutil.copyfile(ROOT / "LICENSE", folder / "nhsdesk.txt")
     shutil.copyfile(_of_python(), folder / "Python.txt")
+    shutil.copyfile(ROOT / "resources" / "fonts" / "LICENSE.txt", folder / "Open Sans.txt")
     without = [library.name for library in (*needed(), _bootloader()) if not _copied(library, folder)]
     missing = sorted(set(without) - {name for name in without if _canonical(name) in TOLD_BY_US})
     if missing:

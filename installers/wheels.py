@@ -15,7 +15,7 @@ from installers.checkout import venv_python
 from installers.product import PACKAGES, ROOT, Refused, product
 
 LOCK = ROOT / "requirements" / "run.txt"
-CARRIED = ("resources", "migrations")
+CARRIED = ("resources", "migrations", "docs/guide")
 """Folders of the checkout that lie inside the package of a wheel."""
 
 

@@ -27,6 +27,11 @@ def migrations() -> Path:
     return _carried("migrations")
 
 
+def guide() -> Path:
+    """The folder of the user guide, a page to a file."""
+    return _carried("docs/guide")
+
+
 def settings_file() -> Path:
     """This person's preferences on this computer."""
     return platformdirs.user_config_path(_NAME, appauthor=False, roaming=False) / "settings.toml"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from nhsdesk.domain.entitlement import Sum
     from nhsdesk.domain.frameworks import Template
     from nhsdesk.domain.glossary import Term
+    from nhsdesk.domain.guide import Page
     from nhsdesk.domain.library import LibraryDocument
     from nhsdesk.domain.rate_check import Level
     from nhsdesk.domain.workforce import CountsAs
@@ -34,6 +35,15 @@ if TYPE_CHECKING:
 def _rows(*parts: str) -> Iterator[dict[str, str]]:
     with paths.resources().joinpath(*parts).open(encoding="utf-8", newline="") as read:
         yield from csv.DictReader(read)
+
+
+@cache
+def guide() -> tuple[Page, ...]:
+    """The pages of the user guide, by the names of their files."""
+    from nhsdesk.domain.guide import page
+
+    files = sorted(paths.guide().glob("*.md"))
+    return tuple(page(one.stem, one.read_text(encoding="utf-8")) for one in files)
 
 
 @cache
@@ -313,6 +323,11 @@ def sample_leadership() -> dict[str, Any]:
 def sample_filings() -> dict[str, Any]:
     """What the sample files: its returns, what became of them, and invitations."""
     return tomllib.loads(paths.resources().joinpath("demo", "filings.toml").read_text(encoding="utf-8"))
+
+
+def sample_cover_sheets() -> dict[str, Any]:
+    """The sample's board papers under their cover sheets."""
+    return tomllib.loads(paths.resources().joinpath("demo", "cover_sheets.toml").read_text(encoding="utf-8"))
 
 
 def sample() -> dict[str, Any]:

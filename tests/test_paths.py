@@ -36,6 +36,7 @@ def lay_out(where: Path, modules: tuple[str, ...]) -> None:
 def test_a_checkout_has_them_at_its_top() -> None:
     assert paths.resources() == ROOT / "resources"
     assert paths.migrations() == ROOT / "migrations"
+    assert paths.guide() == ROOT / "docs" / "guide"
 
 
 def test_a_wheel_carries_them_inside_the_package(tmp_path: Path) -> None:
@@ -50,7 +51,7 @@ def test_a_wheel_carries_them_inside_the_package(tmp_path: Path) -> None:
     assert carried(installed) == [package / "resources", package / "migrations"]
     module = "import nhsdesk.resources as module; print(module.__file__)"
     assert carried(installed, module) == [package / "resources.py"]  # not the folder of the same name
-    for name in ("resources", "migrations"):
+    for name in ("resources", "migrations", "docs/guide"):
         sources = [
             file for file in (ROOT / name).rglob("*") if file.is_file() and "__pycache__" not in file.parts
         ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from nhsdesk.briefings import (
     agenda,
+    board_paper,
     delivered,
     geography,
     highlight,
@@ -41,6 +42,8 @@ BRIEFINGS: tuple[Paper[Any], ...] = (
     minutes_book.OWN,
     week_sheet.PAPER,
     week_sheet.OWN,
+    board_paper.PAPER,
+    board_paper.OWN,
     highlight.PAPER,
     highlight.OWN,
     delivered.PAPER,

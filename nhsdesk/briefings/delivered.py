@@ -26,11 +26,8 @@ class Facts:
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads it for readers outside the PCN."""
     told = delivered.gather(reader, asked, AUDIENCE)
-    guarded = support.guarded(reader)
-    naming = (
-        problem for ref, text in delivered.texts(told) for problem in support.naming(guarded, ref, text)
-    )
-    return Facts(heading.gather(reader, asked), told, tuple(naming))
+    naming = support.named_in(reader, AUDIENCE, delivered.texts(told))
+    return Facts(heading.gather(reader, asked), told, naming)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:

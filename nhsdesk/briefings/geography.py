@@ -26,9 +26,8 @@ class Facts:
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads where our practices lie on the day."""
     lies = geography.gather(reader, asked, AUDIENCE)
-    guarded = support.guarded(reader)
-    naming = (found for ref, text in geography.texts(lies) for found in support.naming(guarded, ref, text))
-    return Facts(heading.gather(reader, asked), lies, tuple(naming))
+    naming = support.named_in(reader, AUDIENCE, geography.texts(lies))
+    return Facts(heading.gather(reader, asked), lies, naming)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:

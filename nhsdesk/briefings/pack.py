@@ -1,4 +1,4 @@
-"""The pack of a meeting in one file: agenda, minutes of the last meeting, action log, and the papers on its items.
+"""The pack of a meeting in one file: agenda, minutes of the last meeting, action log, and the papers of its items.
 
 Each paper bears the letter that the agenda gives it. A paper that cannot be included has a page that says why. There is
 one pack for our own board and one for everybody else, without restricted items and their papers.
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from nhsdesk.briefings import agenda, minutes
+from nhsdesk.briefings import agenda, board_paper, minutes
 from nhsdesk.documents.enclosures import NotEnclosed, PlainPages, plain_pages
 from nhsdesk.documents.model import (
     Attached,
@@ -63,6 +63,15 @@ class EnclosureFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenFacts:
+    """A board paper that was written here, by its letter."""
+
+    letter: str
+    item: str
+    paper: board_paper.Facts
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All papers of one meeting; nothing in it where none is entered."""
 
@@ -73,6 +82,7 @@ class Facts:
     minutes_letter: str
     actions: action_log.Facts
     log_letter: str
+    board_papers: tuple[WrittenFacts, ...]
     enclosures: tuple[EnclosureFacts, ...]
     left_out: int
     """Restricted papers that this pack is without."""
@@ -84,7 +94,7 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     meeting = _meeting(reader, asked)
     head = heading.gather(reader, asked)
     if meeting is None:
-        return Facts(head, "", None, None, "", action_log.Facts((), ()), "", (), 0, ())
+        return Facts(head, "", None, None, "", action_log.Facts((), ()), "", (), (), 0, ())
     asked = replace(asked, about=meeting.id)
     seen, hidden = meetings.view(reader, meeting, asked.day), restricted.gather(reader, audience)
     held = meeting_papers.gather(reader, seen.items, hidden, audience)
@@ -94,6 +104,7 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     own_minutes = minutes.gather(audience, reader, replace(asked, about=last.id)) if last else None
     log = _log_of(reader, asked, audience, meeting)
     own_agenda = agenda.gather(audience, reader, asked)
+    written = tuple(_written(audience, reader, asked, seen.items, hidden, held))
     for ref, text in action_log.texts(log):
         found += support.naming(guarded, ref, text)
     return Facts(
@@ -104,10 +115,18 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
         minutes_letter=held.letters.minutes,
         actions=log,
         log_letter=held.letters.log,
+        board_papers=written,
         enclosures=enclosed,
         left_out=len(held.withheld),
         problems=tuple(
-            dict.fromkeys((*own_agenda.problems, *(own_minutes.problems if own_minutes else ()), *found))
+            dict.fromkeys(
+                (
+                    *own_agenda.problems,
+                    *(own_minutes.problems if own_minutes else ()),
+                    *(problem for one in written for problem in one.paper.problems),
+                    *found,
+                )
+            )
         ),
     )
 
@@ -149,6 +168,23 @@ def _log_of(reader: Reader, asked: Asked, audience: Audience, meeting: Meeting) 
 
 
 # ---- the papers on the items
+
+
+def _written(
+    audience: Audience,
+    reader: Reader,
+    asked: Asked,
+    items: tuple[AgendaItem, ...],
+    hidden: Restricted,
+    held: MeetingPapers,
+) -> Iterator[WrittenFacts]:
+    """The board papers that were written under a cover sheet."""
+    for item in items:
+        letter = held.letters.sheets.get(item.id)
+        if letter is None or hidden.hides(item.id) or held.sheets[item.id].id in held.withheld:
+            continue
+        facts = board_paper.gather(audience, reader, replace(asked, about=held.sheets[item.id].id))
+        yield WrittenFacts(letter, f"{item.number}. {item.title}", facts)
 
 
 def _enclosed(
@@ -264,7 +300,8 @@ def _lines(facts: Facts) -> list[_Line]:
     if facts.agenda is None:
         return []
     own_agenda = Part("Agenda", facts.title, agenda.compile(facts.agenda))
-    lettered = [_minutes(facts), _log(facts), *map(_enclosure, facts.enclosures)]
+    lettered = [_minutes(facts), _log(facts), *map(_board_paper, facts.board_papers)]
+    lettered += map(_enclosure, facts.enclosures)
     lettered.sort(key=lambda line: enclosures.in_order(line.letter))
     return [_Line("", own_agenda, f"Agenda, {facts.title}"), *lettered]
 
@@ -285,6 +322,11 @@ def _log(facts: Facts) -> _Line:
         facts.heading, facts, "Action log", facts.title, action_log_pages.sections(facts.actions)
     )
     return _Line(facts.log_letter, Part(enclosures.words(facts.log_letter), title, log), title)
+
+
+def _board_paper(one: WrittenFacts) -> _Line:
+    part = Part(enclosures.words(one.letter), one.paper.title, board_paper.compile(one.paper))
+    return _Line(one.letter, part, f"{one.paper.title}. Item {one.item}. Board paper.")
 
 
 def _enclosure(one: EnclosureFacts) -> _Line:

@@ -128,11 +128,10 @@ def _naming(
     action_facts: actions.Facts,
     more: tuple[tuple[str, str], ...],
 ) -> tuple[Problem, ...]:
-    guarded = support.guarded(reader)
     texts = list(commitments.texts(commitment_facts))
     texts += [(line.ref, "\n".join((line.what, line.last_update, line.owner))) for line in action_facts.lines]
     texts += more
-    return tuple(problem for ref, text in texts for problem in support.naming(guarded, ref, text))
+    return support.named_in(reader, AUDIENCE, texts)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:

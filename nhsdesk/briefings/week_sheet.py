@@ -52,12 +52,9 @@ def gather_for(audience: Audience) -> Callable[[Reader, Asked], Facts]:
         meetings = sorted(
             (MeetingFacts(one.ref, one.body, one.held_on) for one in coming), key=lambda one: one.on
         )
-        guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
         texts = [*action_log.texts(action_log.Facts(lines, ())), *((one.ref, one.body) for one in meetings)]
-        naming = (found for ref, text in texts for found in support.naming(guarded, ref, text))
-        return Facts(
-            heading.gather(reader, asked), until, lines, tuple(meetings), log.withheld, tuple(naming)
-        )
+        naming = support.named_in(reader, audience, texts)
+        return Facts(heading.gather(reader, asked), until, lines, tuple(meetings), log.withheld, naming)
 
     return gather
 

@@ -26,11 +26,8 @@ class Facts:
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads the hubs for anybody."""
     shown = coverage.gather_public(reader, asked)
-    guarded = support.guarded(reader)
-    naming = (
-        found for ref, text in coverage.public_texts(shown) for found in support.naming(guarded, ref, text)
-    )
-    return Facts(heading.gather(reader, asked), shown, tuple(naming))
+    naming = support.named_in(reader, AUDIENCE, coverage.public_texts(shown))
+    return Facts(heading.gather(reader, asked), shown, naming)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:

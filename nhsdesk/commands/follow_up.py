@@ -6,7 +6,7 @@ from datetime import date
 
 from nhsdesk.commands import papers
 from nhsdesk.domain import action_log, ratifying
-from nhsdesk.domain.action_log import ORDER, Group
+from nhsdesk.domain.action_log import ORDER
 from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.kinds import Choice, Id
 from nhsdesk.domain.meetings import Meeting, MeetingStage
@@ -36,10 +36,13 @@ def open_actions(database: Database) -> tuple[LogLine, ...]:
         return gathered.open_lines(gathered.gather(reader, asked, Audience.OWN_BOARD))
 
 
-def grouped(lines: tuple[LogLine, ...], by: By) -> tuple[Group, ...]:
-    """Actions put together: names in their order, weeks and parts of the log in that of time."""
+def together(lines: tuple[LogLine, ...], by: By) -> tuple[tuple[str, LogLine], ...]:
+    """Actions put together, each after the words it has in common with its neighbours.
+
+    Names stand in their order, weeks and parts of the log in that of time; a part of them keeps the order of the whole.
+    """
     named = by in (By.OWNER, By.BODY, By.BRAG)
-    return action_log.grouped(
+    groups = action_log.grouped(
         lines,
         lambda line: words_of(line, by),
         lambda line: (
@@ -50,18 +53,22 @@ def grouped(lines: tuple[LogLine, ...], by: By) -> tuple[Group, ...]:
             int(line.id),
         ),
     )
+    return tuple((group.words, lines[at]) for group in groups for at in group.members)
 
 
 def words_of(line: LogLine, by: By) -> str:
     """The words that an action has in common with others."""
-    words = {
-        By.BLOCK: line.block.words,
-        By.OWNER: line.owner,
-        By.BODY: line.body,
-        By.BRAG: line.brag,
-        By.WEEK: action_log.week_words(line.due_now),
-    }
-    return words[by]
+    match by:
+        case By.BLOCK:
+            return line.block.words
+        case By.OWNER:
+            return line.owner
+        case By.BODY:
+            return line.body
+        case By.BRAG:
+            return line.brag
+        case By.WEEK:
+            return action_log.week_words(line.due_now)
 
 
 def decision_log(database: Database) -> decisions.Facts:

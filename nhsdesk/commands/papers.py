@@ -5,20 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
-from nhsdesk.commands import filings, whole_files
+from nhsdesk.commands import filings, paper_checks, whole_files
+from nhsdesk.commands.paper_checks import with_entries
+from nhsdesk.commands.paper_files import ending, written_beside
 from nhsdesk.documents import eml, tracing
 from nhsdesk.documents.model import Bundle, Document, Figure, Report, Workbook
-from nhsdesk.domain import local_rules, patient_data
+from nhsdesk.domain import local_rules
 from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.composed import Draft
 from nhsdesk.domain.composing import Composition
@@ -28,13 +29,11 @@ from nhsdesk.domain.glossary import GlossaryTerm
 from nhsdesk.domain.kinds import Id, KeptFile
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.meetings import Meeting
-from nhsdesk.domain.organisations import Person
 from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.papers import (
     Asked,
-    Audience,
     Diary,
     Due,
     Paper,
@@ -42,10 +41,9 @@ from nhsdesk.papers import (
     composition_from_json,
     facts_from_json,
     facts_to_json,
-    words_in,
 )
 from nhsdesk.returns import RETURNS
-from nhsdesk.sections import composed, expansions, glossary, support
+from nhsdesk.sections import composed, expansions, glossary
 from nhsdesk.store import queries, record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
@@ -57,6 +55,7 @@ __all__ = [
     "working_copy", "write_again",
 ]  # fmt: skip
 
+Turned = Callable[[int], None]
 DRAFT = "DRAFT"
 WORKING_COPY = "WORKING COPY"
 SAMPLE = "SAMPLE"
@@ -101,14 +100,9 @@ def listed(database: Database) -> tuple[Listed, ...]:
     return tuple(found)
 
 
-def ending(paper: Paper[Any]) -> str:
-    """How the name of its file ends."""
-    return ".xlsx" if paper in RETURNS else ".pdf"
-
-
-def has_page(paper: Paper[Any]) -> bool:
-    """Whether a copy for a browser comes beside its file."""
-    return paper in BRIEFINGS
+def has_page(made: Made) -> bool:
+    """Whether a copy for a browser comes beside its file: not of a workbook, nor of a pack with files from outside."""
+    return isinstance(compiled(made.paper, made.facts), Report)
 
 
 def suggested_name(paper: Paper[Any], asked: Asked) -> str:
@@ -162,16 +156,19 @@ def asked_of(
     return Asked(on, of, database.now(), rules, month_rules, " ".join(marks), about)
 
 
-def make_as_at(database: Database, paper: Paper[Any], asked: Asked) -> Made:
-    """A paper of an earlier day, from what the file held at the close of it."""
-    with _as_at(database, asked.day) as past:
-        return _made(database, past[0], past[1], paper, asked)
+def make_as_at(database: Database, paper: Paper[Any], asked: Asked, turned: Turned | None = None) -> Made:
+    """A paper of an earlier day, from what the file held at the close of it; `turned` as in `make`."""
+    with _as_at(database, asked.day) as (past, position):
+        return _made(database, past, position, paper, asked, turned)
 
 
-def make(database: Database, paper: Paper[Any], asked: Asked) -> Made:
-    """Gathers, checks and compiles a paper from what the file holds now; nothing is written."""
+def make(database: Database, paper: Paper[Any], asked: Asked, turned: Turned | None = None) -> Made:
+    """Gathers, checks and compiles a paper from what the file holds now; nothing is written.
+
+    `turned` is called with the number of each page that is set, and may raise to stop the work.
+    """
     with database.read() as reader:
-        return _made(database, reader, queries.position(reader), paper, asked)
+        return _made(database, reader, queries.position(reader), paper, asked, turned)
 
 
 def report(database: Database, paper: Paper[Any], asked: Asked) -> Report:
@@ -200,17 +197,19 @@ def _as_at(database: Database, day: date) -> Iterator[tuple[Reader, int]]:
         past.close()
 
 
-def _made(database: Database, reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Made:
+def _made(
+    database: Database, reader: Reader, position: int, paper: Paper[Any], asked: Asked, turned: Turned | None
+) -> Made:
     facts = _with_own_words(reader, paper, _gathered(database, reader, paper, asked))
     document = compiled(paper, facts, asked.composed)
     problems = (
         *paper.check(facts),
-        *_naming(reader, paper, asked, facts),
-        *_patient_data_in(facts),
-        *_composed_problems(reader, paper, asked, facts),
-        *_unprintable(document, facts),
+        *paper_checks.naming(reader, paper, asked, facts),
+        *paper_checks.patient_data_in(facts),
+        *paper_checks.composed_problems(reader, paper, asked, facts),
+        *paper_checks.unprintable(document, facts),
     )
-    content = written(document, reader.kept_bytes)
+    content = written(document, reader.kept_bytes, turned)
     return Made(paper, asked, facts, content, problems, position, figures_of(document))
 
 
@@ -249,26 +248,6 @@ def _put_together(whole: Report, composition: Composition | None) -> Report:
     return composed.with_own_words(whole, traced, composition)
 
 
-def _composed_problems(reader: Reader, paper: Paper[Any], asked: Asked, facts: Any) -> Iterator[Problem]:
-    """Words of one's own that name somebody, tell of a patient, or are not printed."""
-    if asked.composed is None:
-        return
-    document = paper.compile(facts)
-    if isinstance(document, Report):
-        yield from composed.problems(document, asked.composed)
-    names = {one.name: one.role_title for one in reader.all(Person) if one.name}
-    guarded = () if asked.composed.own_board else support.guarded(reader)
-    for heading, told in composed.own_words(asked.composed):
-        yield from support.naming(guarded, f"Your words in “{heading}”", told)
-        for name, role in names.items():
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told, re.IGNORECASE):
-                sentence = f"Your words in “{heading}” name a person. Papers give roles: “{role}”."
-                yield Problem(sentence, Weight.ACKNOWLEDGE)
-        for found in patient_data.likely(told):
-            sentence = f"Your words in “{heading}” hold what looks like an {found.what} ({found.masked}). Take it out."
-            yield Problem(sentence, Weight.MUST_FIX)
-
-
 def _with_own_words(reader: Reader, paper: Paper[Any], facts: Any) -> Any:
     """Facts with what this PCN says itself of the short forms that stand in the paper."""
     if not reader.count(GlossaryTerm):
@@ -278,50 +257,9 @@ def _with_own_words(reader: Reader, paper: Paper[Any], facts: Any) -> Any:
     return replace(facts, heading=replace(head, own_words=own)) if own else facts
 
 
-def _naming(reader: Reader, paper: Paper[Any], asked: Asked, facts: Any) -> tuple[Problem, ...]:
-    """Where an explained word would name to others a practice with an open restricted request."""
-    own = facts.heading.own_words
-    if asked.audience(paper.audience) is Audience.OWN_BOARD or not own:
-        return ()
-    told = "\n".join(f"{short} {full}" for short, full in own)
-    return support.naming(support.guarded(reader), "A word explained at its back", told)
-
-
-def _patient_data_in(facts: Any) -> tuple[Problem, ...]:
-    """What in a paper looks like an NHS number: to be put right, or acknowledged as something else."""
-    told: dict[str, Problem] = {}
-    for ref, words in words_in(facts):
-        for found in patient_data.likely(words):
-            where = f"{ref}: this" if ref else "What is written here"
-            sentence = (
-                f"{where} holds what looks like an {found.what} ({found.masked}), and the paper would tell it. Take it "
-                "out, or acknowledge that it is something else."
-            )
-            told[sentence] = Problem(sentence, Weight.ACKNOWLEDGE)
-    return tuple(told.values())
-
-
-def _unprintable(document: Document, facts: Any) -> tuple[Problem, ...]:
-    """Letters and signs that the type of printed papers lacks, with the entries that they stand in."""
-    if isinstance(document, Workbook):
-        return ()
-    from nhsdesk.documents import page_text
-
-    unknown = set(page_text.lacking("\n".join(expansions.texts(document))))
-    by_ref: dict[str, set[str]] = {}
-    for ref, words in words_in(facts) if unknown else ():
-        if found := unknown & set(words):
-            by_ref.setdefault(ref, set()).update(found)
-    return tuple(
-        Problem(
-            f"{ref or 'The paper'}: {' '.join(sorted(signs)[:MOST_TOLD])} cannot be printed. A {page_text.UNPRINTABLE} "
-            "stands in its place in the PDF; the copy for a browser shows it."
-        )
-        for ref, signs in by_ref.items()
-    )
-
-
-def written(document: Document, kept: Callable[[str], bytes | None] = lambda _: None) -> bytes:
+def written(
+    document: Document, kept: Callable[[str], bytes | None] = lambda _: None, turned: Turned | None = None
+) -> bytes:
     """The bytes of a compiled document; `kept` gives those of a file that it encloses, by their SHA-256."""
     if isinstance(document, Workbook):
         from nhsdesk.documents import xlsx
@@ -333,7 +271,7 @@ def written(document: Document, kept: Callable[[str], bytes | None] = lambda _: 
         return bundle.write(document, kept)
     from nhsdesk.documents import pdf
 
-    return pdf.write(document)
+    return pdf.write(document, turned)
 
 
 def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -> SentPaper:
@@ -467,23 +405,6 @@ def figures_of_sent(database: Database, sent: SentPaper) -> tuple[Figure, ...]:
         return ()
 
 
-_BEGINS_WITH_REF = re.compile(r"[A-Z]{1,3}-[A-Z]?\d{1,12}\b")
-
-
-def with_entries(database: Database, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Problems that begin with an entry's reference and do not say which entry they are about, now saying it."""
-    told = [_BEGINS_WITH_REF.match(problem.sentence) for problem in problems]
-    with database.read() as reader:
-        found = [
-            reader.given_name(ref[0]) if ref and not problem.record else None
-            for problem, ref in zip(problems, told, strict=True)
-        ]
-    return tuple(
-        replace(problem, kind=name[0], record=name[1]) if name else problem
-        for problem, name in zip(problems, found, strict=True)
-    )
-
-
 def entry_of(database: Database, ref: str) -> Record | None:
     """The entry that a paper names by its reference; None where it names none, or it is no longer there."""
     with database.read() as reader:
@@ -516,77 +437,6 @@ def _refusal(made: Made, problems: list[Problem], done: str) -> str:
     told = " ".join(problem.sentence for problem in problems[:MOST_TOLD])
     more = f" And {len(problems) - MOST_TOLD} more; a draft tells all." if len(problems) > MOST_TOLD else ""
     return f"{made.paper.title} was not made: {what} must be {done} first. {told}{more}"
-
-
-_HEAD_OF_A_PAGE = 4_000
-_OTHER_KINDS = frozenset({".csv", ".docx", ".nhsdesk", ".nhsdesk-backup", ".pdf", ".xls", ".xlsm", ".xlsx"})
-
-
-@contextmanager
-def written_beside(
-    database: Database,
-    paper: Paper[Any],
-    target: Path,
-    content: bytes,
-    document: Document | None = None,
-) -> Iterator[Callable[[], None]]:
-    """Writes a paper under a passing name; the function given puts it in place, whole or not at all.
-
-    A report that is given comes beside it as a page for a browser. Refused where it would replace a PCN file, a backup
-    or another kind of file.
-    """
-    _refuse_target(database, paper, target)
-    files = [(target, content)]
-    if isinstance(document, Report):
-        files.insert(0, _page_beside(target, document))
-    with ExitStack() as stack:
-        places = [
-            stack.enter_context(whole_files.written_beside(path, partial(_write, held)))
-            for path, held in files
-        ]
-
-        def put_in_place() -> None:
-            for place in places:
-                place()
-
-        yield put_in_place
-
-
-def _write(content: bytes, out: BinaryIO) -> None:
-    out.write(content)
-
-
-def page_of(target: Path) -> Path:
-    """Where the copy of a paper for a browser stands."""
-    stem = target.stem if target.suffix.lower() == ".pdf" else target.name
-    return target.with_name(f"{stem}.html")
-
-
-def _page_beside(target: Path, report: Report) -> tuple[Path, bytes]:
-    """Refused where it would replace what is no such copy."""
-    from nhsdesk.documents import html
-
-    beside = page_of(target)
-    with whole_files.plainly_for(beside):
-        foreign = beside.is_file() and html.GENERATOR.encode() not in beside.read_bytes()[:_HEAD_OF_A_PAGE]
-    if foreign:
-        raise errors.Unwritable(
-            f"{quoted(beside.name)}, where the copy for a browser belongs, is no copy of a paper. It was left as it "
-            "is, and nothing was written. Choose another name."
-        )
-    return beside, html.write(report)
-
-
-def _refuse_target(database: Database, paper: Paper[Any], target: Path) -> None:
-    own_ending = ending(paper)
-    if not target.name:
-        raise errors.Unwritable("The paper needs the name of a file. Nothing was written. Give one.")
-    if target.suffix.lower() in _OTHER_KINDS - {own_ending}:
-        raise errors.Unwritable(
-            f"{paper.title} is a {own_ending} file, and {quoted(target.name)} ends as another kind. Nothing was "
-            f"written. Choose a name ending in {own_ending}."
-        )
-    whole_files.refuse_own(database, target)
 
 
 def _hash(content: bytes) -> str:

@@ -17,6 +17,7 @@ from nhsdesk.commands import (
     sample_areas,
     sample_asked,
     sample_assessments,
+    sample_cover_sheets,
     sample_decisions,
     sample_filings,
     sample_funds,
@@ -152,6 +153,7 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
     sample_decisions.fill(change, known.id)
     sample_meetings.minute(change, known.id)
     sample_filings.fill(change, known.id)
+    sample_cover_sheets.fill(change, known.id)
 
 
 def _organisations(change: Change, told: dict[str, Any], known: _Known, zone: LondonZone) -> None:

@@ -25,13 +25,13 @@ _PLACES = frozenset(place.title for place in PLACES)
 
 
 class Menus:
-    """File, Edit, Go and View."""
+    """File, Edit, Go, View and Help."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
         self._of_a_file: list[QAction] = []
         self._menus: list[QMenu] = []
-        for build in (self._file, self._edit, self._go, self._view):
+        for build in (self._file, self._edit, self._go, self._view, self._help):
             build()
 
     def allow(self, open_: bool) -> None:
@@ -59,6 +59,8 @@ class Menus:
     def _edit(self) -> None:
         edit = self._menu("&Edit")
         edit.addActions([self._window.undoing.undo, self._window.undoing.redo])
+        edit.addSeparator()
+        self._add(edit, "&Add anything…", "Ctrl+Shift+N", self._window.at_hand.begin_adding, of_a_file=True)
 
     def _go(self) -> None:
         window, go = self._window, self._menu("&Go")
@@ -81,6 +83,27 @@ class Menus:
         larger = QShortcut(QKeySequence("Ctrl+="), window)  # the key as it lies on most keyboards
         larger.activated.connect(lambda: window.zoom(25))
 
+    def _help(self) -> None:
+        window, helps = self._window, self._menu("&Help")
+        self._add(helps, "&Help for this page", "F1", lambda: window.at_hand.help.here())
+        self._add(helps, "&Keys", "Ctrl+/", lambda: window.at_hand.help.keys())
+        self._add(helps, "A&ccessibility", "", lambda: window.at_hand.help.accessibility())
+        self._add(helps, "&About nhsdesk", "", lambda: window.at_hand.help.about())
+
+    def listed(self) -> list[tuple[str, list[Command]]]:
+        """Every menu with its commands, for the sheet of keys."""
+        return [
+            (
+                _plain(menu.title()),
+                [
+                    Command(_plain(one.text()), _keys(one), one.trigger)
+                    for one in menu.actions()
+                    if one.text()
+                ],
+            )
+            for menu in self._menus
+        ]
+
     def _menu(self, words: str) -> QMenu:
         menu = self._window.menuBar().addMenu(words)
         assert isinstance(menu, QMenu)
@@ -98,6 +121,11 @@ class Menus:
         if of_a_file:
             self._of_a_file.append(action)
         return action
+
+
+def commands_here(menus: Menus, page: QWidget | None) -> list[Command]:
+    """What can be done just now: what the menus offer, and the buttons of the page in front."""
+    return [*menus.commands(), *(buttons_of(page) if page is not None else ())]
 
 
 def buttons_of(page: QWidget) -> list[Command]:

@@ -13,6 +13,8 @@ from nhsdesk.desktop.places import PLACES, Place, kinds_on, maker_of, title_of
 from nhsdesk.desktop.register_page import RegisterPage
 from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain.fields import RecordKind
+from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.records import KINDS
 
 
 class PlacePage(Page):
@@ -48,6 +50,11 @@ class PlacePage(Page):
         return tuple(words for words, _ in self._makers)
 
     @property
+    def tab_words(self) -> str:
+        """The words on the tab in front."""
+        return self._makers[max(self._tabs.currentIndex(), 0)][0]
+
+    @property
     def page(self) -> Page:
         """The page in front."""
         return self._page(max(self._tabs.currentIndex(), 0))
@@ -69,6 +76,26 @@ class PlacePage(Page):
             return page.register_of(kind)
         assert isinstance(page, RegisterPage)
         return page
+
+    def show_record(self, home: RecordKind, kind_name: str, id_: Id) -> None:
+        """Opens a record in the register of its kind, or behind the record it belongs to."""
+        register = self.register_of(home)
+        if home.name == kind_name:
+            register.show_record(id_)
+            return
+        with self.desk.database.read() as reader:
+            record = reader.find(KINDS[kind_name].cls, id_)
+        if record is not None and record.KIND.owner is not None:
+            register.show_record(getattr(record, record.KIND.owner.name))
+            register.panel.follow(kind_name, id_)
+
+    def show_list(self, tab: int, kind_name: str = "") -> None:
+        """Turns to one of its pages, and there to the list of a kind where one is named."""
+        if kind_name:
+            self.register_of(KINDS[kind_name])
+        else:
+            self.turn_to(tab)
+        self.take_focus()
 
     def shown(self) -> None:
         page = self.page

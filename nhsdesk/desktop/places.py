@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.file import pages as file_pages
 from nhsdesk.desktop.lists_page import ListsPage
 from nhsdesk.desktop.meetings import pages
 from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.papers import pages as paper_pages
 from nhsdesk.desktop.register_page import RegisterPage
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.areas import Area
@@ -17,6 +19,7 @@ from nhsdesk.domain.assessments import Assessment, Framework, ReplyLine
 from nhsdesk.domain.bodies import Body, ForwardItem, Interest, Seat
 from nhsdesk.domain.claimed import Claim
 from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.composed import CoverSheet
 from nhsdesk.domain.consultations import Consultation, DecisionWindow, InformationRequest, Response
 from nhsdesk.domain.contracts import Agreement, Contract, LocalVariation, SignUpDecision
 from nhsdesk.domain.decisions import Decision
@@ -67,24 +70,6 @@ def _today(desk: Desk) -> Page:
     from nhsdesk.desktop.today_page import TodayPage
 
     return TodayPage(desk)
-
-
-def _papers(desk: Desk) -> Page:
-    from nhsdesk.desktop.papers.papers_page import PapersPage
-
-    return PapersPage(desk)
-
-
-def _filings(desk: Desk) -> Page:
-    from nhsdesk.desktop.papers.filings_page import FilingsPage
-
-    return FilingsPage(desk)
-
-
-def _file(desk: Desk) -> Page:
-    from nhsdesk.desktop.file.file_page import FilePage
-
-    return FilePage(desk)
 
 
 def _reading(desk: Desk) -> Page:
@@ -382,6 +367,7 @@ PLACES = (
                     Interest,
                     MeetingSeries,
                     ForwardItem,
+                    CoverSheet,
                     Round,
                     LeaderTime,
                     Delegation,
@@ -412,12 +398,12 @@ PLACES = (
         "Returns and papers",
         "papers",
         (
-            ("Returns and papers", _papers),
-            ("Filings", _filings),
+            ("Returns and papers", paper_pages.papers),
+            ("Filings", paper_pages.filings),
             Lists("Lists", (ReturnToMake, Filing)),
         ),
     ),
-    Place("PCN file", "file", (("PCN file", _file), LocalRule)),
+    Place("PCN file", "file", (("PCN file", file_pages.file), ("Packs", file_pages.packs), LocalRule)),
 )
 
 

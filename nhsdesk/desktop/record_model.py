@@ -17,6 +17,7 @@ from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import Derived, Field, Record, RecordKind
 from nhsdesk.domain.kinds import Choice, Id, Tone
 from nhsdesk.domain.problems import Problem
+from nhsdesk.domain.taken_over import AdoptedKind, TakenOver
 from nhsdesk.store import drafts
 from nhsdesk.store.database import Notice
 from nhsdesk.store.register import REF, Chosen, Order, Register
@@ -87,6 +88,8 @@ class RecordModel(QAbstractTableModel):
         """What was typed while other work was writing; it goes in when that is done."""
         self._stopped: dict[tuple[Id, str], str] = {}
         """What looks like an NHS number: it stays in its cell here, and is kept nowhere."""
+        self._not_confirmed: frozenset[Id] = frozenset()
+        """What came from another PCN and was not confirmed: its reference wears a sign."""
         self._kept_its_place = False
         """Whether an entry changed since the list was put in order."""
         self._today = desk.database.today()
@@ -141,6 +144,8 @@ class RecordModel(QAbstractTableModel):
                 return "Not in the file: it looks like an NHS number"
             if draft is not None:
                 return "Not yet in the file: it could not be read"
+            if column.name == REF and record.id in self._not_confirmed:
+                return AdoptedKind.NOT_CONFIRMED.words
             shown = self._value(record, column, Qt.ItemDataRole.DisplayRole)
             return self._desk.meaning_of(str(shown or "")) or None
         words = self._stopped.get(key, self._waiting.get(key, draft.words if draft is not None else None))
@@ -297,6 +302,8 @@ class RecordModel(QAbstractTableModel):
     def _take_in(self, notice: Notice) -> None:
         for id_ in notice.changed.get(self.kind.name, ()):
             self._records.pop(Id(id_), None)
+        if notice.changed.get(TakenOver.KIND.name):
+            self._records.clear()
         before = len(self._register.ids)
         # A reset is announced before anything changes, so whether it is one has to be known first.
         came_or_went = self._comes_or_goes(notice)
@@ -348,6 +355,7 @@ class RecordModel(QAbstractTableModel):
         wanted = [id_ for id_ in self.ids[first : first + AT_ONCE] if id_ not in self._records]
         with self._desk.database.read() as reader:
             found = reader.several(self.kind.cls, wanted)
+            self._not_confirmed = reader.not_confirmed()
         self._records.update(found)
         named = {
             getattr(record, field.name)
@@ -361,7 +369,9 @@ class RecordModel(QAbstractTableModel):
 
     def _value(self, record: Record, column: Shown, role: int) -> Any:
         if column.name == REF:
-            return None if role == TONE else record.ref
+            if role == TONE:
+                return Tone.WARN if record.id in self._not_confirmed else None
+            return record.ref
         if column.derived is not None:
             value = self._register.derived(column.name, [record.id]).get(record.id)
             return _tone(value) if role == TONE else _derived_words(value)

@@ -20,6 +20,7 @@ from nhsdesk.domain.fields import Record, RecordKind
 from nhsdesk.domain.kinds import Choice, Id
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.records import KINDS
+from nhsdesk.domain.taken_over import AdoptedKind, TakenOver
 from nhsdesk.store import drafts
 from nhsdesk.store.database import Notice
 
@@ -199,6 +200,7 @@ class RecordPanel(QFrame):
     def _show_pills(self, record: Record) -> None:
         from nhsdesk import resources
 
+        self._show_whose(record)
         if not record.KIND.derived:
             return
         today = self._desk.database.today()
@@ -213,6 +215,17 @@ class RecordPanel(QFrame):
                 made.setAccessibleName(f"{column.label}: {words}")
                 made.setToolTip(on_a_button(words))
                 self._pills.addWidget(made)
+
+    def _show_whose(self, record: Record) -> None:
+        """Says of what came from another PCN that it did, and whether we have confirmed it since."""
+        with self._desk.database.read() as reader:
+            marks = reader.all(TakenOver, on=record.id)
+        for mark in marks[-1:]:
+            confirmed = mark.standing is AdoptedKind.CONFIRMED
+            made = pill(mark.standing.words, "grey" if confirmed else "warn")
+            made.setAccessibleName(f"Taken over: {mark.standing.words}")
+            made.setToolTip(on_a_button(f"From {mark.came_from}: {mark.pack or 'pack not named'}"))
+            self._pills.addWidget(made)
 
     def _clear_pills(self) -> None:
         while (item := self._pills.takeAt(0)) is not None:

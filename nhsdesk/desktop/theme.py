@@ -11,17 +11,16 @@ is left to the style: in a high-contrast scheme of the system only the palette s
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from dataclasses import asdict, dataclass, fields, replace
 from enum import Enum
 from functools import cache
-from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
+from nhsdesk import paths
 from nhsdesk.desktop import stylesheet
 
 
@@ -278,9 +277,6 @@ def _font(zoom: int) -> QFont:
 @cache
 def _open_sans() -> bool:
     """Bring the typeface that papers carry into the window; whether that worked."""
-    found = importlib.util.find_spec("ttf_opensans")
-    if found is None or found.origin is None:
-        return False
-    folder = Path(found.origin).parent / "ttf"
+    folder = paths.resources() / "fonts"
     wanted = [folder / f"OpenSans-{weight}.ttf" for weight in ("Regular", "SemiBold", "Bold")]
     return all(QFontDatabase.addApplicationFont(str(file)) >= 0 for file in wanted)

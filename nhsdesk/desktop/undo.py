@@ -22,6 +22,8 @@ class Undoing(QObject):
         self._desk: Desk | None = None
         self.undo = QAction("Undo", self)
         self.redo = QAction("Redo", self)
+        self.undo.setObjectName("Undo")  # on the sheet of keys, whatever it would take back just now
+        self.redo.setObjectName("Redo")
         icons.put(self.undo, "undo")
         icons.put(self.redo, "redo")
         self.undo.setShortcut(QKeySequence.StandardKey.Undo)

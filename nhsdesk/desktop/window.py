@@ -20,22 +20,21 @@ from PySide6.QtWidgets import (
 )
 
 from nhsdesk.desktop import opening, reminding, theme
+from nhsdesk.desktop.at_hand import AtHand
 from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.glossary_help import GlossaryHelp
 from nhsdesk.desktop.kept_layout import KeptLayout
-from nhsdesk.desktop.menus import Menus, buttons_of
+from nhsdesk.desktop.menus import Menus, commands_here
 from nhsdesk.desktop.messages import Banner, Message, StatusLine
 from nhsdesk.desktop.navigation import Navigation, PlacePage
 from nhsdesk.desktop.page import scrolled
 from nhsdesk.desktop.places import PLACES, place_of
 from nhsdesk.desktop.preferences import Preferences
-from nhsdesk.desktop.search_lines import Command
 from nhsdesk.desktop.top_bar import TopBar
 from nhsdesk.desktop.undo import Undoing
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import Month
-from nhsdesk.domain.records import KINDS
 from nhsdesk.errors import DeskError
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Clock, Database
@@ -76,7 +75,7 @@ class Window(QMainWindow):
         self._start: StartPage | None = None
         self.glossary = GlossaryHelp(self, lambda: self.desk)
         self._build()
-        self._menus = Menus(self)
+        self.menus = Menus(self)
         self._follow = QTimer(self)
         self._follow.setInterval(_FOLLOW_MS)
         self._follow.timeout.connect(self._look_for_others)
@@ -194,15 +193,7 @@ class Window(QMainWindow):
         if self._at != number:
             return
         self._top.search.remember(kind_name, id_)
-        register = self._places[number].register_of(kind)
-        if kind.name == kind_name:
-            register.show_record(id_)
-            return
-        with desk.database.read() as reader:
-            record = reader.find(KINDS[kind_name].cls, id_)
-        if record is not None and record.KIND.owner is not None:
-            register.show_record(getattr(record, record.KIND.owner.name))
-            register.panel.follow(kind_name, id_)
+        self._places[number].show_record(kind, kind_name, id_)
 
     def show_page(self, place: str, tab: str = "") -> None:
         """Brings a page to the front by the words on its place and tab."""
@@ -214,13 +205,8 @@ class Window(QMainWindow):
     def show_list(self, number: int, tab: int, kind_name: str = "") -> None:
         """Turns to a page of a place, and there to the list of a kind where one is named."""
         self.go_to(number)
-        if self._at != number:
-            return
-        if kind_name:
-            self._places[number].register_of(KINDS[kind_name].cls.KIND)
-        else:
-            self._places[number].turn_to(tab)
-        self._places[number].take_focus()
+        if self._at == number:
+            self._places[number].show_list(tab, kind_name)
 
     def show_paper(self, key: str) -> None:
         """Brings a paper to the front, ready to be looked at."""
@@ -259,6 +245,7 @@ class Window(QMainWindow):
         self._follow.stop()
         self.undoing.work_on(None)
         self._top.let_go()
+        self.at_hand.let_go()
         desk.close()
         self.desk = None
         for page in self._places.values():
@@ -290,10 +277,11 @@ class Window(QMainWindow):
         self._top.search.record_wanted.connect(self.show_record)
         self._top.search.list_wanted.connect(self.show_list)
         self._top.search.paper_wanted.connect(self.show_paper)
-        self._top.search.commands = self._commands
+        self._top.search.commands = lambda: commands_here(self.menus, self.page)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._message)
+        self.at_hand = AtHand(self, right, self._preferences, self._clock)
         right.addWidget(scrolled(self._pages), 1)
         below = QHBoxLayout()
         below.setSpacing(0)
@@ -380,7 +368,7 @@ class Window(QMainWindow):
         self.start_page.shown()
 
     def _allow(self, open_: bool) -> None:
-        self._menus.allow(open_)
+        self.menus.allow(open_)
 
     def begin_new(self) -> None:
         """Closes the file and asks which PCN a new one is of."""
@@ -395,10 +383,6 @@ class Window(QMainWindow):
     def begin_search(self) -> None:
         """Puts the cursor into the search."""
         self._top.search.begin()
-
-    def _commands(self) -> list[Command]:
-        """What can be done just now: what the menus offer, and the buttons of the page in front."""
-        return [*self._menus.commands(), *(buttons_of(self.page) if self.page is not None else ())]
 
     def _finish_page(self) -> bool:
         page = self.page

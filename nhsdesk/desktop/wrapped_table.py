@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -51,9 +50,4 @@ class WrappedTable(PlainTable):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.resizeRowsToContents()
-
-    def show_rows(self, rows: Sequence[tuple[Any, Sequence[str]]]) -> None:
-        """Puts these rows in place of what stands there."""
-        super().show_rows(rows)
         self.resizeRowsToContents()

@@ -1,112 +1,43 @@
 """What a workbook, a report and a bundle hold, as plain values: compiled from facts, written by modules of this folder.
 
-Nothing here knows a file format. A table that breaks its own promise raises ValueError, for that is our
-mistake and never the user's.
+Nothing here knows a file format. Its tables and pictures have modules of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
-from enum import Enum
 
-from nhsdesk.domain.money import Hours, Money
-from nhsdesk.domain.periods import Month, day_words
+from nhsdesk.documents.pictures import (
+    BarLook,
+    Chart,
+    Event,
+    Grid,
+    Level,
+    Picture,
+    Series,
+    Shade,
+    Square,
+    Timeline,
+)
+from nhsdesk.documents.tables import (
+    LONGEST_HEADING,
+    MOST_DIGITS,
+    NOT_AVAILABLE,
+    NOT_GIVEN,
+    Cell,
+    CellKind,
+    Column,
+    Table,
+    cell_words,
+)
 
-Cell = str | int | Decimal | date | Money | Month | Hours | bool | None
-
-NOT_AVAILABLE = "[x]"
-"""What a workbook shows where there is nothing to show."""
-
-NOT_GIVEN = "not given"
-"""What a printed page says where there is nothing to show."""
-
-MOST_DIGITS = 15
-"""A spreadsheet keeps no more digits of a number than this; an id with more is a text."""
-
-_TOO_LARGE = 10**15
-
-LONGEST_HEADING = 200
-"""Characters. A spreadsheet's table allows 255, of which its unit and escapes need some."""
-
-
-class CellKind(Enum):
-    """What the cells of a column hold."""
-
-    TEXT = "text"
-    WHOLE = "whole"
-    DECIMAL = "decimal"
-    MONEY = "money"
-    DAY = "day"
-    MONTH = "month"
-    HOURS = "hours"
-
-    @property
-    def counts(self) -> bool:
-        """True for amounts, which are lined up at the right."""
-        return self in (CellKind.WHOLE, CellKind.DECIMAL, CellKind.MONEY, CellKind.HOURS)
-
-
-_SUITS: dict[CellKind, tuple[type, ...]] = {
-    CellKind.WHOLE: (int,),
-    CellKind.DECIMAL: (Decimal, int),
-    CellKind.MONEY: (Money,),
-    CellKind.DAY: (date,),
-    CellKind.MONTH: (Month,),
-    CellKind.HOURS: (Hours,),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column's heading and kind; `places` is how many decimals a DECIMAL shows.
-
-    `choices` are what its cells may be filled with; a `hidden` one is for the program that reads the table again.
-    """
-
-    heading: str
-    kind: CellKind = CellKind.TEXT
-    places: int = 2
-    choices: tuple[str, ...] = ()
-    hidden: bool = False
-
-    @property
-    def label(self) -> str:
-        """The heading on one line."""
-        return " ".join(self.heading.split())
-
-    @property
-    def label_with_unit(self) -> str:
-        """The heading for bare numbers: amounts of money say that they are pounds."""
-        if self.kind is CellKind.MONEY and "£" not in self.label:
-            return f"{self.label} (£)"
-        return self.label
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under named columns; every row has one cell for each column.
-
-    Where its cells are `to_fill`, one without a value stays empty, and words typed into it stay words.
-    """
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    caption: str = ""
-    to_fill: bool = False
-
-    def __post_init__(self) -> None:
-        if not self.columns:
-            raise ValueError(f"table {self.name}: no columns")
-        for column in self.columns:
-            _check_column(self.name, column)
-        for labels in ([c.label for c in self.columns], [c.label_with_unit for c in self.columns]):
-            _check_unique(self.name, labels)
-        for number, row in enumerate(self.rows, 1):
-            _check_row(f"table {self.name}, row {number}", self.columns, row)
+__all__ = [
+    "LONGEST_HEADING", "MOST_DIGITS", "NOT_AVAILABLE", "NOT_GIVEN", "Attached", "BarLook", "Block", "Bullets", "Bundle",
+    "Cell", "CellKind", "Chart", "Column", "Document", "Event", "Grid", "Level", "NotIncluded", "Paragraph", "Part",
+    "Picture", "Quotation", "Report", "Section", "Series", "Shade", "Sheet", "Square", "Table", "Timeline", "Workbook",
+    "cell_words",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,157 +94,6 @@ class Quotation:
     source: str
 
 
-class BarLook(Enum):
-    """How the parts of a bar are told apart, without colour."""
-
-    FULL = "full"
-    STRIPED = "striped"
-    OUTLINED = "outlined"
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One amount for each name along a chart; None where there is none."""
-
-    name: str
-    look: BarLook
-    values: tuple[Money | int | Decimal | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A line across a chart, with the words that stand beside it."""
-
-    words: str
-    value: Money
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Bars for each of some names, the series of each stacked; drawn alike in the window and on paper.
-
-    `says` tells what it shows to whoever does not see it. `names` stand whole in its table, `short` along the bars.
-    """
-
-    name: str
-    title: str
-    unit: str
-    names: tuple[str, ...]
-    short: tuple[str, ...]
-    series: tuple[Series, ...]
-    says: str
-    level: Level | None = None
-    sideways: bool = False
-    """Bars that lie, each with its name at the left: for names too long to stand below."""
-    joined: bool = False
-    """Points joined by lines, one for each series, beside each other: for what goes on in time."""
-
-    def __post_init__(self) -> None:
-        if len(self.short) != len(self.names):
-            raise ValueError(f"chart {self.name}: {len(self.short)} short names for {len(self.names)}")
-        for one in self.series:
-            if len(one.values) != len(self.names):
-                raise ValueError(f"chart {self.name}: {len(one.values)} values for {len(self.names)} names")
-
-    @property
-    def kind(self) -> CellKind:
-        """What its values are: money, unless they are counts or numbers with a part after the point."""
-        values = [value for one in self.series for value in one.values if value is not None]
-        if any(isinstance(value, Decimal) for value in values):
-            return CellKind.DECIMAL
-        return CellKind.WHOLE if values and not isinstance(values[0], Money) else CellKind.MONEY
-
-    @property
-    def numbers(self) -> Table:
-        """Its numbers as a table."""
-        columns = (Column(self.unit), *(Column(one.name, self.kind, places=1) for one in self.series))
-        rows = tuple(
-            (name, *(one.values[place] for one in self.series)) for place, name in enumerate(self.names)
-        )
-        return Table(self.name, columns, rows, caption=f"{self.title}: the numbers")
-
-
-class Shade(Enum):
-    """How dark a square is, from nothing to the darkest."""
-
-    NONE = "none"
-    PALE = "pale"
-    MIDDLE = "middle"
-    DARK = "dark"
-
-
-@dataclass(frozen=True, slots=True)
-class Square:
-    """Words on a ground."""
-
-    words: str
-    shade: Shade = Shade.NONE
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Squares in rows and columns: a heat map, or what is there where. `corner` says what the rows are."""
-
-    name: str
-    title: str
-    corner: str
-    columns: tuple[str, ...]
-    rows: tuple[str, ...]
-    squares: tuple[tuple[Square, ...], ...]
-    says: str
-
-    def __post_init__(self) -> None:
-        if [len(row) for row in self.squares] != [len(self.columns)] * len(self.rows):
-            raise ValueError(f"grid {self.name}: not every row has a square for each column")
-
-    @property
-    def numbers(self) -> Table:
-        """Its squares as a table."""
-        columns = (Column(self.corner), *map(Column, self.columns))
-        rows = tuple(
-            (row, *(square.words for square in squares))
-            for row, squares in zip(self.rows, self.squares, strict=True)
-        )
-        return Table(self.name, columns, rows, caption=f"{self.title}: as a table")
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something on a day, or from one day to another; `told` stands beside it."""
-
-    what: str
-    first: date
-    last: date
-    told: str
-    look: BarLook = BarLook.FULL
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """What happens when, one line for each event; `unit` says what they are. `today` is marked."""
-
-    name: str
-    title: str
-    unit: str
-    events: tuple[Event, ...]
-    today: date
-    says: str
-
-    def __post_init__(self) -> None:
-        for number, event in enumerate(self.events, 1):
-            if event.last < event.first:
-                raise ValueError(f"timeline {self.name}: event {number} ends before it begins")
-
-    @property
-    def numbers(self) -> Table:
-        """Its days as a table."""
-        days = (Column("First day", CellKind.DAY), Column("Last day", CellKind.DAY))
-        columns = (Column(self.unit), *days, Column("How it stands"))
-        rows = tuple((event.what, event.first, event.last, event.told) for event in self.events)
-        return Table(self.name, columns, rows, caption=f"{self.title}: the days")
-
-
-Picture = Chart | Grid | Timeline
 Block = Paragraph | Bullets | Quotation | Table | Picture
 
 
@@ -420,83 +200,6 @@ class Bundle:
 
 Document = Workbook | Report | Bundle
 """What a paper is compiled to."""
-
-
-def cell_words(value: Cell, column: Column, missing: str = NOT_GIVEN) -> str:
-    """A cell as a person reads it: "30 January 2027", "£4,400.00", "October 2026", "22.5", "Yes"."""
-    match value:
-        case None:
-            return missing
-        case str():
-            return value if value.strip() else missing
-        case bool():
-            return "Yes" if value else "No"
-        case int() if column.kind is not CellKind.DECIMAL:
-            return f"{value:,}"
-        case int() | Decimal():
-            return _decimal_words(Decimal(value), column.places)
-        case Month():
-            return value.words
-        case Money() | Hours():
-            return str(value)
-        case date():
-            return day_words(value)
-
-
-def _decimal_words(value: Decimal, places: int) -> str:
-    """Rounded half away from nought, as a spreadsheet shows it; nought has no sign."""
-    shown = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return f"{abs(shown) if shown == 0 else shown:,.{places}f}"
-
-
-def _check_column(table: str, column: Column) -> None:
-    if not column.label:
-        raise ValueError(f"table {table}: a column without a heading")
-    if len(column.label) > LONGEST_HEADING:
-        raise ValueError(f"table {table}: a heading of {len(column.label)} characters")
-    if not 0 <= column.places <= MOST_DIGITS:
-        raise ValueError(f"table {table}, {column.label}: {column.places} decimal places")
-
-
-def _check_unique(table: str, labels: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for label in labels:
-        if label.casefold() in seen:
-            raise ValueError(f"table {table}: two columns headed {label}")
-        seen.add(label.casefold())
-
-
-def _check_row(where: str, columns: tuple[Column, ...], row: tuple[Cell, ...]) -> None:
-    """The message names the place and the type, never the value: it may reach the log."""
-    if len(row) != len(columns):
-        raise ValueError(f"{where}: {len(row)} cells for {len(columns)} columns")
-    for column, value in zip(columns, row, strict=True):
-        if not _suits(value, column.kind):
-            kind = column.kind.value
-            raise ValueError(f"{where}, {column.label}: {type(value).__name__} in a column of kind {kind}")
-        if not _fits(value):
-            raise ValueError(f"{where}, {column.label}: over {MOST_DIGITS} digits; an id is written as text")
-
-
-def _suits(value: Cell, kind: CellKind) -> bool:
-    if value is None or kind is CellKind.TEXT:
-        return value is None or isinstance(value, str | bool)
-    return isinstance(value, _SUITS[kind]) and not isinstance(value, bool | datetime)
-
-
-def _fits(value: Cell) -> bool:
-    """True where a spreadsheet can hold the whole part, the pence or the seconds of it exactly."""
-    match value:
-        case int():
-            return abs(value) < _TOO_LARGE
-        case Decimal():
-            return value.is_finite() and abs(value) < _TOO_LARGE
-        case Money():
-            return abs(value.pence) < _TOO_LARGE
-        case Hours():
-            return abs(value.seconds) < _TOO_LARGE
-        case _:
-            return True
 
 
 def _check_aware(title: str, moment: datetime) -> None:

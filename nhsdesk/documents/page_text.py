@@ -8,8 +8,8 @@ from functools import cache
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from ttf_opensans import OPENSANS_BOLD, OPENSANS_REGULAR  # type: ignore[import-untyped, unused-ignore]
 
+from nhsdesk import paths
 from nhsdesk.documents import theme
 
 UNPRINTABLE = "\ufffd"
@@ -32,8 +32,8 @@ _SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x034F)
 def register_fonts() -> frozenset[int]:
     """Makes the fonts known, once in a process; the code points that both can draw."""
     drawn = []
-    for name, font in ((theme.PAGE_FONT, OPENSANS_REGULAR), (theme.PAGE_FONT_BOLD, OPENSANS_BOLD)):
-        registered = TTFont(name, str(font.path), shapable=False)
+    for name, font in ((theme.PAGE_FONT, "OpenSans-Regular"), (theme.PAGE_FONT_BOLD, "OpenSans-Bold")):
+        registered = TTFont(name, str(paths.resources() / "fonts" / f"{font}.ttf"), shapable=False)
         pdfmetrics.registerFont(registered)
         drawn.append(frozenset(registered.face.charToGlyph))
     return drawn[0] & drawn[1]

@@ -9,10 +9,11 @@ from nhsdesk.documents import template_rows, template_values
 from nhsdesk.documents import template_xml as xml
 from nhsdesk.documents.template_book import Book, SheetEntry
 from nhsdesk.documents.template_choices import Choices, beyond
+from nhsdesk.documents.template_dependents import dependents
 from nhsdesk.documents.template_parts import grown_rules, grown_table, without_chain, worked_out_on_opening
 from nhsdesk.documents.template_plan import Difference, Filled, Plan, Rows, Spot
 from nhsdesk.documents.template_rules import Rule
-from nhsdesk.documents.template_sheet import Put, Sheet
+from nhsdesk.documents.template_sheet import Put, Sheet, forgetting
 from nhsdesk.documents.template_styles import Look
 from nhsdesk.documents.template_values import Fitted, Held, Misfit, Value
 from nhsdesk.documents.template_zip import XML_ERRORS
@@ -30,6 +31,7 @@ class Filling:
 
     def ask(self, cells: Mapping[tuple[str, str], Value], lists: tuple[Rows, ...]) -> None:
         """Takes in everything that is to be put, cells before rows."""
+        self._tell_of_workbook()
         for (sheet, ref), value in cells.items():
             self._ask_cell(sheet, ref, value)
         for rows in lists:
@@ -63,6 +65,26 @@ class Filling:
         )
         self.plan.problem(Weight.NOTE, sentence, spot.entry.name, spot.ref)
         return first
+
+    def _tell_of_workbook(self) -> None:
+        """What whoever sends it must know, whatever is filled in."""
+        package = self.book.package
+        if package.signed:
+            sentence = "The workbook was signed digitally by whoever made it. Filled in, its signature no longer holds."
+            self.plan.problem(Weight.ACKNOWLEDGE, sentence)
+        if package.links:
+            sentence = (
+                "Formulas in the workbook look into other workbooks, which were not opened. "
+                "When Excel asks whether to update them, leave them as they are unless its sender says otherwise."
+            )
+            self.plan.problem(Weight.NOTE, sentence)
+
+    def _tell_of_results(self) -> None:
+        sentence = (
+            "What the workbook's formulas come to is worked out when it is opened. Before it is sent, open it in "
+            "Excel, look at its totals and save it: a program that only reads it finds none until then."
+        )
+        self.plan.problem(Weight.NOTE, sentence)
 
     # ------------------------------------------------------------ one cell
 
@@ -191,7 +213,13 @@ class Filling:
         differences = tuple(self._differences())
         if not differences:
             return Filled(book.package.data, plan.problems)
-        changed = {self._spelt(entry.part): self._sheet_part(entry) for entry in self._touched()}
+        touched = self._touched()
+        changed = {self._spelt(entry.part): self._sheet_part(entry) for entry in touched}
+        looking = dependents(book, {one.part for one in touched})
+        for entry in looking:
+            changed[self._spelt(entry.part)] = forgetting(book.package.part(entry.part))
+        if looking or any(book.sheet(one).has_formulas for one in touched):
+            self._tell_of_results()
         for table, last in plan.growths.values():
             changed[self._spelt(table.part)] = grown_table(book.package.part(table.part), table, last)
         dropped = self._recalculating(changed)

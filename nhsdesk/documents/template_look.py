@@ -152,17 +152,17 @@ class Blank:
     @property
     def links(self) -> bool:
         """Whether its formulas look into other workbooks, which are never followed."""
-        return any("externallinks/" in name.lower() for name in self.book.package.names())
+        return self.book.package.links
 
     @property
     def macros(self) -> bool:
         """Whether it holds macros, which are kept and never run."""
-        return any(name.lower().endswith("vbaproject.bin") for name in self.book.package.names())
+        return self.book.package.macros
 
     @property
     def signed(self) -> bool:
         """Whether somebody signed it digitally, which no change survives."""
-        return any(name.lower().startswith("_xmlsignatures/") for name in self.book.package.names())
+        return self.book.package.signed
 
     # ------------------------------------------------------------ cells
 

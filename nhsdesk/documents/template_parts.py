@@ -8,7 +8,7 @@ from nhsdesk.documents import template_xml as xml
 from nhsdesk.documents.template_areas import Area, area
 from nhsdesk.documents.template_book import Table
 
-_CHAIN = re.compile(rb"<(?:Override|Relationship)\b[^<>]*calcChain\.xml[^<>]*/>")
+_CHAIN = re.compile(rb"<(?:[\w.-]+:)?(?:Override|Relationship)\b[^<>]*calcChain\.xml[^<>]*/>")
 _CALC = re.compile(rb"<(?:[\w.-]+:)?calcPr\b" + xml.REST + rb">")
 _ON_LOAD = re.compile(rb"\s+fullCalcOnLoad\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _BEFORE_CALC = re.compile(

@@ -29,6 +29,10 @@ class Rows:
     first: int = 0
     last: int = 0
 
+    def __post_init__(self) -> None:
+        if any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("a row that has not one value for each column")
+
 
 @dataclass(frozen=True, slots=True)
 class FillProblem(Problem):

@@ -73,7 +73,7 @@ class _Placing:
         grown = self._grow(len(self._asked.rows) - len(room)) if self._table else []
         like = self._table.last_row if self._table else 0
         for number, row in zip([*room, *grown], self._asked.rows, strict=False):
-            for column, value in zip(columns, row, strict=False):
+            for column, value in zip(columns, row, strict=True):
                 if column:
                     self._ask(Spot(self._entry, number, column), value, like if number in grown else number)
         self._tell(len(room) + len(grown))

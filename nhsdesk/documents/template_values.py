@@ -175,7 +175,13 @@ def _number(number: Decimal, takes: Takes) -> Fitted | Misfit:
     if len(digits) > MOST_DIGITS:
         number = Decimal(repr(float(number)))
         words = f"{number:f}"
-    return Fitted(int(number) if whole else Decimal(repr(float(number))), words)
+    told = f"it is formatted as a percentage, and shows {number * 100:f}%" if _is_over(number, takes) else ""
+    return Fitted(int(number) if whole else Decimal(repr(float(number))), words, told)
+
+
+def _is_over(number: Decimal, takes: Takes) -> bool:
+    """More than twice the whole, as where 25 was meant for 25%."""
+    return takes is Takes.PERCENT and abs(number) > 2
 
 
 def _yes_or_no(value: bool, takes: Takes) -> Fitted | Misfit:

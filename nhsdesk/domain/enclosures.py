@@ -20,12 +20,14 @@ _TYPED = re.compile(r"\benc(?:losure|l)?s?\b\.?\s*([A-Z]{1,2})\b", re.IGNORECASE
 
 @dataclass(frozen=True, slots=True)
 class ItemPapers:
-    """An agenda item: its title, what was typed of its paper, and how many files hang on it."""
+    """An agenda item: its title, what was typed of its paper, how many files hang on it, and whether it has a sheet."""
 
     id: Id
     title: str
     typed: str
     files: int
+    sheet: bool = False
+    """A board paper that is written here, under its cover sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Lettered:
     minutes_item: Id | None
     """The item that takes the minutes of the last meeting, where one names them."""
     log_item: Id | None
+    sheets: dict[Id, str]
+    """Of items with a cover sheet, the letter of their board paper."""
     files: dict[Id, tuple[str, ...]]
     """For each item, one letter for each file."""
     missing: dict[Id, str]
@@ -46,8 +50,8 @@ class Lettered:
         """Every letter that stands with an item."""
         own = [self.minutes] if item == self.minutes_item else []
         own += [self.log] if item == self.log_item else []
-        missing = [self.missing[item]] if item in self.missing else []
-        return tuple(dict.fromkeys((*own, *self.files.get(item, ()), *missing)))
+        own += [held[item] for held in (self.sheets, self.missing) if item in held]
+        return tuple(dict.fromkeys((*own, *self.files.get(item, ()))))
 
 
 def typed_letter(words: str) -> str:
@@ -77,6 +81,7 @@ def lettered(items: Sequence[ItemPapers]) -> Lettered:
         typed = typed_letter(item.typed)
         here = ["minutes"] if item.id == minutes_item else []
         here += ["log"] if item.id == log_item else []
+        here += ["sheet"] if item.sheet else []
         here += ["file"] * item.files
         here = here or (["missing"] if typed else [])
         wanted += [(what, item.id, typed if first == 0 else "") for first, what in enumerate(here)]
@@ -86,7 +91,9 @@ def lettered(items: Sequence[ItemPapers]) -> Lettered:
 def _naming(items: Iterable[ItemPapers], names: tuple[str, ...]) -> Id | None:
     """The first item without files of its own whose title names a standing paper."""
     found = (
-        item.id for item in items if not item.files and any(name in item.title.casefold() for name in names)
+        item.id
+        for item in items
+        if not (item.files or item.sheet) and any(name in item.title.casefold() for name in names)
     )
     return next(found, None)
 
@@ -98,6 +105,7 @@ def _given(
     free = (letter for letter in _letters() if letter not in taken)
     used: set[str] = set()
     standing = {"minutes": "", "log": ""}
+    sheets: dict[Id, str] = {}
     files: dict[Id, tuple[str, ...]] = {}
     missing: dict[Id, str] = {}
     for what, item, typed in wanted:
@@ -108,8 +116,8 @@ def _given(
         elif what == "file":
             files[item] = (*files.get(item, ()), letter)
         else:
-            missing[item] = letter
-    return Lettered(standing["minutes"], standing["log"], minutes_item, log_item, files, missing)
+            (sheets if what == "sheet" else missing)[item] = letter
+    return Lettered(standing["minutes"], standing["log"], minutes_item, log_item, sheets, files, missing)
 
 
 def _letters() -> Iterator[str]:

@@ -16,7 +16,7 @@ from datetime import date
 from decimal import Context, Decimal
 from typing import Any
 
-from nhsdesk.domain import kinds, patient_data, times
+from nhsdesk.domain import entry, kinds, patient_data, times
 from nhsdesk.domain.blocks import as_words
 from nhsdesk.domain.fields import Field, RecordKind
 from nhsdesk.domain.kinds import Id
@@ -36,6 +36,7 @@ _BREAKS = re.compile(r"\r\n?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NO_LETTER = re.compile("[\ud800-\udfff\ufffd-\uffff]")
 _UNITS = re.compile(r"\s*(?:%|minutes?|hours?|h)\s*$", re.I)
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SECONDS = re.compile(r"(\d{1,2}:\d{2}):00(?:\.0+)?")
 _MARK = re.compile(r"id ([1-9]\d{0,18})")
 _HEADING = re.compile(
@@ -163,7 +164,7 @@ def typed(field: Field, said: str) -> str:
     """The words of a cell as they are typed into the field: without the first of a month or the seconds of a time."""
     words = said.strip()
     match field.kind:
-        case times.InMonth() if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
+        case times.InMonth() if _ISO_DAY.fullmatch(words):
             return words[:7]
         case times.InMonth():
             return words.replace("-", " ") if re.fullmatch(r"[A-Za-z]{3,9}-\d{2,4}", words) else words
@@ -178,7 +179,17 @@ def typed(field: Field, said: str) -> str:
 def alike(field: Field, said: str, value: Any) -> bool:
     """Whether a cell says what the value's cell would say. `value` is that of `value_in`, with links as words."""
     wanted = _said(field, value)
-    return _key(field, said) in {_key(field, one) for one in wanted}
+    if said in wanted or _key(field, said) in {_key(field, one) for one in wanted}:
+        return True
+    return isinstance(field.kind, kinds.Text) and isinstance(value, str) and _made_of(said, value)
+
+
+def _made_of(said: str, words: str) -> bool:
+    """Whether a spreadsheet that opened separated text made this of words: a day of "August 2026", 7 of "007"."""
+    if _ISO_DAY.fullmatch(said):
+        month, day = entry.read_month(words), entry.read_day(words, _SOME_DAY)
+        return said in (str(day), month.first.isoformat() if isinstance(month, Month) else "")
+    return said.isdigit() and words.isdigit() and said == words.lstrip("0")
 
 
 def _said(field: Field, value: Any) -> tuple[str, ...]:

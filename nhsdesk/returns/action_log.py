@@ -11,7 +11,7 @@ from nhsdesk.domain.action_log import ORDER
 from nhsdesk.domain.actions import Brag
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import action_log, heading, restricted, support
 from nhsdesk.sections.action_log import LogLine
 from nhsdesk.store.reading import Reader
@@ -31,11 +31,8 @@ def gather_for(audience: Audience) -> Callable[[Reader, Asked], Facts]:
 
     def gather(reader: Reader, asked: Asked) -> Facts:
         held = action_log.gather(reader, asked, audience)
-        guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
-        naming = (
-            found for ref, text in action_log.texts(held) for found in support.naming(guarded, ref, text)
-        )
-        return Facts(heading.gather(reader, asked), held, tuple(naming))
+        naming = support.named_in(reader, audience, action_log.texts(held))
+        return Facts(heading.gather(reader, asked), held, naming)
 
     return gather
 
@@ -48,21 +45,18 @@ def check(facts: Facts) -> tuple[Problem, ...]:
 def compile(facts: Facts) -> Workbook:
     """The workbook."""
     head, held = facts.heading, facts.actions
-    return Workbook(
+    return heading.workbook(
+        head,
+        facts,
         title=f"Action log of {head.network}",
         subject=f"Actions as at {day_words(head.as_at)}",
-        author=head.network,
-        created=head.made_at,
-        cover=(
-            f"Primary care network: {head.network}.",
+        told=(
             f"As at {day_words(head.as_at)}.",
             f"{action_log.count_words(held)}." if held.lines else "There are no outstanding actions.",
             "People are named by their roles, or as the log they were read from has them.",
-            f"Trace number {facts_hash(facts)[:12]}: the PCN can show what this rests on.",
         ),
         sheets=(_log(held), _owners(held)),
         notes=(*(f"{one.words}." for one in Brag), *_NOTES),
-        mark=head.mark,
     )
 
 

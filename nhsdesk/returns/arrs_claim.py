@@ -17,7 +17,7 @@ from nhsdesk.domain.money import Money, total
 from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import claim_lines, claim_month, claim_sheets, heading, posts_held
 from nhsdesk.sections.claim_lines import LineFacts, MonthFacts
 from nhsdesk.store.reading import Reader
@@ -104,19 +104,18 @@ def compile(facts: Facts) -> Workbook:
     """The workbook."""
     head, month = facts.heading, facts.month
     title = f"ARRS claim for {head.network}, {month.month.words_with_number}"
-    return Workbook(
+    return heading.workbook(
+        head,
+        facts,
         title=title,
         subject=f"Monthly claim for additional roles, {month.month.words}",
-        author=head.network,
-        created=head.made_at,
-        cover=_cover(facts),
+        told=_cover(facts),
         sheets=(
             _claim_sheet(month),
             claim_sheets.working(month.lines, "each line's steps in order"),
             claim_sheets.maxima(month.rates),
         ),
         notes=_notes(month),
-        mark=head.mark,
     )
 
 
@@ -149,16 +148,13 @@ _NOTES_KEPT = (
 
 
 def _cover(facts: Facts) -> tuple[str, ...]:
-    head, month = facts.heading, facts.month
+    month = facts.month
     claimed = total(line.claimed for line in month.lines)
-    code = f" ({head.network_code})" if head.network_code else ""
     return (
-        f"Primary care network: {head.network}{code}.",
         f"Month claimed for: {month.month.words_with_number}.",
         f"{_posts(month)}, {claimed} claimed in all.",
         _told_how(facts),
         "Posts are named by reference and portal label. No person is named.",
-        f"Trace number {facts_hash(facts)[:12]}: the PCN can show what these figures rest on.",
     )
 
 

@@ -14,7 +14,7 @@ from nhsdesk.domain.money import Hours, Money, total
 from nhsdesk.domain.outturn import Row
 from nhsdesk.domain.periods import FinancialYear, Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import claim_sheets, heading, year_position
 from nhsdesk.sections.claim_lines import RateFacts
 from nhsdesk.sections.year_position import Position
@@ -165,12 +165,12 @@ def due(diary: Diary) -> Due:
 def compile(facts: Facts) -> Workbook:
     """The workbook."""
     head = facts.heading
-    return Workbook(
+    return heading.workbook(
+        head,
+        facts,
         title=f"ARRS forecast outturn for {head.network}, {facts.year}, as at {day_words(head.as_at)}",
         subject=f"Entitlement, claimed and forecast to 31 March, {facts.year}",
-        author=head.network,
-        created=head.made_at,
-        cover=_cover(facts),
+        told=_cover(facts),
         sheets=(
             _summary(facts),
             _by_month(facts),
@@ -182,7 +182,6 @@ def compile(facts: Facts) -> Workbook:
             claim_sheets.maxima(facts.maxima),
         ),
         notes=_NOTES,
-        mark=head.mark,
     )
 
 
@@ -197,14 +196,11 @@ _NOTES = (
 
 def _cover(facts: Facts) -> tuple[str, ...]:
     head = facts.heading
-    code = f" ({head.network_code})" if head.network_code else ""
     return (
-        f"Primary care network: {head.network}{code}.",
         f"Financial year {facts.year}, as known on {day_words(head.as_at)}.",
         facts.loss,
         f"Planned starters are told to the ICB by {day_words(facts.notice_due)}.",
         "For the PCN's own board. Posts are named by reference and portal label. No person and no salary is named.",
-        f"Trace number {facts_hash(facts)[:12]}: the PCN can show what these figures rest on.",
     )
 
 

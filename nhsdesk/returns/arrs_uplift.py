@@ -15,7 +15,7 @@ from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.domain.uplifts import Due, Uplift
-from nhsdesk.papers import Asked, Audience, Diary, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Heading, Paper, Period
 from nhsdesk.papers import Due as DueDay
 from nhsdesk.sections import claim_sheets, claimed_lines, heading, uplifts
 from nhsdesk.sections.uplifts import LineFacts, UpliftFacts
@@ -108,12 +108,12 @@ def due(_: Diary) -> DueDay:
 def compile(facts: Facts) -> Workbook:
     """The workbook."""
     head, uplift = facts.heading, facts.uplift
-    return Workbook(
+    return heading.workbook(
+        head,
+        facts,
         title=f"ARRS uplift claim for {head.network}, {uplift.months_words}",
         subject=f"Single uplift claim for additional roles, {uplift.months_words}",
-        author=head.network,
-        created=head.made_at,
-        cover=_cover(facts),
+        told=_cover(facts),
         sheets=(
             _claim_sheet(uplift), _waiting_sheet(uplift), _recovery_sheet(uplift),
             claim_sheets.working(uplift.lines, "each post's months, and each month's steps in order"),
@@ -128,24 +128,20 @@ def compile(facts: Facts) -> Workbook:
             "The claims for the months stay as they were submitted.",
             "A maximum that is not marked as confirmed has not been checked against the specification by this PCN.",
         ),
-        mark=head.mark,
     )  # fmt: skip
 
 
 def _cover(facts: Facts) -> tuple[str, ...]:
-    head, uplift = facts.heading, facts.uplift
-    code = f" ({head.network_code})" if head.network_code else ""
+    uplift = facts.uplift
     icb = [f"The ICB's figure in all: {uplift.icb_total}."] if uplift.icb_total is not None else []
     ref = f" Our reference: {uplift.ref}." if uplift.ref else ""
     return (
-        f"Primary care network: {head.network}{code}.",
         f"Months claimed for: {uplift.months_words}.{ref}",
         f"{_posts(len(uplift.of(Due.UPLIFT)))}, {uplift.total_of(Due.UPLIFT)} claimed in all.",
         *icb,
         f"Waiting for back-pay to be confirmed: {uplift.total_of(Due.WAITING)}. "
         f"To be paid back: {-uplift.total_of(Due.RECOVERY)}. Neither is part of the claim.",
         "Posts are named by reference and portal label. No person is named.",
-        f"Trace number {facts_hash(facts)[:12]}: the PCN can show what these figures rest on.",
     )
 
 

@@ -12,7 +12,7 @@ from nhsdesk.domain.entry import read_month
 from nhsdesk.domain.periods import Month, Quarter, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.working_days import add_working_days
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import assessments as section
 from nhsdesk.sections import heading, support
 from nhsdesk.sections.assessments import AssessmentFacts, LineFacts, SectionFacts
@@ -38,14 +38,13 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     quarter = assessments.last_over(asked.month)
     found = section.of_quarter(reader, quarter, Audience.PARTNERS)
     going = tuple(one for one in found if one.goes_out)
-    guarded = support.guarded(reader)
-    naming = (told for where, text in _texts(going) for told in support.naming(guarded, where, text))
+    naming = support.named_in(reader, Audience.PARTNERS, _texts(going))
     return Facts(
         heading.gather(reader, asked),
         str(quarter),
         going,
         tuple(one.ref for one in found if not one.goes_out),
-        tuple(naming),
+        naming,
     )
 
 
@@ -103,22 +102,18 @@ def _after(quarter: Quarter) -> Quarter:
 def compile(facts: Facts) -> Workbook:
     """The workbook."""
     head = facts.heading
-    return Workbook(
+    return heading.workbook(
+        head,
+        facts,
         title=f"Assessment for {head.network}, {facts.quarter}",
         subject=f"Scores and evidence, {facts.quarter}",
-        author=head.network,
-        created=head.made_at,
-        cover=tuple(_cover(facts)),
+        told=_cover(facts),
         sheets=(_sections(facts), _lines(facts), _evidence(facts), _standing(facts)),
-        notes=tuple(_notes(facts)),
-        mark=head.mark,
+        notes=_notes(facts),
     )
 
 
 def _cover(facts: Facts) -> Iterator[str]:
-    head = facts.heading
-    code = f" ({head.network_code})" if head.network_code else ""
-    yield f"Primary care network: {head.network}{code}."
     yield f"Quarter: {facts.quarter}."
     if not facts.assessments:
         yield "No assessment of this quarter goes out."
@@ -128,7 +123,6 @@ def _cover(facts: Facts) -> Iterator[str]:
             yield f"Our part in {one.ref}: {one.our_part}."
         yield f"{one.ref}: {_scored(one.whole)}. Time spent: {assessments.minutes_words(one.minutes)}."
     yield "Only lines marked as verified or imported come from a published framework. All others are local prompts."
-    yield f"Trace number {facts_hash(facts)[:12]}: the PCN can show what these scores rest on."
 
 
 def _scored(whole: SectionFacts) -> str:

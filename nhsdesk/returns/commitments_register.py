@@ -8,7 +8,7 @@ from nhsdesk.documents.model import Cell, CellKind, Column, Sheet, Table, Workbo
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.unfunded import a_month, unfunded_words
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import commitments, heading, restricted, support
 from nhsdesk.sections.commitments import CommitmentFacts
 from nhsdesk.store.reading import Reader
@@ -29,9 +29,8 @@ class Facts:
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads every commitment for readers outside the PCN."""
     held = commitments.gather(reader, asked, AUDIENCE)
-    guarded = support.guarded(reader)
-    naming = (found for ref, text in commitments.texts(held) for found in support.naming(guarded, ref, text))
-    return Facts(heading.gather(reader, asked), held, tuple(naming))
+    naming = support.named_in(reader, AUDIENCE, commitments.texts(held))
+    return Facts(heading.gather(reader, asked), held, naming)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
@@ -42,12 +41,12 @@ def check(facts: Facts) -> tuple[Problem, ...]:
 def compile(facts: Facts) -> Workbook:
     """The workbook."""
     head = facts.heading
-    return Workbook(
+    return heading.workbook(
+        head,
+        facts,
         title=f"Commitments register of {head.network}",
         subject=f"Commitments as at {day_words(head.as_at)}",
-        author=head.network,
-        created=head.made_at,
-        cover=_cover(facts),
+        told=_cover(facts),
         sheets=(
             _register_sheet(facts.commitments),
             _written_sheet(facts.commitments),
@@ -55,7 +54,6 @@ def compile(facts: Facts) -> Workbook:
             _links_sheet(facts.commitments),
         ),
         notes=_NOTES,
-        mark=head.mark,
     )
 
 
@@ -71,15 +69,12 @@ _NOTES = (
 
 def _cover(facts: Facts) -> tuple[str, ...]:
     head, held = facts.heading, facts.commitments
-    code = f" ({head.network_code})" if head.network_code else ""
     told = f" {commitments.required_words(held)} {commitments.asked_words(held)}" if held.lines else ""
     return (
-        f"Primary care network: {head.network}{code}.",
         f"As at {day_words(head.as_at)}.",
         f"{commitments.count_words(held)} listed.{told}",
         unfunded_words(held.unfunded, held.hour_cost),
         "Owners are named by their roles. No person is named.",
-        f"Trace number {facts_hash(facts)[:12]}: the PCN can show what this rests on.",
     )
 
 

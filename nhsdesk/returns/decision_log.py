@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nhsdesk.documents.model import Cell, CellKind, Column, Sheet, Table, Workbook
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import decisions, heading, restricted, support
 from nhsdesk.sections.decisions import DecisionFacts
 from nhsdesk.store.reading import Reader
@@ -28,11 +28,8 @@ def gather_for(audience: Audience) -> Callable[[Reader, Asked], Facts]:
 
     def gather(reader: Reader, asked: Asked) -> Facts:
         held = decisions.gather(reader, asked, audience)
-        guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
-        naming = (
-            found for ref, text in decisions.texts(held) for found in support.naming(guarded, ref, text)
-        )
-        return Facts(heading.gather(reader, asked), held, tuple(naming))
+        naming = support.named_in(reader, audience, decisions.texts(held))
+        return Facts(heading.gather(reader, asked), held, naming)
 
     return gather
 
@@ -45,21 +42,18 @@ def check(facts: Facts) -> tuple[Problem, ...]:
 def compile(facts: Facts) -> Workbook:
     """The workbook."""
     head, held = facts.heading, facts.decisions
-    return Workbook(
+    return heading.workbook(
+        head,
+        facts,
         title=f"Decision log of {head.network}",
         subject=f"Decisions as at {day_words(head.as_at)}",
-        author=head.network,
-        created=head.made_at,
-        cover=(
-            f"Primary care network: {head.network}.",
+        told=(
             f"As at {day_words(head.as_at)}.",
             f"{decisions.count_words(held)}.",
             "People are named by their roles.",
-            f"Trace number {facts_hash(facts)[:12]}: the PCN can show what this rests on.",
         ),
         sheets=(_log(held), _scrutiny(held), _asked(held)),
         notes=_NOTES,
-        mark=head.mark,
     )
 
 

@@ -31,9 +31,8 @@ class Facts:
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Every fund as at the day; words about restricted entries are left out here, before facts are kept."""
     found = funds.gather(reader, asked, AUDIENCE)
-    guarded = support.guarded(reader)
-    naming = (problem for ref, text in funds.texts(found) for problem in support.naming(guarded, ref, text))
-    return Facts(heading.gather(reader, asked), found, tuple(naming))
+    naming = support.named_in(reader, AUDIENCE, funds.texts(found))
+    return Facts(heading.gather(reader, asked), found, naming)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
@@ -48,12 +47,12 @@ def compile(facts: Facts) -> Workbook:
     """The workbook."""
     head = facts.heading
     every = facts.funds.funds
-    return Workbook(
+    return heading.workbook(
+        head,
+        facts,
         title=f"Fund statement of {head.network}",
         subject=f"Funds held for the partnership, as at {day_words(head.as_at)}",
-        author=head.network,
-        created=head.made_at,
-        cover=_cover(facts),
+        told=_cover(facts),
         sheets=(
             _funds(every),
             _entries(every),
@@ -66,14 +65,12 @@ def compile(facts: Facts) -> Workbook:
             "Committed is what was committed less what was released and less what was spent of it.",
             "Spent is less what was paid back. Balance is the value less what is spent.",
             "“Unknown” means that nobody has said it in a document on file. Nothing is read from anything else.",
-            heading.footer(head, facts),
         ),
-        mark=head.mark,
     )
 
 
 def _cover(facts: Facts) -> tuple[str, ...]:
-    lines = [facts.heading.network, f"As at {day_words(facts.heading.as_at)}"]
+    lines = [f"As at {day_words(facts.heading.as_at)}."]
     for fund in facts.funds.funds:
         lines += [
             f"{fund.ref} {fund.name}, {fund.year}",

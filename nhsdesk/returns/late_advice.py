@@ -15,7 +15,7 @@ from nhsdesk.domain.organisations import Practice
 from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.working_days import add_working_days
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import heading, restricted, support
 from nhsdesk.store.reading import Reader
 
@@ -71,13 +71,8 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     practices = reader.several(Practice, {line.practice for line in sound})
     names = {id_: practice.name for id_, practice in practices.items()}
     months = tuple(_month(one, names) for one in reply_log.shown(sound, smallest))
-    guarded = support.guarded(reader)
-    naming = [
-        problem
-        for month in months
-        for line in month.lines
-        for problem in support.naming(guarded, line.ref, line.specialty)
-    ]
+    specialties = ((line.ref, line.specialty) for month in months for line in month.lines)
+    naming = support.named_in(reader, Audience.PARTNERS, specialties)
     refs = tuple(line.ref for line in withheld)
     return Facts(heading.gather(reader, asked), months, smallest, refs, (*problems, *naming))
 
@@ -132,25 +127,21 @@ def due(diary: Diary) -> Due:
 def compile(facts: Facts) -> Workbook:
     """The workbook."""
     head = facts.heading
-    return Workbook(
+    return heading.workbook(
+        head,
+        facts,
         title=f"Late advice, {head.network}, three months to {head.month.words}",
         subject=f"Replies to requests for advice, three months to {head.month.words}",
-        author=head.network,
-        created=head.made_at,
-        cover=tuple(_cover(facts)),
+        told=_cover(facts),
         sheets=(_replies(facts), _months(facts), _specialties(facts)),
-        notes=tuple(_notes(facts)),
-        mark=head.mark,
+        notes=_notes(facts),
     )
 
 
 def _cover(facts: Facts) -> Iterator[str]:
     head = facts.heading
-    code = f" ({head.network_code})" if head.network_code else ""
-    yield f"Primary care network: {head.network}{code}."
     yield f"Three months to {head.month.words_with_number}, as the practices’ reply log has them."
     yield f"No patient is in it. A count that would tell of fewer than {facts.smallest} requests is not shown."
-    yield f"Trace number {facts_hash(facts)[:12]}: the PCN can show what these figures rest on."
 
 
 def _notes(facts: Facts) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nhsdesk.documents.model import CellKind, Column, Sheet, Table, Workbook
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import coverage, heading, support
 from nhsdesk.sections.restricted import WORDS as RESTRICTED
 from nhsdesk.store.reading import Reader
@@ -28,9 +28,8 @@ class Facts:
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads every hub with its services."""
     held = coverage.gather(reader, asked, AUDIENCE)
-    guarded = support.guarded(reader)
-    naming = (found for ref, text in coverage.texts(held) for found in support.naming(guarded, ref, text))
-    return Facts(heading.gather(reader, asked), held, tuple(naming))
+    naming = support.named_in(reader, AUDIENCE, coverage.texts(held))
+    return Facts(heading.gather(reader, asked), held, naming)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
@@ -52,24 +51,20 @@ def in_short(facts: Facts) -> str:
 def compile(facts: Facts) -> Workbook:
     """The workbook."""
     head = facts.heading
-    return Workbook(
+    return heading.workbook(
+        head,
+        facts,
         title=f"Service coverage, {head.network}, {day_words(head.as_at)}",
         subject=f"Core services by hub, as at {day_words(head.as_at)}",
-        author=head.network,
-        created=head.made_at,
-        cover=tuple(_cover(facts)),
+        told=_cover(facts),
         sheets=(_services(facts), _gaps(facts), _hubs(facts)),
-        notes=tuple(_notes(facts)),
-        mark=head.mark,
+        notes=_notes(facts),
     )
 
 
 def _cover(facts: Facts) -> Iterator[str]:
     head = facts.heading
-    code = f" ({head.network_code})" if head.network_code else ""
-    yield f"Primary care network: {head.network}{code}."
     yield f"The ten core services of each hub, as at {day_words(head.as_at)}."
-    yield f"Trace number {facts_hash(facts)[:12]}: the PCN can show what this rests on."
 
 
 def _notes(facts: Facts) -> Iterator[str]:

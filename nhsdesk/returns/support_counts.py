@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nhsdesk.documents.model import Column, Sheet, Table, Workbook
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import heading, support
 from nhsdesk.store.reading import Reader
 
@@ -35,20 +35,17 @@ def check(facts: Facts) -> tuple[Problem, ...]:
 def compile(facts: Facts) -> Workbook:
     """The workbook: one sheet for all tables."""
     head = facts.heading
-    return Workbook(
+    return heading.workbook(
+        head,
+        facts,
         title=f"Support requests in {head.network}: counts",
         subject=f"Support requests as at {day_words(head.as_at)}",
-        author=head.network,
-        created=head.made_at,
-        cover=(
-            f"Primary care network: {head.network}.",
+        told=(
             f"As at {day_words(head.as_at)}.",
             in_short(facts) + ".",
-            f"Trace number {facts_hash(facts)[:12]}: the PCN can show what this rests on.",
         ),
         sheets=(_sheet(facts),),
         notes=(support.told(facts.support), support.LATE_MEANS, *_held_back(facts)),
-        mark=head.mark,
     )
 
 

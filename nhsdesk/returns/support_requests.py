@@ -8,7 +8,7 @@ from nhsdesk.documents.model import CellKind, Column, Sheet, Table, Workbook
 from nhsdesk.domain.lateness import Lateness
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import heading, request_list
 from nhsdesk.store.reading import Reader
 
@@ -36,20 +36,17 @@ def check(facts: Facts) -> tuple[Problem, ...]:
 def compile(facts: Facts) -> Workbook:
     """The workbook."""
     head = facts.heading
-    return Workbook(
+    return heading.workbook(
+        head,
+        facts,
         title=f"Support requests of {head.network}",
         subject=f"Support requests as at {day_words(head.as_at)}, for our own board only",
-        author=head.network,
-        created=head.made_at,
-        cover=(
-            f"Primary care network: {head.network}.",
+        told=(
             f"As at {day_words(head.as_at)}.",
             "In confidence: for our own board only. It names practices. Others are given the counts alone.",
             f"{in_short(facts)}. {_late_words(facts)}",
-            f"Trace number {facts_hash(facts)[:12]}: the PCN can show what this rests on.",
         ),
         sheets=(_list_sheet(facts), _days_sheet(facts), _offers_sheet(facts), _copies_sheet(facts)),
-        mark=head.mark,
     )
 
 

@@ -11,7 +11,7 @@ from nhsdesk.documents.model import Cell, CellKind, Column, Sheet, Table, Workbo
 from nhsdesk.domain.entry import read_month
 from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, facts_hash
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import heading, nwrs_check, workforce
 from nhsdesk.store.reading import Reader
 
@@ -100,12 +100,12 @@ def due(diary: Diary) -> Due:
 def compile(facts: Facts) -> Workbook:
     """The workbook."""
     head, month = facts.heading, facts.check.month
-    return Workbook(
+    return heading.workbook(
+        head,
+        facts,
         title=f"NWRS reconciliation for {head.network}, {month.words}",
         subject=f"Posts beside the workforce return, {month.words}",
-        author=head.network,
-        created=head.made_at,
-        cover=_cover(facts),
+        told=_cover(facts),
         sheets=(
             _posts_sheet(facts),
             _missing_sheet(facts),
@@ -114,22 +114,18 @@ def compile(facts: Facts) -> Workbook:
             _crosswalk_sheet(facts),
         ),
         notes=_notes(facts),
-        mark=head.mark,
     )
 
 
 def _cover(facts: Facts) -> tuple[str, ...]:
-    head, compared = facts.heading, facts.compared
-    code = f" ({head.network_code})" if head.network_code else ""
+    compared = facts.compared
     checked = facts.check.checked_on
     return (
-        f"Primary care network: {head.network}{code}.",
         f"Month: {facts.check.month.words_with_number}. {facts.check.due_words}",
         f"Compared with: {compared.source or 'nothing taken in'}.",
         workforce.in_short(compared),
         f"The check was taken on {day_words(checked)}." if checked else "The check is not taken.",
         "No person is named: posts have their reference, rows the identifier that the NWRS gives them.",
-        f"Trace number {facts_hash(facts)[:12]}: the PCN can show what these figures rest on.",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nhsdesk.domain import agendas, enclosures
+from nhsdesk.domain.composed import CoverSheet
 from nhsdesk.domain.enclosures import ItemPapers, Lettered
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.links import Attachment
@@ -15,16 +16,18 @@ from nhsdesk.sections import restricted
 from nhsdesk.sections.restricted import WORDS, Restricted
 from nhsdesk.store.reading import Reader
 
-MINUTES, LOG = "minutes of the last meeting", "action log"
+MINUTES, LOG, BOARD_PAPER = "minutes of the last meeting", "action log", "board paper"
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingPapers:
-    """The letters of all papers of a meeting, the files on each item, and which of them an audience may not see."""
+    """The letters of all papers of a meeting, what each item has, and which of it an audience may not see."""
 
     letters: Lettered
+    sheets: Mapping[Id, CoverSheet]
     files: Mapping[Id, tuple[Attachment, ...]]
     withheld: frozenset[Id]
+    """Cover sheets and files."""
 
     def words(self, item: AgendaItem) -> str:
         """The paper column of an agenda: "Enclosure C: Business case.pdf"."""
@@ -32,6 +35,11 @@ class MeetingPapers:
         told = [] if enclosures.typed_letter(typed) else [typed]
         told += [f"{enclosures.words(self.letters.minutes)}: {MINUTES}"] if self._takes_minutes(item) else []
         told += [f"{enclosures.words(self.letters.log)}: {LOG}"] if self._takes_log(item) else []
+        if item.id in self.letters.sheets:
+            hidden = self.sheets[item.id].id in self.withheld
+            told.append(
+                f"{enclosures.words(self.letters.sheets[item.id])}: {WORDS if hidden else BOARD_PAPER}"
+            )
         told += [f"{enclosures.words(letter)}: {self.name(file)}" for letter, file in self.of(item.id)]
         told += [enclosures.words(self.letters.missing[item.id])] if item.id in self.letters.missing else []
         return "; ".join(filter(None, told))
@@ -61,10 +69,24 @@ def gather(
     for one in sorted(reader.all(Attachment), key=lambda one: one.id):
         if one.on in wanted:
             files[one.on] = (*files.get(one.on, ()), one)
+    sheets = _newest(one for one in reader.all(CoverSheet) if one.item in wanted)
     letters = enclosures.lettered(
-        [ItemPapers(item.id, item.title, item.paper or "", len(files.get(item.id, ()))) for item in held]
+        [
+            ItemPapers(item.id, item.title, item.paper or "", len(files.get(item.id, ())), item.id in sheets)
+            for item in held
+        ]
     )
-    return MeetingPapers(letters, files, _withheld(reader, files, hidden, audience))
+    withheld = {one.id for item, one in sheets.items() if hidden.hides(one.id, item)}
+    return MeetingPapers(letters, sheets, files, _withheld(reader, files, hidden, audience) | withheld)
+
+
+def _newest(sheets: Iterable[CoverSheet]) -> dict[Id, CoverSheet]:
+    """The newest version of the cover sheet of each item."""
+    found: dict[Id, CoverSheet] = {}
+    for one in sorted(sheets, key=lambda one: (one.edition or 0, one.id)):
+        if one.item is not None:
+            found[one.item] = one
+    return found
 
 
 def _withheld(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from nhsdesk.documents.model import Report, Section
+from nhsdesk.documents.model import Report, Section, Sheet, Workbook
 from nhsdesk.domain import local_rules
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.organisations import Organisation
@@ -46,6 +46,28 @@ def report(heading: Heading, facts: Any, title: str, subtitle: str, sections: It
         created=heading.made_at,
         sections=tuple(sections),
         footer=footer(heading, facts),
+        mark=heading.mark,
+    )
+
+
+def workbook(
+    heading: Heading, facts: Any, title: str, subject: str, told: Iterable[str], sheets: tuple[Sheet, ...],
+    notes: Iterable[str] = (),
+) -> Workbook:  # fmt: skip
+    """A return under its heading: its cover says whose it is, what is told, and by which number it is traced."""
+    code = f" ({heading.network_code})" if heading.network_code else ""
+    return Workbook(
+        title=title,
+        subject=subject,
+        author=heading.network,
+        created=heading.made_at,
+        cover=(
+            f"Primary care network: {heading.network}{code}.",
+            *told,
+            f"Trace number {facts_hash(facts)[:12]}: the PCN can show what this rests on.",
+        ),
+        sheets=sheets,
+        notes=tuple(notes),
         mark=heading.mark,
     )
 

@@ -395,6 +395,15 @@ def _guarded(practice: Practice, people: Sequence[Person]) -> Guarded:
     return Guarded(practice.ref, tuple(codes), (practice.name,))
 
 
+def named_in(reader: Reader, audience: Audience, texts: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
+    """A problem for each text of a paper, told by its reference, that names a practice its readers must not know of.
+
+    Our own board may read of all of them.
+    """
+    held = () if audience is Audience.OWN_BOARD else guarded(reader)
+    return tuple(problem for where, text in texts for problem in naming(held, where, text))
+
+
 def naming(guarded_practices: tuple[Guarded, ...], where: str, text: str) -> tuple[Problem, ...]:
     """A problem for each guarded practice that a text names or may name, in whatever case and spacing.
 

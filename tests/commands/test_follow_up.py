@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from nhsdesk.commands import follow_up
+from nhsdesk.commands.follow_up import By
+from nhsdesk.domain.actions import Action
 from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.decisions import DecidedHow, Decision, DecisionStatus
 from nhsdesk.domain.meetings import Meeting
@@ -51,3 +53,17 @@ def test_one_that_is_not_sealed_is_ratified_where_it_stands(database: Database) 
     assert isinstance(made, Decision)
     assert (made.id, made.status, made.ratified_on) == (held.id, DecisionStatus.RATIFIED, ON)
     assert len(follow_up.decision_log(database).lines) == 1
+
+
+def test_actions_keep_their_order_however_they_are_narrowed(database: Database) -> None:
+    with database.change("Set") as change:
+        for n in range(24):
+            due = date(2026, 11, 1 + n) if n % 5 else None
+            change.add(Action(what=f"Step {n}", owner_words=f"Owner {n % 3}", due=due, started=n % 2 == 0))
+    lines = follow_up.open_actions(database)
+    for by in By:
+        whole = follow_up.together(lines, by)
+        some = tuple(line for line in lines if int(line.id) % 3)
+        assert [one for one in whole if one[1] in some] == list(follow_up.together(some, by))
+        assert sorted(line.ref for _, line in whole) == sorted(line.ref for line in lines)
+        assert all(words == follow_up.words_of(line, by) for words, line in whole)

@@ -459,12 +459,12 @@ import os, sys, tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from nhsdesk import errors
-from nhsdesk.commands import papers, sample
+from nhsdesk.commands import paper_files, papers, sample
 place = Path(tempfile.mkdtemp())
 database = sample.create(place / "Desk.nhsdesk", None, "me", lambda: datetime(2026, 11, 20, 9, tzinfo=UTC))
 os.setgroups([]); os.setresgid(65534, 65534, 65534); os.setresuid(65534, 65534, 65534)
 try:
-    with papers.written_beside(database, papers.PAPERS[0], Path(sys.argv[1]), b"words") as put_in_place:
+    with paper_files.written_beside(database, papers.PAPERS[0], Path(sys.argv[1]), b"words") as put_in_place:
         put_in_place()
 except errors.Unwritable as told:
     print(told)

@@ -30,6 +30,9 @@ from tests.factories import HOSTILE, added
 
 ENDINGS = pytest.mark.parametrize("ending", register_files.ENDINGS)
 EVERY_KIND = pytest.mark.parametrize("cls", RECORDS, ids=lambda cls: cls.KIND.name)
+MOST_BYTES = 200_000
+"""Larger ones are read in the reader's own tests."""
+
 WORDS = next(one for one in HOSTILE if "before\x00after" in one) + "\r\n=1+1\ttab " + HOSTILE[0]
 
 
@@ -347,6 +350,20 @@ def test_a_file_that_is_no_register_of_ours_is_told_in_a_sentence(database: Data
     assert not register_sheet.is_one(path)
     with pytest.raises(errors.FileRefused, match="none of its columns says which entry each row is"):
         register_changes.look(database, path)
+
+
+def test_a_broken_or_hostile_file_is_refused_in_a_sentence_and_changes_nothing(
+    database: Database, shared_data: Path
+) -> None:
+    position, tried = database.head.position, 0
+    for path in sorted((shared_data / "hostile").rglob("*")):
+        if path.suffix in (".xlsx", ".xlsm", ".csv") and path.stat().st_size < MOST_BYTES:
+            tried += 1
+            with pytest.raises(errors.FileRefused) as refusal:
+                register_changes.look(database, path)
+            assert str(refusal.value).endswith(".")
+    assert tried > 20
+    assert database.head.position == position
 
 
 def test_a_column_that_is_none_of_ours_is_told_and_left_out(

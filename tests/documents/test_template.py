@@ -99,6 +99,14 @@ def test_words_where_others_are_expected_are_put_and_told(value: template.Value,
     assert "Look at it before the workbook is sent" in told[0]
 
 
+def test_a_share_that_shows_as_thousands_of_per_cent_is_told() -> None:
+    got, told = filled_with(25, PERCENT)
+    assert got == 25
+    assert told == [
+        "A1 of “S”: it is formatted as a percentage, and shows 2500%. Look at it before the workbook is sent."
+    ]
+
+
 def test_days_count_from_1904_where_the_workbook_does() -> None:
     content = workbook(sheet_xml('<row r="1"><c r="A1" s="2"/></row>'), properties=' date1904="1"')
     done = template.fill(content, "Return.xlsx", {("S", "A1"): DAY})
@@ -176,6 +184,25 @@ def test_results_are_left_out_and_worked_out_on_opening() -> None:
     assert found(done.content, "A1") is None
 
 
+def test_results_on_sheets_that_look_at_what_was_filled_are_left_out_too() -> None:
+    def looking(formula: str) -> str:
+        return sheet_xml(f'<row r="1"><c r="A1" t="str"><f>{formula}</f><v>old</v></c></row>')
+
+    sheets = {
+        "S": sheet_xml(),
+        "It's": looking("S!A1*2"),
+        "Far": looking("'It''s'!A1"),
+        "Named": looking("claimed+1"),
+        "Anywhere": looking("INDIRECT(B1)"),
+        "Own": looking("SUM(B1:B9)"),
+    }
+    content = workbook(sheets, names="<definedName name='Claimed'>S!$A$1</definedName>")
+    done = template.fill(content, "R.xlsx", {("S", "A1"): 5})
+    assert [name for name in sheets if found(done.content, "A1", name) == "old"] == ["Own"]
+    assert part(done.content, "xl/worksheets/sheet6.xml") == part(content, "xl/worksheets/sheet6.xml")
+    assert "look at its totals and save it" in done.problems[0].sentence
+
+
 def test_only_locked_cells_of_a_protected_sheet_are_left() -> None:
     rows = '<row r="1"><c r="A1"/><c r="B1" s="7"/><c r="C1"/></row>'
     after = '<sheetProtection sheet="1"/><protectedRanges><protectedRange sqref="C1:C9" name="open"/></protectedRanges>'
@@ -211,6 +238,13 @@ def test_a_place_that_is_not_there_is_told() -> None:
         "The workbook has no cell A0 on “S”",
         "The workbook has no cell XFE1 on “s”",
     ]
+
+
+def test_a_signature_and_links_to_other_workbooks_are_told() -> None:
+    more = {"_xmlsignatures/sig1.xml": "<a/>", "xl/externalLinks/externalLink1.xml": "<a/>"}
+    told = [one.sentence for one in template.fill(workbook(sheet_xml(), more=more), "R.xlsx", {}).problems]
+    assert told[0].endswith("Filled in, its signature no longer holds.")
+    assert told[1].startswith("Formulas in the workbook look into other workbooks, which were not opened.")
 
 
 # ---------------------------------------------------------------- choices and limits

@@ -70,7 +70,7 @@ LIKE = [
     "PySide6/Qt/lib/libQt6Core.so.6", "PySide6/Qt/lib/libQt6Pdf.so.6", "PySide6/QtPdfWidgets.abi3.so",
     "PySide6/QtSvg.abi3.so", "PySide6/QtWidgets.abi3.so", "PySide6/Qt/plugins/platforms/libqoffscreen.so",
     "PySide6/Qt/plugins/platforms/libqxcb.so", "sqlcipher3/_sqlite3.so", "python_calamine/_python_calamine.so",
-    "lxml/etree.so", "ttf_opensans/ttf/OpenSans-Regular.ttf",
+    "lxml/etree.so",
 ]  # fmt: skip
 
 

@@ -9,10 +9,8 @@ from nhsdesk.commands.follow_up import By
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import Part, line, pressed, row
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.page import when_calm
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.desktop.wrapped_table import WrappedTable
-from nhsdesk.domain.action_log import Group
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import day_words
@@ -21,8 +19,12 @@ from nhsdesk.sections.action_log import LogLine
 _NONE = "There are no outstanding actions. Actions come from meetings, from a board's log, or from the list of actions."
 FEW = 500
 """As many are read before anybody notices; more are read beside the window."""
-MOST_ROWS = 300
+MOST_ROWS = 100
 """A longer list is read in the register, which filters as one types."""
+
+
+_Found = tuple[str, LogLine, str]
+"""What an action has in common with its neighbours, the action, and all by which it is found."""
 
 
 class ActionsPart(Part):
@@ -31,6 +33,7 @@ class ActionsPart(Part):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._lines: tuple[LogLine, ...] = ()
+        self._ordered: dict[By, list[_Found]] = {}
         self._words: dict[str, str] = {}
         self._first, self._more = label(), label(role="quiet")
         self.by = QComboBox()
@@ -39,8 +42,7 @@ class ActionsPart(Part):
             self.by.addItem(one.words, one)
         self.by.currentIndexChanged.connect(lambda _: self._show())
         self.only = line("Only with these words", 240)
-        self._calm = when_calm(self, self._show)
-        self.only.textChanged.connect(lambda _: self._typed())
+        self.only.textChanged.connect(lambda _: self._show())
         self.list = WrappedTable(
             "Open actions",
             ("Together", "Ref", "Action", "Owner", "Date now", "BRAG", "Last update"),
@@ -80,33 +82,30 @@ class ActionsPart(Part):
             self._looked(follow_up.open_actions(database))
 
     def _looked(self, lines: tuple[LogLine, ...]) -> None:
-        self._lines = lines
+        self._lines, self._ordered = lines, {}
         self._words = {line.id: _words(line) for line in lines}
         red = sum(one.brag.startswith("Red") for one in self._lines)
         told = f"{counted(len(self._lines), 'action is', 'actions are')} open, {red} of them red."
         self._first.setText(told if self._lines else _NONE)
         self._show()
 
-    def _typed(self) -> None:
-        """A long list follows when typing pauses, a short one at once."""
-        if len(self._lines) > FEW:
-            self._calm.start()
-        else:
-            self._show()
-
     def _show(self) -> None:
-        by, wanted = self.by.currentData(), self.only.text().casefold().split()
-        shown = tuple(one for one in self._lines if all(word in self._words[one.id] for word in wanted))
-        rows = [
-            (Id(int(shown[at].id)), _cells(group, shown[at]))
-            for group in follow_up.grouped(shown, by)
-            for at in group.members
-        ]
-        self.list.show_rows(rows[:MOST_ROWS])
-        more = len(rows) - MOST_ROWS
+        found = self._together(self.by.currentData())
+        for word in self.only.text().casefold().split():
+            found = [one for one in found if word in one[2]]
+        self.list.show_rows([(Id(int(one.id)), _cells(words, one)) for words, one, _ in found[:MOST_ROWS]])
+        more = len(found) - MOST_ROWS
         self._more.setText(f"And {more:,} more. Filter the list of actions to see them." if more > 0 else "")
         self._more.setVisible(more > 0)
-        self.open.setEnabled(bool(rows))
+        self.open.setEnabled(bool(found))
+
+    def _together(self, by: By) -> list[_Found]:
+        """All actions in their order, which is worked out once and stays the same however they are narrowed."""
+        if by not in self._ordered:
+            self._ordered[by] = [
+                (words, one, self._words[one.id]) for words, one in follow_up.together(self._lines, by)
+            ]
+        return self._ordered[by]
 
     def _open(self) -> None:
         if self.list.current is not None:
@@ -118,8 +117,8 @@ def _words(one: LogLine) -> str:
     return " ".join((one.ref, one.what, one.owner, one.body, one.brag, one.block.value)).casefold()
 
 
-def _cells(group: Group, one: LogLine) -> tuple[str, ...]:
+def _cells(together: str, one: LogLine) -> tuple[str, ...]:
     due = day_words(one.due_now) if one.due_now else "no date"
     due += f" (revised {counted(one.times_revised, 'time', 'times')})" if one.times_revised else ""
     last = one.updates[-1] if one.updates else ""
-    return group.words.partition(":")[0], one.ref, one.what, one.owner, due, one.brag, last
+    return together.partition(":")[0], one.ref, one.what, one.owner, due, one.brag, last

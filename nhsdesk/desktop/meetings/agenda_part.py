@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from nhsdesk import resources
+from nhsdesk.commands import cover_sheets
 from nhsdesk.commands import meetings as commands
-from nhsdesk.commands.meeting_papers import BEFORE, PACK
+from nhsdesk.commands.meeting_papers import BEFORE, OF_ITEM, PACK
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import Part, line, narrow_box, pressed, row
 from nhsdesk.desktop.desk import Desk
@@ -52,6 +53,9 @@ class AgendaPart(Part):
         self.add = pressed("Add this item", "add", self._add)
         self.sent = pressed("Papers went out today", "check", self._sent)
         self.going_out, self.pack = GoingOut(desk, "agenda", BEFORE), GoingOut(desk, "pack", PACK)
+        self.cover = pressed("Cover sheet", "edit", self._cover)
+        self.board_paper = GoingOut(desk, "board paper", OF_ITEM)
+        self.list.chosen.connect(lambda _: self._of_item())
         self.park = pressed("Put in the backlog", "clock", self._park)
         self.other = narrow_box("Other meeting", 24)
         self.moves = pressed("Move", "forward", lambda: self._onto(commands.move, "moved"))
@@ -116,8 +120,21 @@ class AgendaPart(Part):
         self.sent.setEnabled(may and waits)
         for issuing in (self.going_out, self.pack):
             issuing.show_meeting(seen)
+        self.cover.setEnabled(self.open.isEnabled() and not self.desk.database.read_only_because)
+        self._of_item()
+
+    def _of_item(self) -> None:
+        self.board_paper.show_entry(self.list.current if self.list.rowCount() else None)
 
     # ---- doing
+
+    def _cover(self) -> None:
+        """Opens the cover sheet of the chosen item; it is begun where there is none."""
+        item: Id | None = self.list.current
+        if item is not None:
+            sheet = self.desk.attempt(lambda: cover_sheets.of_item(self.desk.database, item))
+            if sheet is not None:
+                self.desk.show("cover_sheet", sheet.id)
 
     def _step(self, step: int) -> None:
         chosen: Id | None = self.list.current
@@ -180,8 +197,8 @@ class AgendaPart(Part):
         for one in (self._times, self._papers, self._along):
             column.addWidget(one)
         column.addWidget(self.list, 1)
-        column.addLayout(row(self.open, self.earlier, self.later, self.park, self.pack))
-        column.addLayout(row("New item", self.title, self.add, self.sent, self.going_out))
+        column.addLayout(row(self.open, self.earlier, self.later, self.park, self.cover, self.board_paper))
+        column.addLayout(row("New item", self.title, self.add, self.sent, self.going_out, self.pack))
         column.addLayout(row("Other meeting", self.other, self.moves, self.duplicate))
         column.addLayout(row("Backlog", self.backlog, self.take))
         column.addWidget(label(MOVE_HELP, "help"))

@@ -44,8 +44,8 @@ class Preview:
     """What was found, each with the entry it is about wherever that is told."""
 
 
-def make(database: Database, wanted: Wanted) -> Made:
-    """The paper from what the file holds now, or held at the close of an earlier day."""
+def make(database: Database, wanted: Wanted, job: Job) -> Made:
+    """The paper from what the file holds now, or held at the close of an earlier day; it can be stopped at any page."""
     from nhsdesk.commands import papers
 
     if wanted.composed:
@@ -54,7 +54,7 @@ def make(database: Database, wanted: Wanted) -> Made:
         return composing.make(database, composing.named(database, wanted.composed), draft=wanted.draft)
     asked = asked_of(database, wanted)
     makes = papers.make_as_at if asked.day < database.today() else papers.make
-    return makes(database, wanted.paper, asked)
+    return makes(database, wanted.paper, asked, lambda page: job.tell(page, 0))
 
 
 def asked_of(database: Database, wanted: Wanted) -> Asked:
@@ -89,7 +89,7 @@ class Making(QObject):
         turn = self._turn
         job = self._desk.background.start(
             "Making the preview",
-            lambda _: _previewed(self._desk.database, wanted),
+            lambda job: _previewed(self._desk.database, wanted, job),
             lambda preview: self._arrived(turn, preview),
             failed=lambda sentence: self._refused(turn, sentence),
         )
@@ -117,8 +117,8 @@ class Making(QObject):
                 self.failed.emit(CANCELLED)
 
 
-def _previewed(database: Database, wanted: Wanted) -> Preview:
+def _previewed(database: Database, wanted: Wanted, job: Job) -> Preview:
     from nhsdesk.commands import papers
 
-    made = make(database, wanted)
+    made = make(database, wanted, job)
     return Preview(made, shown_of(made.content, made.figures), papers.with_entries(database, made.problems))

@@ -55,7 +55,7 @@ class Saving(QObject):
             lambda: papers.issue(database, made, target, acknowledged=acknowledged)
         )
         if sent is not None:
-            beside = ", with a copy for a browser beside it" if papers.has_page(made.paper) else ""
+            beside = ", with a copy for a browser beside it" if papers.has_page(made) else ""
             self._tell(target, f"{sent.title}: saved as {target}{beside}, and kept as {sent.ref}.")
 
     def draft(self, wanted: Wanted, target: Path) -> None:
@@ -63,7 +63,7 @@ class Saving(QObject):
         database = self._desk.database
         self._desk.background.start(
             "Making the draft",
-            lambda _: make(database, wanted),
+            lambda job: make(database, wanted, job),
             lambda made: self._write_draft(made, target),
             failed=self._desk.warn,
         )

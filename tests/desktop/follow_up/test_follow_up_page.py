@@ -61,7 +61,7 @@ def test_many_actions_are_read_beside_the_window_and_narrowed_as_one_types(
     manager.window.background.wait()
     manager.waits()
     assert manager.sees(f"{FEW + 2} actions are open, 1 of them red.")
-    assert manager.sees("And 202 more. Filter the list of actions to see them.")
+    assert manager.sees("And 402 more. Filter the list of actions to see them.")
     manager.writes("Only with these words", "red", leave=False)
     qtbot.waitUntil(lambda: shown.list.rowCount() == 1)
     assert [shown.list.words(n)[2] for n in range(shown.list.rowCount())] == ["Send the list"]

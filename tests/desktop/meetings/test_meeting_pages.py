@@ -27,6 +27,7 @@ from nhsdesk.domain.bodies import (
     Seat,
     SeatGroup,
 )
+from nhsdesk.domain.composed import CoverSheet
 from nhsdesk.domain.meetings import (
     AgendaItem,
     Attendance,
@@ -160,6 +161,22 @@ def test_an_item_is_added_and_papers_are_noted_as_sent_and_the_agenda_issued(
     manager.clicks("Issue the pack")
     manager.clicks("Issue the pack")
     assert len(list(tmp_path.glob("2027-01-20 *Meeting pack*.pdf"))) == 2
+
+
+def test_an_item_has_its_cover_sheet_and_its_board_paper_goes_out(
+    manager: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "choose_folder", lambda *_: tmp_path)
+    begun(manager)
+    rows(manager, "Agenda items")
+    manager.clicks("Cover sheet")
+    (sheet,) = held(manager.database, CoverSheet)
+    assert manager.sees(sheet.ref)
+    manager.goes_to("Meetings", "Agenda and attendance")
+    manager.clicks("Issue the board paper")
+    assert manager.sees("nothing is written under “Summary”")
+    manager.clicks("Issue the board paper")
+    assert len(list(tmp_path.glob("2027-01-20 * item 1 Board paper*.pdf"))) == 2
 
 
 def test_who_was_there_is_marked_by_one_key_each_and_the_quorum_follows(manager: Person) -> None:

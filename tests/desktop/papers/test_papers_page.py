@@ -24,9 +24,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nhsdesk.commands import files, papers
-from nhsdesk.desktop.background import Background
+from nhsdesk.desktop.background import Background, Cancelled, Job
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.kept_layout import KeptLayout
+from nhsdesk.desktop.papers.making import Wanted, make
 from nhsdesk.desktop.papers.papers_page import PICKED, PapersPage
 from nhsdesk.desktop.papers.sent_before import NONE_SENT
 from nhsdesk.domain.arrs import Post
@@ -549,6 +550,22 @@ def test_only_the_newest_preview_arrives(sample: Path, clock: Clock, qtbot: QtBo
         assert page.selection_words().startswith("ARRS monthly claim, July 2026: ")
     finally:
         desk.close()
+
+
+def test_a_paper_stops_at_the_page_where_it_was_cancelled(sample: Path, clock: Clock) -> None:
+    job = Job("Making it", print, print, writes=False)
+    pages: list[int] = []
+
+    def cancel_at_two(page: int, _: int) -> None:
+        pages.append(page)
+        if page == 2:
+            job.cancel()
+
+    job.moved.connect(cancel_at_two)
+    wanted = Wanted(papers.named("place-board", papers.PAPERS))
+    with files.open_to_read(sample, "Ann Archer", clock) as database, pytest.raises(Cancelled):
+        make(database, wanted, job)
+    assert pages == [1, 2]
 
 
 def test_a_preview_that_was_cancelled_says_so(sample: Path, clock: Clock, qtbot: QtBot) -> None:

@@ -1,0 +1,20 @@
+"""The pages of the PCN file itself, each made when it is first looked at: what it needs is not loaded before."""
+
+from __future__ import annotations
+
+from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.page import Page
+
+
+def file(desk: Desk) -> Page:
+    """The file: where it lies, what it holds, and how it is looked after."""
+    from nhsdesk.desktop.file.file_page import FilePage
+
+    return FilePage(desk)
+
+
+def packs(desk: Desk) -> Page:
+    """Packs for other PCNs, and from them."""
+    from nhsdesk.desktop.file.packs_page import PacksPage
+
+    return PacksPage(desk)
