@@ -274,32 +274,16 @@ _NOT_NAMED = "support requests, none named: a request would tell of its practice
 
 def _figures(facts: Facts) -> tuple[Figure, ...]:
     """The total, and each table; requests are counted and never named."""
-    by = "those that the host had been sent by the day, in any state"
-    whole = Figure(
-        f"{facts.total} requests were sent",
-        f"{facts.total}",
-        "Support requests",
-        by,
-        (),
-        "",
-        _NOT_NAMED,
-        facts.as_at,
+    told: list[tuple[str, str, date | None]] = []
+    if facts.total is not None and facts.tables:
+        told.append((f"{facts.total} requests were sent", f"{facts.total}", facts.as_at))
+    told += [(_table_name(one.name), "by group", one.as_at) for one in facts.tables if not _all_hidden(one)]
+    by = f"those that the host had been sent by the day, in any state; groups under {facts.smallest} are hidden"
+    tables = {_table_name(one.name) for one in facts.tables}
+    return tuple(
+        Figure(at, shown, "Support requests", by, (), at if at in tables else "", _NOT_NAMED, day)
+        for at, shown, day in told
     )
-    tables = (
-        Figure(
-            _table_name(one.name),
-            "by group",
-            f"Support requests, {one.name[0].lower()}{one.name[1:]}",
-            f"{by}; groups under {facts.smallest} are hidden",
-            (),
-            _table_name(one.name),
-            _NOT_NAMED,
-            one.as_at,
-        )
-        for one in facts.tables
-        if not _all_hidden(one)
-    )
-    return (*(() if facts.total is None or not facts.tables else (whole,)), *tables)
 
 
 def _table_name(name: str) -> str:

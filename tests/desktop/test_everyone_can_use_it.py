@@ -425,6 +425,10 @@ def test_the_papers_page_lets_everyone_look_at_what_is_sent_and_was_sent(
             person.clicks("Show as sent")
             seen.add("as it was sent")
         faults += faults_here(person, qtbot, f"{paper}, sent before")
+        if paper == "ARRS position":
+            person.turns_to("Compose")
+            person.clicks("Begin one")
+            faults += faults_here(person, qtbot, f"{paper}, composed")
         person.turns_to("Preview")
         tab_to(person.window, lambda one: isinstance(one, QListView), "the papers")
         person.presses("Down")
