@@ -52,6 +52,7 @@ class TodayPage(FollowingPage):
         self._due: tuple[Line, ...] = ()
         self._jobs: list[Job] = []
         self._turn = 0
+        self._looked_on = desk.database.today()
         self._position = 0
         self._told: dict[str, str] = {}
         self._money: TodayMoney | None = None
@@ -78,7 +79,8 @@ class TodayPage(FollowingPage):
     def shown(self) -> None:
         today = self.desk.database.today()
         self.day.setText(f"{rules.WEEKDAYS[today.weekday()]} {day_words(today)}")
-        if self._stale:
+        if self._stale or self._looked_on != today:
+            self._stale = True
             self._say(LOOKING)
             self._calm.start()
 
@@ -96,6 +98,7 @@ class TodayPage(FollowingPage):
 
         self._stop()
         database = self.desk.database
+        self._looked_on = database.today()
         self._say(LOOKING)
         self._gather("who looks", lambda: today.looker(database), self._show_looker)
         self._gather("what is due", lambda: today.due(database), self._show_due)
@@ -157,6 +160,8 @@ class TodayPage(FollowingPage):
     # ---- who looks
 
     def _show_looker(self, found: Looker) -> None:
+        if found == self._looker:
+            return
         self._looker = found
         kept = self.desk.layout.word(f"today.me.{found.family}")
         self.me.clear()

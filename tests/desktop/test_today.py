@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -134,6 +134,18 @@ def test_what_is_added_appears_while_one_looks(newcomer: Person) -> None:
         owner = change.add(Role(role_title="PCN manager"))
         change.add(Action(what="Late already", due=date(2026, 11, 2), owner=owner.id))
     newcomer._until(lambda: newcomer.sees("1 overdue."))
+
+
+def test_the_page_goes_on_with_the_day(newcomer: Person, clock: Clock) -> None:
+    with newcomer.database.change("Add") as change:
+        change.add(Action(what="Due on Friday", due=date(2026, 11, 20)))
+    newcomer.waits_for_today()
+    newcomer._until(lambda: newcomer.sees("1 due this week."))
+    clock.moment += timedelta(days=1)
+    newcomer.window._look_at_the_day()
+    newcomer.waits_for_today()
+    assert newcomer.sees("Saturday 21 November 2026")
+    assert newcomer.sees("1 overdue.")
 
 
 def test_a_long_list_shows_its_first_lines_and_all_when_asked(
