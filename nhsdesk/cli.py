@@ -196,12 +196,77 @@ def return_(asked: Desk, /, key: str, record: Path, **how: Any) -> None:
 
 @desk.command()
 @paper_options
+@click.option("--composed", metavar="REF", help="As it was composed, such as CF-001.")
+@click.option("--left-out", type=A_FILE, help="Where to write what was left out of it, for us only.")
 @click.pass_obj
-def briefing(asked: Desk, /, key: str, record: Path, **how: Any) -> None:
+def briefing(
+    asked: Desk, /, key: str, record: Path, composed: str | None, left_out: Path | None, **how: Any
+) -> None:
     """Make the briefing KEY from RECORD as a PDF."""
     from nhsdesk.commands.papers import BRIEFINGS
 
-    _issue(asked, BRIEFINGS, key, record, **how)
+    if composed is not None:
+        _issue_composed(asked, key, record, composed, left_out, **how)
+    elif left_out is not None:
+        raise click.UsageError("--left-out goes with --composed.")
+    else:
+        _issue(asked, BRIEFINGS, key, record, **how)
+
+
+def _issue_composed(
+    asked: Desk, key: str, record: Path, ref: str, left_out: Path | None, period: Month | None, out: Path,
+    as_at: date | None, about: str | None, acknowledge: bool, draft: bool,
+) -> None:  # fmt: skip
+    from nhsdesk.commands import composing, whole_files
+    from nhsdesk.commands import papers as papers_
+
+    if as_at is not None or period is not None or about is not None:
+        raise click.UsageError(
+            f"{ref} says itself of which day and meeting it is. Leave out --as-at and --about."
+        )
+    with _working(asked, record) if not draft else _reading(asked, record) as database:
+        found = composing.named(database, ref)
+        if found.paper != key:
+            raise errors.PaperRefused(f"{ref} is composed of {found.paper}, not of {key}. Nothing was made.")
+        made = composing.make(database, found, draft=draft)
+        if draft:
+            papers_.save_draft(database, made, out)
+        else:
+            _issue_or_say_how(database, made, out, acknowledge)
+        if left_out is not None:
+            sheet = composing.left_out_sheet(made)
+            whole_files.write_whole(database, left_out, lambda file: file.write(sheet))
+        for problem in made.problems:
+            _say(f"{_standing(problem, draft)}: {problem.sentence}", err=True)
+    _say(str(out))
+
+
+@desk.command()
+@click.argument("key")
+@click.argument("record", type=A_FILE)
+@click.option("--title", default="", help="Its title; the briefing's own where none is given.")
+@click.option(
+    "--from", "template", metavar="REF", help="A template, or another composed briefing, to begin from."
+)
+@click.option("--final", is_flag=True, help="Mark it as final at once.")
+@click.pass_obj
+def compose(asked: Desk, key: str, record: Path, title: str, template: str | None, final: bool) -> None:
+    """Begin a composed briefing of KEY in RECORD, and tell its reference.
+
+    Its sections and words are arranged in the window.
+    """
+    from nhsdesk.commands import composing
+    from nhsdesk.commands.papers import BRIEFINGS, named
+
+    with _working(asked, record) as database:
+        paper = named(key, BRIEFINGS)
+        if template is None:
+            made = composing.begin(database, paper, title)
+        else:
+            made = composing.begin_from(database, composing.named(database, template), title)
+        if final:
+            made = composing.make_final(database, made)
+    _say(f"{made.ref}  {made.title}")
 
 
 def _issue(

@@ -21,6 +21,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from nhsdesk.documents.model import Document
+from nhsdesk.domain.composing import Composition
 from nhsdesk.domain.entry import read_day
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import Meeting
@@ -47,6 +48,10 @@ class Audience(Enum):
     PUBLIC = "public"
 
 
+_WIDTH = (Audience.OWN_BOARD, Audience.PRACTICE, Audience.PARTNERS, Audience.PUBLIC)
+"""From the fewest readers to all."""
+
+
 class Period(Enum):
     """What a paper is asked for."""
 
@@ -69,6 +74,20 @@ class Asked:
     mark: str = ""
     about: Id | None = None
     """The meeting, where a paper is of one that was chosen."""
+    readers: Audience | None = None
+    """For whom, where it is composed for others than it is usually for."""
+    since: date | None = None
+    """Since which day changes are to be told; the last paper sent, or the last board, where none is given."""
+    compared: date | None = None
+    """The day of the earlier reading, where there is to be one."""
+    composed: Composition | None = None
+    """How somebody put it together."""
+    earlier: Reader | None = None
+    """The file as it was at the close of that day; None where it had not begun."""
+
+    def audience(self, usual: Audience) -> Audience:
+        """Who will read it."""
+        return self.readers or usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +125,11 @@ class Due:
     late: bool = False
 
 
+def no_earlier_day(_reader: Reader, _asked: Asked) -> date | None:
+    """Of a paper that tells no changes."""
+    return None
+
+
 def no_due_day(diary: Diary) -> Due:
     """Of a paper that nobody waits for on a known day."""
     return Due("No day is settled for it.")
@@ -126,6 +150,14 @@ class Paper(Generic[F]):
     due: Callable[[Diary], Due] = no_due_day
     in_short: Callable[[F], str] = lambda _: ""
     """How much is in it, for a status line: "10 posts"."""
+    compared_with: Callable[[Reader, Asked], date | None] = no_earlier_day
+    """Of which day an earlier reading of the file is wanted beside today's."""
+    readers: tuple[Audience, ...] = ()
+    """For whom else it can be made, with what they may see."""
+
+    def may_be_for(self, audience: Audience) -> bool:
+        """Whether those readers may have it: a paper for many may go to fewer, and for others where it is made so."""
+        return audience in self.readers or _WIDTH.index(audience) <= _WIDTH.index(self.audience)
 
     def period_words(self, asked: Asked) -> str:
         """The period as its heading gives it."""
@@ -172,15 +204,23 @@ def of_plain(cls: type[F], plain: Any) -> F:
     return _converter().structure(plain, cls)
 
 
-def facts_to_json(facts: Any) -> bytes:
-    """Facts as JSON with the number of their form: the same facts are the same bytes."""
+def facts_to_json(facts: Any, composed: Composition | None = None) -> bytes:
+    """Facts as JSON with the number of their form, and how they were composed: the same facts are the same bytes."""
     plain = {"form": FACTS_FORM, "facts": _converter().unstructure(facts)}
+    if composed is not None:
+        plain["composed"] = _converter().unstructure(composed)
     return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8", "surrogatepass")
 
 
 def facts_from_json(paper: Paper[F], kept: bytes) -> F:
     """The facts a paper was made of, to remake it in today's layout. Raises ValueError for another form."""
     return read_facts(paper.facts, kept)
+
+
+def composition_from_json(kept: bytes) -> Composition | None:
+    """How a paper was composed, from what is kept with its facts; None where nobody composed it."""
+    plain = json.loads(kept).get("composed")
+    return None if plain is None else _converter().structure(plain, Composition)
 
 
 def read_facts(cls: type[F], kept: bytes) -> F:

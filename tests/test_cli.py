@@ -843,3 +843,22 @@ def test_all_minutes_of_a_body_are_made_by_its_reference(
     assert (said.code, "There is no meeting or body “bd-999”" in said.err) == (2, True)
     assert nhsdesk("briefing", "minutes-book", sample, "--about", "BD-001", "--out", out, "--draft").code == 0
     assert out.exists()
+
+
+def test_a_composed_briefing_is_begun_made_as_a_draft_and_told_what_it_leaves_out(
+    nhsdesk: Command, sample: Path, tmp_path: Path
+) -> None:
+    begun = nhsdesk("compose", "place-board", sample, "--title", "Autumn briefing")
+    ref = begun.out.split()[0]
+    assert begun.out == f"{ref}  Autumn briefing\n"
+    out, left_out = tmp_path / "Autumn.pdf", tmp_path / "Left out.pdf"
+    how = ("--composed", ref, "--out", out, "--left-out", left_out)
+    unfinished = nhsdesk("briefing", "place-board", sample, *how, "--acknowledge")
+    assert "it is a draft. Mark it as final first" in unfinished.err
+    assert not out.exists()
+    assert nhsdesk("briefing", "place-board", sample, *how, "--draft").code == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    assert left_out.read_bytes().startswith(b"%PDF")
+    assert (
+        "is composed of place-board, not of delivered" in nhsdesk("briefing", "delivered", sample, *how).err
+    )

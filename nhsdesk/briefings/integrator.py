@@ -79,7 +79,7 @@ def _sections(one: IntegratorFacts, on: date) -> Iterator[Section]:
     yield Section("Partners", tuple(integrators.partner_blocks(one)))
     yield Section("Who does what", (*integrators.function_blocks(one), *integrators.does_block(one)))
     if one.criteria:
-        yield Section("What it is chosen by, and our own score", tuple(_criteria(one)))
+        yield Section("What it is chosen by, and our own score", tuple(_criteria(one)), own_board=True)
 
 
 def _criteria(one: IntegratorFacts) -> Iterator[Block]:

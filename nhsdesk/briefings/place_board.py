@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from nhsdesk.documents.model import Bullets, Paragraph, Report, Section
+from nhsdesk.documents.model import Bullets, Figure, Paragraph, Report, Section
+from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
@@ -27,6 +29,7 @@ from nhsdesk.sections import (
     risks,
     role_totals,
     sectors,
+    since,
     support,
     teams,
     workload,
@@ -34,6 +37,7 @@ from nhsdesk.sections import (
 from nhsdesk.store.reading import Reader
 
 AUDIENCE = Audience.PARTNERS
+KEY = "place-board"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +64,26 @@ class Facts:
     neighbourhood_work: neighbourhood_work.Facts | None = None
     voice: bodies.Facts | None = None
     decisions: decisions.Facts | None = None
+    since: since.Facts | None = None
     """None in what was kept before these sections were there; it is remade without them."""
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
-    """Reads every section for readers outside the PCN."""
-    commitment_facts = commitments.gather(reader, asked, AUDIENCE)
-    action_facts = actions.gather(reader, asked, AUDIENCE)
-    moved = workload.gather(reader, asked, AUDIENCE)
-    register = risks.gather(reader, asked, AUDIENCE)
-    asked_by_public = questions.gather(reader, asked, AUDIENCE)
-    positions = policy_positions.gather(reader, asked, AUDIENCE)
-    by_sector = sectors.gather(reader, asked, AUDIENCE)
-    hosted, money = integrators.gather(reader, asked, AUDIENCE), funds.gather(reader, asked, AUDIENCE)
-    in_teams = teams.gather(reader, asked, AUDIENCE)
-    hubs = coverage.gather(reader, asked, AUDIENCE)
-    borders = footprint.gather(reader, asked, AUDIENCE)
+    """Reads every section for readers outside the PCN, unless it is composed for our own board."""
+    audience = asked.audience(AUDIENCE)
+    commitment_facts = commitments.gather(reader, asked, audience)
+    action_facts = actions.gather(reader, asked, audience)
+    moved = workload.gather(reader, asked, audience)
+    register = risks.gather(reader, asked, audience)
+    asked_by_public = questions.gather(reader, asked, audience)
+    positions = policy_positions.gather(reader, asked, audience)
+    by_sector = sectors.gather(reader, asked, audience)
+    hosted, money = integrators.gather(reader, asked, audience), funds.gather(reader, asked, audience)
+    in_teams = teams.gather(reader, asked, audience)
+    hubs = coverage.gather(reader, asked, audience)
+    borders = footprint.gather(reader, asked, audience)
     voice = bodies.gather(reader, asked)
-    decided = decisions.gather(reader, asked, AUDIENCE)
+    decided = decisions.gather(reader, asked, audience)
     more = (
         *workload.texts(moved),
         *risks.texts(register),
@@ -102,16 +108,17 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         register,
         asked_by_public,
         positions,
-        position.gather(reader, asked, AUDIENCE),
+        position.gather(reader, asked, audience),
         by_sector,
         hosted,
         money,
         in_teams,
         hubs,
         borders,
-        neighbourhood_work.gather(reader, asked, AUDIENCE),
+        neighbourhood_work.gather(reader, asked, audience),
         voice,
         decided,
+        since.gather(reader, asked, KEY, audience, (commitment_facts, action_facts)),
     )
 
 
@@ -154,14 +161,24 @@ _PLACE = ("place", "partnership")
 def due(diary: Diary) -> Due:
     """For the next meeting of a board of the place, as entered."""
     coming = [
-        meeting
-        for meeting in diary.meetings
-        if meeting.held_on >= diary.today and any(word in meeting.body.casefold() for word in _PLACE)
+        meeting for meeting in diary.meetings if meeting.held_on >= diary.today and _of_the_place(meeting)
     ]
     if not coming:
         return Due("No coming meeting of a place or partnership board is entered")
     soonest = min(coming, key=lambda meeting: (meeting.held_on, meeting.id))
     return Due(f"For the meeting on {day_words(soonest.held_on)}", soonest.held_on)
+
+
+def compared_with(reader: Reader, asked: Asked) -> date | None:
+    """The day asked for; else the last board of the place before the day, where no earlier paper was sent."""
+    if asked.since is not None or since.has_been_sent(reader, KEY, asked.audience(AUDIENCE)):
+        return asked.since
+    held = (one.held_on for one in reader.all(Meeting) if _of_the_place(one) and one.held_on < asked.day)
+    return max(held, default=None)
+
+
+def _of_the_place(meeting: Meeting) -> bool:
+    return any(word in meeting.body.casefold() for word in _PLACE)
 
 
 def in_short(facts: Facts) -> str:
@@ -175,6 +192,7 @@ def compile(facts: Facts) -> Report:
     head = facts.heading
     sections = (
         _opening(facts),
+        *((since.section(facts.since),) if facts.since else ()),
         commitments.section(facts.commitments),
         role_totals.section(facts.roles),
         *((position.claimed_section(facts.claimed),) if facts.claimed else ()),
@@ -235,11 +253,23 @@ def _opening(facts: Facts) -> Section:
         "This paper tells a contract duty from an ask. What is required names the contract or law it rests on. The "
         "last section gives the document and page of each, or says that the page is not known."
     )
-    return Section("In short", (Paragraph(words), Bullets(points)))
+    figures = (*commitments.counted(held), *_unknown(held), *actions.counted(facts.actions))
+    return Section("In short", (Paragraph(words), Bullets(points)), figures=figures)
+
+
+def _unknown(held: commitments.Facts) -> tuple[Figure, ...]:
+    """Of how many it is not known whether they bind."""
+    refs = tuple(line.ref for line in held.lines if line.binds.startswith("Not yet known"))
+    by = "of no kind yet, or said to bind and not found to"
+    return (
+        (Figure(f"Of {len(refs)}", f"{len(refs)}", "Commitments not yet known to bind", by, refs),)
+        if refs
+        else ()
+    )
 
 
 PAPER = Paper(
-    key="place-board",
+    key=KEY,
     title="Place board briefing",
     audience=AUDIENCE,
     period=Period.DAY,
@@ -249,4 +279,6 @@ PAPER = Paper(
     compile=compile,
     due=due,
     in_short=in_short,
+    compared_with=compared_with,
+    readers=tuple(Audience),
 )

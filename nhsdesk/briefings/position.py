@@ -5,7 +5,7 @@ Nobody else sees it, for it says what would be unspent. The return of the same p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nhsdesk.documents.model import Report
 from nhsdesk.domain.meetings import Meeting
@@ -34,7 +34,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     coming = next_year.work_out(material, worked.outturn)
     return Facts(
         heading.gather(reader, asked),
-        position.of_position(worked, asked, AUDIENCE),
+        position.of_position(worked, asked, AUDIENCE),  # whoever reads it: each section says who may
         years_beside.of_years(coming, asked),
     )
 
@@ -65,7 +65,7 @@ def in_short(facts: Facts) -> str:
 
 
 def compile(facts: Facts) -> Report:
-    """The briefing."""
+    """The briefing. It tells of what would be unspent, so all of it starts at our own board."""
     head, year = facts.heading, facts.position.year
     scheme = f"Additional Roles Reimbursement Scheme of {head.network}"
     sections = (
@@ -73,8 +73,9 @@ def compile(facts: Facts) -> Report:
         years_beside.section(facts.beside),
         position.rests_on(facts.position),
     )
+    own = (replace(section, own_board=True) for section in sections)
     subtitle = f"{scheme}, {year}, as at {day_words(head.as_at)}"
-    return heading.report(head, facts, "ARRS position", subtitle, sections)
+    return heading.report(head, facts, "ARRS position", subtitle, own)
 
 
 PAPER = Paper(
@@ -88,4 +89,5 @@ PAPER = Paper(
     compile=compile,
     due=due,
     in_short=in_short,
+    readers=tuple(Audience),
 )

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from nhsdesk import errors
 from nhsdesk.commands import answer_forms, handed_file, whole_files
-from nhsdesk.documents import sealed
+from nhsdesk.documents import eml, sealed
 from nhsdesk.documents.model import Column, Paragraph, Report, Section, Table
 from nhsdesk.domain import clock_limits, handing_over, passphrases, request_answers, requests
 from nhsdesk.domain.entry import quoted
@@ -332,21 +332,9 @@ def page_of(message: Message, made_at: datetime) -> bytes:
 
 def _letter(message: Message, made_at: datetime) -> bytes:
     """A draft to be opened in Outlook or another mail program, with no address and no sender."""
-    from email.message import EmailMessage
-    from email.policy import SMTP
-
-    draft = EmailMessage(policy=SMTP)
-    draft["Subject"] = handing_over.subject(message)
-    draft["X-Unsent"] = "1"
-    draft.set_content(handing_over.letter(message))
     name = f"Support request {message.ref}"
-    draft.add_attachment(
-        page_of(message, made_at), maintype="application", subtype="pdf", filename=f"{name}.pdf"
-    )
-    draft.add_attachment(
-        form_of(message, made_at),
-        maintype="application",
-        subtype="vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        filename=f"{name} answer form.xlsx",
-    )
-    return draft.as_bytes()
+    attached = {
+        f"{name}.pdf": page_of(message, made_at),
+        f"{name} answer form.xlsx": form_of(message, made_at),
+    }
+    return eml.draft(handing_over.subject(message), handing_over.letter(message), attached)

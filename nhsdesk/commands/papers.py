@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,15 @@ from typing import Any
 import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
-from nhsdesk.commands import filings, whole_files
+from nhsdesk.commands import filings, paper_checks, whole_files
+from nhsdesk.commands.paper_checks import with_entries
 from nhsdesk.commands.paper_files import ending, written_beside
-from nhsdesk.documents.model import Bundle, Document, Report, Workbook
-from nhsdesk.domain import local_rules, patient_data
+from nhsdesk.documents import eml, tracing
+from nhsdesk.documents.model import Bundle, Document, Figure, Report, Workbook
+from nhsdesk.domain import local_rules
 from nhsdesk.domain.bodies import Body
+from nhsdesk.domain.composed import Draft
+from nhsdesk.domain.composing import Composition
 from nhsdesk.domain.entry import quoted, whole_letters
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.glossary import GlossaryTerm
@@ -29,17 +34,16 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.papers import (
     Asked,
-    Audience,
     Diary,
     Due,
     Paper,
     Period,
+    composition_from_json,
     facts_from_json,
     facts_to_json,
-    words_in,
 )
 from nhsdesk.returns import RETURNS
-from nhsdesk.sections import expansions, glossary, support
+from nhsdesk.sections import composed, expansions, glossary
 from nhsdesk.store import queries, record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
@@ -51,6 +55,7 @@ __all__ = [
     "working_copy", "write_again",
 ]  # fmt: skip
 
+Turned = Callable[[int], None]
 DRAFT = "DRAFT"
 WORKING_COPY = "WORKING COPY"
 SAMPLE = "SAMPLE"
@@ -67,6 +72,8 @@ class Made:
     content: bytes
     problems: tuple[Problem, ...]
     position: int
+    figures: tuple[Figure, ...] = ()
+    """By their numbers, each with the entries it was counted from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,13 @@ def has_page(made: Made) -> bool:
 def suggested_name(paper: Paper[Any], asked: Asked) -> str:
     """A name for its file: "SAMPLE ARRS monthly claim 2026-10.xlsx"."""
     period = str(asked.month) if paper.period is Period.MONTH else asked.day.isoformat()
-    return " ".join(filter(None, (asked.mark, paper.title, period))) + ending(paper)
+    title = paper.title
+    if asked.composed is not None:
+        title = f"{_FOR_A_NAME.sub(' ', asked.composed.title).strip()} version {asked.composed.edition}"
+    return " ".join(filter(None, (asked.mark, title, period))) + ending(paper)
+
+
+_FOR_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 def named(key: str, among: tuple[Paper[Any], ...]) -> Paper[Any]:
@@ -143,38 +156,96 @@ def asked_of(
     return Asked(on, of, database.now(), rules, month_rules, " ".join(marks), about)
 
 
-def make_as_at(database: Database, paper: Paper[Any], asked: Asked) -> Made:
-    """A paper of an earlier day, from what the file held at the close of it."""
-    past = database.as_at(database.position_on(asked.day))
+def make_as_at(database: Database, paper: Paper[Any], asked: Asked, turned: Turned | None = None) -> Made:
+    """A paper of an earlier day, from what the file held at the close of it; `turned` as in `make`."""
+    with _as_at(database, asked.day) as (past, position):
+        return _made(database, past, position, paper, asked, turned)
+
+
+def make(database: Database, paper: Paper[Any], asked: Asked, turned: Turned | None = None) -> Made:
+    """Gathers, checks and compiles a paper from what the file holds now; nothing is written.
+
+    `turned` is called with the number of each page that is set, and may raise to stop the work.
+    """
+    with database.read() as reader:
+        return _made(database, reader, queries.position(reader), paper, asked, turned)
+
+
+def report(database: Database, paper: Paper[Any], asked: Asked) -> Report:
+    """A briefing as its readers may have it, compiled and not printed."""
+    if asked.day < database.today():
+        with _as_at(database, asked.day) as (past, _):
+            document = paper.compile(_gathered(database, past, paper, asked))
+    else:
+        with database.read() as reader:
+            document = paper.compile(_gathered(database, reader, paper, asked))
+    if not isinstance(document, Report):
+        raise errors.PaperRefused(
+            f"{paper.title} holds other papers whole, so it is not composed by sections."
+        )
+    return document
+
+
+@contextmanager
+def _as_at(database: Database, day: date) -> Iterator[tuple[Reader, int]]:
+    """The file as it was at the close of a day, and where its journal stood."""
+    past = database.as_at(database.position_on(day))
     try:
         with past.read() as reader:
-            return _made(reader, past.position, paper, asked)
+            yield reader, past.position
     finally:
         past.close()
 
 
-def make(database: Database, paper: Paper[Any], asked: Asked) -> Made:
-    """Gathers, checks and compiles a paper from what the file holds now; nothing is written."""
-    with database.read() as reader:
-        return _made(reader, queries.position(reader), paper, asked)
-
-
-def _made(reader: Reader, position: int, paper: Paper[Any], asked: Asked) -> Made:
-    facts = _with_own_words(reader, paper, paper.gather(reader, asked))
-    document = compiled(paper, facts)
+def _made(
+    database: Database, reader: Reader, position: int, paper: Paper[Any], asked: Asked, turned: Turned | None
+) -> Made:
+    facts = _with_own_words(reader, paper, _gathered(database, reader, paper, asked))
+    document = compiled(paper, facts, asked.composed)
     problems = (
         *paper.check(facts),
-        *_naming(reader, paper, facts),
-        *_patient_data_in(facts),
-        *_unprintable(document, facts),
+        *paper_checks.naming(reader, paper, asked, facts),
+        *paper_checks.patient_data_in(facts),
+        *paper_checks.composed_problems(reader, paper, asked, facts),
+        *paper_checks.unprintable(document, facts),
     )
-    return Made(paper, asked, facts, written(document, reader.kept_bytes), problems, position)
+    content = written(document, reader.kept_bytes, turned)
+    return Made(paper, asked, facts, content, problems, position, figures_of(document))
 
 
-def compiled(paper: Paper[Any], facts: Any) -> Document:
-    """The document of a paper with its abbreviations in full at its back, as they stood on the day of its facts."""
+def figures_of(document: Document) -> tuple[Figure, ...]:
+    """The numbered figures of a briefing; a workbook has its own references in every row."""
+    return document.figures if isinstance(document, Report) else ()
+
+
+def _gathered(database: Database, reader: Reader, paper: Paper[Any], asked: Asked) -> Any:
+    """The facts, with an earlier reading of the file beside it where the paper tells what has changed."""
+    day = paper.compared_with(reader, asked)
+    if day is None:
+        return paper.gather(reader, asked)
+    if not database.position_on(day):
+        return paper.gather(reader, replace(asked, compared=day))
+    with _as_at(database, day) as (earlier, _):
+        return paper.gather(reader, replace(asked, compared=day, earlier=earlier))
+
+
+def compiled(paper: Paper[Any], facts: Any, composition: Composition | None = None) -> Document:
+    """The document of a paper, with where its figures come from and its abbreviations in full at its back.
+
+    Both are as they stood on the day of its facts.
+    """
     document = paper.compile(facts)
+    if isinstance(document, Report):
+        document = _put_together(document, composition)
     return expansions.added(document, facts.heading.as_at, facts.heading.own_words)
+
+
+def _put_together(whole: Report, composition: Composition | None) -> Report:
+    """The figures of what is printed are numbered before words of one's own stand among them."""
+    if composition is None:
+        return tracing.traced(whole)
+    traced = tracing.traced(composed.arranged(whole, composition))
+    return composed.with_own_words(whole, traced, composition)
 
 
 def _with_own_words(reader: Reader, paper: Paper[Any], facts: Any) -> Any:
@@ -186,50 +257,9 @@ def _with_own_words(reader: Reader, paper: Paper[Any], facts: Any) -> Any:
     return replace(facts, heading=replace(head, own_words=own)) if own else facts
 
 
-def _naming(reader: Reader, paper: Paper[Any], facts: Any) -> tuple[Problem, ...]:
-    """Where an explained word would name to others a practice with an open restricted request."""
-    own = facts.heading.own_words
-    if paper.audience is Audience.OWN_BOARD or not own:
-        return ()
-    told = "\n".join(f"{short} {full}" for short, full in own)
-    return support.naming(support.guarded(reader), "A word explained at its back", told)
-
-
-def _patient_data_in(facts: Any) -> tuple[Problem, ...]:
-    """What in a paper looks like an NHS number: to be put right, or acknowledged as something else."""
-    told: dict[str, Problem] = {}
-    for ref, words in words_in(facts):
-        for found in patient_data.likely(words):
-            where = f"{ref}: this" if ref else "What is written here"
-            sentence = (
-                f"{where} holds what looks like an {found.what} ({found.masked}), and the paper would tell it. Take it "
-                "out, or acknowledge that it is something else."
-            )
-            told[sentence] = Problem(sentence, Weight.ACKNOWLEDGE)
-    return tuple(told.values())
-
-
-def _unprintable(document: Document, facts: Any) -> tuple[Problem, ...]:
-    """Letters and signs that the type of printed papers lacks, with the entries that they stand in."""
-    if isinstance(document, Workbook):
-        return ()
-    from nhsdesk.documents import page_text
-
-    unknown = set(page_text.lacking("\n".join(expansions.texts(document))))
-    by_ref: dict[str, set[str]] = {}
-    for ref, words in words_in(facts) if unknown else ():
-        if found := unknown & set(words):
-            by_ref.setdefault(ref, set()).update(found)
-    return tuple(
-        Problem(
-            f"{ref or 'The paper'}: {' '.join(sorted(signs)[:MOST_TOLD])} cannot be printed. A {page_text.UNPRINTABLE} "
-            "stands in its place in the PDF; the copy for a browser shows it."
-        )
-        for ref, signs in by_ref.items()
-    )
-
-
-def written(document: Document, kept: Callable[[str], bytes | None] = lambda _: None) -> bytes:
+def written(
+    document: Document, kept: Callable[[str], bytes | None] = lambda _: None, turned: Turned | None = None
+) -> bytes:
     """The bytes of a compiled document; `kept` gives those of a file that it encloses, by their SHA-256."""
     if isinstance(document, Workbook):
         from nhsdesk.documents import xlsx
@@ -241,7 +271,7 @@ def written(document: Document, kept: Callable[[str], bytes | None] = lambda _: 
         return bundle.write(document, kept)
     from nhsdesk.documents import pdf
 
-    return pdf.write(document)
+    return pdf.write(document, turned)
 
 
 def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -> SentPaper:
@@ -250,9 +280,11 @@ def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -
     Beside a briefing stands a copy for a browser, made of the same facts.
     """
     _refuse(made, acknowledged)
+    _refuse_unfinished(made)
     paper, asked = made.paper, made.asked
-    facts = facts_to_json(made.facts)
-    document = compiled(paper, made.facts)
+    facts = facts_to_json(made.facts, asked.composed)
+    title = asked.composed.title if asked.composed is not None else paper.title
+    document = compiled(paper, made.facts, asked.composed)
     with written_beside(database, paper, target, made.content, document) as put_in_place:
         with database.change(f"Issue {paper.title}") as change:
             kept = change.keep_bytes(whole_letters(target.name), made.content, _hash(made.content))
@@ -260,9 +292,9 @@ def issue(database: Database, made: Made, target: Path, *, acknowledged: bool) -
             sent = change.add(
                 SentPaper(
                     paper=paper.key,
-                    title=f"{paper.title}, {paper.period_words(asked)}",
+                    title=f"{title}, {paper.period_words(asked)}",
                     period=paper.period_words(asked),
-                    audience=paper.audience.value,
+                    audience=asked.audience(paper.audience).value,
                     issued_at=database.now(),
                     kept=kept,
                     facts=kept_facts,
@@ -337,6 +369,18 @@ def write_again(database: Database, ref: str, target: Path) -> SentPaper:
     return sent
 
 
+def email_draft(database: Database, sent: SentPaper, target: Path) -> None:
+    """Writes a draft of an e-mail with a paper attached as it was sent. Nothing is sent; it has no address."""
+    _, content = as_sent(database, sent.ref)
+    name = Path(sent.kept.name.replace("\\", "/")).name or sent.ref
+    words = (
+        f"Please find attached {sent.title}, as the file {name}.\n\nIt was issued as {sent.ref}. Its figures are as at "
+        "the day on its first page, and each can be followed back.\n"
+    )
+    made = eml.draft(sent.title, words, {name: content})
+    whole_files.write_whole(database, target, lambda out: out.write(made))
+
+
 def remake(database: Database, sent: SentPaper) -> bytes:
     """A paper sent earlier, from the facts kept with it, in today's layout."""
     paper = named(sent.paper, PAPERS)
@@ -344,24 +388,21 @@ def remake(database: Database, sent: SentPaper) -> bytes:
         facts = reader.kept_bytes(sent.facts.sha256)
         if facts is None:
             raise errors.PaperRefused(f"The facts of {sent.title} were erased, so it cannot be made again.")
-        return written(compiled(paper, facts_from_json(paper, facts)), reader.kept_bytes)
+        document = compiled(paper, facts_from_json(paper, facts), composition_from_json(facts))
+        return written(document, reader.kept_bytes)
 
 
-_BEGINS_WITH_REF = re.compile(r"[A-Z]{1,3}-[A-Z]?\d{1,12}\b")
-
-
-def with_entries(database: Database, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Problems that begin with an entry's reference and do not say which entry they are about, now saying it."""
-    told = [_BEGINS_WITH_REF.match(problem.sentence) for problem in problems]
+def figures_of_sent(database: Database, sent: SentPaper) -> tuple[Figure, ...]:
+    """The figures of a briefing sent earlier; none where its facts were erased or are of an earlier form."""
+    paper = next((one for one in BRIEFINGS if one.key == sent.paper), None)
     with database.read() as reader:
-        found = [
-            reader.given_name(ref[0]) if ref and not problem.record else None
-            for problem, ref in zip(problems, told, strict=True)
-        ]
-    return tuple(
-        replace(problem, kind=name[0], record=name[1]) if name else problem
-        for problem, name in zip(problems, found, strict=True)
-    )
+        kept = reader.kept_bytes(sent.facts.sha256)
+    if paper is None or kept is None:
+        return ()
+    try:
+        return figures_of(compiled(paper, facts_from_json(paper, kept), composition_from_json(kept)))
+    except Exception:  # what was sent is shown whatever form its facts have
+        return ()
 
 
 def entry_of(database: Database, ref: str) -> Record | None:
@@ -382,6 +423,13 @@ def _refuse(made: Made, acknowledged: bool) -> None:
         raise errors.PaperRefused(_refusal(made, must, "put right"), made.problems)
     if unsaid and not acknowledged:
         raise errors.PaperRefused(_refusal(made, unsaid, "acknowledged"), made.problems)
+
+
+def _refuse_unfinished(made: Made) -> None:
+    if made.asked.composed is not None and made.asked.composed.draft is Draft.DRAFT:
+        raise errors.PaperRefused(
+            f"{made.asked.composed.title} was not sent: it is a draft. Mark it as final first; a draft can be saved."
+        )
 
 
 def _refusal(made: Made, problems: list[Problem], done: str) -> str:

@@ -293,6 +293,9 @@ class _Adopting:
         self._ids: dict[str, Id] = {key: one.id for key, one in held.items()}
         self._lines = {one.key: one for one in seen.pack.lines}
         self._marked: set[str] = set()
+        self._before: dict[Id, list[TakenOver]] = {}
+        for mark in change.reader.all(TakenOver):
+            self._before.setdefault(mark.on, []).append(mark)
 
     def take(self, line: Line) -> bool:
         """Whether the line was taken in."""
@@ -323,7 +326,7 @@ class _Adopting:
             return
         self._marked.add(line.key)
         on = self._ids[line.key]
-        for before in self._change.reader.all(TakenOver, on=on):
+        for before in self._before.get(on, ()):
             self._change.remove(before)
         self._change.add(
             TakenOver(

@@ -20,7 +20,7 @@ from typing import Any
 from nhsdesk import errors
 from nhsdesk.commands import whole_files
 from nhsdesk.documents import separated
-from nhsdesk.documents.model import Cell, CellKind, Column, Sheet, Table, Workbook
+from nhsdesk.documents.model import Cell, CellKind, Column, Paragraph, Report, Section, Sheet, Table, Workbook
 from nhsdesk.domain import kinds, register_cells, times
 from nhsdesk.domain.fields import Derived, Field, Record, RecordKind
 from nhsdesk.domain.kinds import Choice, Id
@@ -123,6 +123,30 @@ def as_text(database: Database, view: View) -> bytes:
     return separated.written((headings, *told.rows))
 
 
+def as_pages(database: Database, view: View) -> bytes:
+    """The register as pages to print, which say what is shown and as at when. What fits beside one another is shown."""
+    from nhsdesk.documents import pdf, pdf_table
+
+    told, kind, today = _tell(database, view), view.kind, database.today()
+    shown = [n for n, column in enumerate(told.columns) if not column.hidden]
+    beside, over = shown[: pdf_table.MOST_COLUMNS], shown[pdf_table.MOST_COLUMNS :]
+    rows = tuple(tuple(row[n] for n in beside) for row in told.rows)
+    table = Table(kind.plural, tuple(told.columns[n] for n in beside), rows)
+    left = f"Too many columns to stand beside one another; left out: {', '.join(told.columns[n].label for n in over)}."
+    words = (*told.shown, *((left,) if over else ()))
+    report = Report(
+        title=kind.plural,
+        subtitle=f"As at {day_words(today)}",
+        organisation=told.network,
+        day=today,
+        created=database.now(),
+        sections=(Section(kind.plural, (*(Paragraph(one) for one in words), table)),),
+        footer=f"{kind.plural}, as at {day_words(today)}. For whoever works with it; no paper for others.",
+        mark="SAMPLE" if record_file.is_sample(database) else "",
+    )
+    return pdf.write(report)
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """A register's columns and rows, with what the cover says of them."""
@@ -131,6 +155,8 @@ class _Told:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     cover: tuple[str, ...]
+    shown: tuple[str, ...]
+    """Of the cover, what is said on pages too."""
 
 
 def _tell(database: Database, view: View) -> _Told:
@@ -154,7 +180,8 @@ def _tell(database: Database, view: View) -> _Told:
     network = ours[0].name if ours else ""
     drafted = sum(len(typed.get(str(one.id), ())) for one in records)
     cover = tuple(_cover(database, view, records, cells, drafted, origin.step))
-    return _Told(network, tuple(column for column, _ in columns), cells, cover)
+    shown = (f"{_shown(view, len(records))} {_in_order(view)}", *_careful(view, records, cells, drafted))
+    return _Told(network, tuple(column for column, _ in columns), cells, cover, shown)
 
 
 def origin_now(reader: Reader, kind: RecordKind) -> Origin:

@@ -19,6 +19,7 @@ from nhsdesk.commands import answer_forms, attachments, rounds
 from nhsdesk.commands.answer_forms import Becomes
 from nhsdesk.commands.attachments import Looked
 from nhsdesk.commands.whole_files import refuse_own, write_whole
+from nhsdesk.documents import eml
 from nhsdesk.documents import reader as documents
 from nhsdesk.documents.model import Column, Paragraph, Report, Section, Table
 from nhsdesk.documents.refusals import refused
@@ -156,6 +157,21 @@ def write_forms(database: Database, view: RoundView, folder: Path) -> tuple[Path
         _write(database, sheet, sheet_of(one))
         _write(database, page, page_of(one))
     return tuple(sheets)
+
+
+def write_chases(database: Database, view: RoundView, folder: Path) -> tuple[Path, ...]:
+    """Writes a draft with the form for each that has not answered, and notes whom they chase today as one step."""
+    found = tuple(zip(rounds.chases(database, view), forms(database, view), strict=True))
+    names = [f"{view.round.ref} {chase.name}.eml" for chase, _ in found]
+    targets = tuple(folder / name for name in kept_files.unique_names(map(kept_files.safe_name, names)))
+    for target in targets:
+        refuse_own(database, target)
+    for target, (chase, form) in zip(targets, found, strict=True):
+        named = kept_files.safe_name(f"{form.mark} {view.round.ref} reply".strip())
+        attached = {f"{named}.xlsx": sheet_of(form), f"{named}.pdf": page_of(form)}
+        _write(database, target, eml.draft(chase.subject, chase.words, attached))
+    rounds.note_chased(database, view)
+    return targets
 
 
 def _write(database: Database, target: Path, content: bytes) -> None:

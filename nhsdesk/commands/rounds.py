@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from nhsdesk.commands import attachments
 from nhsdesk.commands.attachments import Looked
-from nhsdesk.commands.whole_files import refuse_own, write_whole
-from nhsdesk.documents import eml
-from nhsdesk.domain import kept_files, round_rules
+from nhsdesk.domain import round_rules
 from nhsdesk.domain.contracts import Signature
 from nhsdesk.domain.kinds import Id, KeptFile
 from nhsdesk.domain.organisations import Organisation, Practice
@@ -124,21 +121,11 @@ def chases(database: Database, view: RoundView) -> tuple[Chase, ...]:
     )
 
 
-def write_chases(database: Database, view: RoundView, folder: Path) -> tuple[Path, ...]:
-    """Writes the drafts into a folder, and notes whom they chase today as one step."""
-    found = chases(database, view)
-    names = [f"{view.round.ref} {one.name}.eml" for one in found]
-    targets = tuple(folder / name for name in kept_files.unique_names(map(kept_files.safe_name, names)))
-    for target in targets:
-        refuse_own(database, target)
-    for target, one in zip(targets, found, strict=True):
-        _write(database, target, eml.draft(one.subject, one.words))
-    if found and view.agreement is None and not database.read_only_because:
-        with database.change(f"Chase the replies to {view.round.ref}") as change:
-            for one in found:
-                change.put(replace(change.reader.get(RoundReply, one.key), chased_on=database.today()))
-    return targets
-
-
-def _write(database: Database, target: Path, content: bytes) -> None:
-    write_whole(database, target, lambda out: out.write(content))
+def note_chased(database: Database, view: RoundView) -> None:
+    """Notes that whoever has not answered was chased today, as one step."""
+    missing = [one for one in view.answers if not one.came]
+    if not missing or view.agreement is not None or database.read_only_because:
+        return
+    with database.change(f"Chase the replies to {view.round.ref}") as change:
+        for one in missing:
+            change.put(replace(change.reader.get(RoundReply, one.key), chased_on=database.today()))

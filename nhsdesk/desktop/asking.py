@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+if TYPE_CHECKING:  # loaded when something is first printed
+    from PySide6.QtPrintSupport import QPrinter
 
 _ENDING = re.compile(r"\*\.([A-Za-z0-9-]+)")
 
@@ -52,3 +56,18 @@ def _answer(asked: QFileDialog) -> Path | None:
 def _there(folder: Path) -> Path:
     """The folder, or the nearest above it that is there still."""
     return next((one for one in (folder, *folder.parents) if one.is_dir()), Path.home())
+
+
+def choose_printer(parent: QWidget | None, pages: int) -> QPrinter | None:
+    """The printer with how many copies of which pages; None where the person thought better of it."""
+    from PySide6.QtPrintSupport import QPrintDialog
+
+    from nhsdesk.desktop import printing
+
+    chosen = printing.printer()
+    asked = QPrintDialog(chosen, parent)
+    asked.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, True)
+    asked.setMinMax(1, max(pages, 1))
+    said = asked.exec() == QDialog.DialogCode.Accepted
+    asked.deleteLater()
+    return chosen if said else None

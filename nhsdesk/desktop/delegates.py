@@ -11,7 +11,7 @@ from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import ChoiceEdit, LinkEdit, LongEdit, editor_for
 from nhsdesk.desktop.pills import paint_pill
 from nhsdesk.desktop.record_model import DRAFTED, TONE, RecordModel, Shown
-from nhsdesk.domain.kinds import OneOf
+from nhsdesk.domain.kinds import OneOf, Tone
 from nhsdesk.store.register import REF
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,7 +36,9 @@ class CellDelegate(QStyledItemDelegate):
             super().paint(painter, option, index)
             return
         super().paint(painter, option, index)  # the ground; `initStyleOption` leaves the words out
-        if drafted:
+        if self._is_ref(index):
+            self._paint_sign(painter, option, tone)
+        elif drafted:
             self._paint_draft(painter, option, str(index.data() or ""))
         else:
             # A status that explains itself is told by its first words; a screen reader gets all of them.
@@ -46,8 +48,17 @@ class CellDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         if index.column() in self._plain and not self._model.has_drafts:
             return
-        if index.data(TONE) is not None or index.data(DRAFTED):
+        if not self._is_ref(index) and (index.data(TONE) is not None or index.data(DRAFTED)):
             option.text = ""
+
+    def _is_ref(self, index: Index) -> bool:
+        """A reference keeps its words, with a sign in the corner of the cell."""
+        return self._model.columns[index.column()].name == REF
+
+    def _paint_sign(self, painter: QPainter, option: QStyleOptionViewItem, tone: Tone) -> None:
+        side = theme.px(14)
+        place = QRect(option.rect.right() - side, option.rect.top() + theme.px(2), side, side)
+        icons.icon("warning", tone.value).paint(painter, place)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         field = self._model.columns[index.column()].field

@@ -19,6 +19,7 @@ from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.desktop.record_panel import RecordPanel
 from nhsdesk.desktop.record_table import RecordTable
 from nhsdesk.desktop.register_excel import BringBack, export
+from nhsdesk.desktop.register_print import RegisterPrint
 from nhsdesk.desktop.words import counted, label, on_a_button, still_named
 from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import Field, Record, RecordKind
@@ -45,6 +46,7 @@ class RegisterPage(Page):
         self.filters = FilterBar(desk, kind)
         self.panel = RecordPanel(desk)
         self._change_all: ChangeAll | None = None
+        self._printed: RegisterPrint | None = None
         self._bring_back: BringBack | None = None
         self._fresh = True
         self._beside: Id | None = None
@@ -146,6 +148,7 @@ class RegisterPage(Page):
         row.addLayout(buttons, 1)
         self._columns = self._button("Columns", "columns", self._choose_columns)
         self._out = self._button("Export…", "export", self._export)
+        self._paper = self._button("Print…", "print", self._print)
         self._back = self._button("Bring back…", "import", self._ask_what_to_bring_back)
         self._back.setAccessibleDescription(f"Take in changes from {self.kind.nouns} that were exported")
         self._all = self._button("Change for all chosen", "edit", self._ask_for_all)
@@ -153,7 +156,15 @@ class RegisterPage(Page):
         self._new = self._button(f"New {self.kind.noun}", "add", self.begin_new)
         self._new.setProperty("primary", "true")
         icons.put(self._new, "add", "on_accent")
-        self._buttons = (self._columns, self._out, self._back, self._all, self._remove, self._new)
+        self._buttons = (
+            self._columns,
+            self._paper,
+            self._out,
+            self._back,
+            self._all,
+            self._remove,
+            self._new,
+        )
         for one in self._buttons:
             buttons.addWidget(one)
         return row
@@ -279,6 +290,14 @@ class RegisterPage(Page):
     def _export(self) -> None:
         export(self.desk, self, self._view())
 
+    def _print(self) -> None:
+        if self._printed is None:
+            self._printed = RegisterPrint(self.desk)
+            self._printed.closed.connect(lambda: self._put_in_place(self._printed, False))
+            self._column.insertWidget(self._column.indexOf(self._splitter), self._printed, 1)
+        self._put_in_place(self._printed, True)
+        self._printed.show_view(self._view())
+
     def _view(self) -> View:
         """What is shown, for a file."""
         from nhsdesk.commands.register_files import View
@@ -291,14 +310,15 @@ class RegisterPage(Page):
         if self._bring_back is None:
             self._bring_back = BringBack(self.desk)
             self._bring_back.hide()
-            self._bring_back.opened.connect(lambda: self._show_what_comes_back(True))
-            self._bring_back.closed.connect(lambda: self._show_what_comes_back(False))
+            self._bring_back.opened.connect(lambda: self._put_in_place(self._bring_back, True))
+            self._bring_back.closed.connect(lambda: self._put_in_place(self._bring_back, False))
             self._column.insertWidget(self._column.indexOf(self._splitter), self._bring_back, 1)
         self._bring_back.ask()
 
-    def _show_what_comes_back(self, shown: bool) -> None:
-        assert self._bring_back is not None
-        self._bring_back.setVisible(shown)
+    def _put_in_place(self, part: QWidget | None, shown: bool) -> None:
+        """A part in place of the list, or the list again."""
+        assert part is not None
+        part.setVisible(shown)
         for one in (self._splitter, self.filters, *self._buttons):
             one.setVisible(not shown)
         if not shown:

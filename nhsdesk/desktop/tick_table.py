@@ -67,6 +67,10 @@ class TickTable(WrappedTable):
             return
         super().keyPressEvent(event)
 
+    def sizeHintForColumn(self, column: int) -> int:
+        """The first column has room for its boxes."""
+        return super().sizeHintForColumn(column) + (theme.px(32) if column == 0 else 0)
+
     def _set(self, item: QTableWidgetItem, ticked: bool) -> None:
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         said = "ticked" if ticked else "not ticked"

@@ -98,17 +98,43 @@ Block = Paragraph | Bullets | Quotation | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that can be followed back: what was counted, by which filter, from which entries, as at when.
+
+    `at` is the words it stands in, as printed: a whole cell, or else the first place in its section that says so.
+    Its number is given when the paper is put together (`tracing.py`).
+    """
+
+    at: str
+    shown: str
+    what: str
+    by: str
+    refs: tuple[str, ...] = ()
+    table: str = ""
+    """The name of the table or chart it stands in, where the same words stand in several."""
+    not_named: str = ""
+    """Why entries are left out of `refs`, or what was counted instead of entries."""
+    as_at: date | None = None
+    """Where it is not the paper's own day."""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it, at the top of a page of its own where it is to be handed out alone."""
 
     heading: str
     blocks: tuple[Block, ...]
     own_page: bool = False
+    figures: tuple[Figure, ...] = ()
+    own_board: bool = False
+    """Starts at our own board: others read it from the day somebody gives, or `private_until`."""
+    private_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A paper to print. `created` is in UTC; `footer` and `mark` stand on every page."""
+    """A paper to print. `created` is in UTC; `footer`, `mark` and `watermark` stand on every page."""
 
     title: str
     subtitle: str
@@ -118,9 +144,16 @@ class Report:
     sections: tuple[Section, ...]
     footer: str
     mark: str = ""
+    watermark: str = ""
+    """Large and pale across each page."""
 
     def __post_init__(self) -> None:
         _check_aware(self.title, self.created)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its numbered figures, in their order."""
+        return tuple(one for section in self.sections for one in section.figures if one.number)
 
 
 @dataclass(frozen=True, slots=True)

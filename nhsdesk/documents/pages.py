@@ -26,6 +26,8 @@ from nhsdesk.documents.typesetting import Line, Look, Run, lines_of
 
 FOOTER = Look(theme.SMALL_SIZE, colour=theme.SECONDARY)
 _MARK = Look(theme.HEADING_SIZE, bold=True, colour=theme.DARK_BLUE)
+_WATERMARK = Look(96, bold=True, colour=theme.PALE)
+_WATERMARK_ANGLE = 50
 _PAGE_NUMBER_WIDTH = 100
 _LONGEST_FOOTER = 300
 _LONGEST_MARK = 40
@@ -54,6 +56,7 @@ class Pages:
         self.canvas.setDateFormatter(lambda *_: made)
         self._turned = turned
         self._mark = one_line(report.mark)[:_LONGEST_MARK]
+        self._watermark = one_line(report.watermark)[:_LONGEST_MARK]
         footer = _shortened(one_line(report.footer))
         self._footer = lines_of(footer, FOOTER, _text_width(A4) - _PAGE_NUMBER_WIDTH) if footer else []
         self._sizes: list[tuple[float, float]] = []
@@ -225,8 +228,20 @@ class Pages:
         self.canvas.setPageSize(size)
         self._bottom = theme.PAGE_MARGIN + max(len(self._footer), 1) * FOOTER.leading + theme.BODY_SIZE
         self._highest = self.top = size[1] - theme.PAGE_MARGIN - theme.BODY_SIZE
+        if self._watermark:
+            self._draw_watermark()
         if self._mark:
             self._draw_mark()
+
+    def _draw_watermark(self) -> None:
+        """Under all that follows, so pale that words on it are read as on white. The mark says the same in words."""
+        with self.canvas.artifact("Pagination", "Watermark"):
+            self.canvas.saveState()
+            self.canvas.translate(self._size[0] / 2, self._size[1] / 2)
+            self.canvas.rotate(_WATERMARK_ANGLE)
+            wide = width(self._watermark, _WATERMARK.font, _WATERMARK.size)
+            self._draw(self._watermark, _WATERMARK, -wide / 2, -_WATERMARK.size * _CAPITALS)
+            self.canvas.restoreState()
 
     def _draw_mark(self) -> None:
         """Read out once, at the very beginning; on further pages it is only seen."""

@@ -5,9 +5,9 @@
     filled.problems, filled.differences, filled.content
 
 Dropdowns and rules of either kind, comments, macros, buttons, pictures, protection and labels are never looked at, so
-they cannot be lost. A formula is never overwritten; what formulas came to is left out on the sheets that change, and
-everything is worked out anew when the workbook is opened. What a workbook looks like is in `template_look.py`, how a
-newer version is held against an older one in `template_print.py`.
+they cannot be lost. A formula is never overwritten; what formulas came to is left out where it may no longer be true,
+and everything is worked out anew when the workbook is opened. What a workbook looks like is in `template_look.py`, how
+a newer version is held against an older one in `template_print.py`.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from nhsdesk.documents.template_xml import LAST_COLUMN, LAST_ROW, column_number, reference
 
+_PLAIN = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6}):([A-Z]{1,3})([1-9]\d{0,6})")
+"""As a workbook writes nearly all of them, of which there may be thousands."""
 _AREA = re.compile(r"(\$?)([A-Za-z]{1,3})?(\$?)(\d{1,7})?(?::(\$?)([A-Za-z]{1,3})?(\$?)(\d{1,7})?)?")
 
 
@@ -42,6 +44,10 @@ EVERYTHING = Area(1, 1, LAST_ROW, LAST_COLUMN)
 
 def area(words: str) -> Area | None:
     """The area that B5, $B$5:$H$20, B:B or 3:4 means; None for anything else."""
+    if (plain := _PLAIN.fullmatch(words)) and int(plain[4]) <= LAST_ROW:
+        left, right = column_number(plain[1]), column_number(plain[3])
+        if left <= right <= LAST_COLUMN and int(plain[2]) <= int(plain[4]):
+            return Area(int(plain[2]), left, int(plain[4]), right)
     return _area(words, 0, 0)
 
 

@@ -9,10 +9,11 @@ from nhsdesk.documents import template_rows, template_values
 from nhsdesk.documents import template_xml as xml
 from nhsdesk.documents.template_book import Book, SheetEntry
 from nhsdesk.documents.template_choices import Choices, beyond
+from nhsdesk.documents.template_dependents import dependents
 from nhsdesk.documents.template_parts import grown_rules, grown_table, without_chain, worked_out_on_opening
 from nhsdesk.documents.template_plan import Difference, Filled, Plan, Rows, Spot
 from nhsdesk.documents.template_rules import Rule
-from nhsdesk.documents.template_sheet import Put, Sheet
+from nhsdesk.documents.template_sheet import Put, Sheet, forgetting
 from nhsdesk.documents.template_styles import Look
 from nhsdesk.documents.template_values import Fitted, Held, Misfit, Value
 from nhsdesk.documents.template_zip import XML_ERRORS
@@ -77,6 +78,13 @@ class Filling:
                 "When Excel asks whether to update them, leave them as they are unless its sender says otherwise."
             )
             self.plan.problem(Weight.NOTE, sentence)
+
+    def _tell_of_results(self) -> None:
+        sentence = (
+            "What the workbook's formulas come to is worked out when it is opened. Before it is sent, open it in "
+            "Excel, look at its totals and save it: a program that only reads it finds none until then."
+        )
+        self.plan.problem(Weight.NOTE, sentence)
 
     # ------------------------------------------------------------ one cell
 
@@ -205,7 +213,13 @@ class Filling:
         differences = tuple(self._differences())
         if not differences:
             return Filled(book.package.data, plan.problems)
-        changed = {self._spelt(entry.part): self._sheet_part(entry) for entry in self._touched()}
+        touched = self._touched()
+        changed = {self._spelt(entry.part): self._sheet_part(entry) for entry in touched}
+        looking = dependents(book, {one.part for one in touched})
+        for entry in looking:
+            changed[self._spelt(entry.part)] = forgetting(book.package.part(entry.part))
+        if looking or any(book.sheet(one).has_formulas for one in touched):
+            self._tell_of_results()
         for table, last in plan.growths.values():
             changed[self._spelt(table.part)] = grown_table(book.package.part(table.part), table, last)
         dropped = self._recalculating(changed)

@@ -99,30 +99,13 @@ class Patterns:
         self.spread = re.compile(
             rb"<" + p + rb"f\b(?=[^>]*\bt=[\"'](?:array|dataTable)[\"'])(" + xml.REST + rb")>"
         )
-        self.result = re.compile(
-            rb"(<"
-            + p
-            + rb"c\b)("
-            + xml.REST
-            + rb">)(\s*<"
-            + p
-            + rb"f\b"
-            + xml.REST
-            + rb"(?:/>|>[^<]*</"
-            + p
-            + rb"f>))"
-            rb"\s*(?:<"
-            + p
-            + rb"v\b"
-            + xml.REST
-            + rb"/>|<"
-            + p
-            + rb"v\b"
-            + xml.REST
-            + rb">[^<]*</"
-            + p
-            + rb"v>)?"
+        worked_out = rb"\s*<" + p + rb"f\b" + xml.REST + rb"(?:/>|>[^<]*</" + p + rb"f>)"
+        result = rb"\s*<" + p + rb"v\b[^<>]*(?:/>|>[^<]*</" + p + rb"v>)"
+        opening, type_ = rb"(<" + p + rb"c\b[^<>]*?)", rb"\s+t\s*=\s*(?:\"[^\"]*\"|'[^']*')"
+        self.typed_result = re.compile(
+            opening + type_ + rb"([^<>]*>" + worked_out + rb")(?:" + result + rb")?"
         )
+        self.result = re.compile(rb"(<" + p + rb"c\b[^<>]*>" + worked_out + rb")" + result)
         self.dimension = re.compile(rb"(<" + p + rb"dimension\b[^>]*?\bref\s*=\s*[\"'])([A-Za-z0-9:]+)")
 
 
@@ -235,6 +218,11 @@ class Sheet:
         """The words of a cell that keeps them itself."""
         bare = self.patterns.reading.sub(b"", cell.inner)
         return "".join(xml.unescaped(one[1].decode()) for one in self.patterns.text.finditer(bare))
+
+    @property
+    def has_formulas(self) -> bool:
+        """Whether anything on the worksheet is worked out."""
+        return self.patterns.formula.search(self.part, self._starts, self._ends) is not None
 
     @cached_property
     def spread(self) -> tuple[Area, ...]:
@@ -353,10 +341,7 @@ class Sheet:
         return b"<%sc%s%s>%s</%sc>" % (p, rest, kind, inner, p)
 
     def _recalculated(self, rows: bytes) -> bytes:
-        """Without what formulas came to when the workbook was last saved."""
-        if b"<" + self.patterns.p + b"f" not in rows:
-            return rows
-        return self.patterns.result.sub(lambda one: one[1] + _TYPE.sub(b"", one[2]) + one[3], rows)
+        return without_results(rows, self.patterns)
 
     def words(self, text: str) -> Put:
         """Words, kept in the cell itself, so that the list of shared ones stays as it is."""
@@ -373,6 +358,21 @@ class Sheet:
     def formula_put(self, words: str) -> Put:
         """A formula whose result is worked out on opening."""
         return Put("n", b"<%sf>%s</%sf>" % (self.patterns.p, xml.escaped(words).encode(), self.patterns.p))
+
+
+def without_results(rows: bytes, patterns: Patterns) -> bytes:
+    """Rows without what formulas came to when the workbook was last saved."""
+    if b"<" + patterns.p + b"f" not in rows:
+        return rows
+    untyped = b"".join(patterns.typed_result.split(rows))  # what is kept are the groups and all between
+    return b"".join(patterns.result.split(untyped))
+
+
+def forgetting(part: bytes) -> bytes:
+    """A whole worksheet without what its formulas came to; everything else stays the very bytes."""
+    part = xml.plain(part) if b"<!" in part else part
+    root = _ROOT.search(part)
+    return part if root is None else without_results(part, Patterns(root[1] or b""))
 
 
 def _spanning(opening: bytes, puts: Mapping[int, Put]) -> bytes:

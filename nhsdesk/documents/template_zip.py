@@ -26,6 +26,8 @@ XML_ERRORS = (expat.ExpatError, etree.LxmlError, ValueError, LookupError, Attrib
 
 _ZIP = b"PK\x03\x04"
 _DESCRIBED_LATER = 0x08
+_SQUEEZED = 4
+"""As much as is squeezed out in half the time that the usual takes."""
 
 
 class Package:
@@ -120,7 +122,7 @@ class Package:
             for entry in self._zip.infolist():
                 part = changed.get(entry.filename)
                 if part is not None:
-                    target.writestr(copy.copy(entry), part, zipfile.ZIP_DEFLATED)
+                    target.writestr(copy.copy(entry), part, zipfile.ZIP_DEFLATED, _SQUEEZED)
                 elif entry.filename not in dropped:
                     self._copy(entry, target)
             target.comment = self._zip.comment

@@ -169,4 +169,5 @@ def chase(one: Round, name: str, network: str, today: date) -> str:
         "",
         "Your reply has not come yet, and its day has passed." if late else "Your reply has not come yet.",
     ]
+    lines += ["", "The form that is attached can be filled in and sent back, in Excel or printed."]
     return "\n".join([*lines, "", network]) + "\n"

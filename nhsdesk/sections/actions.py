@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from nhsdesk.documents.model import CellKind, Column, Paragraph, Section, Table
+from nhsdesk.documents.model import CellKind, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain import action_log, actions
 from nhsdesk.domain.actions import Action, ActionUpdate
 from nhsdesk.domain.kinds import Id
@@ -117,4 +117,22 @@ def section(facts: Facts) -> Section:
     red = sum(line.brag.startswith("Red") for line in facts.lines)
     words = f"{open_words(facts)}, {red} of them red. Dates are as first set and as last revised."
     table = (Table("Action log", _COLUMNS, rows),) if rows else ()
-    return Section("Actions", (Paragraph(words), *table, *withheld_items(facts.withheld)))
+    blocks = (Paragraph(words), *table, *withheld_items(facts.withheld))
+    return Section("Actions", blocks, figures=(*counted(facts), *_red(facts)))
+
+
+_OPEN = "those not closed that the readers of this paper may see"
+
+
+def counted(facts: Facts) -> tuple[Figure, ...]:
+    """How many actions are open."""
+    refs = tuple(line.ref for line in facts.lines if line.closed_on is None)
+    return (Figure(open_words(facts), f"{len(refs)}", "Open actions", _OPEN, refs),) if facts.lines else ()
+
+
+def _red(facts: Facts) -> tuple[Figure, ...]:
+    refs = tuple(line.ref for line in facts.lines if line.brag.startswith("Red"))
+    if not facts.lines:
+        return ()
+    by = f"{_OPEN}, overdue or with a date revised twice or more"
+    return (Figure(f"{len(refs)} of them red", f"{len(refs)}", "Red actions", by, refs),)

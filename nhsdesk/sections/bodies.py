@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from nhsdesk.documents.model import Block, Column, Paragraph, Section, Table
+from nhsdesk.documents import tracing
+from nhsdesk.documents.model import Block, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain import agendas, quorum, seats
 from nhsdesk.domain.areas import Area
 from nhsdesk.domain.bodies import Body, CountedOf, ForwardItem, Interest, QuorumNeed, Seat
@@ -208,6 +209,8 @@ class Facts:
     bodies: int
     by_quarter: str
     gaps: tuple[str, ...]
+    refs: tuple[str, ...] = ()
+    """Of all the bodies."""
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
@@ -226,7 +229,8 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     quarters = seats.by_quarter(
         [seat for body in every for seat in held.get(body.id, ())], FinancialYear.of(asked.day), asked.day
     )
-    return Facts(tuple(lines), len(every), seats.quarter_words(quarters), tuple(gaps))
+    refs = tuple(one.ref for one in every)
+    return Facts(tuple(lines), len(every), seats.quarter_words(quarters), tuple(gaps), refs)
 
 
 def _line(body: Body, own: tuple[Seat, ...], heard: Voice, day: date) -> VoiceFacts:
@@ -261,4 +265,13 @@ def section(facts: Facts) -> Section:
         blocks.append(
             Paragraph(f"Least membership of a place partnership (design framework, p24), gaps: {told}.")
         )
-    return Section(TITLE, tuple(blocks))
+    return Section(TITLE, tuple(blocks), figures=_figures(facts, words))
+
+
+def _figures(facts: Facts, words: str) -> tuple[Figure, ...]:
+    """On how many bodies general practice is not heard in full."""
+    unheard = tuple(one.ref for one in facts.lines)
+    by = f"of {facts.bodies} bodies not at an end, by the seats of general practice"
+    every = f"of all: {tracing.refs_words(facts.refs)}" if facts.refs else ""
+    what = "Bodies on which we are not heard in full"
+    return (Figure(words.rstrip("."), f"{len(unheard)}", what, by, unheard, "", every),)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Paragraph, Quotation, Section, Table
+from nhsdesk.documents.model import (
+    Block,
+    Bullets,
+    CellKind,
+    Column,
+    Figure,
+    Paragraph,
+    Quotation,
+    Section,
+    Table,
+)
 from nhsdesk.domain import commitment_rules, commitments
 from nhsdesk.domain.commitments import Commitment, CommitmentKind, Result, Status
 from nhsdesk.domain.held import Held
@@ -13,7 +23,7 @@ from nhsdesk.domain.kinds import Choice
 from nhsdesk.domain.links import Link
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.problems import Problem
-from nhsdesk.domain.unfunded import is_without_money, unfunded_week, unfunded_words
+from nhsdesk.domain.unfunded import a_month, cost_a_month, is_without_money, unfunded_week, unfunded_words
 from nhsdesk.papers import Asked, Audience
 from nhsdesk.sections import commitment_views as held_views
 from nhsdesk.sections import restricted
@@ -61,6 +71,7 @@ class CommitmentFacts:
     """What was found in our contract, at which clause, on which day; empty where nobody has looked."""
     not_in_contract: bool = False
     """Looked for, not found, and the look still counts."""
+    over: bool = False
     without_money: bool = False
     """An assurance for which no money is agreed."""
     links: tuple[str, ...] = ()
@@ -77,6 +88,8 @@ class Facts:
     unfunded: Hours = NO_HOURS
     hour_cost: int = 0
     """Pounds; 0 where it is not settled."""
+    unfunded_refs: tuple[str, ...] = ()
+    """Those whose hours make up the unfunded ones."""
 
 
 _RANK = {
@@ -109,6 +122,7 @@ def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
         tuple(found for one in ordered for found in commitment_rules.problems(one, held.known(one))),
         unfunded_week(shown),
         asked.rules.whole("commitments.hour_cost"),
+        tuple(one.ref for one in ordered if one.unfunded_hours and not commitments.is_over(one)),
     )
 
 
@@ -168,6 +182,7 @@ def _line(
         contract=commitment_rules.contract_words(one, known),
         not_in_contract=commitment_rules.is_not_in_contract(one)
         and not commitment_rules.why_look_again(one, known),
+        over=commitments.is_over(one),
         without_money=is_without_money(one) and not commitments.is_over(one),
         links=links.get(one.id, ()),
     )
@@ -264,7 +279,65 @@ def section(facts: Facts) -> Section:
     )
     table = (Table("Commitments", _COLUMNS, rows),) if rows else ()
     blocks = (*table, *withheld_items(facts.withheld), *_money_blocks(facts), *_contract_blocks(facts))
-    return Section("Commitments", (Paragraph(opening), *blocks))
+    return Section("Commitments", (Paragraph(opening), *blocks), figures=_figures(facts))
+
+
+_SEEN = "those that the readers of this paper may see"
+
+
+def counted(facts: Facts) -> tuple[Figure, ...]:
+    """How many commitments there are, how many bind, and how many are only asked, as the opening says it."""
+    if not facts.lines:
+        return ()
+    required = tuple(line.ref for line in facts.lines if line.required)
+    asked = tuple(line.ref for line in facts.lines if line.asked_only)
+    binding = f"{_SEEN}, of the kind contract duty, resting on a contract or a law that is found to bind"
+    return (
+        _all_of(facts),
+        Figure(
+            required_words(facts).rstrip("."), f"{len(required)}", "Commitments required", binding, required
+        ),
+        Figure(
+            asked_words(facts).rstrip("."),
+            f"{len(asked)}",
+            "Commitments that do not bind",
+            f"{_SEEN}, asked of us or waiting for a decision",
+            asked,
+        ),
+    )
+
+
+def _all_of(facts: Facts) -> Figure:
+    number = len(facts.lines)
+    words = count_words(facts).rsplit(" ", 1)[0]
+    return Figure(words, f"{number}", "Commitments", _SEEN, tuple(line.ref for line in facts.lines))
+
+
+def _figures(facts: Facts) -> tuple[Figure, ...]:
+    if not facts.lines:
+        return ()
+    found = [_all_of(facts)]
+    if facts.unfunded:
+        what, by = "Unfunded hours", f"{_SEEN}, not at an end, with unfunded hours a week"
+        found += [
+            Figure(
+                f"{facts.unfunded} hours a week", f"{facts.unfunded} a week", what, by, facts.unfunded_refs
+            ),
+            Figure(
+                f"{a_month(facts.unfunded)} hours a month",
+                f"{a_month(facts.unfunded)} a month",
+                what,
+                f"{by}, times 52, a twelfth",
+                facts.unfunded_refs,
+            ),
+        ]
+    if facts.unfunded and facts.hour_cost:
+        cost = cost_a_month(facts.unfunded, facts.hour_cost)
+        by = f"unfunded hours a month at £{facts.hour_cost:,} an hour, our local rule"
+        found.append(
+            Figure(f"{cost} a month", str(cost), "What unfunded hours cost", by, facts.unfunded_refs)
+        )
+    return tuple(found)
 
 
 def _money_blocks(facts: Facts) -> tuple[Block, ...]:

@@ -14,6 +14,7 @@ from nhsdesk.documents.model import (
     Bullets,
     CellKind,
     Column,
+    Figure,
     Paragraph,
     Section,
     Table,
@@ -331,7 +332,23 @@ def section(facts: Facts) -> Section:
         blocks += _blocks(fund)
     if not facts.funds and not facts.withheld:
         blocks.append(Paragraph("No fund is recorded."))
-    return Section(TITLE, (*blocks, *restricted.withheld_items(facts.withheld)))
+    figures = tuple(figure for fund in facts.funds for figure in _figures(fund))
+    return Section(TITLE, (*blocks, *restricted.withheld_items(facts.withheld)), figures=figures)
+
+
+def _figures(fund: FundFacts) -> Iterator[Figure]:
+    """The points of its money, and what each sector gets."""
+    refs = (fund.ref, *(one.ref for one in fund.entries))
+    by = f"movements of the entries of {fund.ref} up to the day"
+    chart = fund_facts.sector_chart(fund)
+    value, spent, committed, *_ = fund_facts.money_points(fund)
+    told = "as entered on the fund and its entries"
+    worth = "unknown" if fund.value is None else str(fund.value)
+    yield Figure(value.rstrip("."), worth, f"{fund.ref}, value and plan", told, refs)
+    yield Figure(spent.rstrip("."), str(fund.spent), f"{fund.ref}, spent and balance", by, refs)
+    yield Figure(committed.rstrip("."), str(fund.committed), f"{fund.ref}, committed and free", by, refs)
+    if fund.entries:
+        yield Figure(chart.title, "by sector", f"{fund.ref}, by sector", by, refs, chart.name)
 
 
 def _blocks(fund: FundFacts) -> Iterator[Block]:

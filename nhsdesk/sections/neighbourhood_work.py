@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from nhsdesk.documents.model import CellKind, Column, Paragraph, Section, Table
+from nhsdesk.documents.model import CellKind, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain import privacy
 from nhsdesk.domain.arrs import Post, Scheme
 from nhsdesk.papers import Asked, Audience
@@ -24,6 +24,8 @@ class SchemeFacts:
     planned: Decimal | None
     actual: Decimal | None
     approved: int | None
+    refs: tuple[str, ...] = ()
+    """The posts, where they may be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def _facts(name: str, posts: list[Post], shown: int | None) -> SchemeFacts:
     planned = [one.neighbourhood_planned for one in posts if one.neighbourhood_planned is not None]
     actual = [one.neighbourhood_actual for one in posts if one.neighbourhood_actual is not None]
     approved = sum(bool(one.neighbourhood_approved) for one in posts)
-    return SchemeFacts(name, shown, _mean(planned), _mean(actual), approved)
+    refs = tuple(one.ref for one in posts)
+    return SchemeFacts(name, shown, _mean(planned), _mean(actual), approved, refs)
 
 
 def _mean(shares: list[Decimal]) -> Decimal | None:
@@ -84,7 +87,13 @@ def section(facts: Facts) -> Section:
         (one.scheme, _or_hidden(one.posts), one.planned, one.actual, _or_hidden(one.approved))
         for one in facts.schemes
     )
-    return Section(TITLE, (Paragraph(told), Table("Neighbourhood work", columns, rows)))
+    by = "posts there on the day, by the money that pays for them; shares are the mean of those written down"
+    figures = tuple(
+        Figure(one.scheme, f"{one.posts} posts", "Posts and shares", by, one.refs, "Neighbourhood work")
+        for one in facts.schemes
+        if one.posts is not None
+    )
+    return Section(TITLE, (Paragraph(told), Table("Neighbourhood work", columns, rows)), figures=figures)
 
 
 def _or_hidden(number: int | None) -> str:

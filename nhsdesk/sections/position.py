@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from nhsdesk.documents.model import Block, Bullets, CellKind, Chart, Column, Paragraph, Section, Table
+from nhsdesk.documents.model import Block, Bullets, CellKind, Chart, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain import outturn, privacy
 from nhsdesk.domain.money import Money, total
 from nhsdesk.domain.outturn import CLAIMED, OUTTURN, Entry, Outturn, Row
@@ -28,6 +28,8 @@ class RoleFacts:
 
     role: str
     amount: Money | None
+    refs: tuple[str, ...] = ()
+    """The posts, where the role is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +90,15 @@ def of_position(position: Position, asked: Asked, audience: Audience) -> Facts:
     worked, smallest = position.outturn, fewest_shown(asked)
     own = audience is Audience.OWN_BOARD
     entries = [one for one in worked.entries if one.standing in (OUTTURN if own else CLAIMED)]
-    amounts = _amounts(entries)
+    amounts, posts = _amounts(entries), _posts(entries)
     told = privacy.suppress_amounts(amounts, fewest_at_once(entries), smallest)
     whole = own and told.total is not None
     return Facts(
         year=worked.year,
-        roles=tuple(RoleFacts(role, told.shown[role]) for role in sorted(amounts)),
+        roles=tuple(
+            RoleFacts(role, told.shown[role], posts[role] if told.shown[role] is not None else ())
+            for role in sorted(amounts)
+        ),
         amount=told.total,
         smallest=smallest,
         complete=worked.complete,
@@ -128,6 +133,14 @@ def _amounts(entries: Iterable[Entry]) -> dict[str, Money]:
     return amounts
 
 
+def _posts(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+    """The posts of each role by their references, in order."""
+    found: dict[str, dict[str, None]] = {}
+    for one in sorted(entries, key=lambda one: one.post_id):
+        found.setdefault(one.role, {})[one.post] = None
+    return {role: tuple(refs) for role, refs in found.items()}
+
+
 def _sums(worked: Outturn) -> Sums:
     return Sums(
         worked.entitlement.amount,
@@ -159,9 +172,8 @@ def claimed_section(facts: Facts) -> Section:
     title = f"Additional roles: claimed so far in {facts.year}"
     if not facts.roles:
         return Section(title, (Paragraph(f"Nothing is claimed for {facts.year} yet."),))
-    return Section(
-        title, (Paragraph("Every month claimed so far together, uplifts included."), *_by_role(facts))
-    )
+    blocks = (Paragraph("Every month claimed so far together, uplifts included."), *_by_role(facts))
+    return Section(title, blocks, figures=_role_figures(facts))
 
 
 # ---- in a paper for our own board
@@ -174,7 +186,7 @@ def whole_sections(facts: Facts) -> tuple[Section, ...]:
     if facts.sums is None:
         return (Section("In short", (Paragraph(_TOO_FEW.format(facts.smallest)),)), _roles_section(facts))
     return (
-        Section("In short", tuple(_in_short(facts, facts.sums))),
+        Section("In short", tuple(_in_short(facts, facts.sums)), figures=_sum_figures(facts, facts.sums)),
         Section("By month", (month_chart(facts),)),
         _roles_section(facts),
     )
@@ -195,6 +207,9 @@ def _in_short(facts: Facts, sums: Sums) -> list[Block]:
     return told
 
 
+_SUMS = "ARRS_in_sum"
+
+
 def _sums_table(year: FinancialYear, sums: Sums) -> Table:
     columns = (Column("What"), Column("Amount", CellKind.MONEY))
     rows = (
@@ -206,7 +221,7 @@ def _sums_table(year: FinancialYear, sums: Sums) -> Table:
         ("Headroom", sums.headroom),
         ("Planned starters would add", sums.starters),
     )
-    return Table("ARRS_in_sum", columns, rows, caption=f"The year {year} in sum")
+    return Table(_SUMS, columns, rows, caption=f"The year {year} in sum")
 
 
 def month_chart(facts: Facts) -> Chart:
@@ -220,7 +235,46 @@ def month_chart(facts: Facts) -> Chart:
 
 def _roles_section(facts: Facts) -> Section:
     what = f"What was claimed, and what filled posts come to by {day_words(facts.year.last)}."
-    return Section("By role", (Paragraph(what), *_by_role(facts)))
+    return Section("By role", (Paragraph(what), *_by_role(facts)), figures=_role_figures(facts))
+
+
+def _role_figures(facts: Facts) -> tuple[Figure, ...]:
+    """All roles of the chart together. The posts of a small group are not named."""
+    chart = role_chart(facts)
+    if chart is None:
+        return ()
+    refs = tuple(ref for one in facts.roles for ref in one.refs)
+    hidden = any(one.amount is None for one in facts.roles)
+    return (
+        Figure(
+            at=chart.title,
+            shown="by role",
+            what=f"{'Forecast outturn' if facts.forecast else 'Claimed'}, {facts.year}",
+            by="the monthly amounts of each role's posts added up"
+            + (", and what filled posts come to" if facts.forecast else ", as claimed, uplifts included"),
+            refs=refs,
+            table=chart.name,
+            not_named=f"posts in groups under {facts.smallest} are counted and not named" if hidden else "",
+        ),
+    )
+
+
+def _sum_figures(facts: Facts, sums: Sums) -> tuple[Figure, ...]:
+    """Each sum of the year with how it is come by."""
+    refs = tuple(ref for one in facts.roles for ref in one.refs)
+    outturn_ = f"Forecast outturn to {day_words(facts.year.last)}"
+    told = (
+        ("Entitlement", sums.entitlement, "the year's weighted list size times the sum a head", ()),
+        ("Claimed, uplifts included", sums.claimed, "lines of submitted claims and uplifts", refs),
+        ("Paid", sums.paid, "lines of the portal's statements", refs),
+        ("Filled, not yet claimed", sums.committed, "filled posts in months not yet claimed", refs),
+        (outturn_, sums.forecast, "what is claimed and what is filled and not yet claimed", refs),
+        ("Headroom", sums.headroom, "entitlement less forecast outturn", refs),
+        ("Planned starters would add", sums.starters, "posts with a planned or confirmed start", ()),
+    )
+    return tuple(
+        Figure(at, str(amount), at, by, refs_, _SUMS) for at, amount, by, refs_ in told if amount is not None
+    )
 
 
 def rests_on(facts: Facts) -> Section:

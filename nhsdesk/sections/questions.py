@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from nhsdesk.documents.model import Column, Paragraph, Section, Table
+from nhsdesk.documents.model import Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain import questions
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import Meeting
@@ -122,7 +122,23 @@ def section(facts: Facts) -> Section:
         for line in facts.lines
     )
     table = (Table(TITLE, _COLUMNS, rows),) if rows else ()
-    return Section(TITLE, (Paragraph(_opening(facts)), *table, *withheld_items(facts.withheld)))
+    blocks = (Paragraph(_opening(facts)), *table, *withheld_items(facts.withheld))
+    return Section(TITLE, blocks, figures=_figures(facts))
+
+
+def _figures(facts: Facts) -> tuple[Figure, ...]:
+    """How many questions there are, and how many wait."""
+    every = tuple(line.ref for line in facts.lines)
+    waiting = tuple(line.ref for line in facts.lines if not line.answered)
+    by = "asked by the public by the day of the paper"
+    told = "1 question" if len(every) == 1 else f"{len(every)} questions"
+    found = [Figure(told, f"{len(every)}", "Questions from the public", by, every)] if every else []
+    if waiting:
+        at = f"{len(waiting)} of them {'waits' if len(waiting) == 1 else 'wait'}"
+        found.append(
+            Figure(at, f"{len(waiting)}", "Questions from the public", f"{by}, not answered", waiting)
+        )
+    return tuple(found)
 
 
 def _opening(facts: Facts) -> str:

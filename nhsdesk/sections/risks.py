@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from nhsdesk.documents.model import Column, Grid, Paragraph, Section, Shade, Square, Table
+from nhsdesk.documents.model import Column, Figure, Grid, Paragraph, Section, Shade, Square, Table
 from nhsdesk.domain import risks
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.organisations import Person
@@ -124,8 +124,7 @@ def summary(lines: tuple[RiskFacts, ...]) -> str:
     grave = ", ".join(f"{number} {band.value}" for band, number in counts if number)
     above, overdue = sum(line.above_target for line in lines), sum(line.overdue for line in lines)
     opening = "1 risk is open" if len(lines) == 1 else f"{len(lines)} risks are open"
-    is_above = f"{above or 'None'} {'is' if above < 2 else 'are'} above target"
-    is_overdue = f"{overdue or 'none'} {'is' if overdue < 2 else 'are'} overdue for review"
+    is_above, is_overdue = _last_words(above, overdue)
     return f"{opening}: {grave}. {is_above}; {is_overdue}."
 
 
@@ -178,8 +177,36 @@ def section(facts: Facts) -> Section:
     none = "" if controlled else " No controls are written yet."
     table = (Table(TITLE, columns, rows),) if rows else ()
     opening = summary(facts.lines) + (how + none if rows else "")
-    return Section(
-        TITLE, (Paragraph(opening), *heat_map(facts.lines), *table, *withheld_items(facts.withheld))
+    blocks = (Paragraph(opening), *heat_map(facts.lines), *table, *withheld_items(facts.withheld))
+    return Section(TITLE, blocks, figures=_figures(facts.lines))
+
+
+def _figures(lines: tuple[RiskFacts, ...]) -> tuple[Figure, ...]:
+    """The risks of each band, those above target, and those overdue for review."""
+    if not lines:
+        return ()
+    found = []
+    by = "those open on the day that the readers of this paper may see"
+    for band in _GRAVEST_FIRST:
+        refs = tuple(line.ref for line in lines if line.band is band)
+        if refs:
+            score = f"{by}, by likelihood times consequence"
+            found.append(Figure(f"{len(refs)} {band.value}", f"{len(refs)}", "Open risks", score, refs))
+    above = tuple(line.ref for line in lines if line.above_target)
+    overdue = tuple(line.ref for line in lines if line.overdue)
+    above_words, overdue_words = _last_words(len(above), len(overdue))
+    return (
+        *found,
+        Figure(above_words, f"{len(above)}", "Open risks", f"{by}, whose score is above its target", above),
+        Figure(overdue_words, f"{len(overdue)}", "Open risks", f"{by}, whose review is over", overdue),
+    )
+
+
+def _last_words(above: int, overdue: int) -> tuple[str, str]:
+    """How many are above target, and overdue for review."""
+    return (
+        f"{above or 'None'} {'is' if above < 2 else 'are'} above target",
+        f"{overdue or 'none'} {'is' if overdue < 2 else 'are'} overdue for review",
     )
 
 

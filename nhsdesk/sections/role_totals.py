@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nhsdesk.documents.model import Column, Paragraph, Section, Table
+from nhsdesk.documents.model import Block, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain import privacy
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.periods import Month
@@ -22,6 +22,8 @@ class RoleFacts:
     role: str
     posts: int | None
     claimed: Money | None
+    refs: tuple[str, ...] = ()
+    """The posts, where the role is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,18 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     month = claim_month.as_it_stands(reader, asked.month, asked.day, asked.month_rules)
     counts: dict[str, int] = {}
     amounts: dict[str, Money] = {}
+    posts: dict[str, tuple[str, ...]] = {}
     for line in month.lines:
         counts[line.role] = counts.get(line.role, 0) + 1
         amounts[line.role] = amounts.get(line.role, Money()) + line.claimed
+        posts[line.role] = (*posts.get(line.role, ()), line.post)
     smallest = _smallest(asked.rules)
     shown = privacy.suppress(counts, smallest)
     paid = privacy.suppress_amounts(amounts, counts, smallest)
-    roles = tuple(RoleFacts(role, shown.shown[role], paid.shown[role]) for role in sorted(counts))
+    roles = tuple(
+        RoleFacts(role, shown.shown[role], paid.shown[role], posts[role] if shown.shown[role] else ())
+        for role in sorted(counts)
+    )
     unconfirmed = sum(not rate.confirmed for rate in month.rates)
     return Facts(asked.month, roles, shown.total, paid.total, smallest, unconfirmed, claim_lines.check(month))
 
@@ -70,7 +77,7 @@ def section(facts: Facts) -> Section:
         )
     columns = (Column("Role"), Column("Posts"), Column("Claimed"))
     rows = [(one.role, _count(one.posts), _amount(one.claimed)) for one in facts.roles]
-    rows.append(("All roles", _count(facts.posts), _amount(facts.claimed)))
+    rows.append((_ALL, _count(facts.posts), _amount(facts.claimed)))
     told = [Paragraph(f"The claim for {facts.month.words_with_number}, by role.")]
     hidden = sum(one.posts is None for one in facts.roles)
     if hidden:
@@ -85,7 +92,31 @@ def section(facts: Facts) -> Section:
                 f"{facts.unconfirmed} of the maxima used {verb} not yet confirmed against the specification."
             )
         )
-    return Section("Additional roles", (told[0], Table("Claim by role", columns, tuple(rows)), *told[1:]))
+    blocks: tuple[Block, ...] = (told[0], Table(_TABLE, columns, tuple(rows)), *told[1:])
+    return Section("Additional roles", blocks, figures=_figures(facts))
+
+
+_TABLE, _ALL = "Claim by role", "All roles"
+
+
+def _figures(facts: Facts) -> tuple[Figure, ...]:
+    """Of each role that is shown, and of all. The posts of a small group are not named."""
+    by = f"posts of the role with a line in the claim for {facts.month.words}, and the sum of their lines"
+    found = [
+        Figure(
+            one.role, f"{_count(one.posts)}; {_amount(one.claimed)}", "Posts and claim", by, one.refs, _TABLE
+        )
+        for one in facts.roles
+        if one.posts is not None
+    ]
+    if facts.posts is None and facts.claimed is None:
+        return tuple(found)
+    refs = tuple(ref for one in facts.roles for ref in one.refs)
+    hidden = any(one.posts is None for one in facts.roles)
+    not_named = f"posts in groups under {facts.smallest} are counted and not named" if hidden else ""
+    shown = f"{_count(facts.posts)}; {_amount(facts.claimed)}"
+    by = f"all lines of the claim for {facts.month.words}"
+    return (*found, Figure(_ALL, shown, "Posts and claim", by, refs, _TABLE, not_named))
 
 
 def _count(posts: int | None) -> str:

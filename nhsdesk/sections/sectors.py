@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nhsdesk.documents.model import Column, Paragraph, Section, Table
+from nhsdesk.documents.model import Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain.organisations import Organisation, Sector
 from nhsdesk.papers import Asked, Audience
 from nhsdesk.sections import restricted
@@ -34,6 +34,7 @@ class Facts:
 
     sectors: tuple[SectorFacts, ...]
     without: int
+    without_refs: tuple[str, ...] = ()
 
 
 def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
@@ -45,7 +46,8 @@ def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
         names = tuple(sorted((one.name for one in there if one.sector is sector), key=str.casefold))
         if names or sector in MUST_JOIN:
             found.append(SectorFacts(sector.words, names))
-    return Facts(tuple(found), sum(one.sector is None for one in there))
+    without = tuple(one.ref for one in there if one.sector is None)
+    return Facts(tuple(found), len(without), without)
 
 
 def _there(one: Organisation, asked: Asked) -> bool:
@@ -60,4 +62,8 @@ def section(facts: Facts) -> Section:
     if not facts.without:
         return Section(TITLE, (table,))
     told = f"Of {facts.without:,} more the sector is not yet known."
-    return Section(TITLE, (table, Paragraph(told)))
+    by = "there on the day, with no sector entered"
+    figure = Figure(
+        f"Of {facts.without:,} more", f"{facts.without:,}", "Organisations", by, facts.without_refs
+    )
+    return Section(TITLE, (table, Paragraph(told)), figures=(figure,))

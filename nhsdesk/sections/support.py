@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from nhsdesk.documents.model import Block, Column, Paragraph, Section, Table
+from nhsdesk.documents.model import Block, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain import clocks, lateness, privacy, requests
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.lateness import Lateness
@@ -262,14 +262,52 @@ def section(facts: Facts) -> Section:
     if not facts.states:
         return Section(title, (Paragraph("No support request has been sent."),))
     if not facts.tables:
-        return Section(title, (Paragraph(told(facts)), _table(BY_STATE, facts.states, facts.total)))
+        old = (Paragraph(told(facts)), _table(BY_STATE, facts.states, facts.total))
+        return Section(title, old, figures=_figures(facts))
     few = [one.name[0].lower() + one.name[1:] for one in facts.tables if _all_hidden(one)]
     blocks: list[Block] = [Paragraph(told(facts)), Paragraph(total_words(facts))]
     if few and facts.total is not None:
         blocks.append(Paragraph(f"Too few to be shown: {'; '.join(few)}."))
     for one in facts.tables:
         blocks += () if _all_hidden(one) else _blocks(one, facts)
-    return Section(title, tuple(blocks))
+    return Section(title, tuple(blocks), figures=_figures(facts))
+
+
+_NOT_NAMED = "support requests, none named: a request would tell of its practice"
+
+
+def _figures(facts: Facts) -> tuple[Figure, ...]:
+    """The total, and each table; requests are counted and never named."""
+    by = "those that the host had been sent by the day, in any state"
+    whole = Figure(
+        f"{facts.total} requests were sent",
+        f"{facts.total}",
+        "Support requests",
+        by,
+        (),
+        "",
+        _NOT_NAMED,
+        facts.as_at,
+    )
+    tables = (
+        Figure(
+            _table_name(one.name),
+            "by group",
+            f"Support requests, {one.name[0].lower()}{one.name[1:]}",
+            f"{by}; groups under {facts.smallest} are hidden",
+            (),
+            _table_name(one.name),
+            _NOT_NAMED,
+            one.as_at,
+        )
+        for one in facts.tables
+        if not _all_hidden(one)
+    )
+    return (*(() if facts.total is None or not facts.tables else (whole,)), *tables)
+
+
+def _table_name(name: str) -> str:
+    return f"Support requests {name.lower()}"
 
 
 def _all_hidden(one: TableFacts) -> bool:
@@ -319,7 +357,8 @@ def _table(name: str, groups: Sequence[StateFacts], total: int | None) -> Table:
     rows = [(one.state, count_words(one.requests)) for one in groups]
     if total is not None or name == BY_STATE:
         rows.append(("All requests", count_words(total)))
-    return Table(f"Support requests {name.lower()}", (Column(name), Column("Requests")), tuple(rows))
+    columns = (Column(name), Column("Requests"))
+    return Table(_table_name(name), columns, tuple(rows), caption=_table_name(name))
 
 
 # ---- no paper may say by its free text what the counts hide

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Paragraph, Section, Table
+from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain import policy, workload
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.policy import ReportingBurden
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.domain.workload import ResourceRequest, Sum, Totals, WorkloadTransfer
+from nhsdesk.domain.workload import ResourceRequest, Sum, Totals, TransferKind, WorkloadTransfer
 from nhsdesk.papers import Asked, Audience
 from nhsdesk.sections import restricted
 from nhsdesk.sections.restricted import Restricted, withheld_items
@@ -70,6 +71,7 @@ class SentBack:
 
     sent_by: str
     pieces: int
+    refs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,16 @@ def gather(reader: Reader, asked: Asked, audience: Audience, an_hour: Money | No
         requested=workload.requested(requests),
         burden=_burden(reader, asked, names, hidden),
         withheld=tuple(one.ref for one in (*moved, *asked_for) if hidden.hides(one.id)),
-        sent_back=tuple(SentBack(_name(whom, names), n) for whom, n in workload.sent_back(transfers).items()),
+        sent_back=tuple(
+            SentBack(_name(whom, names), n, _sent_by(whom, transfers))
+            for whom, n in workload.sent_back(transfers).items()
+        ),
+    )
+
+
+def _sent_by(whom: Id | None, transfers: list[WorkloadTransfer]) -> tuple[str, ...]:
+    return tuple(
+        one.ref for one in transfers if one.kind is TransferKind.SENT_BACK and one.moved_from == whom
     )
 
 
@@ -230,7 +241,44 @@ def section(facts: Facts) -> Section:
     if facts.burden:
         rows = tuple((one.what, one.requester, one.hours) for one in facts.burden)
         blocks.append(Table("Hours spent on reporting", _SPENT, rows))
-    return Section(TITLE, (*blocks, *withheld_items(facts.withheld)))
+    return Section(TITLE, (*blocks, *withheld_items(facts.withheld)), figures=tuple(_figures(facts)))
+
+
+def _figures(facts: Facts) -> Iterator[Figure]:
+    """Each total of what moved, and what the calls on our people and rooms came to."""
+    by = "work that moved by the day of the paper and that its readers may see"
+    if facts.transfers:
+        for point, refs in zip(total_points(facts), _point_refs(facts), strict=True):
+            told = point.rstrip(".")
+            yield Figure(told, _first_number(told), "Work that moved", by, refs)
+    if facts.requests:
+        told = _requested_words(facts).partition(":")[0]
+        refs = tuple(one.ref for one in facts.requests)
+        shown = f"{facts.requested.requests}; {facts.requested.cost}"
+        yield Figure(told, shown, "Calls on our people and rooms", "asked by the day of the paper", refs)
+
+
+def _point_refs(facts: Facts) -> Iterator[tuple[str, ...]]:
+    """For each sentence of the totals, the entries it is of."""
+
+    def those(wanted: Callable[[TransferFacts], bool]) -> tuple[str, ...]:
+        return tuple(one.ref for one in facts.transfers if wanted(one))
+
+    yield those(lambda _: True)
+    yield those(lambda one: one.funded is False)
+    if facts.totals.unknown.transfers:
+        yield those(lambda one: one.funded is None)
+    yield those(lambda one: one.funded is True)
+    if facts.totals.all.without_hours:
+        yield those(lambda one: one.hours_a_month is None)
+    if facts.sent_back:
+        yield tuple(ref for one in facts.sent_back for ref in one.refs)
+
+
+def _first_number(words: str) -> str:
+    """The figure that stands first in a sentence; "none" where it is said in words."""
+    found = re.search(r"\d[\d,.]*", words)
+    return found[0].rstrip(".,") if found else "none"
 
 
 def total_points(facts: Facts) -> tuple[str, ...]:

@@ -111,9 +111,9 @@ def test_a_board_reads_all_it_should_in_order(database: Database) -> None:
     expected = [
         "Place board briefing",
         "General practice in Eastfield PCN, as at 20 November 2026",
-        "2 commitments are listed. 1 of them is required by a contract or a law. 1 of them is asked of general "
-        "practice or awaits a decision, and is not required.",
-        "1 action is open.",
+        "2 commitments [1] are listed. 1 of them is required by a contract or a law [2]. 1 of them is asked of "
+        "general practice or awaits a decision, and is not required [3].",
+        "1 action is open [4].",
         "C-001 Offer enhanced access Required by Network Contract DES The ICB 31 March 2027",
         "C-002 Share a dashboard Asked of us; not required",
         "Additional roles",
@@ -122,6 +122,8 @@ def test_a_board_reads_all_it_should_in_order(database: Database) -> None:
         "Where each commitment is written",
         "A PCN must offer it C-001: The specification, NHS England, PRN02483, page 14. How sure: high.",
         "C-002: The specification, NHS England, PRN02483, page 20. In our words: It would be good.",
+        "Where each figure comes from",
+        "[2] 1 Commitments required: those that the readers of this paper may see",
     ]
     places = [text.find(words) for words in expected]
     assert -1 not in places, expected[places.index(-1)]
@@ -143,7 +145,7 @@ def test_partners_see_a_chart_of_what_was_claimed_and_nothing_of_what_is_unspent
     for words in (
         "ARRS claimed by role, 2026/27, in pounds",
         "Clinical pharmacist comes to most of the roles shown, £196,590.80.",
-        "ARRS claimed by role, 2026/27, in pounds: the numbers",
+        "ARRS claimed by role, 2026/27, in pounds [9]: the numbers",
         "13 other roles together £500,344.50",
     ):
         assert words in text

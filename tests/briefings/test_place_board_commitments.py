@@ -51,10 +51,10 @@ def text_of(paper: papers.Made) -> str:
 def test_additional_work_without_resource_is_told_in_hours_a_month_and_pounds(database: Database) -> None:
     add(database, Commitment(title="Share", work_class=WorkClass.UNFUNDED, unfunded_hours=Hours.of("4.5")))
     told = text_of(made(database))
-    assert "Unfunded work takes 4.5 hours a week, 19.5 hours a month." in told
+    assert "Unfunded work takes 4.5 hours a week [6], 19.5 hours a month [7]." in told
     assert "no cost is given" in told
     add(database, LocalRule(key="commitments.hour_cost", value="85", starts=date(2026, 4, 1)))
-    assert "At £85 an hour that is £1,657.50 a month." in text_of(made(database))
+    assert "At £85 an hour that is £1,657.50 a month [8]." in text_of(made(database))
 
 
 def test_a_promise_without_money_is_listed_with_document_and_page(database: Database) -> None:
@@ -92,7 +92,7 @@ def test_nothing_asked_reads_as_required_in_the_section(database: Database) -> N
     add(database, Commitment(title="Keep a list", kind=CommitmentKind.AGREEMENT))
     told = text_of(made(database))
     assert "Required by" not in told
-    assert "None of them is required by a contract or a law." in told
+    assert "None of them is required by a contract or a law [2]." in told
     assert "Put to us as an agreement we have not signed; not required" in told
 
 

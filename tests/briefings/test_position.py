@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -36,13 +37,13 @@ def made(sample_as_made: Path) -> Iterator[papers.Made]:
 
 @pytest.fixture(scope="module")
 def text(made: papers.Made) -> str:
-    """Its words in the order they are read, on one line."""
+    """Its words in the order they are read, on one line, without the numbers of its figures."""
     document = pdfium.PdfDocument(made.content)
     try:
         pages = [page.get_textpage().get_text_range() for page in document]
     finally:
         document.close()
-    return " ".join(" ".join(pages).split())
+    return re.sub(r" \[\d+\]", "", " ".join(" ".join(pages).split()))
 
 
 def test_it_is_a_briefing_for_our_own_board_and_no_other_paper_has_its_name() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from nhsdesk.commands import files, rounds
+from nhsdesk.commands import files, round_forms, rounds
 from nhsdesk.domain.contracts import Agreement, Signature
 from nhsdesk.domain.organisations import Organisation, Practice
 from nhsdesk.domain.problems import Problem
@@ -51,11 +51,20 @@ def test_only_those_missing_are_chased_and_the_day_is_noted(
     view = rounds.seen(database)[0]
     assert rounds.reply(database, view, view.answers[1].key, "yes", AS_OF, "Partner") is None
     view = rounds.seen(database)[0]
-    written = rounds.write_chases(database, view, tmp_path)
+    written = round_forms.write_chases(database, view, tmp_path)
     assert [path.name for path in written] == ["RD-001 Abbey.eml", "RD-001 Cross.eml"]
     read = message_from_bytes(written[0].read_bytes(), policy=policy.default)
     assert read["Subject"] == "Your reply is wanted: Agree the rules"
-    assert "Brook" not in read.get_content()
+    body = read.get_body()
+    assert body is not None
+    assert "Brook" not in body.get_content()
+    assert [one.get_filename() for one in read.iter_attachments()] == [
+        "RD-001 reply.xlsx",
+        "RD-001 reply.pdf",
+    ]
+    form = tmp_path / "back.xlsx"
+    form.write_bytes(next(iter(read.iter_attachments())).get_content())
+    assert round_forms.look(database, form).who == "Abbey"
     chased = [one.chased_on for one in rounds.seen(database)[0].answers]
     assert chased == [AS_OF, None, AS_OF]
 

@@ -184,6 +184,25 @@ def test_results_are_left_out_and_worked_out_on_opening() -> None:
     assert found(done.content, "A1") is None
 
 
+def test_results_on_sheets_that_look_at_what_was_filled_are_left_out_too() -> None:
+    def looking(formula: str) -> str:
+        return sheet_xml(f'<row r="1"><c r="A1" t="str"><f>{formula}</f><v>old</v></c></row>')
+
+    sheets = {
+        "S": sheet_xml(),
+        "It's": looking("S!A1*2"),
+        "Far": looking("'It''s'!A1"),
+        "Named": looking("claimed+1"),
+        "Anywhere": looking("INDIRECT(B1)"),
+        "Own": looking("SUM(B1:B9)"),
+    }
+    content = workbook(sheets, names="<definedName name='Claimed'>S!$A$1</definedName>")
+    done = template.fill(content, "R.xlsx", {("S", "A1"): 5})
+    assert [name for name in sheets if found(done.content, "A1", name) == "old"] == ["Own"]
+    assert part(done.content, "xl/worksheets/sheet6.xml") == part(content, "xl/worksheets/sheet6.xml")
+    assert "look at its totals and save it" in done.problems[0].sentence
+
+
 def test_only_locked_cells_of_a_protected_sheet_are_left() -> None:
     rows = '<row r="1"><c r="A1"/><c r="B1" s="7"/><c r="C1"/></row>'
     after = '<sheetProtection sheet="1"/><protectedRanges><protectedRange sqref="C1:C9" name="open"/></protectedRanges>'

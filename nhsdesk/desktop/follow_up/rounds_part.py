@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from nhsdesk.commands import attachments, rounds
+from nhsdesk.commands import attachments, round_forms, rounds
 from nhsdesk.desktop import asking
 from nhsdesk.desktop.commitments.parts import Part, line, pressed, row, table
 from nhsdesk.desktop.desk import Desk
@@ -153,7 +153,7 @@ class RoundsPart(Part):
         folder = asking.choose_folder(self, "Save the drafts in a folder", begun)
         if folder is None:
             return
-        written = self.desk.attempt(lambda: rounds.write_chases(self.desk.database, one, folder))
+        written = self.desk.attempt(lambda: round_forms.write_chases(self.desk.database, one, folder))
         if written is not None:
             self.desk.layout.keep_word(FOLDER, str(folder))
             drafts = counted(len(written), "draft was", "drafts were")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from nhsdesk.commands import attachments, filings, papers
 from nhsdesk.commands.attachments import Looked
 from nhsdesk.commands.filings import Filed
-from nhsdesk.desktop import asking
+from nhsdesk.desktop import asking, theme
 from nhsdesk.desktop.commitments.parts import Part, line, narrow_box, pressed, reading, row, table
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.page import scrolled_column
@@ -42,6 +42,7 @@ class SentPart(Part):
         self.list.chosen.connect(lambda _: self._show())
         self.list.opened.connect(lambda key: desk.show("filing", key))
         self.story = reading("What became of it")
+        self.story.setMaximumHeight(theme.px(110))
         self.save = pressed("Save the file as it was sent…", "save", self._save)
         self.open = pressed("Open this filing", "open", self._open)
         self.became, self.on = narrow_box("It was", 10), line("On")
@@ -52,8 +53,8 @@ class SentPart(Part):
         self.replace = pressed("Note as the one that replaces it", "refresh", self._replace)
         column = scrolled_column(self)
         column.addWidget(self._first)
-        column.addWidget(self.list, 3)
-        column.addWidget(self.story, 2)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.story)
         column.addLayout(row(self.save, self.open))
         column.addLayout(
             row("It was", self.became, "On", self.on, "What was said", self.said, self.choose, self.note)

@@ -13,7 +13,7 @@ from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.papers.showing import Shown, shown_of
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Paper
+from nhsdesk.papers import Asked, Paper
 from nhsdesk.store.database import Database
 
 if TYPE_CHECKING:  # loaded when the first paper is made
@@ -30,6 +30,8 @@ class Wanted:
     month: Month | None = None
     day: date | None = None
     draft: bool = False
+    composed: str = ""
+    """The reference of a composed briefing, which says itself of which day and for whom it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,29 @@ class Preview:
     """What was found, each with the entry it is about wherever that is told."""
 
 
-def make(database: Database, wanted: Wanted) -> Made:
-    """The paper from what the file holds now, or held at the close of an earlier day."""
+def make(database: Database, wanted: Wanted, job: Job) -> Made:
+    """The paper from what the file holds now, or held at the close of an earlier day; it can be stopped at any page."""
     from nhsdesk.commands import papers
 
-    asked = papers.asked_of(database, wanted.month, wanted.day, draft=wanted.draft)
+    if wanted.composed:
+        from nhsdesk.commands import composing
+
+        return composing.make(database, composing.named(database, wanted.composed), draft=wanted.draft)
+    asked = asked_of(database, wanted)
     makes = papers.make_as_at if asked.day < database.today() else papers.make
-    return makes(database, wanted.paper, asked)
+    return makes(database, wanted.paper, asked, lambda page: job.tell(page, 0))
+
+
+def asked_of(database: Database, wanted: Wanted) -> Asked:
+    """What is asked of the paper."""
+    if wanted.composed:
+        from nhsdesk.commands import composing
+
+        named = composing.named(database, wanted.composed)
+        return composing.asked_of(database, named, draft=wanted.draft)
+    from nhsdesk.commands import papers
+
+    return papers.asked_of(database, wanted.month, wanted.day, draft=wanted.draft)
 
 
 class Making(QObject):
@@ -71,7 +89,7 @@ class Making(QObject):
         turn = self._turn
         job = self._desk.background.start(
             "Making the preview",
-            lambda _: _previewed(self._desk.database, wanted),
+            lambda job: _previewed(self._desk.database, wanted, job),
             lambda preview: self._arrived(turn, preview),
             failed=lambda sentence: self._refused(turn, sentence),
         )
@@ -99,8 +117,8 @@ class Making(QObject):
                 self.failed.emit(CANCELLED)
 
 
-def _previewed(database: Database, wanted: Wanted) -> Preview:
+def _previewed(database: Database, wanted: Wanted, job: Job) -> Preview:
     from nhsdesk.commands import papers
 
-    made = make(database, wanted)
-    return Preview(made, shown_of(made.content), papers.with_entries(database, made.problems))
+    made = make(database, wanted, job)
+    return Preview(made, shown_of(made.content, made.figures), papers.with_entries(database, made.problems))

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, Q
 from nhsdesk.desktop import theme, words
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.page import Page, when_calm
+from nhsdesk.desktop.papers.composer_page import ComposerPage
 from nhsdesk.desktop.papers.paper_list import PaperList
 from nhsdesk.desktop.papers.sent_before import SentBefore, name_of
 from nhsdesk.desktop.papers.to_send import ToSend
+from nhsdesk.domain.composed import ComposedBriefing
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.sent_papers import SentPaper
 
@@ -34,19 +36,26 @@ class PapersPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._listed: dict[str, Listed] = {}
+        self._briefings: set[str] = set()
         self.list = PaperList()
         self.name = words.label(role="h1")
         self.readers = words.label(role="quiet", wrap=False)
         self.tabs = QTabWidget()
         self.to_send = ToSend(desk)
         self.sent_before = SentBefore(desk)
+        self.composer = ComposerPage(desk)
         self._calm = when_calm(self, self._keep_up, CALM_MS)
         self._lay_out()
         desk.changed.connect(self._changed)
         self.list.picked.connect(self._pick)
         for part in (self.to_send.preview, self.sent_before):
             part.chosen.connect(self._open_row)
+        for preview in (self.to_send.preview, self.sent_before.preview):
+            preview.said.connect(desk.say)
         self.sent_before.again.connect(self._save_again)
+        self.sent_before.email_wanted.connect(self.to_send.saving.email)
+        self.composer.wanted.connect(self._look_at)
+        self.composer.left_out_wanted.connect(self._save_left_out)
 
     # ---- what the window asks
 
@@ -88,6 +97,7 @@ class PapersPage(Page):
         if self.isVisible():
             self._list_again()
             self.to_send.keep_up()
+            self._compose_in_sight()
 
     def _list_again(self) -> None:
         from nhsdesk.commands import papers
@@ -96,6 +106,7 @@ class PapersPage(Page):
         self._listed = {one.paper.key: one for one in found}
         returns = tuple(one for one in found if one.paper in papers.RETURNS)
         briefings = tuple(one for one in found if one.paper in papers.BRIEFINGS)
+        self._briefings = {one.paper.title for one in briefings}
         self.list.show_papers({"Returns": returns, "Briefings": briefings})
         if self.to_send.paper is not None:
             self._tell_of(self.to_send.paper.key)
@@ -106,6 +117,30 @@ class PapersPage(Page):
         self.to_send.show_paper(self._listed[key].paper)
         self._tell_of(key)
         self.tabs.setCurrentWidget(self.to_send)
+        briefing = self._listed[key].paper.title in self._briefings
+        self.tabs.setTabVisible(self.tabs.indexOf(self.composer), briefing)
+
+    def _compose_in_sight(self) -> None:
+        if self.tabs.currentWidget() is self.composer and self.to_send.paper is not None:
+            self.composer.show_paper(self.to_send.paper)
+
+    def _look_at(self, briefing: ComposedBriefing) -> None:
+        if self.to_send.paper is not None:
+            self.to_send.show_composed(self.to_send.paper, briefing.ref)
+            self.tabs.setCurrentWidget(self.to_send)
+
+    def _save_left_out(self, briefing: ComposedBriefing) -> None:
+        paper = self.to_send.paper
+        if paper is None:
+            return
+        name = f"Left out of {briefing.ref}, for us only.pdf"
+        target = self.to_send.saving.choose("Save the sheet of what is left out", name, paper)
+        if target is not None:
+            self.to_send.saving.left_out(briefing, target)
+
+    def finish_typing(self) -> bool:
+        """Brings what is typed around a section into the file."""
+        return self.composer.finish_typing()
 
     def _tell_of(self, key: str) -> None:
         if (one := self._listed.get(key)) is None:
@@ -141,6 +176,8 @@ class PapersPage(Page):
         self.tabs.setCornerWidget(self.to_send.status)
         self.tabs.addTab(self.to_send, "Preview")
         self.tabs.addTab(self.sent_before, "Sent before")
+        self.tabs.addTab(self.composer, "Compose")
+        self.tabs.currentChanged.connect(lambda _: self._compose_in_sight())
         right = QWidget()
         inside = QVBoxLayout(right)
         inside.setContentsMargins(theme.px(16), 0, 0, 0)

@@ -21,7 +21,9 @@ class Preview(QFrame):
     """One place for both kinds of paper, made when the first of its kind is shown."""
 
     chosen = Signal(tuple)
-    """The cells of a row somebody pressed Enter on."""
+    """The cells of a row somebody pressed Enter on, or the one reference followed on a page."""
+    said = Signal(str)
+    """What became of printing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,6 +51,7 @@ class Preview(QFrame):
             sheets.show_sheets(shown.sheets)
             self._stack.setCurrentWidget(sheets)
         elif shown.pages and self._pdf_preview().show_pages(shown.pages):
+            self._pdf_preview().show_figures(shown.figures)
             self._stack.setCurrentWidget(self._pdf_preview())
         else:
             self.say(UNREADABLE)
@@ -58,6 +61,8 @@ class Preview(QFrame):
             from nhsdesk.desktop.papers.pdf_preview import PdfPreview
 
             self.pdf = PdfPreview()
+            self.pdf.wanted.connect(lambda ref: self.chosen.emit((ref,)))
+            self.pdf.said.connect(self.said)
             self._stack.addWidget(self.pdf)
         return self.pdf
 

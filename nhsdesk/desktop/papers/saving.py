@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from nhsdesk.desktop import asking
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.papers.making import Wanted, make
+from nhsdesk.domain.composed import ComposedBriefing
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.papers import Paper
 
@@ -62,7 +63,7 @@ class Saving(QObject):
         database = self._desk.database
         self._desk.background.start(
             "Making the draft",
-            lambda _: make(database, wanted),
+            lambda job: make(database, wanted, job),
             lambda made: self._write_draft(made, target),
             failed=self._desk.warn,
         )
@@ -79,6 +80,20 @@ class Saving(QObject):
             told = f"Working copy saved as {target}. Its headings stay in sight, and it is not kept as sent."
             self._tell(target, told)
 
+    def left_out(self, briefing: ComposedBriefing, target: Path) -> None:
+        """Writes the sheet of what readers of a composed briefing do not get."""
+        from nhsdesk.commands import composing, whole_files
+
+        database = self._desk.database
+
+        def write() -> bool:
+            sheet = composing.left_out_sheet(composing.make(database, briefing))
+            whole_files.write_whole(database, target, lambda out: out.write(sheet))
+            return True
+
+        if self._desk.attempt(write, False):
+            self._tell(target, f"What is left out of {briefing.title}: saved as {target}. It is for us only.")
+
     def again(self, sent: SentPaper, target: Path) -> None:
         """Writes out a paper as it was sent."""
         from nhsdesk.commands import papers
@@ -86,6 +101,25 @@ class Saving(QObject):
         database = self._desk.database
         if self._desk.attempt(lambda: papers.write_again(database, sent.ref, target)) is not None:
             self._tell(target, f"{sent.title}: {sent.ref} saved again as it was sent, as {target}.")
+
+    def email(self, sent: SentPaper) -> None:
+        """Asks where, and writes a draft of an e-mail with a paper attached as it was sent."""
+        from nhsdesk.commands import papers
+
+        folder = Path(self._desk.layout.word(FOLDER) or self._desk.database.path.parent)
+        name = f"{Path(sent.kept.name).stem}.eml"
+        title = f"Save a draft e-mail with {sent.ref}"
+        target = asking.choose_file(self._parent, title, folder, name, "E-mail draft (*.eml)")
+        if target is None:
+            return
+
+        def write() -> bool:
+            papers.email_draft(self._desk.database, sent, target)
+            return True
+
+        if self._desk.attempt(write, False):
+            told = "Nothing is sent: open it in your mail program, add who it is for, and send it from there."
+            self._tell(target, f"Draft e-mail with {sent.ref} saved as {target}. {told}")
 
     def open_folder(self) -> None:
         """Opens the folder of the file saved last."""

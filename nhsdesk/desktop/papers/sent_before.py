@@ -80,6 +80,8 @@ class SentBefore(QWidget):
 
     again = Signal(object)
     """A `SentPaper` to be written out again."""
+    email_wanted = Signal(object)
+    """A `SentPaper` to be attached to a draft e-mail."""
     chosen = Signal(tuple)
     """The cells of a row somebody pressed Enter on."""
 
@@ -92,6 +94,7 @@ class SentBefore(QWidget):
         self.table.setModel(self._papers)
         self.show_it = QPushButton("Show as sent")
         self.save_again = QPushButton("Save again…")
+        self.email = QPushButton("Draft e-mail…")
         self.preview = Preview()
         self.preview.chosen.connect(self.chosen)
         self._set_up_table()
@@ -105,7 +108,7 @@ class SentBefore(QWidget):
         if papers:
             self.table.selectRow(refs.index(picked.ref) if picked and picked.ref in refs else 0)
         self.table.setVisible(bool(papers))
-        for button in (self.show_it, self.save_again):
+        for button in (self.show_it, self.save_again, self.email):
             button.setVisible(bool(papers))
         if self._shown_ref not in refs:
             self._shown_ref = ""
@@ -141,10 +144,12 @@ class SentBefore(QWidget):
         icons.put(self.save_again, "save")
         self.show_it.clicked.connect(self._show)
         self.save_again.clicked.connect(self._again)
+        self.email.clicked.connect(self._email)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.show_it)
         buttons.addWidget(self.save_again)
+        buttons.addWidget(self.email)
         buttons.addStretch(1)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 12, 0, 0)
@@ -157,6 +162,10 @@ class SentBefore(QWidget):
         if (sent := self._picked()) is not None:
             self.again.emit(sent)
 
+    def _email(self) -> None:
+        if (sent := self._picked()) is not None:
+            self.email_wanted.emit(sent)
+
     def _show(self) -> None:
         sent = self._picked()
         if sent is None:
@@ -168,7 +177,8 @@ class SentBefore(QWidget):
         def work(_: object) -> Shown:
             from nhsdesk.commands import papers
 
-            return shown_of(papers.as_sent(database, ref)[1])
+            sent, content = papers.as_sent(database, ref)
+            return shown_of(content, papers.figures_of_sent(database, sent))
 
         self._desk.background.start(
             f"Fetching {ref}",

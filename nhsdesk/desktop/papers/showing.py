@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from nhsdesk.desktop.papers.sheet_rows import SheetRows, sheet_rows
+from nhsdesk.documents.model import Figure
 from nhsdesk.errors import FileRefused
 
 
@@ -16,15 +17,17 @@ class Shown:
 
     pages: bytes = b""
     sheets: tuple[SheetRows, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    """Of the pages, each with the entries it was counted from."""
 
 
-def shown_of(content: bytes) -> Shown:
+def shown_of(content: bytes, figures: tuple[Figure, ...] = ()) -> Shown:
     """Reads the file that was made, so that what is shown is what is in it; nothing of one too large to be read back.
 
     A paper that cannot be shown can still be saved.
     """
     if content.startswith(b"%PDF"):
-        return Shown(pages=content)
+        return Shown(pages=content, figures=figures)
     from nhsdesk.documents import reader
 
     with TemporaryDirectory(prefix="nhsdesk-") as folder:

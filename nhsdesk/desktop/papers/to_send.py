@@ -18,6 +18,7 @@ from nhsdesk.desktop.papers.period_field import PeriodField
 from nhsdesk.desktop.papers.preview import Preview
 from nhsdesk.desktop.papers.problem_list import ProblemList
 from nhsdesk.desktop.papers.saving import Saving
+from nhsdesk.domain.composed import Draft
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.problems import Weight
 from nhsdesk.papers import Paper
@@ -43,6 +44,8 @@ class ToSend(QWidget):
         self._ready: making.Preview | None = None
         self._fresh = False
         self.period = PeriodField(desk.database)
+        self.of_which = words.label(role="field", wrap=False)
+        self.as_usual = QPushButton("Show it as usual")
         self.problems = ProblemList()
         self.preview = Preview()
         self.status = words.label(role="quiet", wrap=False)
@@ -70,8 +73,23 @@ class ToSend(QWidget):
 
     def show_paper(self, paper: Paper[Any]) -> None:
         """Another paper, of its usual period."""
-        self._wanted = Wanted(paper)
-        self.period.ask_for(paper.period)
+        self._show(Wanted(paper))
+
+    def show_composed(self, paper: Paper[Any], ref: str) -> None:
+        """A briefing as somebody composed it."""
+        self._show(Wanted(paper, composed=ref))
+
+    def _show_as_usual(self) -> None:
+        if self.paper is not None:
+            self.show_paper(self.paper)
+
+    def _show(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self.period.ask_for(wanted.paper.period)
+        self.period.setVisible(not wanted.composed)
+        self.of_which.setText(f"As composed: {wanted.composed}")
+        self.as_usual.setVisible(bool(wanted.composed))
+        self.of_which.setVisible(bool(wanted.composed))
         self._another_period()
 
     def ask_for(self, of: Month | date) -> None:
@@ -96,7 +114,9 @@ class ToSend(QWidget):
             return self.paper.title if self.paper is not None else ""
         made = self._ready.made
         found = (made.paper.in_short(made.facts), words.counted(len(made.problems), "problem", "problems"))
-        return f"{made.paper.title}, {made.paper.period_words(made.asked)}: {', '.join(filter(None, found))}"
+        composed = made.asked.composed
+        title = composed.title if composed is not None else made.paper.title
+        return f"{title}, {made.paper.period_words(made.asked)}: {', '.join(filter(None, found))}"
 
     # ---- making it
 
@@ -177,6 +197,9 @@ class ToSend(QWidget):
             return ""
         if because := self._desk.database.read_only_because:
             return f"It cannot be sent from here. {because} A draft can be saved."
+        composed = self._ready.made.asked.composed
+        if composed is not None and composed.draft is Draft.DRAFT:
+            return f"It can be sent when {composed.ref} is marked as final, on Compose. A draft can be saved."
         must = sum(problem.weight is Weight.MUST_FIX for problem in self._ready.made.problems)
         if must:
             points = words.counted(must, "point is", "points are")
@@ -211,9 +234,7 @@ class ToSend(QWidget):
         if self._ready is None:
             return
         wanted = replace(self._asked(), draft=True)
-        asked = self._desk.attempt(
-            lambda: papers.asked_of(self._desk.database, wanted.month, wanted.day, draft=True)
-        )
+        asked = self._desk.attempt(lambda: making.asked_of(self._desk.database, wanted))
         if asked is None:
             return
         name = papers.suggested_name(wanted.paper, asked)
@@ -242,6 +263,7 @@ class ToSend(QWidget):
 
     def _connect(self) -> None:
         self.period.changed.connect(self._another_period)
+        self.as_usual.clicked.connect(self._show_as_usual)
         self.read_them.toggled.connect(self._allow)
         self.save_sent.clicked.connect(self._save_sent)
         self.save_draft.clicked.connect(self._save_draft)
@@ -288,6 +310,8 @@ class ToSend(QWidget):
         buttons.addWidget(self.save_draft)
         buttons.addWidget(self.save_sent)
         row.addWidget(self.period)
+        row.addWidget(self.of_which)
+        row.addWidget(self.as_usual)
         row.addLayout(buttons, 1)
         return row
 

@@ -24,9 +24,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from nhsdesk.commands import files, papers
-from nhsdesk.desktop.background import Background
+from nhsdesk.desktop.background import Background, Cancelled, Job
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.kept_layout import KeptLayout
+from nhsdesk.desktop.papers.making import Wanted, make
 from nhsdesk.desktop.papers.papers_page import PICKED, PapersPage
 from nhsdesk.desktop.papers.sent_before import NONE_SENT
 from nhsdesk.domain.arrs import Post
@@ -551,6 +552,22 @@ def test_only_the_newest_preview_arrives(sample: Path, clock: Clock, qtbot: QtBo
         desk.close()
 
 
+def test_a_paper_stops_at_the_page_where_it_was_cancelled(sample: Path, clock: Clock) -> None:
+    job = Job("Making it", print, print, writes=False)
+    pages: list[int] = []
+
+    def cancel_at_two(page: int, _: int) -> None:
+        pages.append(page)
+        if page == 2:
+            job.cancel()
+
+    job.moved.connect(cancel_at_two)
+    wanted = Wanted(papers.named("place-board", papers.PAPERS))
+    with files.open_to_read(sample, "Ann Archer", clock) as database, pytest.raises(Cancelled):
+        make(database, wanted, job)
+    assert pages == [1, 2]
+
+
 def test_a_preview_that_was_cancelled_says_so(sample: Path, clock: Clock, qtbot: QtBot) -> None:
     desk = Desk(files.open_for_work(sample, "Ann Archer", clock), Background(), KeptLayout())
     try:
@@ -596,7 +613,7 @@ def test_tab_reaches_everything_and_comes_round_again(page: PapersPage, title: s
     page.activateWindow()
     pick(page, title)
     page.list.setFocus()
-    found = reached(page, qtbot, 40)
+    found = reached(page, qtbot, 60)
     assert found.count(page.list) >= 2
     assert pressed(page, "Save a draft…") in found
     assert page.to_send.period.edit in found

@@ -1,0 +1,215 @@
+"""A briefing put together: arranged, worded, kept from whom it must be, sent, and remade as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pytest
+
+from nhsdesk import errors
+from nhsdesk.briefings import place_board, position
+from nhsdesk.commands import composing, papers
+from nhsdesk.domain.actions import Action
+from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.composed import ComposedBriefing, Draft, Readers
+from nhsdesk.domain.composing import Chosen
+from nhsdesk.domain.organisations import Person
+from nhsdesk.papers import composition_from_json
+from nhsdesk.store.database import Database
+
+BOARD = place_board.PAPER
+
+
+def add(database: Database, record: Any) -> Any:
+    with database.change("Add") as change:
+        return change.add(record)
+
+
+def text_of(content: bytes) -> str:
+    document = pdfium.PdfDocument(content)
+    try:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+    return " ".join(" ".join(pages).split())
+
+
+@pytest.fixture
+def held(database: Database) -> Database:
+    """A file with a commitment, a restricted one, and an action."""
+    add(database, Commitment(title="Share a rota"))
+    add(database, Commitment(title="Hidden matter", restricted=True))
+    add(database, Action(what="Write to the ICB"))
+    return database
+
+
+def arranged(database: Database, briefing: ComposedBriefing, **choices: Chosen | None) -> None:
+    """Changes the choices of some sections, by the first word of their heading."""
+    chosen = composing.view(database, briefing.id).chosen
+    told = [choices.get(one.heading.split()[0].lower(), one) or one for one in chosen]
+    composing.arrange(database, briefing, tuple(told), "Arrange")
+
+
+def test_a_briefing_begins_with_every_section_in_its_order(held: Database) -> None:
+    briefing = composing.begin(held, BOARD, "For the autumn")
+    seen = composing.view(held, briefing.id)
+    plain = papers.report(held, BOARD, papers.asked_of(held, None, None))
+    assert [one.heading for one in seen.chosen] == [one.heading for one in plain.sections]
+    assert len(seen.found.printed) == len(seen.chosen)
+
+
+def test_own_words_and_order_are_printed_and_what_is_off_is_not(held: Database) -> None:
+    briefing = composing.begin(held, BOARD, "Autumn briefing")
+    chosen = composing.view(held, briefing.id).chosen
+    actions = next(one for one in chosen if one.heading == "Actions")
+    rest = tuple(
+        replace(one, shown=one.heading != "Commitments") for one in chosen if one.heading != "Actions"
+    )
+    worded = replace(
+        actions, before="We ask the board to read these first.\n\nAll three.", after="Thank you."
+    )
+    composing.arrange(held, briefing, (worded, *rest), "Put Actions first")
+    text = text_of(composing.make(held, briefing).content)
+    told = (
+        "We ask the board to read these first. All three.",
+        "A-001 Write to the ICB",
+        "Thank you.",
+        "In short",
+    )
+    places = [text.find(words) for words in told]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "By when Where it stands" not in text
+
+
+def test_figures_are_numbered_in_the_order_they_are_printed(held: Database) -> None:
+    briefing = composing.begin(held, BOARD)
+    chosen = composing.view(held, briefing.id).chosen
+    composing.arrange(held, briefing, tuple(reversed(chosen)), "Turn round")
+    figures = composing.make(held, briefing).figures
+    assert [one.number for one in figures] == list(range(1, len(figures) + 1))
+    assert figures[-1].what == "Open actions"  # of the opening, which now comes last
+
+
+def test_each_page_says_draft_or_final_its_version_and_the_number_of_its_facts(held: Database) -> None:
+    briefing = composing.begin(held, BOARD)
+    draft = text_of(composing.make(held, briefing).content)
+    assert "DRAFT PRIVATE" in draft
+    assert "Version 1, draft." in draft
+    final = text_of(composing.make(held, composing.make_final(held, briefing)).content)
+    assert "DRAFT" not in final
+    assert final.count("PRIVATE") == 2 * final.count("Version 1, final. Page")
+    assert final.count("Trace number") == final.count("Version 1, final. Page")
+
+
+def test_a_paper_for_the_public_bears_no_mark_and_nothing_restricted(held: Database) -> None:
+    briefing = composing.make_final(held, composing.begin(held, BOARD, read_by=Readers.PUBLIC))
+    text = text_of(composing.make(held, briefing).content)
+    assert "PRIVATE" not in text
+    assert "Hidden matter" not in text
+    own = composing.begin(held, BOARD, read_by=Readers.OWN_BOARD)
+    assert "Hidden matter" in text_of(composing.make(held, own).content)
+
+
+def test_the_sheet_of_what_was_left_out_names_sections_and_entries_for_us_only(held: Database) -> None:
+    briefing = composing.begin(held, BOARD)
+    arranged(held, briefing, actions=Chosen("Actions", shown=False, before="Mind this"))
+    text = text_of(composing.left_out_sheet(composing.make(held, briefing)))
+    for words in ("FOR US ONLY", "Actions switched off yes, also left out", "C-002 (Commitments)"):
+        assert words in text
+
+
+def test_forecast_underspend_starts_at_our_own_board_until_the_day_given(held: Database) -> None:
+    own = composing.begin(held, position.PAPER)
+    assert own.read_by is Readers.OWN_BOARD
+    assert composing.view(held, own.id).found.left_out == ()
+    partners = composing.begin(held, position.PAPER, read_by=Readers.PARTNERS)
+    assert composing.view(held, partners.id).found.printed == ()
+    arranged(held, partners, **{"in": Chosen("In short", private_until=date(2026, 11, 1))})
+    seen = composing.view(held, partners.id)
+    assert [one.chosen.heading for one in seen.found.printed] == ["In short"]
+
+
+def test_a_paper_for_our_own_board_alone_is_made_for_nobody_else(held: Database) -> None:
+    paper = papers.named("integrator", papers.BRIEFINGS)
+    with pytest.raises(errors.PaperRefused, match="It can be made for our own board"):
+        composing.begin(held, paper, read_by=Readers.PARTNERS)
+    assert composing.listed(held, paper.key) == ()
+
+
+def test_a_draft_is_not_sent_and_a_final_one_not_changed(held: Database, tmp_path: Path) -> None:
+    briefing = composing.begin(held, BOARD)
+    with pytest.raises(errors.PaperRefused, match="it is a draft"):
+        papers.issue(held, composing.make(held, briefing), tmp_path / "One.pdf", acknowledged=True)
+    final = composing.make_final(held, briefing)
+    with pytest.raises(errors.PaperRefused, match="Begin version 2 first"):
+        arranged(held, final)
+    second = composing.begin_version(held, final)
+    assert (second.draft, second.edition) == (Draft.DRAFT, 2)
+
+
+def test_what_was_sent_is_remade_as_it_was_composed_though_it_was_arranged_anew(
+    held: Database, tmp_path: Path
+) -> None:
+    briefing = composing.begin(held, BOARD, "Autumn briefing", read_by=Readers.OWN_BOARD)
+    arranged(held, briefing, actions=Chosen("Actions", before="As agreed on Monday"))
+    final = composing.make_final(held, briefing)
+    made = composing.make(held, final)
+    sent = papers.issue(held, made, tmp_path / "One.pdf", acknowledged=True)
+    arranged(held, composing.begin_version(held, final), actions=Chosen("Actions", shown=False))
+    assert papers.remake(held, sent) == made.content
+    assert sent.audience == "own board"
+    assert sent.title == "Autumn briefing, 20 November 2026"
+    with held.read() as reader:
+        kept = reader.kept_bytes(sent.facts.sha256)
+    assert kept is not None
+    assert composition_from_json(kept) == made.asked.composed
+    assert papers.figures_of_sent(held, sent) == made.figures
+
+
+def test_words_of_ones_own_that_name_a_person_or_are_not_printed_are_asked_about(held: Database) -> None:
+    add(held, Person(role_title="PCN manager", name="Jo Bloggs"))
+    briefing = composing.begin(held, BOARD)
+    arranged(held, briefing, actions=Chosen("Actions", before="Jo Bloggs will tell more.", shown=False))
+    told = " ".join(one.sentence for one in composing.make(held, briefing).problems)
+    assert "Your words in “Actions” name a person. Papers give roles: “PCN manager”." in told
+    assert "“Actions” is left out (switched off), and your own words with it." in told
+
+
+def test_a_template_gives_its_sections_and_words_to_the_next(held: Database) -> None:
+    briefing = composing.begin(held, BOARD, as_at=date(2026, 11, 20))
+    arranged(held, briefing, actions=Chosen("Actions", before="As every quarter"))
+    template = composing.keep_as_template(held, briefing, "Each quarter")
+    assert (template.template, template.as_at) == (True, None)
+    following = composing.begin_from(held, template, "Winter briefing")
+    chosen = composing.view(held, following.id).chosen
+    assert [one.before for one in chosen if one.heading == "Actions"] == ["As every quarter"]
+    assert not following.template
+
+
+def test_arranging_is_one_step_and_is_undone_as_one(held: Database) -> None:
+    briefing = composing.begin(held, BOARD)
+    before = composing.view(held, briefing.id).chosen
+    composing.arrange(held, briefing, tuple(reversed(before)), "Turn round")
+    held.undo()
+    assert composing.view(held, briefing.id).chosen == before
+
+
+def test_a_draft_email_holds_the_paper_as_it_was_sent_and_no_address(held: Database, tmp_path: Path) -> None:
+    briefing = composing.make_final(held, composing.begin(held, BOARD))
+    made = composing.make(held, briefing)
+    sent = papers.issue(held, made, tmp_path / "Bórd.pdf", acknowledged=True)
+    papers.email_draft(held, sent, tmp_path / "Board.eml")
+    papers.email_draft(held, sent, tmp_path / "Again.eml")
+    written = (tmp_path / "Board.eml").read_bytes()
+    assert written == (tmp_path / "Again.eml").read_bytes()
+    read = message_from_bytes(written, policy=policy.default)
+    assert (read["To"], read["X-Unsent"]) == (None, "1")
+    (attached,) = read.iter_attachments()
+    assert (attached.get_filename(), attached.get_content_type()) == ("Bórd.pdf", "application/pdf")
+    assert attached.get_content() == made.content
