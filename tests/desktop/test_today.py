@@ -41,7 +41,7 @@ def looking(person: Person) -> Person:
 def test_the_day_opens_on_what_is_late_and_due_and_what_would_be_lost(looking: Person) -> None:
     assert rows(looking, "What needs you")[0] == (
         "SR-005",
-        "Foxglove Health Centre: to be offered",
+        "Foxglove Health Centre: support to be offered",
         "44 days overdue",
     )
     assert looking.sees("6 overdue, 2 due this week, 2 due next week. ")
