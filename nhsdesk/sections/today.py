@@ -34,6 +34,7 @@ from nhsdesk.domain.questions import Question
 from nhsdesk.domain.records import KINDS
 from nhsdesk.domain.requests import SupportRequest
 from nhsdesk.domain.rules import Rules
+from nhsdesk.domain.service_levels import Clock as Until
 from nhsdesk.domain.today import Line, Opens, When, day_in_short, due_line, when
 from nhsdesk.sections import commitment_views, filings_due, outturn_charts, request_clocks, year_position
 from nhsdesk.sections.request_clocks import RequestView
@@ -101,11 +102,18 @@ def _clocks(reader: Reader, now: datetime, today: date) -> Iterator[Line]:
             yield line
 
 
+_UNTIL = {
+    Until.ACKNOWLEDGE: "request to be acknowledged",
+    Until.OFFER: "support to be offered",
+    Until.RESOLVE: "request to be resolved",
+}
+
+
 def _clock(one: RequestView, today: date) -> Line | None:
     nearest = one.next
     if nearest is None or nearest.due is None:
         return None
-    what = f"{one.practice}: to be {nearest.clock.value}"
+    what = f"{one.practice}: {_UNTIL[nearest.clock]}"
     opens = Opens("support_request", one.request.id)
     line = due_line(opens, one.request.ref, what, nearest.due, today, None)
     if nearest.stand is clocks.Stand.LATE and nearest.due >= today:  # its hour has passed, its day has not
