@@ -44,7 +44,7 @@ def test_the_day_opens_on_what_is_late_and_due_and_what_would_be_lost(looking: P
         "Foxglove Health Centre: support to be offered",
         "44 days overdue",
     )
-    assert looking.sees("6 overdue, 2 due this week, 2 due next week. ")
+    assert looking.sees("8 overdue, 2 due this week, 2 due next week. ")
     assert looking.sees(" papers to send. £186,473.07 would be lost on 31 March.")
     assert ("Q-001", "Will the host hold neighbourhood contracts?", "Waits 170 days") in rows(
         looking, "Questions without an answer"
