@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from nhsdesk import app, cli, cli_registers, cli_requests  # noqa: F401 - the others add their commands
+from nhsdesk import app, cli, cli_filings, cli_filling, cli_packs, cli_papers, cli_registers, cli_requests  # noqa: F401
 from nhsdesk.commands import files
 from nhsdesk.documents import xlsx_lint
 from nhsdesk.domain.commitments import Commitment
@@ -613,7 +613,7 @@ def test_a_newer_file_is_refused_with_both_forms_named(nhsdesk: Command, ours: P
 
 _AS_NOBODY = """
 import os, sys
-from nhsdesk import app, cli, settings
+from nhsdesk import app, cli, cli_filings, cli_filling, cli_packs, cli_papers, cli_registers, cli_requests, settings
 from nhsdesk.commands import data_sets, files, histories, networks, papers
 from nhsdesk.store import backups, exchange, proving
 os.setgroups([]); os.setresgid(65534, 65534, 65534); os.setresuid(65534, 65534, 65534)

@@ -12,7 +12,7 @@ from nhsdesk.domain import patient_data
 from nhsdesk.domain.organisations import Person
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Paper, words_in
-from nhsdesk.sections import composed, expansions, support
+from nhsdesk.sections import composed, expansions, guarded_practices
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
 
@@ -27,9 +27,9 @@ def composed_problems(reader: Reader, paper: Paper[Any], asked: Asked, facts: An
     if isinstance(document, Report):
         yield from composed.problems(document, asked.composed)
     names = {one.name: one.role_title for one in reader.all(Person) if one.name}
-    guarded = () if asked.composed.own_board else support.guarded(reader)
+    guarded = () if asked.composed.own_board else guarded_practices.guarded(reader)
     for heading, told in composed.own_words(asked.composed):
-        yield from support.naming(guarded, f"Your words in “{heading}”", told)
+        yield from guarded_practices.naming(guarded, f"Your words in “{heading}”", told)
         for name, role in names.items():
             if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", told, re.IGNORECASE):
                 sentence = f"Your words in “{heading}” name a person. Papers give roles: “{role}”."
@@ -45,7 +45,7 @@ def naming(reader: Reader, paper: Paper[Any], asked: Asked, facts: Any) -> tuple
     if asked.audience(paper.audience) is Audience.OWN_BOARD or not own:
         return ()
     told = "\n".join(f"{short} {full}" for short, full in own)
-    return support.naming(support.guarded(reader), "A word explained at its back", told)
+    return guarded_practices.naming(guarded_practices.guarded(reader), "A word explained at its back", told)
 
 
 def patient_data_in(facts: Any) -> tuple[Problem, ...]:

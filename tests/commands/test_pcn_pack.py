@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+import nhsdesk
 from nhsdesk import errors
 from nhsdesk.commands import attachments, files, papers, pcn_pack, rates, taken_over
 from nhsdesk.commands.rates import Checked
@@ -454,3 +456,10 @@ def test_every_field_of_a_pack_is_a_field_of_its_kind_and_tells_of_no_person() -
             kind = portable.cls.KIND.field(name).kind
             assert not isinstance(kind, kinds.LinkTo | kinds.LinksTo | kinds.Private)
         assert set(portable.known_by) <= set(portable.fields)
+
+
+def test_rules_figures_and_words_are_read_only_where_they_count() -> None:
+    asked = re.compile(r"\.all\((LocalRule|Sum|GlossaryTerm)\b")
+    root = Path(nhsdesk.__file__).parent
+    found = [str(path) for path in root.rglob("*.py") if asked.search(path.read_text(encoding="utf-8"))]
+    assert found == []

@@ -44,7 +44,7 @@ def test_the_day_opens_on_what_is_late_and_due_and_what_would_be_lost(looking: P
         "Foxglove Health Centre: to be offered",
         "44 days overdue",
     )
-    head = "6 overdue, 2 due this week, 2 due next week. 2 papers to send. £186,473.07 would be lost on 31 March."
+    head = "8 overdue, 2 due this week, 2 due next week. 5 papers to send. £186,473.07 would be lost on 31 March."
     assert looking.sees(head)
     assert ("Q-001", "Will the host hold neighbourhood contracts?", "Waits 170 days") in rows(
         looking, "Questions without an answer"
@@ -73,7 +73,9 @@ def test_who_i_am_is_chosen_once_and_kept_on_this_computer(
     looking.presses("Return")
     assert [row[0] for row in rows(looking, "What needs you")] == [
         "SR-005",
+        "RM-002",
         "C-011",
+        "RM-003",
         "SR-012",
         "A-022",
         "SR-010",
