@@ -16,7 +16,7 @@ from pathlib import Path
 
 import nhsdesk
 from nhsdesk import errors
-from nhsdesk.commands import whole_files, workbook_mapping
+from nhsdesk.commands import filings, whole_files, workbook_mapping
 from nhsdesk.commands.fill_sources import Sources
 from nhsdesk.documents import template
 from nhsdesk.documents.template import Difference, Filled, Rows
@@ -127,6 +127,11 @@ def _asked_for(
             put_lists.append(made[1])
     if not cells and not lists and not problems:
         problems.append(Problem(f"Nothing is said yet of what fills {workbook.name}.", Weight.MUST_FIX))
+    if workbook.id in reader.not_confirmed():
+        sentence = (
+            f"What fills {workbook.name} came from another PCN and is not confirmed by us. Look at each cell."
+        )
+        problems.append(Problem(sentence, Weight.ACKNOWLEDGE, WorkbookToFill.KIND.name, workbook.id))
     return cells, lists, put, put_lists, problems
 
 
@@ -229,6 +234,7 @@ def issue(database: Database, prepared: Prepared, target: Path, *, acknowledged:
                     program=nhsdesk.__version__,
                 )
             )
+            filings.noted_with(change, sent, database.today(), workbook.id)
         put_in_place()
     return sent
 

@@ -107,8 +107,8 @@ class Book:
     # ------------------------------------------------------------ parts
 
     def entry(self, sheet: str) -> SheetEntry | None:
-        """The worksheet of this name, in whatever case it is written."""
-        return self.entries.get(sheet.strip().casefold())
+        """The worksheet of this name, in whatever case it is written, and with what spaces around it."""
+        return self.entries.get(sheet.casefold()) or self.entries.get(sheet.strip().casefold())
 
     def sheet(self, entry: SheetEntry) -> Sheet:
         """A worksheet's cells."""

@@ -45,12 +45,12 @@ def _table(plan: Plan, asked: Rows) -> Table | None:
     """The table of that name, or the one whose headings the list is to stand under."""
     if asked.table:
         return next((one for one in plan.book.tables if one.name.casefold() == asked.table.casefold()), None)
-    at = xml.place(asked.header)
+    at, entry = xml.place(asked.header), plan.book.entry(asked.sheet)
     return next(
         (
             one
             for one in plan.book.tables
-            if at and one.headings and one.sheet.casefold() == asked.sheet.strip().casefold()
+            if at and entry and one.headings and one.sheet == entry.name
             and one.area.top <= at[0] < one.first_row and one.area.holds(*at)
         ),
         None,

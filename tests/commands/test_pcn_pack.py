@@ -17,7 +17,7 @@ import pytest
 
 import nhsdesk
 from nhsdesk import errors
-from nhsdesk.commands import attachments, files, papers, pcn_pack, rates, taken_over
+from nhsdesk.commands import attachments, files, filling, papers, pcn_pack, rates, taken_over
 from nhsdesk.commands.rates import Checked
 from nhsdesk.domain import kinds
 from nhsdesk.domain.arrs import Role
@@ -305,6 +305,15 @@ def test_a_rule_and_a_reading_of_another_pcn_change_no_paper_until_confirmed(
     assert taken_over.confirm(theirs, every, CHECKED) == ()
     assert closing_day() == 7
     assert "Name one lead" in printed()
+
+
+def test_a_workbook_mapped_by_another_pcn_is_filled_only_with_that_acknowledged(
+    database: Database, theirs: Database, tmp_path: Path
+) -> None:
+    fill(database, tmp_path)
+    adopted(theirs, packed(database, tmp_path / "Out.nhsdesk-pack"))
+    prepared = filling.prepare(theirs, only(theirs, WorkbookToFill), papers.asked_of(theirs, None, None))
+    assert any("not confirmed by us" in problem.sentence for problem in prepared.problems)
 
 
 def test_a_newer_pack_is_offered_an_older_one_is_told_and_an_entry_of_our_own_stays(
