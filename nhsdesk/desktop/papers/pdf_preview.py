@@ -52,12 +52,7 @@ class PdfPreview(QWidget):
         self.view.followed.connect(self._follow)
         self.small.wanted.connect(self.go_to)
         self.figures.wanted.connect(self.wanted)
-        for keys, work in (
-            ("Ctrl+F", self._into_find),
-            ("Ctrl+P", self._print),
-            ("Ctrl++", self._larger),
-            ("Ctrl+-", self._smaller),
-        ):
+        for keys, work in (("Ctrl+F", self._into_find), ("Ctrl+P", self._print)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(work)
