@@ -187,12 +187,15 @@ def _at(problem: Problem, where: str, record: MappedCell | MappedList) -> Proble
     return Problem(f"{where}: {problem.sentence}", problem.weight, record.KIND.name, record.id)
 
 
-def _sent_last(reader: Reader, workbook: WorkbookToFill) -> bytes | None:
+def sent_of(reader: Reader, workbook: WorkbookToFill) -> tuple[SentPaper, ...]:
+    """What was sent of a workbook and of those it replaced, newest first: known by the name that it has kept."""
     sent = [one for one in reader.all(SentPaper, paper=KEY) if one.title.startswith(f"{workbook.name}, ")]
-    if not sent:
-        return None
-    newest = max(sent, key=lambda one: (one.issued_at, one.id))
-    return reader.kept_bytes(newest.kept.sha256)
+    return tuple(sorted(sent, key=lambda one: (one.issued_at, one.id), reverse=True))
+
+
+def _sent_last(reader: Reader, workbook: WorkbookToFill) -> bytes | None:
+    sent = sent_of(reader, workbook)
+    return reader.kept_bytes(sent[0].kept.sha256) if sent else None
 
 
 def _patient_data(facts: FilledFacts) -> tuple[Problem, ...]:

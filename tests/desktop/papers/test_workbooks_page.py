@@ -1,0 +1,67 @@
+"""A commissioner's workbook is kept, mapped by pointing, looked at before it is saved, and taken over anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from nhsdesk.desktop import asking
+from nhsdesk.desktop.papers.workbooks_page import WorkbooksPage
+from tests.desktop.desk_side import Person
+
+
+@pytest.fixture
+def blank(tmp_path: Path) -> Path:
+    """A return with three questions, each with a boxed cell beside it, a formula, and a list on a second sheet."""
+    from openpyxl.styles import Border, Font, PatternFill, Side
+
+    book = openpyxl.Workbook()
+    front = book.active
+    assert front is not None
+    front.title = "Summary"
+    front["A1"] = "Place return"
+    front.merge_cells("A1:C1")
+    boxed = Border(*(Side("thin"),) * 4)
+    for row, words in enumerate(("Name of PCN", "ODS code of PCN", "Month of return"), 3):
+        front.cell(row, 1, words)
+        front.cell(row, 2).border = boxed
+    front["B7"] = "=B3"
+    listed = book.create_sheet("Commitments")
+    for column, words in enumerate(("Ref", "What", "Owner"), 1):
+        head = listed.cell(2, column, words)
+        head.font, head.fill = Font(bold=True), PatternFill("solid", "FFDDEEFF")
+        for row in range(3, 9):
+            listed.cell(row, column).border = boxed
+    path = tmp_path / "Return.xlsx"
+    book.save(path)
+    return path
+
+
+def page(person: Person, part: str = "Kept") -> WorkbooksPage:
+    person.goes_to("Returns and papers", "Workbooks to fill")
+    person.turns_to(part)
+    assert person.window.page is not None
+    front = person.window.page.page
+    assert isinstance(front, WorkbooksPage)
+    return front
+
+
+def keeps(person: Person, path: Path, monkeypatch: pytest.MonkeyPatch) -> WorkbooksPage:
+    shown = page(person)
+    monkeypatch.setattr(asking, "choose_existing", lambda *_: path)
+    person.writes("Name", "Place return")
+    person.writes("Version", "2026/27")
+    person.clicks("Keep a workbook…")
+    return shown
+
+
+def test_a_workbook_is_kept_and_taken_out_again(
+    newcomer: Person, blank: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = keeps(newcomer, blank, monkeypatch)
+    assert shown.kept.list.words(0) == ("Place return", "2026/27", "", "20 November 2026", "0", "never")
+    newcomer.clicks("Take out")
+    assert newcomer.sees("is kept here as it came, blank")
+    assert newcomer.undoes == "Undo: Take out the workbook “Place return”"
