@@ -62,7 +62,9 @@ def _run(arguments: list[str]) -> int:
             cli,
             cli_composing,
             cli_filings,
+            cli_filling,
             cli_packs,
+            cli_papers,
             cli_registers,
             cli_requests,
         )

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from nhsdesk.cli import Desk, _issue_or_say_how, _reading, _say, _standing, _working, desk
+from nhsdesk.cli import Desk, _reading, _say, _working, desk
+from nhsdesk.cli_papers import _issue_or_say_how, _standing
 from nhsdesk.cli_types import A_FILE
 
 

@@ -16,7 +16,7 @@ from nhsdesk.domain.highlight import PERIOD
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import heading, highlight, support
+from nhsdesk.sections import guarded_practices, heading, highlight
 from nhsdesk.sections.highlight import LineFacts
 from nhsdesk.sections.restricted import withheld_items
 from nhsdesk.store.reading import Reader
@@ -36,8 +36,10 @@ class Facts:
 def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     """Plans, actions, integrators and, for our own board, requests."""
     told = highlight.gather(reader, asked, audience)
-    guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
-    naming = (found for ref, text in highlight.texts(told) for found in support.naming(guarded, ref, text))
+    guarded = () if audience is Audience.OWN_BOARD else guarded_practices.guarded(reader)
+    naming = (
+        found for ref, text in highlight.texts(told) for found in guarded_practices.naming(guarded, ref, text)
+    )
     return Facts(heading.gather(reader, asked), told, tuple(naming))
 
 

@@ -12,7 +12,7 @@ from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import action_log, heading, support
+from nhsdesk.sections import action_log, guarded_practices, heading
 from nhsdesk.sections.action_log import LogLine
 from nhsdesk.sections.restricted import withheld_items
 from nhsdesk.store.reading import Reader
@@ -53,7 +53,7 @@ def gather_for(audience: Audience) -> Callable[[Reader, Asked], Facts]:
             (MeetingFacts(one.ref, one.body, one.held_on) for one in coming), key=lambda one: one.on
         )
         texts = [*action_log.texts(action_log.Facts(lines, ())), *((one.ref, one.body) for one in meetings)]
-        naming = support.named_in(reader, audience, texts)
+        naming = guarded_practices.named_in(reader, audience, texts)
         return Facts(heading.gather(reader, asked), until, lines, tuple(meetings), log.withheld, naming)
 
     return gather

@@ -144,13 +144,18 @@ def _put(change: Change, filing: Filing) -> Filing:
     return change.put(filing) if filing.ref else change.add(filing)
 
 
-def noted_with(change: Change, sent: SentPaper, today: date) -> tuple[Filing, ...]:
+def noted_with(
+    change: Change, sent: SentPaper, today: date, workbook: Id | None = None
+) -> tuple[Filing, ...]:
     """Notes, in the step that issues a paper, the filing for which it was made: same paper, same period, not yet sent.
 
     A paper as at a day is the return of the period that ends on that day. Any other is left for a person to note.
+    Of a workbook that was filled, it is the return that names that workbook.
     """
     noted = []
-    for rule in change.reader.all(ReturnToMake, paper=sent.paper):
+    reader = change.reader
+    made_with = {"paper": sent.paper} if workbook is None else {"workbook": workbook}
+    for rule in reader.all(ReturnToMake, **made_with):
         if (turn := _turn_of(rule, sent.period or "", today)) is None:
             continue
         entered = change.reader.all(Filing, made_by=rule.id)

@@ -36,6 +36,9 @@ WHAT = "nhsdesk pack for another PCN"
 ENDING = ".nhsdesk-pack"
 MOST_LINES = 5_000
 MOST_LETTERS = 20_000
+"""Of a text that a person writes."""
+MOST_OF_A_FINGERPRINT = 2_000_000
+"""Letters of what a workbook looks like, which the program writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,7 +421,8 @@ def _check(portable: Portable, name: str, stored: object, number: int) -> None:
     try:
         if isinstance(stored, bool) or not isinstance(stored, int | str):
             raise TypeError
-        if isinstance(stored, str) and len(stored) > MOST_LETTERS:
+        most = MOST_OF_A_FINGERPRINT if name == "fingerprint" else MOST_LETTERS
+        if isinstance(stored, str) and len(stored) > most:
             raise NotAPack(f"line {number:,} is longer than any that a person writes")
         if kind.store(kind.load(stored)) != stored:
             raise ValueError

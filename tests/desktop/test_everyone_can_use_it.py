@@ -439,6 +439,22 @@ def test_the_papers_page_lets_everyone_look_at_what_is_sent_and_was_sent(
     assert {"Sheet Claim", "Pages of the paper", "as it was sent"} <= seen
 
 
+def test_today_and_the_line_that_adds_anything_are_for_everyone(person: Person, qtbot: QtBot) -> None:
+    person.waits_for_today()
+    faults = faults_here(person, qtbot, "Today")
+    person.presses("Ctrl+Shift+N")
+    person.types("request Alder House estates high")
+    faults += faults_here(person, qtbot, "adding in one line")
+    for _ in range(4):
+        person.presses("Ctrl++")
+    person.window.resize(*SCREEN)
+    faults += faults_here(person, qtbot, "adding in one line in large type", walk=False)
+    person.presses("Escape")
+    person.waits_for_today()
+    faults += faults_here(person, qtbot, "Today in large type", walk=False)
+    assert not faults, told(faults)
+
+
 def tabs_in_sight(person: Person) -> list[str]:
     """The words of all tabs."""
     bars = visible(person.window, QTabBar)
@@ -447,8 +463,8 @@ def tabs_in_sight(person: Person) -> list[str]:
 
 def sheets_of(person: Person) -> list[str]:
     """The tabs of the workbook that is previewed."""
-    own = ("Returns and papers", "Filings", "Lists", "Preview", "Sent before", "Compose")
-    return [one for one in tabs_in_sight(person) if not one.startswith(own)]
+    books = [one for one in visible(person.window, QTabWidget) if name_of(one) == "Sheets of the workbook"]
+    return [book.tabText(at).replace("&&", "&") for book in books for at in range(book.count())]
 
 
 def test_changing_all_chosen_searching_and_a_message_are_for_everyone(person: Person, qtbot: QtBot) -> None:

@@ -52,7 +52,7 @@ class ToSend(QWidget):
         self.why_not = words.label(role="help")
         self.read_them = QCheckBox()
         self.save_draft = QPushButton("Save a draft…")
-        self.save_working = QPushButton("Save a working copy…")
+        self.save_working = QPushButton("Working copy…")
         self.save_sent = QPushButton("Save as sent…")
         self.where = words.label()
         self.open_folder = QPushButton("Open folder")
@@ -278,7 +278,6 @@ class ToSend(QWidget):
         self.save_sent.setProperty("primary", "true")
         icons.put(self.save_sent, "save", "on_accent")
         icons.put(self.save_draft, "edit")
-        icons.put(self.save_working, "columns")
         icons.put(self.open_folder, "folder")
         icons.put(self.copy_path, "copy")
         for button in (self.open_folder, self.copy_path):
