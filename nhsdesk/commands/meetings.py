@@ -32,6 +32,7 @@ from nhsdesk.sections import meetings as section
 from nhsdesk.sections.enclosures import MeetingPapers
 from nhsdesk.sections.meetings import Expected, MeetingView
 from nhsdesk.sections.restricted import Restricted
+from nhsdesk.store import drafts
 from nhsdesk.store.database import Database
 from nhsdesk.store.door import Change
 
@@ -293,8 +294,21 @@ def papers_sent(database: Database, meeting: Id, day: date) -> None:
 # ---- minutes made final
 
 
+def still_typed(database: Database, meeting: Id) -> tuple[Id, ...]:
+    """The items whose words stand as drafts only, in the order of the agenda."""
+    with database.read() as reader:
+        items = agendas.in_order(reader.all(AgendaItem, meeting=meeting))
+        kept = drafts.of_kind(reader, AgendaItem.KIND.name)
+    return tuple(one.id for one in items if "said" in kept.get(str(one.id), {}))
+
+
 def finalise(database: Database, meeting: Id) -> MinutesVersion:
     """Makes the minutes final: numbered, sealed, kept as version 1 with who was there and the quorum."""
+    if still_typed(database, meeting):
+        raise errors.DeskError(
+            "The minutes were not made final: words typed in an item are not yet taken into it. They are kept. Look at "
+            "them under “Take minutes” first."
+        )
     with database.change("Make the minutes final", patient_data_reason=_known(database, meeting)) as change:
         return finalised(change, meeting, database.today(), database.now())
 

@@ -361,6 +361,37 @@ def test_who_leaves_is_noted_from_a_line_of_the_minutes(database: Database, seri
     assert view(database, made).quorum.words.endswith("not quorate for items 2 to 4.")
 
 
+def moves(database: Database, meeting: Meeting, *typed: str) -> list[str]:
+    """Notes what such lines say; gives who was there as minutes print it."""
+    for one in typed:
+        moved = domain.moved(one)
+        assert moved is not None
+        assert minuting.note_moved(database, meeting.id, moved) is None
+    words: str = view(database, meeting).attendance_words()
+    return words.splitlines()
+
+
+def test_who_sent_apologies_and_came_all_the_same_is_there(database: Database, series: MeetingSeries) -> None:
+    made = meetings.begin(database, series.id, DECEMBER)
+    meetings.mark(database, made.id, meetings.expected(database, made.id)[0], Presence.APOLOGIES)
+    (told,) = moves(database, made, "/came chair 13:05")
+    assert told.startswith("Present: ")
+    assert told.endswith("(from 13:05).")
+
+
+def test_who_leaves_for_an_item_and_comes_back_is_missed_for_that_item_only(
+    database: Database, series: MeetingSeries
+) -> None:
+    made = meetings.begin(database, series.id, DECEMBER)
+    back = ("/left chair 13:05", "/came chair 13:10")
+    (told,) = moves(database, made, *back, *back)
+    assert told.count("(until 13:05)") == told.count("(from 13:10)") == 1
+    assert "present until 13:05, then 0 until 13:10, then 1" in view(database, made).quorum.words
+    (told,) = moves(database, made, "/came chair 13:12", "/left chair 13:20")
+    assert "(until 13:05)" in told
+    assert "(from 13:12 until 13:20)" in told
+
+
 def test_an_interest_is_declared_for_one_item_and_asked_at_each_meeting(
     database: Database, series: MeetingSeries
 ) -> None:
