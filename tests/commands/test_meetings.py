@@ -392,6 +392,17 @@ def test_who_leaves_for_an_item_and_comes_back_is_missed_for_that_item_only(
     assert "(from 13:12 until 13:20)" in told
 
 
+def test_the_words_of_an_action_stay_whole_when_its_owner_is_settled(
+    database: Database, series: MeetingSeries
+) -> None:
+    made = meetings.begin(database, series.id, DECEMBER)
+    line = minuting.read(database, made, "/action send the list to practices by 5 Dec")
+    assert line is not None
+    action = minuting.make(database, view(database, made).items[0].id, line).record
+    assert minuting.settle(database, action.id, "PCN manager") is None
+    assert "send the list to practices" in {one.what for one in held(database, Action)}
+
+
 def test_an_interest_is_declared_for_one_item_and_asked_at_each_meeting(
     database: Database, series: MeetingSeries
 ) -> None:
