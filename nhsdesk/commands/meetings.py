@@ -12,6 +12,7 @@ from nhsdesk.domain.actions import Action
 from nhsdesk.domain.bodies import Body, ForwardItem
 from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.links import Attachment
 from nhsdesk.domain.meetings import (
     AgendaItem,
     Attendance,
@@ -124,21 +125,32 @@ def _left_over(change: Change, meeting: Meeting, before: Meeting | None, number:
     if before is None:
         return number
     taken = {one.carried_from for one in change.reader.all(AgendaItem)}
-    for item in agendas.unfinished(change.reader.all(AgendaItem, meeting=before.id)):
-        if item.id in taken:
+    decided = {one.item for one in change.reader.all(Decision, meeting=before.id)}
+    papers = {one.on for one in change.reader.all(Attachment)}
+    standing = change.reader.all(AgendaItem, meeting=meeting.id)
+    for item in agendas.unfinished(change.reader.all(AgendaItem, meeting=before.id), decided):
+        if item.id in taken or (item.id not in papers and agendas.only_stands(item, standing)):
             continue
         number += 1
-        change.add(_copy(item, meeting, number, item.id))
+        _put_on(change, item, meeting, number, item.id)
         if not item.final:
             change.put(replace(item, state=ItemState.CARRIED))
     return number
 
 
-def _copy(item: AgendaItem, meeting: Meeting, number: int, carried: Id | None) -> AgendaItem:
-    return AgendaItem(
-        meeting=meeting.id, number=number, title=item.title, purpose=item.purpose, presenter=item.presenter,
-        minutes=item.minutes, ask=item.ask, paper=item.paper, restricted=item.restricted, carried_from=carried,
+def _put_on(
+    change: Change, item: AgendaItem, meeting: Meeting, number: int, carried: Id | None
+) -> AgendaItem:
+    """The item on another agenda, with its files."""
+    made = change.add(
+        AgendaItem(
+            meeting=meeting.id, number=number, title=item.title, purpose=item.purpose, presenter=item.presenter,
+            minutes=item.minutes, ask=item.ask, paper=item.paper, restricted=item.restricted, carried_from=carried,
+        )
     )  # fmt: skip
+    for one in change.reader.all(Attachment, on=item.id):
+        change.add(Attachment(on=made.id, kept=one.kept, says=one.says))
+    return made
 
 
 def _planned(change: Change, meeting: Meeting, body: Body | None, number: int) -> None:
@@ -219,7 +231,7 @@ def _onto(database: Database, item: Id, to: Id, how: str, *, moved: bool) -> Age
                 "It already stands on that agenda. Nothing was changed. Choose another meeting."
             )
         number = next_number(change.reader.all(AgendaItem, meeting=to))
-        made = change.add(_copy(held, other, number, held.id if moved else None))
+        made = _put_on(change, held, other, number, held.id if moved else None)
         if moved:
             change.put(replace(held, state=ItemState.MOVED))
         return made
@@ -383,8 +395,7 @@ def _numbered(change: Change, seen: MeetingView) -> list[AgendaItem]:
     decided = {one.item for one in seen.decisions}
     found = []
     for n, item in enumerate(seen.items):
-        dealt = item.state is ItemState.OPEN and (bool(item.said) or item.id in decided)
-        state = ItemState.DONE if dealt else item.state
+        state = ItemState.DONE if agendas.dealt_with(item, decided) else item.state
         ref = item.minute_ref or (refs[n] if refs else None)
         found.append(replace(item, minute_ref=ref, state=state, final=True))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -24,7 +24,7 @@ from nhsdesk.domain.bodies import (
     Seat,
 )
 from nhsdesk.domain.decisions import Decision
-from nhsdesk.domain.links import Link
+from nhsdesk.domain.links import Attachment, Link
 from nhsdesk.domain.meetings import (
     AgendaItem,
     Attendance,
@@ -45,6 +45,7 @@ from nhsdesk.domain.questions import Question
 from nhsdesk.domain.risks import Risk
 from nhsdesk.sections import bodies as bodies_section
 from nhsdesk.store.database import Database
+from tests.conftest import Clock
 
 DECEMBER = date(2026, 12, 2)
 
@@ -136,6 +137,33 @@ def test_what_was_carried_over_once_is_not_carried_again(database: Database, ser
     meetings.begin(database, series.id, DECEMBER)
     again = view(database, meetings.begin(database, series.id, date(2027, 1, 6)))
     assert [item.title for item in again.items] == ["Welcome and interests", "Any other business"]
+
+
+def test_what_was_left_over_comes_along_though_the_minutes_are_not_final_yet(
+    database: Database, series: MeetingSeries, clock: Clock
+) -> None:
+    made = view(database, meetings.begin(database, series.id, DECEMBER))
+    welcome, _, _, starters = made.items
+    minuting.take_in(database, welcome.id, "All were welcomed.")
+    minuting.take_in(database, starters.id, "Noted.")
+    clock.moment += timedelta(days=14)
+    january = view(database, meetings.begin(database, series.id, date(2027, 1, 6)))
+    assert [item.title for item in january.items] == [
+        "Welcome and interests", "Any other business", "Not reached",
+    ]  # fmt: skip
+
+
+def test_an_item_brings_its_files_to_another_agenda(database: Database, series: MeetingSeries) -> None:
+    (left,) = held(database, AgendaItem, title="Not reached")
+    with database.change("Attach") as change:
+        kept = change.keep_bytes("Case.pdf", b"%PDF-1.7", "a" * 64)
+        change.add(Attachment(on=left.id, kept=kept, says="The case"))
+    december = meetings.begin(database, series.id, DECEMBER)
+    carried = view(database, december).items[2]
+    assert view(database, december).papers[carried.id] == ("Case.pdf",)
+    other = add(database, Meeting(body="Other", held_on=date(2026, 12, 9)))
+    moved = meetings.move(database, carried.id, other.id)
+    assert [one.says for one in held(database, Attachment, on=moved.id)] == ["The case"]
 
 
 def test_a_change_of_the_series_never_alters_a_meeting_begun(
@@ -302,7 +330,6 @@ def test_what_final_minutes_left_open_still_comes_along(database: Database, seri
     finalised(database, series)
     following = view(database, meetings.begin(database, series.id, date(2027, 1, 6)))
     assert [one.title for one in following.items[2:]] == [
-        "Any other business",
         "Not reached",
         "Starters notice",
     ]
