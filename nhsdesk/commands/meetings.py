@@ -28,7 +28,7 @@ from nhsdesk.domain.meetings import (
 )
 from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.papers import Audience
-from nhsdesk.sections import enclosures
+from nhsdesk.sections import enclosures, restricted
 from nhsdesk.sections import meetings as section
 from nhsdesk.sections.enclosures import MeetingPapers
 from nhsdesk.sections.meetings import Expected, MeetingView
@@ -141,16 +141,21 @@ def _left_over(change: Change, meeting: Meeting, before: Meeting | None, number:
 def _put_on(
     change: Change, item: AgendaItem, meeting: Meeting, number: int, carried: Id | None
 ) -> AgendaItem:
-    """The item on another agenda, with its files."""
+    """The item on another agenda, with its files; one that was withheld for what it is linked with is so there too."""
     made = change.add(
         AgendaItem(
             meeting=meeting.id, number=number, title=item.title, purpose=item.purpose, presenter=item.presenter,
-            minutes=item.minutes, ask=item.ask, paper=item.paper, restricted=item.restricted, carried_from=carried,
+            minutes=item.minutes, ask=item.ask, paper=item.paper, restricted=_withheld(change, item),
+            carried_from=carried,
         )
     )  # fmt: skip
     for one in change.reader.all(Attachment, on=item.id):
         change.add(Attachment(on=made.id, kept=one.kept, says=one.says))
     return made
+
+
+def _withheld(change: Change, item: AgendaItem) -> bool:
+    return item.restricted or restricted.gather(change.reader, Audience.PARTNERS).hides(item.id)
 
 
 def _planned(change: Change, meeting: Meeting, body: Body | None, number: int) -> None:
@@ -208,7 +213,7 @@ def park(database: Database, item: Id) -> ForwardItem:
         return change.add(
             ForwardItem(
                 body=body.id, title=held.title, purpose=held.purpose, presenter=held.presenter, minutes=held.minutes,
-                restricted=held.restricted,
+                restricted=_withheld(change, held),
             )
         )  # fmt: skip
 

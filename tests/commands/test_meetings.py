@@ -24,7 +24,7 @@ from nhsdesk.domain.bodies import (
     Seat,
 )
 from nhsdesk.domain.decisions import Decision
-from nhsdesk.domain.links import Attachment, Link
+from nhsdesk.domain.links import Attachment, Link, LinkKind
 from nhsdesk.domain.meetings import (
     AgendaItem,
     Attendance,
@@ -164,6 +164,17 @@ def test_an_item_brings_its_files_to_another_agenda(database: Database, series: 
     other = add(database, Meeting(body="Other", held_on=date(2026, 12, 9)))
     moved = meetings.move(database, carried.id, other.id)
     assert [one.says for one in held(database, Attachment, on=moved.id)] == ["The case"]
+
+
+def test_an_item_withheld_for_what_it_is_linked_with_stays_so_on_other_agendas(
+    database: Database, series: MeetingSeries
+) -> None:
+    (left,) = held(database, AgendaItem, title="Not reached")
+    secret = add(database, Risk(event="Quiet", restricted=True))
+    add(database, Link(source=left.id, target=secret.id, says=LinkKind.RELATED))
+    carried = view(database, meetings.begin(database, series.id, DECEMBER)).items[2]
+    assert carried.restricted
+    assert meetings.park(database, left.id).restricted
 
 
 def test_a_change_of_the_series_never_alters_a_meeting_begun(
