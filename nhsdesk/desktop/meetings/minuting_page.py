@@ -207,9 +207,11 @@ class MinutingPage(Page):
         may = minuting.may_be_kept(words)
         if (wrong := minuting.stopped(words)) is not None:
             self._trouble.tell(wrong.sentence)
+        if wrong is not None and not may.strip():
+            return True
         if self.amending.under_way:
             self.amending.keep_words(item, may)
-        elif may or wrong is None:
+        else:
             minuting.keep(self.desk.database, item, may)
         return True
 

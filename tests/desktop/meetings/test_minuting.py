@@ -356,3 +356,18 @@ def test_one_line_with_a_number_does_not_keep_the_others_from_being_kept(
     assert person.sees("NHS number")
     person.writes(TEXT, "All of the story", leave=False)
     assert page_of(person).finish_typing()
+
+
+def test_an_amendment_that_may_not_be_kept_leaves_what_was_minuted(
+    minutes_of: Callable[[int], Person],
+) -> None:
+    person = minutes_of(1)
+    person.types("As it was.")
+    person.presses("Ctrl+Return", "Ctrl+Return")
+    person.clicks("Amend these minutes")
+    person.writes(TEXT, "943 476 5919", leave=False)
+    QTest.qWait(KEPT_AFTER_MS + 100)
+    assert drafts.kept(person.database) == ()
+    assert person.sees("NHS number")
+    person.writes(TEXT, "As it truly was.", leave=False)
+    person.clicks("Leave as they are")
