@@ -118,7 +118,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     )
     changed = each.of(since.TITLE, lambda: _since(reader, asked, audience, facts))
     failed = (*each.failed, *((since.TITLE,) if changed is None and since.TITLE not in each.failed else ()))
-    naming = guarded_practices.named_in(reader, AUDIENCE, each.texts)
+    naming = guarded_practices.named_in(reader, audience, each.texts)
     return replace(facts, heading=replace(head, failed=failed), naming=naming, since=changed)
 
 
