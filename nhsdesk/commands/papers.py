@@ -43,7 +43,7 @@ from nhsdesk.papers import (
     facts_to_json,
 )
 from nhsdesk.returns import RETURNS
-from nhsdesk.sections import composed, expansions, glossary
+from nhsdesk.sections import apart, composed, expansions, glossary
 from nhsdesk.store import queries, record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
@@ -204,6 +204,7 @@ def _made(
     document = compiled(paper, facts, asked.composed)
     problems = (
         *paper.check(facts),
+        *apart.not_made(document),
         *paper_checks.naming(reader, paper, asked, facts),
         *paper_checks.patient_data_in(facts),
         *paper_checks.composed_problems(reader, paper, asked, facts),
