@@ -20,7 +20,8 @@ def test_a_view_belongs_to_its_register_and_takes_the_place_of_one_of_its_name(d
     first = saved_views.save(database, Commitment.KIND, " Board  papers ", Arrangement(grouped_by="status"))
     saved_views.save(database, Action.KIND, "Board papers", Arrangement())
     again = saved_views.save(database, Commitment.KIND, "board papers", Arrangement(words="hub"))
-    assert isinstance(first, SavedView) and isinstance(again, SavedView)
+    assert isinstance(first, SavedView)
+    assert isinstance(again, SavedView)
     assert names(database) == ["Board papers"]
     assert (again.id, again.words, again.grouped_by) == (first.id, "hub", None)
     saved_views.remove(database, again)
