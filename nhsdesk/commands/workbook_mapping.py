@@ -103,11 +103,15 @@ def map_list(
     columns: Mapping[str, str],
     *,
     headings: Mapping[str, str] | None = None,
+    always: Mapping[str, str] | None = None,
     table: str = "",
     only: str = "",
     in_order: str = "",
 ) -> MappedList:
-    """Says which list fills the rows below a heading, and which of its columns each letter is. One step."""
+    """Says which list fills the rows below a heading, and which of its columns each letter is. One step.
+
+    `always` are the letters that hold the same words in every row.
+    """
     with database.change(f"Fill the rows below {header} of {quoted(sheet)}") as change:
         for before in change.reader.all(MappedList, workbook=workbook):
             if (before.sheet, before.header) == (sheet, header):
@@ -121,6 +125,9 @@ def map_list(
         for letter, column in columns.items():
             found = (headings or {}).get(letter)
             change.add(MappedColumn(table=listed.id, column=letter, heading=found, fills=column))
+        for letter, words in (always or {}).items():
+            found = (headings or {}).get(letter)
+            change.add(MappedColumn(table=listed.id, column=letter, heading=found, words=words))
         return listed
 
 
