@@ -20,6 +20,7 @@ from nhsdesk import errors
 from nhsdesk.documents import template, template_print
 from nhsdesk.documents.template_print import Comparison, Fate, Found, MappedPlace, Print
 from nhsdesk.domain.entry import quoted, whole_letters
+from nhsdesk.domain.filings import ReturnToMake
 from nhsdesk.domain.kinds import NEW, Id
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.workbook_mappings import MappedCell, MappedColumn, MappedList, WorkbookToFill
@@ -206,6 +207,8 @@ def take_over_newer(
             else f"{old.name}, until {day_words(database.today())}"
         )
         change.put(replace(old, name=earlier, replaced_by=made.id))
+        for rule in change.reader.all(ReturnToMake, workbook=old.id):
+            change.put(replace(rule, workbook=made.id))
         return made
 
 

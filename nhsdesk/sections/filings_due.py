@@ -38,6 +38,8 @@ class DueFiling:
     paper: str = ""
     last: date | None = None
     """The last day of its period."""
+    workbook: Id | None = None
+    """The workbook to fill in which it goes."""
 
     @property
     def key(self) -> tuple[Id | None, Id | None, str]:
@@ -87,6 +89,7 @@ def _entered(reader: Reader, today: date) -> Iterator[DueFiling]:
             filing.made_by,
             (rule.paper or "") if rule else "",
             _last_of(rule, filing.period or "", today),
+            rule.workbook if rule else None,
         )
 
 
@@ -106,6 +109,7 @@ def _not_entered(reader: Reader, today: date) -> Iterator[DueFiling]:
                 made_by=rule.id,
                 paper=rule.paper or "",
                 last=turn.last,
+                workbook=rule.workbook,
             )
 
 

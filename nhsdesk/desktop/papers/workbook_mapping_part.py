@@ -1,4 +1,4 @@
-"""What fills a workbook, said by pointing: the blank as a person sees it, and beside it what fills the cell in front."""
+"""What fills a workbook, said by pointing: the blank as a person sees it, and beside it what fills the cell."""
 
 from __future__ import annotations
 
@@ -367,9 +367,21 @@ class MappingPart(Part):
         self.rows.left.connect(self._back)
         self.filled.wanted.connect(self._go_and_ask)
         self.filled.emptied.connect(self._leave_empty)
-        shortcut = QShortcut(QKeySequence(NEXT_KEY), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.go_on)
+        for keys, work in (
+            (NEXT_KEY, self.go_on),
+            ("Ctrl+PgDown", lambda: self._step(1)),
+            ("Ctrl+PgUp", lambda: self._step(-1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(work)
+
+    def _step(self, by: int) -> None:
+        """The next or the last sheet, with the keys that spreadsheets have for it."""
+        at = self.sheets.currentIndex() + by
+        if 0 <= at < self.sheets.count():
+            self.sheets.setCurrentIndex(at)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         for one in (self.filled, self.picker, self.rows):

@@ -10,6 +10,7 @@ from nhsdesk.desktop.papers.source_picker import Kind, Source
 from nhsdesk.desktop.papers.workbook_model import SeenPart, WorkbookModel
 from nhsdesk.desktop.papers.workbook_rows import RowsSaid
 from nhsdesk.documents.template_look import Blank, SeenCell
+from nhsdesk.documents.template_rows import is_placeholder
 from nhsdesk.documents.template_suggestions import Suggestion
 from nhsdesk.documents.template_xml import place, reference
 from nhsdesk.domain import fill_proposals
@@ -84,10 +85,11 @@ class Pointing:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """What the cell's own dropdown offers."""
+        """What the cell's own dropdown offers, without what only asks to choose."""
         if self.blank is None or self.cell is None or not self.cell.lists:
             return ()
-        return (self.blank.choices(self.part.sheet.name, self.ref) or ())[:MOST_CHOICES]
+        found = self.blank.choices(self.part.sheet.name, self.ref) or ()
+        return tuple(one for one in found if not is_placeholder(one))[:MOST_CHOICES]
 
     @property
     def below(self) -> tuple[int, int]:

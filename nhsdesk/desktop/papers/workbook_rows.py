@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import narrow_box, pressed, row, table
+from nhsdesk.desktop.page import scrolled_column
 from nhsdesk.desktop.papers.source_picker import Kind, Source
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
@@ -68,11 +69,10 @@ class RowsForm(QWidget):
         self.trouble = Told()
         self.agree = pressed("Fill these rows", "check", self._agree)
         self.agree.setProperty("primary", "true")
-        self.change = pressed("Change this column", "edit", self._change)
-        self.back = pressed("Back to the sheet", "back", self.left.emit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        self.change = pressed("Change", "edit", self._change)
+        self.back = pressed("Back", "back", self.left.emit)
+        self.list.setMinimumHeight(theme.px(150))
+        column = scrolled_column(self)
         column.addWidget(self.asks)
         column.addWidget(self.list, 1)
         column.addLayout(row(self.agree, self.change, self.back))
