@@ -3,7 +3,7 @@
 #   make test ARGS="-k claim" hands words on to pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test thorough bench screenshots demo bundle packages clean lock
+.PHONY: help setup check test thorough bench screenshots pictures demo bundle packages clean lock
 
 WORKERS ?= 2
 REFERENCE := ../shared/data/reference/gp-reg-pat-prac-map.2026-07.csv
@@ -46,6 +46,9 @@ bench: setup ## the figures of docs/performance.md, measured here
 screenshots: setup ## pictures of every page in build/screenshots
 	@rm -rf build/screenshots
 	.venv/bin/python -m tests.screenshots build/screenshots
+
+pictures: setup ## the pictures of the guide, taken anew from the sample
+	.venv/bin/python -m tests.guide_pictures
 
 demo: setup ## a sample PCN file, a return and a briefing in build/demo, made anew, and the window on it
 	@rm -rf build/demo

@@ -58,7 +58,16 @@ def _run(arguments: list[str]) -> int:
             return enclosures_apart.main()
         if not arguments or (len(arguments) == 1 and arguments[0].endswith(RECORD_ENDING)):
             return _window(Path(arguments[0]) if arguments else None)
-        from nhsdesk import cli, cli_filings, cli_filling, cli_packs, cli_registers, cli_requests  # noqa: F401 - they add their commands
+        from nhsdesk import (  # noqa: F401 - they add their commands
+            cli,
+            cli_composing,
+            cli_filings,
+            cli_filling,
+            cli_packs,
+            cli_papers,
+            cli_registers,
+            cli_requests,
+        )
 
         return cli.run(arguments, clock)
     except DeskError as refused:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nhsdesk import resources
 from nhsdesk.commands import files, papers, sample
-from nhsdesk.documents import sealed, text
+from nhsdesk.documents import sealed, text, xlsx_lint
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.errors import DeskError, Unwritable
 from nhsdesk.store.database import Clock, Database
@@ -95,6 +95,8 @@ def _papers(database: Database, folder: Path, tell: Tell) -> list[str]:
             faults.append(f"{paper.title} is not a {ending} file.")
         if papers.remake(database, sent) != made.content:
             faults.append(f"{paper.title} does not come out alike when it is made again.")
+        if ending == ".xlsx":
+            faults += [f"{paper.title}: {one}." for one in xlsx_lint.faults(made.content)]
         if ending == ".pdf" and not text.read(target).has_words:
             faults.append(f"{paper.title} cannot be read as a document from outside is.")
         tell(f"{paper.title} was made.")

@@ -17,7 +17,17 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from nhsdesk import app, cli, cli_registers, cli_requests  # noqa: F401 - the others add their commands
+from nhsdesk import (  # noqa: F401
+    app,
+    cli,
+    cli_composing,
+    cli_filings,
+    cli_filling,
+    cli_packs,
+    cli_papers,
+    cli_registers,
+    cli_requests,
+)
 from nhsdesk.commands import files
 from nhsdesk.documents import xlsx_lint
 from nhsdesk.domain.commitments import Commitment
@@ -613,7 +623,8 @@ def test_a_newer_file_is_refused_with_both_forms_named(nhsdesk: Command, ours: P
 
 _AS_NOBODY = """
 import os, sys
-from nhsdesk import app, cli, settings
+from nhsdesk import app, cli, cli_composing, cli_filings, cli_filling, cli_packs, cli_papers
+from nhsdesk import cli_registers, cli_requests, settings
 from nhsdesk.commands import data_sets, files, histories, networks, papers
 from nhsdesk.store import backups, exchange, proving
 os.setgroups([]); os.setresgid(65534, 65534, 65534); os.setresuid(65534, 65534, 65534)
@@ -683,7 +694,7 @@ def test_demo_writes_the_sample_a_return_and_a_briefing_and_lists_them(
     made = ("Sample PCN.nhsdesk", "SAMPLE ARRS claim 2026-10.xlsx", "SAMPLE Place board briefing.pdf")
     assert listed[:3] == [str(folder / name) for name in made]
     assert listed[3] == "ARRS monthly claim: 1 problem acknowledged."
-    assert names_in(folder) == sorted(made)
+    assert names_in(folder) == sorted((*made, "SAMPLE Place board briefing.html"))
 
 
 def test_demo_from_the_real_file_bears_its_names(
@@ -843,22 +854,3 @@ def test_all_minutes_of_a_body_are_made_by_its_reference(
     assert (said.code, "There is no meeting or body “bd-999”" in said.err) == (2, True)
     assert nhsdesk("briefing", "minutes-book", sample, "--about", "BD-001", "--out", out, "--draft").code == 0
     assert out.exists()
-
-
-def test_a_composed_briefing_is_begun_made_as_a_draft_and_told_what_it_leaves_out(
-    nhsdesk: Command, sample: Path, tmp_path: Path
-) -> None:
-    begun = nhsdesk("compose", "place-board", sample, "--title", "Autumn briefing")
-    ref = begun.out.split()[0]
-    assert begun.out == f"{ref}  Autumn briefing\n"
-    out, left_out = tmp_path / "Autumn.pdf", tmp_path / "Left out.pdf"
-    how = ("--composed", ref, "--out", out, "--left-out", left_out)
-    unfinished = nhsdesk("briefing", "place-board", sample, *how, "--acknowledge")
-    assert "it is a draft. Mark it as final first" in unfinished.err
-    assert not out.exists()
-    assert nhsdesk("briefing", "place-board", sample, *how, "--draft").code == 0
-    assert out.read_bytes().startswith(b"%PDF")
-    assert left_out.read_bytes().startswith(b"%PDF")
-    assert (
-        "is composed of place-board, not of delivered" in nhsdesk("briefing", "delivered", sample, *how).err
-    )

@@ -79,7 +79,7 @@ def test_it_makes_every_paper_and_keeps_what_it_made_when_asked(nhsdesk: Command
     for paper in papers.PAPERS:
         assert f"{paper.title} was made." in said.out
         names = sorted(path.suffix for path in folder.glob(f"{paper.key}.*"))
-        pages = [".pdf"] if paper.key == "pack" else [".html", ".pdf"]
+        pages = [".pdf"] if paper.key in ("pack", "pack-own") else [".html", ".pdf"]
         assert names == ([".xlsx"] if paper in papers.RETURNS else pages)
     for name in ("Self-test.nhsdesk", "Restored.nhsdesk", "Copy.nhsdesk"):
         assert (folder / name).is_file()

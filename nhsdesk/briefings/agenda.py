@@ -14,7 +14,7 @@ from nhsdesk.domain.meetings import Meeting, MeetingStage
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import enclosures, heading, meetings, restricted, support
+from nhsdesk.sections import enclosures, guarded_practices, heading, meetings, restricted
 from nhsdesk.sections.enclosures import MeetingPapers
 from nhsdesk.sections.meetings import MeetingView
 from nhsdesk.sections.restricted import WORDS, Restricted
@@ -143,11 +143,11 @@ def _problems(reader: Reader, seen: MeetingView, facts: Facts, audience: Audienc
     if "late" in facts.papers or "passed" in facts.papers:
         found.append(Problem(f"{ref}: {facts.papers}", Weight.ACKNOWLEDGE, "meeting", id_))
     if audience is not Audience.OWN_BOARD:
-        guarded = support.guarded(reader)
+        guarded = guarded_practices.guarded(reader)
         texts = [(one.ref, "\n".join((one.title, one.ask, one.paper))) for one in facts.items]
         texts += [(one.ref, one.what) for one in facts.open_before]
         texts.append((ref, "\n".join((facts.title, facts.when, *facts.quorum, *facts.interests))))
-        found += [problem for at, text in texts for problem in support.naming(guarded, at, text)]
+        found += [problem for at, text in texts for problem in guarded_practices.naming(guarded, at, text)]
     return tuple(found)
 
 

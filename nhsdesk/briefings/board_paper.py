@@ -21,7 +21,7 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import cover_sheets as record_says
 from nhsdesk.sections import enclosures as meeting_papers
-from nhsdesk.sections import heading, meetings, restricted, support
+from nhsdesk.sections import guarded_practices, heading, meetings, restricted
 from nhsdesk.sections.cover_sheets import FactLine
 from nhsdesk.sections.restricted import Restricted
 from nhsdesk.store.reading import Reader
@@ -147,11 +147,11 @@ def _under(name: str, sheet: CoverSheet | None, told: dict[str, tuple[str, ...]]
 def _naming(reader: Reader, facts: Facts, audience: Audience) -> Iterator[Problem]:
     if audience is Audience.OWN_BOARD:
         return
-    guarded = support.guarded(reader)
+    guarded = guarded_practices.guarded(reader)
     words = [facts.title, facts.board, facts.item, facts.exemption, facts.proposal]
     words += [text for one in facts.headings for text in (one.typed, *one.from_record)]
     words += [text for one in facts.rests_on for text in (one.what, one.stands)]
-    yield from support.naming(guarded, facts.ref, "\n".join(words))
+    yield from guarded_practices.naming(guarded, facts.ref, "\n".join(words))
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ from nhsdesk.documents.model import Paragraph, Report, Section
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import delivered, heading, support
+from nhsdesk.sections import delivered, guarded_practices, heading
 from nhsdesk.store.reading import Reader
 
 AUDIENCE = Audience.PARTNERS
@@ -26,7 +26,7 @@ class Facts:
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads it for readers outside the PCN."""
     told = delivered.gather(reader, asked, AUDIENCE)
-    naming = support.named_in(reader, AUDIENCE, delivered.texts(told))
+    naming = guarded_practices.named_in(reader, AUDIENCE, delivered.texts(told))
     return Facts(heading.gather(reader, asked), told, naming)
 
 

@@ -8,7 +8,7 @@ from nhsdesk.documents.model import Report
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import geography, heading, support
+from nhsdesk.sections import geography, guarded_practices, heading
 from nhsdesk.store.reading import Reader
 
 AUDIENCE = Audience.PARTNERS
@@ -26,7 +26,7 @@ class Facts:
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads where our practices lie on the day."""
     lies = geography.gather(reader, asked, AUDIENCE)
-    naming = support.named_in(reader, AUDIENCE, geography.texts(lies))
+    naming = guarded_practices.named_in(reader, AUDIENCE, geography.texts(lies))
     return Facts(heading.gather(reader, asked), lies, naming)
 
 

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from nhsdesk.documents.model import Block, Cell, CellKind, Column, Paragraph, Report, Section, Table
+from nhsdesk.documents.model import Block, Cell, CellKind, Column, Figure, Paragraph, Report, Section, Table
 from nhsdesk.domain.highlight import PERIOD
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import heading, highlight, support
+from nhsdesk.sections import guarded_practices, heading, highlight
 from nhsdesk.sections.highlight import LineFacts
 from nhsdesk.sections.restricted import withheld_items
 from nhsdesk.store.reading import Reader
@@ -36,8 +36,10 @@ class Facts:
 def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     """Plans, actions, integrators and, for our own board, requests."""
     told = highlight.gather(reader, asked, audience)
-    guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
-    naming = (found for ref, text in highlight.texts(told) for found in support.naming(guarded, ref, text))
+    guarded = () if audience is Audience.OWN_BOARD else guarded_practices.guarded(reader)
+    naming = (
+        found for ref, text in highlight.texts(told) for found in guarded_practices.naming(guarded, ref, text)
+    )
     return Facts(heading.gather(reader, asked), told, tuple(naming))
 
 
@@ -65,7 +67,7 @@ def compile(facts: Facts) -> Report:
     last = f"{day_words(head.as_at - PERIOD)} to {day_words(head.as_at)}"
     ahead = f"{day_words(head.as_at)} to {day_words(head.as_at + PERIOD)}"
     sections = (
-        Section("Where it stands", tuple(_stands(facts, last, ahead))),
+        Section("Where it stands", tuple(_stands(facts, last, ahead)), figures=tuple(_figures(facts))),
         Section(
             "Last period: what was done", _listed("Done", _DONE, map(_done_row, done), "Nothing was done.")
         ),
@@ -107,6 +109,30 @@ def _stands(facts: Facts, last: str, ahead: str) -> Iterable[Block]:
         yield Paragraph(f"{counted} late or off track; {said} what will bring it back.")
     if not facts.told.requests_told:
         yield Paragraph("Requests for support are told of in the report for our own board only.")
+
+
+def _figures(facts: Facts) -> Iterable[Figure]:
+    """Each part of the work, and what is late or off track."""
+    lines = facts.told.lines
+    for area in AREAS if facts.told.requests_told else AREAS[:-1]:
+        held = [one for one in lines if one.area == area]
+        counts = (
+            sum(one.done for one in held),
+            sum(one.next for one in held),
+            sum(bool(one.late) for one in held),
+        )
+        refs = tuple(one.ref for one in held if one.done or one.next or one.late)
+        shown = "; ".join(str(number) for number in counts)
+        by = "done in the last period; due in the next; late or off track"
+        yield Figure(area, shown, f"Entries of {area[:1].lower()}{area[1:]}", by, refs, "Where it stands")
+    late = tuple(one.ref for one in lines if one.late)
+    if late:
+        at = (
+            "1 entry is late or off track" if len(late) == 1 else f"{len(late)} entries are late or off track"
+        )
+        yield Figure(
+            at, f"{len(late)}", "Late or off track", "entries whose date is over, or said to be late", late
+        )
 
 
 _DONE = (Column("Ref"), Column("What"), Column("By whom"), Column("Done on", CellKind.DAY))

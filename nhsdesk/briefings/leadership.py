@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nhsdesk.documents.model import Block, CellKind, Column, Paragraph, Report, Section, Table
+from nhsdesk.documents.model import Block, CellKind, Column, Figure, Paragraph, Report, Section, Table
 from nhsdesk.domain.leadership_rules import MonthOfTime
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
@@ -92,10 +92,11 @@ def _duties(facts: Facts) -> Section:
     told = f"{alone} of {len(facts.duties)} {hangs} on one person, because nobody steps in. They stand first."
     rows = tuple((one.ref, one.duty, one.held_by, one.delegated_to, one.deputy) for one in facts.duties)
     carried = tuple((one.who, one.duties, one.alone) for one in facts.carried)
-    return Section(
-        "Duties",
-        (Paragraph(told), Table("Duties", _DUTIES, rows), Table("Who does how many", _CARRIED, carried)),
-    )
+    refs = tuple(one.ref for one in facts.duties if one.alone)
+    by = f"of {len(facts.duties)} duties of today, those that nobody steps in for"
+    figure = Figure(told.partition(",")[0], f"{alone}", "Duties that hang on one person", by, refs)
+    blocks = (Paragraph(told), Table("Duties", _DUTIES, rows), Table("Who does how many", _CARRIED, carried))
+    return Section("Duties", blocks, figures=(figure,))
 
 
 PAPER = Paper(

@@ -30,11 +30,11 @@ from nhsdesk.domain.links import Attachment
 from nhsdesk.domain.meetings import AgendaItem, Meeting, MeetingStage
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import action_log, action_log_pages, heading, meetings, restricted, support
+from nhsdesk.sections import action_log, action_log_pages, guarded_practices, heading, meetings, restricted
 from nhsdesk.sections import enclosures as meeting_papers
 from nhsdesk.sections.enclosures import MeetingPapers
+from nhsdesk.sections.guarded_practices import Guarded
 from nhsdesk.sections.restricted import Restricted
-from nhsdesk.sections.support import Guarded
 from nhsdesk.store.reading import Reader
 
 MOST_BYTES = 20_000_000
@@ -98,7 +98,7 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     asked = replace(asked, about=meeting.id)
     seen, hidden = meetings.view(reader, meeting, asked.day), restricted.gather(reader, audience)
     held = meeting_papers.gather(reader, seen.items, hidden, audience)
-    guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
+    guarded = () if audience is Audience.OWN_BOARD else guarded_practices.guarded(reader)
     enclosed, found = _enclosed(reader, seen.items, hidden, held, guarded)
     last = _last(reader, meeting, asked)
     own_minutes = minutes.gather(audience, reader, replace(asked, about=last.id)) if last else None
@@ -106,7 +106,7 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     own_agenda = agenda.gather(audience, reader, asked)
     written = tuple(_written(audience, reader, asked, seen.items, hidden, held))
     for ref, text in action_log.texts(log):
-        found += support.naming(guarded, ref, text)
+        found += guarded_practices.naming(guarded, ref, text)
     return Facts(
         heading=head,
         title=meeting.title_words(),
@@ -262,7 +262,7 @@ def _in_file(one: EnclosureFacts, pages: PlainPages, guarded: tuple[Guarded, ...
             "acknowledge that it is something else."
         )
         yield Problem(sentence, Weight.ACKNOWLEDGE, "agenda_item", int(one.id))
-    for problem in support.naming(guarded, where, pages.words):
+    for problem in guarded_practices.naming(guarded, where, pages.words):
         yield replace(problem, weight=Weight.ACKNOWLEDGE)
 
 

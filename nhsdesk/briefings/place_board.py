@@ -19,6 +19,7 @@ from nhsdesk.sections import (
     footprint,
     fund_facts,
     funds,
+    guarded_practices,
     heading,
     integrator_facts,
     integrators,
@@ -131,7 +132,7 @@ def _naming(
     texts = list(commitments.texts(commitment_facts))
     texts += [(line.ref, "\n".join((line.what, line.last_update, line.owner))) for line in action_facts.lines]
     texts += more
-    return support.named_in(reader, AUDIENCE, texts)
+    return guarded_practices.named_in(reader, AUDIENCE, texts)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:

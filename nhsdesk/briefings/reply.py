@@ -14,9 +14,9 @@ from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.policy import DataRequest
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import data_requests, heading, restricted, support
+from nhsdesk.sections import data_requests, guarded_practices, heading, restricted
 from nhsdesk.sections.data_requests import NOT_KNOWN, DataRequestView
-from nhsdesk.sections.support import Guarded
+from nhsdesk.sections.guarded_practices import Guarded
 from nhsdesk.store.reading import Reader
 
 AUDIENCE = Audience.PARTNERS
@@ -47,7 +47,7 @@ class Facts:
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """The requests not answered by the day. Whether a look at the contract is too old is judged when it is made."""
-    hidden, guarded = restricted.gather(reader, AUDIENCE), support.guarded(reader)
+    hidden, guarded = restricted.gather(reader, AUDIENCE), guarded_practices.guarded(reader)
     open_ = [one for one in data_requests.gather(reader, _latest(asked)) if _open(one.request, asked.day)]
     shown = [one for one in open_ if not hidden.hides(one.request.id, one.request.document)]
     letters = tuple(_letter(one) for one in shown)
@@ -75,7 +75,7 @@ def _letter(seen: DataRequestView) -> LetterFacts:
 
 def _naming(guarded: tuple[Guarded, ...], letter: LetterFacts) -> tuple[Problem, ...]:
     text = "\n".join((letter.figure, letter.asked_by, letter.of_whom, *letter.sentences))
-    return support.naming(guarded, letter.ref, text)
+    return guarded_practices.naming(guarded, letter.ref, text)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:

@@ -14,11 +14,11 @@ from nhsdesk.domain.contracts import LocalVariation
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import heading, restricted, support
+from nhsdesk.sections import guarded_practices, heading, restricted
 from nhsdesk.sections import sign_up as offers
+from nhsdesk.sections.guarded_practices import Guarded
 from nhsdesk.sections.restricted import Restricted
 from nhsdesk.sections.sign_up import PracticeView, VariationView
-from nhsdesk.sections.support import Guarded
 from nhsdesk.store.reading import Reader
 
 AUDIENCE = Audience.PRACTICE
@@ -65,7 +65,7 @@ class Facts:
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """The pages of every decision begun, offer by offer."""
-    hidden, guarded = restricted.gather(reader, AUDIENCE), support.guarded(reader)
+    hidden, guarded = restricted.gather(reader, AUDIENCE), guarded_practices.guarded(reader)
     pages: list[PageFacts] = []
     withheld: list[str] = []
     problems: list[Problem] = []
@@ -126,7 +126,7 @@ def _naming(guarded: tuple[Guarded, ...], page: PageFacts) -> tuple[Problem, ...
     text = "\n".join(
         (page.offer, *page.working, page.facts, page.reasons_for, page.reasons_against, risks, page.decided)
     )
-    return support.naming(guarded, page.ref, text)
+    return guarded_practices.naming(guarded, page.ref, text)
 
 
 def _page(seen: VariationView, one: PracticeView, day: date) -> PageFacts:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from nhsdesk.documents.model import CellKind, Column, Paragraph, Report, Section, Table
+from nhsdesk.documents.model import Block, CellKind, Column, Figure, Paragraph, Report, Section, Table
 from nhsdesk.domain import action_log as rules
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import action_log, heading, support
+from nhsdesk.sections import action_log, guarded_practices, heading
 from nhsdesk.sections.action_log import LogLine
 from nhsdesk.sections.restricted import withheld_items
 from nhsdesk.store.reading import Reader
@@ -53,7 +53,7 @@ def gather_for(audience: Audience) -> Callable[[Reader, Asked], Facts]:
             (MeetingFacts(one.ref, one.body, one.held_on) for one in coming), key=lambda one: one.on
         )
         texts = [*action_log.texts(action_log.Facts(lines, ())), *((one.ref, one.body) for one in meetings)]
-        naming = support.named_in(reader, audience, texts)
+        naming = guarded_practices.named_in(reader, audience, texts)
         return Facts(heading.gather(reader, asked), until, lines, tuple(meetings), log.withheld, naming)
 
     return gather
@@ -101,7 +101,12 @@ def _opening(facts: Facts) -> Section:
     )
     meetings = "; ".join(f"{one.body} on {day_words(one.on)}" for one in facts.meetings)
     meet = f"Meetings until then: {meetings}." if meetings else "No meeting until then is entered."
-    return Section("This week and next", (Paragraph(told), Paragraph(meet), *withheld_items(facts.withheld)))
+    by = f"open and due by {day_words(facts.until)}, or without a date"
+    figure = Figure(
+        told.partition(" by ")[0], f"{number}", "Actions", by, tuple(one.ref for one in facts.lines)
+    )
+    blocks: tuple[Block, ...] = (Paragraph(told), Paragraph(meet), *withheld_items(facts.withheld))
+    return Section("This week and next", blocks, figures=(figure,))
 
 
 def due(diary: Diary) -> Due:

@@ -8,7 +8,7 @@ from nhsdesk.documents.model import Report
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import coverage, heading, support
+from nhsdesk.sections import coverage, guarded_practices, heading
 from nhsdesk.store.reading import Reader
 
 AUDIENCE = Audience.PUBLIC
@@ -26,7 +26,7 @@ class Facts:
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads the hubs for anybody."""
     shown = coverage.gather_public(reader, asked)
-    naming = support.named_in(reader, AUDIENCE, coverage.public_texts(shown))
+    naming = guarded_practices.named_in(reader, AUDIENCE, coverage.public_texts(shown))
     return Facts(heading.gather(reader, asked), shown, naming)
 
 

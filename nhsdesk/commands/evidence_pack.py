@@ -25,10 +25,10 @@ from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Audience
-from nhsdesk.sections import restricted, support
+from nhsdesk.sections import guarded_practices, restricted
 from nhsdesk.sections.file_words import FileWords
+from nhsdesk.sections.guarded_practices import Guarded
 from nhsdesk.sections.restricted import Restricted
-from nhsdesk.sections.support import Guarded
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
@@ -92,7 +92,7 @@ def gather(database: Database, audience: Audience, words: FileWords | None = Non
         named = _named(reader, shown, hidden)
         known = reader.kept_hashes(one.kept.sha256 for one in shown if one.kept is not None)
         ours = reader.all(Organisation, ours=True)
-        guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
+        guarded = () if audience is Audience.OWN_BOARD else guarded_practices.guarded(reader)
         in_files = _in_files(reader, [one for one in shown if _sha256(one) in known], guarded, words)
     network = ours[0].name if ours else "Our PCN"
     mark = "SAMPLE" if record_file.is_sample(database) else ""
@@ -200,7 +200,7 @@ def _naming(pack: Pack, guarded: tuple[Guarded, ...]) -> tuple[Problem, ...]:
     found = (
         problem
         for item in pack.items
-        for problem in support.naming(
+        for problem in guarded_practices.naming(
             guarded, item.ref, "\n".join((item.what, item.file, item.not_in_it, *item.proves))
         )
     )
@@ -222,7 +222,7 @@ def _in_files(
                 "acknowledge that it is something else."
             )
             found.append(Problem(sentence, Weight.ACKNOWLEDGE, _LOOKS_LIKE))
-        for problem in support.naming(guarded, f"The file of {item.ref}", said):
+        for problem in guarded_practices.naming(guarded, f"The file of {item.ref}", said):
             found.append(replace(problem, weight=Weight.ACKNOWLEDGE, kind=_NAMES))
     return tuple(found)
 

@@ -150,12 +150,12 @@ def noted_with(
     """Notes, in the step that issues a paper, the filing for which it was made: same paper, same period, not yet sent.
 
     A paper as at a day is the return of the period that ends on that day. Any other is left for a person to note.
-    Of a `workbook` that was filled, it is the return that goes in that workbook, whose period its month ends.
+    Of a workbook that was filled, it is the return that names that workbook, whose period its month ends.
     """
     noted = []
-    every = change.reader.all(ReturnToMake)
-    rules = [one for one in every if (one.workbook == workbook if workbook else one.paper == sent.paper)]
-    for rule in rules:
+    reader = change.reader
+    made_with = {"paper": sent.paper} if workbook is None else {"workbook": workbook}
+    for rule in reader.all(ReturnToMake, **made_with):
         if (turn := _turn_of(rule, sent.period or "", today)) is None:
             continue
         entered = change.reader.all(Filing, made_by=rule.id)

@@ -127,6 +127,11 @@ def _asked_for(
             put_lists.append(made[1])
     if not cells and not lists and not problems:
         problems.append(Problem(f"Nothing is said yet of what fills {workbook.name}.", Weight.MUST_FIX))
+    if workbook.id in reader.not_confirmed():
+        sentence = (
+            f"What fills {workbook.name} came from another PCN and is not confirmed by us. Look at each cell."
+        )
+        problems.append(Problem(sentence, Weight.ACKNOWLEDGE, WorkbookToFill.KIND.name, workbook.id))
     return cells, lists, put, put_lists, problems
 
 

@@ -26,8 +26,12 @@ from nhsdesk.domain.meetings import (
     SeriesItem,
 )
 from nhsdesk.domain.periods import Month, day_words
+from nhsdesk.papers import Audience
+from nhsdesk.sections import enclosures
 from nhsdesk.sections import meetings as section
+from nhsdesk.sections.enclosures import MeetingPapers
 from nhsdesk.sections.meetings import Expected, MeetingView
+from nhsdesk.sections.restricted import Restricted
 from nhsdesk.store.database import Database
 from nhsdesk.store.door import Change
 
@@ -37,6 +41,12 @@ def view(database: Database, meeting: Id) -> MeetingView | None:
     with database.read() as reader:
         found = reader.find(Meeting, meeting)
         return None if found is None else section.view(reader, found, database.today())
+
+
+def papers_on(database: Database, seen: MeetingView) -> MeetingPapers:
+    """The papers of a meeting under the letters that its agenda and its pack give them."""
+    with database.read() as reader:
+        return enclosures.gather(reader, seen.items, Restricted(), Audience.OWN_BOARD)
 
 
 def all_meetings(database: Database) -> tuple[Meeting, ...]:

@@ -27,7 +27,7 @@ from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Audience
-from nhsdesk.sections import action_log, support
+from nhsdesk.sections import action_log, guarded_practices
 from nhsdesk.sections.action_log import LogLine
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
@@ -69,7 +69,7 @@ def gather(database: Database, audience: Audience) -> Made:
         closed = {line.ref for line in action_log.gather(reader, asked, Audience.PARTNERS).lines}
         ours = reader.all(Organisation, ours=True)
         over = action_log.closed_with_a_date(reader, asked.day, audience)
-        guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
+        guarded = () if audience is Audience.OWN_BOARD else guarded_practices.guarded(reader)
     lines = action_log.open_lines(facts)
     mark = "SAMPLE" if record_file.is_sample(database) else ""
     network = ours[0].name if ours else "Our PCN"
@@ -79,7 +79,7 @@ def gather(database: Database, audience: Audience) -> Made:
     naming = (
         found
         for ref, text in action_log.texts(action_log.Facts(lines, ()))
-        for found in support.naming(guarded, ref, text)
+        for found in guarded_practices.naming(guarded, ref, text)
     )
     dated = [line for line in lines if line.due_now is not None]
     return Made(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nhsdesk import resources
+from nhsdesk import paths, resources
 from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.words import counted, label
@@ -217,9 +217,17 @@ class _Text(QTextBrowser):
         self.heading = ""
         self.verticalScrollBar().setValue(0)
 
-    def loadResource(self, _type: int, _name: QUrl | str) -> object:
-        """Nothing is ever fetched."""
-        return None
+    def loadResource(self, _type: int, name: QUrl | str) -> object:
+        """A picture of the guide, as wide as the page; nothing else is ever fetched."""
+        asked = name.toString() if isinstance(name, QUrl) else name
+        found = (paths.guide() / asked).resolve()
+        if not found.is_relative_to(paths.guide().resolve()) or found.suffix != ".png":
+            return None
+        width = max(self.viewport().width() - theme.px(48), theme.px(240))
+        picture = QImage(str(found))
+        if picture.width() <= width:
+            return picture
+        return picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
 
 
 def _in_order(pages: Sequence[Page]) -> tuple[Page, ...]:

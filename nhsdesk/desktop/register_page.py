@@ -47,6 +47,7 @@ class RegisterPage(Page):
         self.panel = RecordPanel(desk)
         self._change_all: ChangeAll | None = None
         self._printed: RegisterPrint | None = None
+        self._shortcuts: list[QShortcut] = []
         self._bring_back: BringBack | None = None
         self._fresh = True
         self._beside: Id | None = None
@@ -212,6 +213,7 @@ class RegisterPage(Page):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(work)
+            self._shortcuts.append(shortcut)
 
     def _restore_splitter(self) -> None:
         state = self.desk.layout.state(f"{self.kind.name}.splitter")
@@ -319,6 +321,8 @@ class RegisterPage(Page):
         """A part in place of the list, or the list again."""
         assert part is not None
         part.setVisible(shown)
+        for shortcut in self._shortcuts:  # the pages have a Ctrl+F of their own
+            shortcut.setEnabled(not shown)
         for one in (self._splitter, self.filters, *self._buttons):
             one.setVisible(not shown)
         if not shown:

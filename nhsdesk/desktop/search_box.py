@@ -193,13 +193,12 @@ class SearchBox(QLineEdit):
 
     def _files_read(self, desk: Desk, read: Read) -> None:
         self._files_under_way = False
-        if desk is not self._desk or not read:
-            return
+        if desk is not self._desk or not read or not desk.may_write:
+            return  # while other work writes, the words wait for the next search
         from nhsdesk.commands import file_search
 
         self._passed |= {one.id for one, _ in read}
-        if desk.may_write:
-            desk.attempt(lambda: file_search.keep(desk.database, read))
+        desk.attempt(lambda: file_search.keep(desk.database, read))
         if self.text() and not self._list.isHidden():
             self._wait.start()
         self._read_files()

@@ -79,6 +79,7 @@ class _Table(WrappedTable):
         self.horizontalHeader().hide()
         self.setItemDelegateForColumn(_TOLD, PillDelegate(self))
         self.setMinimumWidth(theme.px(240))
+        theme.changes.made.connect(self.resizeRowsToContents)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """The lines as rows, known by their place."""

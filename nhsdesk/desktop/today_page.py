@@ -38,16 +38,6 @@ _NARROW = 880
 """Below so many pixels at 100 % all cards stand in one column."""
 _NOT_LOOKED = "Not all of this was looked up: it was cancelled. Go to another page and back to look again."
 _FROM_NOW = "What others change, or a merge brings, is listed here from now on."
-_FIRST = (
-    ("PCN file", "PCN file", "NHS workforce file", "your staff by role beside PCNs of your size"),
-    (
-        "ARRS",
-        "Statements",
-        "The portal’s statement",
-        "months missing, lines short-paid, leavers still listed",
-    ),
-    ("ARRS", "Pay in", "Your own ARRS spreadsheet", "who is over the maximum, without a rate, over 1.0 WTE"),
-)
 
 
 class TodayPage(FollowingPage):
@@ -62,6 +52,7 @@ class TodayPage(FollowingPage):
         self._due: tuple[Line, ...] = ()
         self._jobs: list[Job] = []
         self._turn = 0
+        self._looked_on = desk.database.today()
         self._position = 0
         self._told: dict[str, str] = {}
         self._money: TodayMoney | None = None
@@ -88,7 +79,8 @@ class TodayPage(FollowingPage):
     def shown(self) -> None:
         today = self.desk.database.today()
         self.day.setText(f"{rules.WEEKDAYS[today.weekday()]} {day_words(today)}")
-        if self._stale:
+        if self._stale or self._looked_on != today:
+            self._stale = True
             self._say(LOOKING)
             self._calm.start()
 
@@ -106,6 +98,7 @@ class TodayPage(FollowingPage):
 
         self._stop()
         database = self.desk.database
+        self._looked_on = database.today()
         self._say(LOOKING)
         self._gather("who looks", lambda: today.looker(database), self._show_looker)
         self._gather("what is due", lambda: today.due(database), self._show_due)
@@ -167,6 +160,8 @@ class TodayPage(FollowingPage):
     # ---- who looks
 
     def _show_looker(self, found: Looker) -> None:
+        if found == self._looker:
+            return
         self._looker = found
         kept = self.desk.layout.word(f"today.me.{found.family}")
         self.me.clear()
@@ -176,7 +171,12 @@ class TodayPage(FollowingPage):
             if role.ref == kept:
                 self.me.setCurrentIndex(self.me.count() - 1)
         self._me = self.me.currentData()
-        self.first.setVisible(found.new)
+        if found.new and not self._first.count():
+            from nhsdesk.desktop.today_first import FirstCard
+
+            self._first.addWidget(FirstCard(self.desk))
+        if (item := self._first.itemAt(0)) is not None and (begun := item.widget()) is not None:
+            begun.setVisible(found.new)
 
     def _chosen(self) -> None:
         self._me = self.me.currentData()
@@ -278,10 +278,10 @@ class TodayPage(FollowingPage):
     def _lay_out(self) -> None:
         self.money_card, self._money_stack = card("ARRS this year")
         self.money_card.hide()
-        self.first = self._first_card()
+        self._first = QVBoxLayout()
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, parts in (
-            (left, (self.first, _framed("Needs you", self.needs), self.money_card)),
+            (left, (_framed("Needs you", self.needs), self.money_card)),
             (
                 right,
                 (
@@ -292,6 +292,8 @@ class TodayPage(FollowingPage):
             ),
         ):
             column.setSpacing(16)
+            if column is left:
+                column.addLayout(self._first)
             for part in parts:
                 column.addWidget(part)
             column.addStretch(1)
@@ -324,19 +326,6 @@ class TodayPage(FollowingPage):
         row.addWidget(self.day, 1)
         row.addLayout(controls, 1)
         return row
-
-    def _first_card(self) -> QFrame:
-        framed, stack = card("Three things to begin with, before anything is typed")
-        for place, tab, words, gives in _FIRST:
-            pressed = button(words, "import")
-            pressed.clicked.connect(lambda _=False, place=place, tab=tab: self.desk.show_page(place, tab))
-            line = QHBoxLayout()
-            line.setSpacing(12)
-            line.addWidget(pressed)
-            line.addWidget(label(f"Tells {gives}.", "quiet"), 1)
-            stack.addLayout(line)
-        framed.hide()
-        return framed
 
 
 def _framed(title: str, *parts: QWidget) -> QFrame:

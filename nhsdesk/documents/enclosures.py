@@ -27,6 +27,7 @@ _WHY = {
     "too many pages": f"it has more than {enclosures_apart.MOST_PAGES} pages. Attach the pages that are wanted",
     "not to be printed": "whoever made it does not let it be printed. Ask for a copy that may be",
     "adobe form": "it is a form that only Adobe’s own program can show. Print it to a new PDF, and attach that",
+    "layers": "it has layers that are switched off, which a pack would show. Print it to a new PDF, and attach that",
     "zip": "it is a Word, Excel or PowerPoint file, or an archive. Save it as a PDF, and attach that",
     "old word": "it is an older Word, Excel or PowerPoint file. Save it as a PDF, and attach that",
     "program": "it is a program. Do not open it; ask who sent it",

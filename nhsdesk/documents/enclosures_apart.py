@@ -65,6 +65,8 @@ def _drawn(data: bytes) -> tuple[dict[str, Any], bytes]:
         raise Unread(kind)
     held = _opened(data)
     _refuse_what_cannot_be_shown(held, raw)
+    if _has_layers_off(data):
+        raise Unread("layers")
     try:
         held.init_forms()  # so that what was filled in is drawn
         made, words = pypdfium2.PdfDocument.new(), []
@@ -107,6 +109,25 @@ def _refuse_what_cannot_be_shown(held: Any, raw: Any) -> None:
         raise Unread("not to be printed")
     if held.get_formtype() in (raw.FORMTYPE_XFA_FULL, raw.FORMTYPE_XFA_FOREGROUND):
         raise Unread("adobe form")
+
+
+def _has_layers_off(data: bytes) -> bool:
+    """Whether something in it is switched off, which nobody has seen and a drawing would show."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        layers = _plain(PdfReader(BytesIO(data)).root_object.get("/OCProperties"))
+        settled = _plain(layers.get("/D")) if isinstance(layers, dict) else None
+        off = _plain(settled.get("/OFF")) if isinstance(settled, dict) else None
+        base = _plain(settled.get("/BaseState")) if isinstance(settled, dict) else None
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError):
+        return False  # what only a more patient reader opens has to do without
+    return bool(off) or base == "/OFF"
+
+
+def _plain(held: Any) -> Any:
+    return None if held is None else held.get_object()
 
 
 def _draw(held: Any, number: int, made: Any) -> str:

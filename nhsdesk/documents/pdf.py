@@ -48,6 +48,7 @@ _WITH_HEADING = 90
 rl_config.trustedSchemes = []
 rl_config.trustedHosts = None
 rl_config.toColorCanUse = None
+rl_config.useA85 = 0  # bytes as they are: a quarter smaller than spelled out in letters
 
 
 def write(report: Report, turned: Turned | None = None) -> bytes:

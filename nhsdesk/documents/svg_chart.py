@@ -71,8 +71,9 @@ def _shape(shape: Shape, key: str, safe: Callable[[str], str]) -> str:
             )
         case Label():
             weight = ' font-weight="bold"' if shape.strong else ""
+            base = shape.middle + _SIZE * 0.36
             return (
-                f'<text x="{shape.left:.1f}" y="{shape.middle:.1f}" dy="0.36em" text-anchor="{_ANCHORS[shape.align]}" '
+                f'<text x="{shape.left:.1f}" y="{base:.1f}" text-anchor="{_ANCHORS[shape.align]}" '
                 f'fill="{theme.ON_DARK if shape.light else theme.TEXT}"{weight}>{safe(shape.words)}</text>'
             )
 

@@ -77,6 +77,7 @@ class Book:
         self.name = name
         self._sheets: dict[str, Sheet] = {}
         self._frames: dict[str, Frame] = {}
+        self._pivots: dict[str, tuple[Area, ...]] = {}
         try:
             self._read(self.package.tree(self.package.workbook))
         except XML_ERRORS as error:
@@ -106,8 +107,8 @@ class Book:
     # ------------------------------------------------------------ parts
 
     def entry(self, sheet: str) -> SheetEntry | None:
-        """The worksheet of this name, in whatever case it is written."""
-        return self.entries.get(sheet.strip().casefold())
+        """The worksheet of this name, in whatever case it is written, and with what spaces around it."""
+        return self.entries.get(sheet.casefold()) or self.entries.get(sheet.strip().casefold())
 
     def sheet(self, entry: SheetEntry) -> Sheet:
         """A worksheet's cells."""
@@ -212,6 +213,11 @@ class Book:
 
     def pivots(self, entry: SheetEntry) -> tuple[Area, ...]:
         """Where pivot tables stand, which put their own figures there."""
+        if entry.part not in self._pivots:
+            self._pivots[entry.part] = self._read_pivots(entry)
+        return self._pivots[entry.part]
+
+    def _read_pivots(self, entry: SheetEntry) -> tuple[Area, ...]:
         found = []
         for kind, _, part in self.package.relations(entry.part):
             if kind == "pivotTable" and part in self.package:

@@ -99,13 +99,17 @@ class Filling:
         rule = self.book.frame(spot.entry).rule_at(like, spot_.column)
         look = self._look(spot_, like)
         fitting = self._fitting(spot_, value, look, rule)
-        if fitting is None or fitting.held == self._held(spot_):
+        old = self._held(spot_)
+        if fitting is None or fitting.held == old:
             return
         if fitting.told:
             sentence = f"{spot_}: {fitting.told}. Look at it before the workbook is sent."
             self.plan.problem(Weight.ACKNOWLEDGE, sentence, spot_.entry.name, spot_.ref)
         self._tell_hidden(spot_)
-        self.plan.fitted[spot_] = fitting
+        self.plan.old[spot_], self.plan.fitted[spot_] = old, fitting
+        if self.book.sheet(spot_.entry).cell(spot_.row, spot_.column) is None:
+            style = self.book.style_of(spot_.entry, spot_.row, spot_.column)
+            self.plan.styled.setdefault(spot_, style)
 
     def _held(self, spot: Spot) -> Held:
         sheet = self.book.sheet(spot.entry)
@@ -236,7 +240,7 @@ class Filling:
                 spot.entry.name, spot.ref, self._held(spot), f"={plan.formulas[spot]}", by_formula=True
             )
             if spot in plan.formulas
-            else Difference(spot.entry.name, spot.ref, self._held(spot), plan.fitted[spot].held)
+            else Difference(spot.entry.name, spot.ref, plan.old[spot], plan.fitted[spot].held)
             for spot in plan.spots()
         ]
 
@@ -264,8 +268,7 @@ class Filling:
                 yield (spot.row, spot.column), replace(sheet.formula_put(words), style=plan.styled.get(spot))
         for spot, fitting in plan.fitted.items():
             if spot.entry == entry:
-                style = plan.styled.get(spot, self.book.style_of(entry, spot.row, spot.column))
-                yield (spot.row, spot.column), template_values.put(sheet, fitting, style)
+                yield (spot.row, spot.column), template_values.put(sheet, fitting, plan.styled.get(spot))
 
     def _recalculating(self, changed: dict[str, bytes]) -> tuple[str, ...]:
         """Has everything worked out anew on opening; names the parts that are to go."""

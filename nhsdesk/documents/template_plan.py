@@ -95,12 +95,14 @@ class Plan:
         self.asked: dict[Spot, tuple[Value, int]] = {}
         """The value asked for, and the row whose style and rules the cell follows where it has none."""
         self.fitted: dict[Spot, Fitted] = {}
+        self.old: dict[Spot, Held] = {}
+        """What each of these held before."""
         self.formulas: dict[Spot, str] = {}
         self.styled: dict[Spot, int] = {}
         """Cells that are not there yet, and their style."""
         self.growths: dict[str, tuple[Table, int]] = {}
         """Tables that grow, by name, and the last row that each will have."""
-        self._problems: list[FillProblem] = []
+        self._problems: dict[FillProblem, None] = {}
 
     @property
     def problems(self) -> tuple[FillProblem, ...]:
@@ -113,8 +115,7 @@ class Plan:
     ) -> None:
         """Notes one, once."""
         one = FillProblem(sentence, weight, "workbook", 0, f"{sheet}!{cell}", sheet, cell, offered)
-        if one not in self._problems:
-            self._problems.append(one)
+        self._problems.setdefault(one)
 
     def held(self, entry: SheetEntry, row: int, column: int) -> Held:
         """What a cell will hold, as far as is known yet; else what it holds."""

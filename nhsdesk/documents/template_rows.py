@@ -45,12 +45,12 @@ def _table(plan: Plan, asked: Rows) -> Table | None:
     """The table of that name, or the one whose headings the list is to stand under."""
     if asked.table:
         return next((one for one in plan.book.tables if one.name.casefold() == asked.table.casefold()), None)
-    at = xml.place(asked.header)
+    at, entry = xml.place(asked.header), plan.book.entry(asked.sheet)
     return next(
         (
             one
             for one in plan.book.tables
-            if at and one.headings and one.sheet.casefold() == asked.sheet.strip().casefold()
+            if at and entry and one.headings and one.sheet == entry.name
             and one.area.top <= at[0] < one.first_row and one.area.holds(*at)
         ),
         None,
@@ -68,6 +68,7 @@ class _Placing:
         start = self._start()
         if columns is None or start is None or not self._asked.rows:
             return
+        self._tell_of_query()
         room = list(self._room(start, [column for column in columns if column]))
         columns = self._without_formulas(columns, room)
         grown = self._grow(len(self._asked.rows) - len(room)) if self._table else []
@@ -93,6 +94,14 @@ class _Placing:
                 return None
             numbers.append(at[1])
         return numbers
+
+    def _tell_of_query(self) -> None:
+        if self._table and self._table.outside:
+            sentence = (
+                f"The rows of the table {self._table.name} on “{self._entry.name}” come from a query, which puts "
+                "its own in place of what is filled in as soon as somebody refreshes it."
+            )
+            self._plan.problem(Weight.ACKNOWLEDGE, sentence, self._entry.name)
 
     def _start(self) -> int | None:
         if self._table:
@@ -122,6 +131,9 @@ class _Placing:
                     continue
                 self._ended = f"all rows from {row} are hidden"
                 return
+            if (joined := self._joined_down_to(row, columns)) >= row:
+                row = joined + 1
+                continue
             self._ended = self._why_not(row, columns, prepared=prepared)
             if self._ended:
                 return
@@ -176,6 +188,11 @@ class _Placing:
     def _is_locked(self, row: int, columns: list[int]) -> bool:
         return all(is_locked(self._plan, Spot(self._entry, row, column)) for column in columns)
 
+    def _joined_down_to(self, row: int, columns: list[int]) -> int:
+        """The last row of cells that are joined with one above, where an entry takes several rows; else nought."""
+        merges = (self._frame.merge_at(row, column) for column in columns)
+        return max((one.bottom for one in merges if one is not None and one.top < row), default=0)
+
     def _is_prepared(self, row: int, columns: list[int]) -> bool:
         """Whether the first row has been given a look of its own."""
         cells = (self._sheet.cell(row, column) for column in columns)
@@ -188,10 +205,6 @@ class _Placing:
         """Why a row cannot be filled, as the end of a sentence; empty when it can."""
         if not self._is_free(row, columns):
             return f"row {row} already holds something"
-        for column in columns:
-            merge = self._frame.merge_at(row, column)
-            if merge is not None and merge.top != row:
-                return f"row {row} is joined with the one above it"
         if self._table:
             return ""
         if prepared and not self._is_prepared(row, columns):

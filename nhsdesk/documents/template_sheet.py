@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from nhsdesk.documents import template_xml as xml
 from nhsdesk.documents.packages import MOST_ROWS
@@ -26,6 +26,7 @@ _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet\b" + xml.REST + rb">")
 _KIND = re.compile(rb"(?:^|\s)t\s*=\s*[\"'](\w+)[\"']")
 _STYLE = re.compile(rb"(?:^|\s)s\s*=\s*[\"'](\d+)[\"']")
 _PLACE = re.compile(rb"(?:^|\s)r\s*=\s*[\"'](\w+)[\"']")
+_LETTERS = re.compile(rb"[A-Za-z]{1,3}")
 _NUMBER = re.compile(rb"\br\s*=\s*[\"'](\d+)[\"']")
 _SPANS = re.compile(rb"(\bspans\s*=\s*[\"'])(\d+):(\d+)")
 
@@ -96,6 +97,10 @@ class Patterns:
         self.text = re.compile(rb"<" + p + rb"t\b" + xml.REST + rb">([^<]*)</" + p + rb"t>")
         self.reading = re.compile(rb"<" + p + rb"rPh\b.*?</" + p + rb"rPh>", re.DOTALL)
         self.more = re.compile(rb"<" + p + rb"extLst\b.*</" + p + rb"extLst>", re.DOTALL)
+        words = (
+            rb"<" + p + rb"f\b(?=[^<>]*\bt=[\"']shared[\"'])(" + xml.REST + rb")(?<!/)>[^<]+</" + p + rb"f>"
+        )
+        self.sharing = re.compile(rb"<" + p + rb"c\b(" + xml.REST + rb")>\s*(" + words + rb")")
         self.spread = re.compile(
             rb"<" + p + rb"f\b(?=[^>]*\bt=[\"'](?:array|dataTable)[\"'])(" + xml.REST + rb")>"
         )
@@ -170,15 +175,16 @@ class Sheet:
 
     def _taken_apart(self, number: int) -> SheetRow:
         starts, opened, ends = self._index[number]
+        ending = str(number).encode()
         cells: dict[int, SheetCell] = {}
         lies: dict[int, tuple[int, int]] = {}
         column = 0
         for opening in self.patterns.cell.finditer(self.part, opened, ends):
             named = _PLACE.search(opening[1])
-            given = xml.place(named[1].decode()) if named else (number, column + 1)
-            if given is None or given[0] != number or given[1] <= column:
+            given = _column(named[1].removesuffix(ending)) if named else column + 1
+            if not column < given <= xml.LAST_COLUMN:
                 raise ValueError("a cell that is not where it says")
-            column, inner, ended = given[1], b"", opening.end()
+            column, inner, ended = given, b"", opening.end()
             if not opening[0].endswith(b"/>"):
                 closing = self.part.index(self.patterns.cell_end, ended, ends)
                 inner, ended = self.part[ended:closing], closing + len(self.patterns.cell_end)
@@ -186,6 +192,13 @@ class Sheet:
             lies[column] = opening.start(), ended
         opening_bytes = self.part[starts:opened]
         return SheetRow(number, cells, xml.attributes(opening_bytes), opening_bytes, lies)
+
+    def row_without_results(self, number: int) -> bytes:
+        """A row's bytes without what its formulas come to; nothing where there is no row."""
+        if number not in self._index:
+            return b""
+        starts, _, ends = self._index[number]
+        return self._recalculated(self.part[starts:ends])
 
     def cell(self, row: int, column: int) -> SheetCell | None:
         """A cell that is there, be it empty."""
@@ -235,10 +248,11 @@ class Sheet:
     def shared_formulas(self) -> dict[str, SheetCell]:
         """The cell that holds the words of each formula shared by several, by the formula's number."""
         found = {}
-        for cell in self.cells():
-            formula = self.formula(cell) if b"shared" in cell.inner else None
-            if formula and formula[0] and "si" in formula[1]:
-                found[formula[1]["si"]] = cell
+        for one in self.patterns.sharing.finditer(self.part, self._starts, self._ends):
+            number, place = xml.attributes(one[3]).get("si"), _PLACE.search(one[1])
+            at = xml.place(place[1].decode()) if place else None
+            if number is not None and at is not None:
+                found[number] = SheetCell(*at, one[1], one[2])
         return found
 
     @cached_property
@@ -373,6 +387,12 @@ def forgetting(part: bytes) -> bytes:
     part = xml.plain(part) if b"<!" in part else part
     root = _ROOT.search(part)
     return part if root is None else without_results(part, Patterns(root[1] or b""))
+
+
+@lru_cache(xml.LAST_COLUMN)
+def _column(letters: bytes) -> int:
+    """The number of a column; nought for what is none."""
+    return xml.column_number(letters.decode()) if _LETTERS.fullmatch(letters) else 0
 
 
 def _spanning(opening: bytes, puts: Mapping[int, Put]) -> bytes:

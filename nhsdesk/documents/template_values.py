@@ -285,7 +285,7 @@ def day_number(value: date, *, from_1904: bool) -> str | None:
     return str(days) if not rest else repr(days + rest / _DAY_SECONDS)
 
 
-def put(sheet: Sheet, fitting: Fitted, style: int) -> Put:
+def put(sheet: Sheet, fitting: Fitted, style: int | None) -> Put:
     """A fitted value as the worksheet writes it; the style is for a cell that was not there."""
     if fitting.held is None:
         return Put(style=style)

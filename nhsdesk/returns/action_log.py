@@ -12,7 +12,7 @@ from nhsdesk.domain.actions import Brag
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import action_log, heading, restricted, support
+from nhsdesk.sections import action_log, guarded_practices, heading, restricted
 from nhsdesk.sections.action_log import LogLine
 from nhsdesk.store.reading import Reader
 
@@ -31,7 +31,7 @@ def gather_for(audience: Audience) -> Callable[[Reader, Asked], Facts]:
 
     def gather(reader: Reader, asked: Asked) -> Facts:
         held = action_log.gather(reader, asked, audience)
-        naming = support.named_in(reader, audience, action_log.texts(held))
+        naming = guarded_practices.named_in(reader, audience, action_log.texts(held))
         return Facts(heading.gather(reader, asked), held, naming)
 
     return gather

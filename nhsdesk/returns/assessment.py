@@ -14,7 +14,7 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.working_days import add_working_days
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import assessments as section
-from nhsdesk.sections import heading, support
+from nhsdesk.sections import guarded_practices, heading
 from nhsdesk.sections.assessments import AssessmentFacts, LineFacts, SectionFacts
 from nhsdesk.store.reading import Reader
 
@@ -38,7 +38,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     quarter = assessments.last_over(asked.month)
     found = section.of_quarter(reader, quarter, Audience.PARTNERS)
     going = tuple(one for one in found if one.goes_out)
-    naming = support.named_in(reader, Audience.PARTNERS, _texts(going))
+    naming = guarded_practices.named_in(reader, Audience.PARTNERS, _texts(going))
     return Facts(
         heading.gather(reader, asked),
         str(quarter),

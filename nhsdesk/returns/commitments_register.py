@@ -9,7 +9,7 @@ from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.unfunded import a_month, unfunded_words
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import commitments, heading, restricted, support
+from nhsdesk.sections import commitments, guarded_practices, heading, restricted
 from nhsdesk.sections.commitments import CommitmentFacts
 from nhsdesk.store.reading import Reader
 
@@ -29,7 +29,7 @@ class Facts:
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads every commitment for readers outside the PCN."""
     held = commitments.gather(reader, asked, AUDIENCE)
-    naming = support.named_in(reader, AUDIENCE, commitments.texts(held))
+    naming = guarded_practices.named_in(reader, AUDIENCE, commitments.texts(held))
     return Facts(heading.gather(reader, asked), held, naming)
 
 

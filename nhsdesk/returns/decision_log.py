@@ -9,7 +9,7 @@ from nhsdesk.documents.model import Cell, CellKind, Column, Sheet, Table, Workbo
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import decisions, heading, restricted, support
+from nhsdesk.sections import decisions, guarded_practices, heading, restricted
 from nhsdesk.sections.decisions import DecisionFacts
 from nhsdesk.store.reading import Reader
 
@@ -28,7 +28,7 @@ def gather_for(audience: Audience) -> Callable[[Reader, Asked], Facts]:
 
     def gather(reader: Reader, asked: Asked) -> Facts:
         held = decisions.gather(reader, asked, audience)
-        naming = support.named_in(reader, audience, decisions.texts(held))
+        naming = guarded_practices.named_in(reader, audience, decisions.texts(held))
         return Facts(heading.gather(reader, asked), held, naming)
 
     return gather

@@ -11,7 +11,7 @@ from nhsdesk.domain.money import Money, total
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Heading, Paper, Period
-from nhsdesk.sections import fund_facts, funds, heading, support
+from nhsdesk.sections import fund_facts, funds, guarded_practices, heading
 from nhsdesk.sections.fund_facts import EntryFacts, FundFacts
 from nhsdesk.store.reading import Reader
 
@@ -31,7 +31,7 @@ class Facts:
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Every fund as at the day; words about restricted entries are left out here, before facts are kept."""
     found = funds.gather(reader, asked, AUDIENCE)
-    naming = support.named_in(reader, AUDIENCE, funds.texts(found))
+    naming = guarded_practices.named_in(reader, AUDIENCE, funds.texts(found))
     return Facts(heading.gather(reader, asked), found, naming)
 
 

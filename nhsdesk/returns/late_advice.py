@@ -16,7 +16,7 @@ from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.working_days import add_working_days
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import heading, restricted, support
+from nhsdesk.sections import guarded_practices, heading, restricted
 from nhsdesk.store.reading import Reader
 
 KEY = "late-advice"
@@ -72,7 +72,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     names = {id_: practice.name for id_, practice in practices.items()}
     months = tuple(_month(one, names) for one in reply_log.shown(sound, smallest))
     specialties = ((line.ref, line.specialty) for month in months for line in month.lines)
-    naming = support.named_in(reader, Audience.PARTNERS, specialties)
+    naming = guarded_practices.named_in(reader, Audience.PARTNERS, specialties)
     refs = tuple(line.ref for line in withheld)
     return Facts(heading.gather(reader, asked), months, smallest, refs, (*problems, *naming))
 

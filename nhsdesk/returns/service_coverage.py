@@ -9,7 +9,7 @@ from nhsdesk.documents.model import CellKind, Column, Sheet, Table, Workbook
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import coverage, heading, support
+from nhsdesk.sections import coverage, guarded_practices, heading
 from nhsdesk.sections.restricted import WORDS as RESTRICTED
 from nhsdesk.store.reading import Reader
 
@@ -28,7 +28,7 @@ class Facts:
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads every hub with its services."""
     held = coverage.gather(reader, asked, AUDIENCE)
-    naming = support.named_in(reader, AUDIENCE, coverage.texts(held))
+    naming = guarded_practices.named_in(reader, AUDIENCE, coverage.texts(held))
     return Facts(heading.gather(reader, asked), held, naming)
 
 

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from nhsdesk.documents.model import Block, Bullets, Column, Grid, Paragraph, Section, Shade, Square, Table
+from nhsdesk.documents.model import (
+    Block,
+    Bullets,
+    Column,
+    Figure,
+    Grid,
+    Paragraph,
+    Section,
+    Shade,
+    Square,
+    Table,
+)
 from nhsdesk.domain import coverage
 from nhsdesk.domain.areas import Area
 from nhsdesk.domain.coverage import Cell
@@ -196,7 +207,14 @@ def section(facts: Facts) -> Section:
     for one in facts.hubs:
         blocks += _blocks(one)
     blocks += withheld_items(facts.withheld)
-    return Section(TITLE, tuple(blocks) or (Paragraph("No hub is written down."),))
+    figures = tuple(_figure(one) for one in facts.hubs)
+    return Section(TITLE, tuple(blocks) or (Paragraph("No hub is written down."),), figures=figures)
+
+
+def _figure(one: HubFacts) -> Figure:
+    """How many services of a hub there are."""
+    by = "its core services, each by where it stands on the day"
+    return Figure(f"Services: {one.counts}", one.counts, f"Services of {one.ref}", by, (one.ref,))
 
 
 _MOST_BESIDE = 6

@@ -38,6 +38,8 @@ class DueFiling:
     paper: str = ""
     last: date | None = None
     """The last day of its period."""
+    ref: str = ""
+    """The filing's reference, or that of the return where no filing is entered."""
     workbook: Id | None = None
     """The workbook to fill in which it goes."""
 
@@ -89,7 +91,8 @@ def _entered(reader: Reader, today: date) -> Iterator[DueFiling]:
             filing.made_by,
             (rule.paper or "") if rule else "",
             _last_of(rule, filing.period or "", today),
-            rule.workbook if rule else None,
+            filing.ref,
+            workbook=rule.workbook if rule else None,
         )
 
 
@@ -110,6 +113,7 @@ def _not_entered(reader: Reader, today: date) -> Iterator[DueFiling]:
                 paper=rule.paper or "",
                 last=turn.last,
                 workbook=rule.workbook,
+                ref=rule.ref,
             )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Paragraph, Section, Table
+from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain import footprints, neighbourhood_shares
 from nhsdesk.domain.areas import NeighbourhoodShare, Tier
 from nhsdesk.domain.evidence import Evidence
@@ -16,6 +16,7 @@ from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.neighbourhood_shares import Spread
 from nhsdesk.domain.organisations import ListSize
+from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience
 from nhsdesk.sections import geography, restricted
@@ -224,7 +225,24 @@ def section(facts: Facts) -> Section:
     for one in facts.appraisals:
         blocks += _appraisal_blocks(one)
     blocks += withheld_items(facts.withheld)
-    return Section(TITLE, tuple(blocks) or (Paragraph("No share and no appraisal is written down."),))
+    none = (Paragraph("No share and no appraisal is written down."),)
+    return Section(TITLE, tuple(blocks) or none, figures=_figures(facts))
+
+
+def _figures(facts: Facts) -> tuple[Figure, ...]:
+    """How many patients live outside; practices have their own page, and are not named here."""
+    if not facts.parts or facts.outside is None:
+        return ()
+    counted = {one.counted_on for one in facts.parts if one.counted_on is not None}
+    on = (
+        f"shares as counted on {' and '.join(map(day_words, sorted(counted)))}"
+        if counted
+        else "shares as counted"
+    )
+    by = f"{on}, of the practices' list sizes, in neighbourhoods that are not ours"
+    not_named = "shares of our practices, which are told on the practices' own page"
+    told = outside_words(facts).rstrip(".")
+    return (Figure(told, f"{facts.outside:,}", "Patients outside", by, (), "", not_named),)
 
 
 def _table(facts: Facts) -> Table:

@@ -21,10 +21,10 @@ from nhsdesk.domain.records import KINDS
 from nhsdesk.domain.redaction import BAR, Becomes, Choices, Item, Strike
 from nhsdesk.domain.rules import Rules
 from nhsdesk.papers import Asked, Heading
-from nhsdesk.sections import heading, support
+from nhsdesk.sections import guarded_practices, heading
 from nhsdesk.sections.file_words import FileWords
+from nhsdesk.sections.guarded_practices import Guarded
 from nhsdesk.sections.information_items import CONFIDENTIAL, Line, Outside, filled, lines
-from nhsdesk.sections.support import Guarded
 from nhsdesk.store.reading import Reader
 
 FOLDER = "files"
@@ -120,7 +120,7 @@ class _Making:
         self._reader, self._request, self._choices, self._words = reader, request, choices, words
         self._outside = Outside(reader)
         self._people = _people(reader) if request.law is RequestLaw.FOI else ()
-        self._guarded = support.guarded(reader)
+        self._guarded = guarded_practices.guarded(reader)
         self.entries: list[EntryFacts] = []
         self.rows: list[Row] = []
         self.files: list[tuple[str, bytes]] = []
@@ -268,7 +268,7 @@ def _words_of(record: Record, field: Field) -> str:
 
 
 def _names(guarded: tuple[Guarded, ...], words: str) -> bool:
-    return bool(support.naming(guarded, "", words))
+    return bool(guarded_practices.naming(guarded, "", words))
 
 
 def _stands_in(content: bytes, strikes: tuple[Strike, ...]) -> bool:

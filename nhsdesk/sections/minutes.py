@@ -20,10 +20,10 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.questions import Question
 from nhsdesk.domain.risks import Risk
 from nhsdesk.papers import Audience
-from nhsdesk.sections import meetings, restricted, support
+from nhsdesk.sections import guarded_practices, meetings, restricted
+from nhsdesk.sections.guarded_practices import Guarded
 from nhsdesk.sections.meetings import MeetingView
 from nhsdesk.sections.restricted import WORDS, Restricted
-from nhsdesk.sections.support import Guarded
 from nhsdesk.store.reading import Reader
 
 NOT_MINUTED = "Nothing was minuted."
@@ -82,7 +82,7 @@ def gather(
     """The minutes of these meetings, in their order."""
     hidden = restricted.gather(reader, audience)
     kept_back = _kept_back(reader, hidden)
-    guarded = () if audience is Audience.OWN_BOARD else support.guarded(reader)
+    guarded = () if audience is Audience.OWN_BOARD else guarded_practices.guarded(reader)
     ours = tuple(one.name for one in meetings.our_practices(reader))
     found = []
     for meeting in held:
@@ -232,11 +232,11 @@ def _with_problems(
     if guarded:
         for item in facts.items:
             text = "\n".join((item.title, *item.said, *item.decisions, *(one.what for one in item.actions)))
-            found += support.naming(guarded, item.ref, text)
+            found += guarded_practices.naming(guarded, item.ref, text)
         present = () if _names_all(facts.present, ours) else facts.present
         around = (facts.title, facts.held, *present, *facts.quorum, *facts.declared)
         others = "\n".join((*around, *facts.other_decisions, *(one.what for one in facts.other_actions)))
-        found += support.naming(guarded, seen.meeting.ref, others)
+        found += guarded_practices.naming(guarded, seen.meeting.ref, others)
     return replace(facts, problems=tuple(found))
 
 

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from nhsdesk.documents.model import Block, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain import clocks, lateness, privacy, requests
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.lateness import Lateness
-from nhsdesk.domain.organisations import Person, Practice
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.privacy import Together
-from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.requests import Category, Level, RequestEvent, RequestState, SupportRequest
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.papers import Asked, Audience, of_plain
@@ -106,7 +101,7 @@ def shared_out(reader: Reader, day: date, not_yet: frozenset[int] = frozenset())
         BY_AGE: _empty((*(words for _, words in _AGES), _OLDER)),
         BY_LATENESS: _empty(one.words for one in Lateness),
     }
-    events = _events(reader, day, not_yet)
+    events = events_of(reader, day, not_yet)
     settled = Settled(reader, clocks.end_of(day))
     for request in reader.all(SupportRequest):
         open_for = requests.days_open(events[request.id], day)
@@ -135,9 +130,10 @@ def _practices(shared: Shared) -> dict[str, dict[str, list[Id]]]:
     }
 
 
-def _events(
+def events_of(
     reader: Reader, until: date = date.max, not_yet: frozenset[int] = frozenset()
 ) -> dict[Id, list[RequestEvent]]:
+    """What happened with each request until a day, without what was not yet typed."""
     found: dict[Id, list[RequestEvent]] = {request.id: [] for request in reader.all(SupportRequest)}
     for event in reader.all(RequestEvent):
         if event.happened_on <= until and event.id not in not_yet:
@@ -278,32 +274,16 @@ _NOT_NAMED = "support requests, none named: a request would tell of its practice
 
 def _figures(facts: Facts) -> tuple[Figure, ...]:
     """The total, and each table; requests are counted and never named."""
-    by = "those that the host had been sent by the day, in any state"
-    whole = Figure(
-        f"{facts.total} requests were sent",
-        f"{facts.total}",
-        "Support requests",
-        by,
-        (),
-        "",
-        _NOT_NAMED,
-        facts.as_at,
+    told: list[tuple[str, str, date | None]] = []
+    if facts.total is not None and facts.tables:
+        told.append((f"{facts.total} requests were sent", f"{facts.total}", facts.as_at))
+    told += [(_table_name(one.name), "by group", one.as_at) for one in facts.tables if not _all_hidden(one)]
+    by = f"those that the host had been sent by the day, in any state; groups under {facts.smallest} are hidden"
+    tables = {_table_name(one.name) for one in facts.tables}
+    return tuple(
+        Figure(at, shown, "Support requests", by, (), at if at in tables else "", _NOT_NAMED, day)
+        for at, shown, day in told
     )
-    tables = (
-        Figure(
-            _table_name(one.name),
-            "by group",
-            f"Support requests, {one.name[0].lower()}{one.name[1:]}",
-            f"{by}; groups under {facts.smallest} are hidden",
-            (),
-            _table_name(one.name),
-            _NOT_NAMED,
-            one.as_at,
-        )
-        for one in facts.tables
-        if not _all_hidden(one)
-    )
-    return (*(() if facts.total is None or not facts.tables else (whole,)), *tables)
 
 
 def _table_name(name: str) -> str:
@@ -362,100 +342,3 @@ def _table(name: str, groups: Sequence[StateFacts], total: int | None) -> Table:
 
 
 # ---- no paper may say by its free text what the counts hide
-
-
-@dataclass(frozen=True, slots=True)
-class Guarded:
-    """A practice with an open restricted request, and the words by which a text names it, or may name it."""
-
-    ref: str
-    words: tuple[str, ...]
-    hints: tuple[str, ...] = ()
-
-
-def guarded(reader: Reader) -> tuple[Guarded, ...]:
-    """The practices that no free text of a paper for others may name just now."""
-    events = _events(reader)
-    open_ = {
-        request.practice
-        for request in reader.all(SupportRequest)
-        if request.restricted and requests.state(events[request.id]) not in requests.ENDED
-    }
-    people = [one for one in reader.all(Person) if one.name]
-    return tuple(_guarded(one, people) for one in reader.several(Practice, open_).values())
-
-
-def _guarded(practice: Practice, people: Sequence[Person]) -> Guarded:
-    """Its name, codes and the names of its people tell it; its name as people say it may tell it."""
-    short = _short(practice.name)
-    theirs = [one.name or "" for one in people if short and _names(one.role_title, short)]
-    codes = [word for word in (practice.ods_code, practice.postcode) if word]
-    if short:
-        return Guarded(practice.ref, (practice.name, *codes, *theirs), (short,))
-    return Guarded(practice.ref, tuple(codes), (practice.name,))
-
-
-def named_in(reader: Reader, audience: Audience, texts: Iterable[tuple[str, str]]) -> tuple[Problem, ...]:
-    """A problem for each text of a paper, told by its reference, that names a practice its readers must not know of.
-
-    Our own board may read of all of them.
-    """
-    held = () if audience is Audience.OWN_BOARD else guarded(reader)
-    return tuple(problem for where, text in texts for problem in naming(held, where, text))
-
-
-def naming(guarded_practices: tuple[Guarded, ...], where: str, text: str) -> tuple[Problem, ...]:
-    """A problem for each guarded practice that a text names or may name, in whatever case and spacing.
-
-    What may be named is not told by reference, for a problem that is acknowledged is kept with the paper.
-    """
-    named = [one for one in guarded_practices if any(_names(text, word) for word in one.words)]
-    found = [
-        Problem(
-            f"{where} names {one.ref}, a practice with an open restricted request. Reword it before this goes out.",
-            Weight.MUST_FIX,
-        )
-        for one in named
-    ]
-    if not named and any(_names(text, hint) for one in guarded_practices for hint in one.hints):
-        told = f"{where} may name a practice that this paper must not name. Look at its words once more."
-        found.append(Problem(told, Weight.ACKNOWLEDGE))
-    return tuple(found)
-
-
-_ANY_PRACTICE = frozenset(
-    {
-        "", "centre", "center", "clinic", "doctors", "dr", "drs", "family", "general", "group", "health", "medical",
-        "partners", "partnership", "practice", "practices", "surgeries", "surgery", "the",
-    }
-)  # fmt: skip
-"""Words at the end of a practice's name that tell it from no other."""
-
-_LEAST_SQUEEZED = 5  # the shortest postcodes
-
-
-def _short(name: str) -> str:
-    """A practice's name as people say it: "Chandler Road" for Chandler Road Surgery; empty for "The Surgery"."""
-    words = name.split()
-    while words and _plain(words[-1]) in _ANY_PRACTICE:
-        words.pop()
-    return " ".join(words)
-
-
-def _names(text: str, word: str) -> bool:
-    """Whether a text holds a name or code, as words of its own or run together."""
-    plain, wanted = _plain(text), _plain(word)
-    if not wanted:
-        return False
-    squeezed = wanted.replace(" ", "")
-    return f" {wanted} " in f" {plain} " or (
-        len(squeezed) >= _LEAST_SQUEEZED and squeezed in plain.replace(" ", "")
-    )
-
-
-@lru_cache(256)
-def _plain(text: str) -> str:
-    """Letters and figures only: no marks, no apostrophes, no "and", whatever the case."""
-    seen = "".join(one for one in unicodedata.normalize("NFKC", text) if unicodedata.category(one) != "Cf")
-    words = re.findall(r"\w+", re.sub(r"['’`]", "", seen.casefold()))
-    return " ".join(word for word in words if word != "and")

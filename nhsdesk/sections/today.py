@@ -19,6 +19,8 @@ from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.claimed import Claim
 from nhsdesk.domain.closing_soon import Closing
 from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.filing_rules import Standing
+from nhsdesk.domain.filings import FilingKind
 from nhsdesk.domain.held import Held
 from nhsdesk.domain.kinds import Id, Tone
 from nhsdesk.domain.links import Attachment, Link, Note, Tag
@@ -32,8 +34,9 @@ from nhsdesk.domain.questions import Question
 from nhsdesk.domain.records import KINDS
 from nhsdesk.domain.requests import SupportRequest
 from nhsdesk.domain.rules import Rules
+from nhsdesk.domain.service_levels import Clock as Until
 from nhsdesk.domain.today import Line, Opens, When, day_in_short, due_line, when
-from nhsdesk.sections import commitment_views, outturn_charts, request_clocks, year_position
+from nhsdesk.sections import commitment_views, filings_due, outturn_charts, request_clocks, year_position
 from nhsdesk.sections.request_clocks import RequestView
 from nhsdesk.store import queries
 from nhsdesk.store.database import LONDON
@@ -48,11 +51,11 @@ MOST_CHANGES = 30
 
 
 def due(reader: Reader, now: datetime, today: date, rules: Rules) -> tuple[Line, ...]:
-    """Actions, commitments, duties, milestones, what closes, and the clocks of requests, each with its day."""
+    """Actions, commitments, duties, milestones, what closes, filings, and the clocks of requests, each with its day."""
     held = commitment_views.gather(reader, today, rules)
     owners = _owners(held)
     closing = (_closing(one, owners, today) for one in closing_soon.closing(held))
-    return (*closing, *_actions(reader, today), *_clocks(reader, now, today))
+    return (*closing, *_actions(reader, today), *_filings(reader, today), *_clocks(reader, now, today))
 
 
 def _owners(held: Held) -> Mapping[Id, frozenset[Id]]:
@@ -82,6 +85,15 @@ def _actions(reader: Reader, today: date) -> Iterator[Line]:
             yield due_line(Opens("action", one.id), one.ref, one.what, on, today, _roles(one.owner))
 
 
+def _filings(reader: Reader, today: date) -> Iterator[Line]:
+    """Returns to make and invitations to answer; those whose day nobody knows stand on their own page alone."""
+    opens = Opens(place="Returns and papers", tab="Filings")
+    for one in filings_due.due_filings(reader, today):
+        if one.due_on is not None and one.standing is not Standing.QUERIED:
+            does = "Due" if one.kind is FilingKind.RETURN else "Closes"
+            yield due_line(opens, one.ref, one.name, one.due_on, today, None, does)
+
+
 def _clocks(reader: Reader, now: datetime, today: date) -> Iterator[Line]:
     if not reader.count(SupportRequest):
         return
@@ -90,11 +102,18 @@ def _clocks(reader: Reader, now: datetime, today: date) -> Iterator[Line]:
             yield line
 
 
+_UNTIL = {
+    Until.ACKNOWLEDGE: "request to be acknowledged",
+    Until.OFFER: "support to be offered",
+    Until.RESOLVE: "request to be resolved",
+}
+
+
 def _clock(one: RequestView, today: date) -> Line | None:
     nearest = one.next
     if nearest is None or nearest.due is None:
         return None
-    what = f"{one.practice}: to be {nearest.clock.value}"
+    what = f"{one.practice}: {_UNTIL[nearest.clock]}"
     opens = Opens("support_request", one.request.id)
     line = due_line(opens, one.request.ref, what, nearest.due, today, None)
     if nearest.stand is clocks.Stand.LATE and nearest.due >= today:  # its hour has passed, its day has not
@@ -257,4 +276,4 @@ def is_new(reader: Reader) -> bool:
 
 def rules(reader: Reader, today: date) -> Rules:
     """The local rules in force today."""
-    return local_rules.in_force(reader.all(LocalRule), today, resources.bank_holidays())
+    return local_rules.in_force(reader.counting(LocalRule), today, resources.bank_holidays())

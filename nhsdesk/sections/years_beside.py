@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nhsdesk.documents.model import Block, Bullets, Cell, CellKind, Column, Paragraph, Section, Table
+from nhsdesk.documents.model import Block, Bullets, Cell, CellKind, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain import privacy
 from nhsdesk.domain.money import Money, total
 from nhsdesk.domain.outturn import OUTTURN, STARTERS
@@ -87,7 +88,19 @@ def section(facts: Facts) -> Section:
         Paragraph("What is assumed:"),
         Bullets(facts.assumes),
     ]
-    return Section(title, tuple(blocks))
+    return Section(title, tuple(blocks), figures=tuple(_figures(facts)))
+
+
+def _figures(facts: Facts) -> Iterator[Figure]:
+    """The sums of both years; the posts behind them are in the return of the position."""
+    not_named = f"posts, which the return names; groups under {facts.smallest} are left out"
+    told = (
+        ("Filled posts and planned starters", "monthly amounts of both years added up", not_named),
+        ("Entitlement", "the year's weighted list size times the sum a head", "local rules and list sizes"),
+        ("What is left of it", "entitlement less filled posts and planned starters", not_named),
+    )
+    for at, by, left in told:
+        yield Figure(at, "both years", at, by, (), "Years_in_sum", left)
 
 
 def _in_sum(facts: Facts) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,8 +15,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+import nhsdesk
 from nhsdesk import errors
-from nhsdesk.commands import attachments, files, papers, pcn_pack, rates, taken_over
+from nhsdesk.commands import attachments, files, filling, papers, pcn_pack, rates, taken_over
 from nhsdesk.commands.rates import Checked
 from nhsdesk.domain import kinds
 from nhsdesk.domain.arrs import Role
@@ -305,6 +307,15 @@ def test_a_rule_and_a_reading_of_another_pcn_change_no_paper_until_confirmed(
     assert "Name one lead" in printed()
 
 
+def test_a_workbook_mapped_by_another_pcn_is_filled_only_with_that_acknowledged(
+    database: Database, theirs: Database, tmp_path: Path
+) -> None:
+    fill(database, tmp_path)
+    adopted(theirs, packed(database, tmp_path / "Out.nhsdesk-pack"))
+    prepared = filling.prepare(theirs, only(theirs, WorkbookToFill), papers.asked_of(theirs, None, None))
+    assert any("not confirmed by us" in problem.sentence for problem in prepared.problems)
+
+
 def test_a_newer_pack_is_offered_an_older_one_is_told_and_an_entry_of_our_own_stays(
     database: Database, theirs: Database, tmp_path: Path, clock: Clock
 ) -> None:
@@ -454,3 +465,10 @@ def test_every_field_of_a_pack_is_a_field_of_its_kind_and_tells_of_no_person() -
             kind = portable.cls.KIND.field(name).kind
             assert not isinstance(kind, kinds.LinkTo | kinds.LinksTo | kinds.Private)
         assert set(portable.known_by) <= set(portable.fields)
+
+
+def test_rules_figures_and_words_are_read_only_where_they_count() -> None:
+    asked = re.compile(r"\.all\((LocalRule|Sum|GlossaryTerm)\b")
+    root = Path(nhsdesk.__file__).parent
+    found = [str(path) for path in root.rglob("*.py") if asked.search(path.read_text(encoding="utf-8"))]
+    assert found == []

@@ -40,9 +40,11 @@ def test_actions_commitments_and_clocks_stand_in_one_list_by_day(sample_open: Da
     assert told(today.due(sample_open), sample_open.today()) == [
         ("SR-005", "44 days overdue"),
         ("A-007", "28 days overdue"),
+        ("RM-002", "23 days overdue"),
         ("C-011", "20 days overdue"),
         ("C-020", "20 days overdue"),
         ("A-024", "7 days overdue"),
+        ("RM-003", "5 days overdue"),
         ("SR-012", "2 days overdue"),
         ("A-012", "Due today"),
         ("A-022", "Due today"),

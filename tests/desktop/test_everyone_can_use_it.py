@@ -425,11 +425,34 @@ def test_the_papers_page_lets_everyone_look_at_what_is_sent_and_was_sent(
             person.clicks("Show as sent")
             seen.add("as it was sent")
         faults += faults_here(person, qtbot, f"{paper}, sent before")
+        if paper == "ARRS position":
+            person.turns_to("Compose")
+            person.clicks("Begin one")
+            qtbot.waitUntil(
+                lambda: not any(name_of(one).startswith("Cancel") for one in controls(person.window))
+            )
+            faults += faults_here(person, qtbot, f"{paper}, composed")
         person.turns_to("Preview")
         tab_to(person.window, lambda one: isinstance(one, QListView), "the papers")
         person.presses("Down")
     assert not faults, told(faults)
     assert {"Sheet Claim", "Pages of the paper", "as it was sent"} <= seen
+
+
+def test_today_and_the_line_that_adds_anything_are_for_everyone(person: Person, qtbot: QtBot) -> None:
+    person.waits_for_today()
+    faults = faults_here(person, qtbot, "Today")
+    person.presses("Ctrl+Shift+N")
+    person.types("request Alder House estates high")
+    faults += faults_here(person, qtbot, "adding in one line")
+    for _ in range(4):
+        person.presses("Ctrl++")
+    person.window.resize(*SCREEN)
+    faults += faults_here(person, qtbot, "adding in one line in large type", walk=False)
+    person.presses("Escape")
+    person.waits_for_today()
+    faults += faults_here(person, qtbot, "Today in large type", walk=False)
+    assert not faults, told(faults)
 
 
 def tabs_in_sight(person: Person) -> list[str]:
@@ -440,7 +463,8 @@ def tabs_in_sight(person: Person) -> list[str]:
 
 def sheets_of(person: Person) -> list[str]:
     """The tabs of the workbook that is previewed."""
-    return [one for one in tabs_in_sight(person) if one != "Preview" and not one.startswith("Sent before")]
+    books = [one for one in visible(person.window, QTabWidget) if name_of(one) == "Sheets of the workbook"]
+    return [book.tabText(at).replace("&&", "&") for book in books for at in range(book.count())]
 
 
 def test_changing_all_chosen_searching_and_a_message_are_for_everyone(person: Person, qtbot: QtBot) -> None:

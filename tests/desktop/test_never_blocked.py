@@ -237,6 +237,24 @@ def searching(person: Person, watchdog: Watchdog) -> None:
     watchdog.presses("opening what was found", "Down", "Return")
 
 
+def looking_at_today(person: Person, watchdog: Watchdog) -> None:
+    watchdog.presses("going away", "Ctrl+2")
+    watchdog.presses("coming to Today", "Ctrl+1")
+    watchdog.until("gathering", lambda: not person.sees("Looking at the PCN file"))
+    assert person.sees("overdue")
+    tab_to(person.window, lambda one: name_of(one) == "What needs you", "what needs me")
+    watchdog.presses("going down", *["Down"] * 5)
+    tab_to(person.window, lambda one: name_of(one).startswith("Show all"), "Show all")
+
+
+def adding_in_one_line(person: Person, watchdog: Watchdog) -> None:
+    watchdog.presses("beginning to add", "Ctrl+Shift+N")
+    watchdog.types("typing a line", "action R-017 to ring them by 5 Dec")
+    watchdog.presses("adding it", "Return")
+    assert person.told.startswith("Added A-")
+    watchdog.presses("closing the line", "Escape")
+
+
 def shown(person: Person) -> bool:
     return any(one.isVisible() and name_of(one) == "Found" for one in person.window.findChildren(QListView))
 
@@ -251,6 +269,8 @@ def shown(person: Person) -> bool:
         choosing_rows,
         typing_and_saving,
         searching,
+        looking_at_today,
+        adding_in_one_line,
     ],
     ids=lambda journey: journey.__name__,
 )

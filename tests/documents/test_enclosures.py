@@ -202,6 +202,23 @@ def adobe_form(held: pikepdf.Pdf) -> None:
     held.Root.NeedsRendering = True
 
 
+def a_layer(*, off: bool) -> bytes:
+    """Words on a layer of their own."""
+
+    def put_in(held: pikepdf.Pdf) -> None:
+        layer = held.make_indirect(Dictionary(Type=Name.OCG, Name=String("Notes")))
+        held.pages[0].Resources.Properties = Dictionary(L=layer)
+        held.pages[0].contents_add(b"/OC /L BDC BT /F1 12 Tf 60 600 Td (On a layer) Tj ET EMC")
+        settled = Dictionary(OFF=Array([layer])) if off else Dictionary(ON=Array([layer]))
+        held.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=settled)
+
+    return changed(put_in)
+
+
+def test_a_layer_that_is_on_is_drawn() -> None:
+    assert "On a layer" in seen_on(included(a_layer(off=False)).content)[0]
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
@@ -210,6 +227,7 @@ def adobe_form(held: pikepdf.Pdf) -> None:
         (b"%PDF-1.7\n" + b"\x00" * 5_000, "broken"),
         (unprintable(), "not to be printed"),
         (changed(adobe_form), "adobe form"),
+        (a_layer(off=True), "layers"),
         (word("One"), "zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old word"),
         (b"MZ\x90\x00" + bytes(100), "program"),

@@ -229,6 +229,12 @@ def test_what_nobody_sees_is_told() -> None:
     assert len(done.problems) == len(done.differences) == 2
 
 
+def test_a_sheet_is_known_in_any_case_and_with_spaces_about_it() -> None:
+    content = workbook({"Data ": sheet_xml(), "It's": sheet_xml()})
+    done = template.fill(content, "R.xlsx", {("Data ", "A1"): 1, (" IT'S", "a2"): 2})
+    assert (found(done.content, "A1", "Data "), found(done.content, "A2", "It's")) == (1, 2)
+
+
 def test_a_place_that_is_not_there_is_told() -> None:
     done = template.fill(
         workbook(sheet_xml()), "R.xlsx", {("Nowhere", "A1"): 1, ("S", "A0"): 2, ("s", "XFE1"): 3}

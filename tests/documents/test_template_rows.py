@@ -85,6 +85,18 @@ def test_headings_of_two_rows_joined_are_passed_over() -> None:
     assert found(fill(content, ANN).content, "B6") == "Ann"
 
 
+def test_an_entry_may_take_several_joined_rows() -> None:
+    joined = "".join(f'<mergeCell ref="{c}{r}:{c}{r + 1}"/>' for c in "BC" for r in (5, 7))
+    done = fill(workbook(sheet_xml(HEADINGS, f"<mergeCells>{joined}</mergeCells>")), ANN, BOB)
+    assert [found(done.content, ref) for ref in ("B5", "B6", "B7", "C7")] == ["Ann", None, "Bob", 2]
+
+
+def test_rows_of_a_query_are_told() -> None:
+    done = fill(table_of(ONE, "B4:C5", more=' tableType="queryTable"'), ANN, table="Posts")
+    assert "The rows of the table Posts on “S” come from a query" in told(done)
+    assert found(done.content, "B6") == "Ann"
+
+
 def test_rows_end_at_the_row_given() -> None:
     done = fill(workbook(sheet_xml(HEADINGS)), ANN, BOB, last=5)
     assert "no room for 1 of 2 rows: it ends at row 5" in told(done)

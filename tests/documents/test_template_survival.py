@@ -21,19 +21,26 @@ from nhsdesk.documents import template_xml as xml
 from nhsdesk.documents.template import Filled, Rows, Value
 from nhsdesk.documents.template_book import Book, Table
 from nhsdesk.documents.template_dependents import dependents
+from nhsdesk.documents.template_look import Blank, look
+from nhsdesk.documents.template_styles import Takes
 from nhsdesk.documents.template_values import held
+from nhsdesk.domain.money import Money
 from tests.conftest import SHARED_DATA
 
 BLANKS = sorted((SHARED_DATA / "templates").glob("*.xls[xm]"))
 SURVIVES = SHARED_DATA.parent / "tools" / "workbook-survives"
-VALUES: tuple[Value, ...] = (
+ANYTHING: tuple[Value, ...] = (
     "Brook PCN & “Co” <1>",
     7,
     Decimal("12.25"),
-    date(2026, 11, 20),
     "=2+2",
     " two  lines\n- 1 ",
+    date(2026, 11, 20),
 )
+MADE_FOR: dict[Takes, Value] = {
+    Takes.DAY: date(2026, 11, 20), Takes.NUMBER: 8, Takes.MONEY: Money(123_450), Takes.PERCENT: Decimal("0.25"),
+}  # fmt: skip
+ROWS_LOOKED_AT = 120
 MOST_SHEETS, CELLS_A_SHEET, ROWS_A_TABLE = 5, 8, 3
 MOST_BYTES = 2_000_000
 """Of a sheet that is filled here: the longest takes ten seconds to compare, and has nothing that others do not have."""
@@ -49,16 +56,24 @@ class Trial:
     """The filled workbook."""
 
 
-def _cells(book: Book) -> Iterator[tuple[str, str]]:
-    """Cells to be filled on several sheets: those that hold something, and those that are prepared and empty."""
-    fit = (entry for entry in book.entries.values() if len(book.package.part(entry.part)) <= MOST_BYTES)
-    for entry in islice(fit, MOST_SHEETS):
-        sheet = book.sheet(entry)
-        plain = [cell for cell in islice(sheet.cells(), 4_000) if sheet.formula(cell) is None]
-        step = max(1, len(plain) // CELLS_A_SHEET)
-        for cell in plain[::step][:CELLS_A_SHEET]:
-            yield entry.name, xml.reference(cell.row, cell.column)
-        yield entry.name, f"C{max(sheet.row_numbers, default=0) + 2}"
+def _values(blank: Blank) -> Iterator[tuple[tuple[str, str], Value]]:
+    """Values for cells of several sheets: what they offer or are made for, and what nobody expected there."""
+    fit = (one for one in blank.sheets if len(_part(blank.book, one.name)) <= MOST_BYTES)
+    for sheet in islice(fit, MOST_SHEETS):
+        cells = [
+            one for one in blank.cells(sheet.name, 1, ROWS_LOOKED_AT) if one.fillable and not one.covered_by
+        ]
+        for number, cell in enumerate(cells[:: max(1, len(cells) // CELLS_A_SHEET)][:CELLS_A_SHEET]):
+            offered = blank.choices(sheet.name, cell.ref) if cell.lists else None
+            made_for = MADE_FOR.get(cell.takes, ANYTHING[number % len(ANYTHING)])
+            yield (sheet.name, cell.ref), offered[-1] if offered else made_for
+        yield (sheet.name, f"C{sheet.rows + 2}"), ANYTHING[0]
+
+
+def _part(book: Book, sheet: str) -> bytes:
+    entry = book.entry(sheet)
+    assert entry is not None
+    return book.package.part(entry.part)
 
 
 def _rows(table: Table) -> Rows:
@@ -75,9 +90,9 @@ def trials(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Trial]:
 
 def _trial(blank: Path, folder: Path) -> Trial:
     content = template.read(blank)
-    book = Book(content, blank.name)
-    values = {place: VALUES[n % len(VALUES)] for n, place in enumerate(_cells(book))}
-    filled = template.fill(content, blank.name, values, [_rows(table) for table in book.tables])
+    seen = look(content, blank.name)
+    lists = [_rows(table) for table in seen.book.tables]
+    filled = template.fill(content, blank.name, dict(_values(seen)), lists)
     path = folder / blank.name
     path.write_bytes(filled.content)
     return Trial(blank, filled, path, Book(filled.content, blank.name))

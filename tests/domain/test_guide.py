@@ -46,7 +46,15 @@ def test_every_link_of_the_guide_leads_to_a_page() -> None:
     keys = {one.key for one in resources.guide()}
     told = [target for one in resources.guide() for target in re.findall(r"\]\(([^)]+)\)", one.text)]
     assert told
-    assert [one for one in told if one.removesuffix(".md") not in keys] == []
+    assert [one for one in told if one.endswith(".md") and one.removesuffix(".md") not in keys] == []
+    pictures = [one for one in told if not one.endswith(".md")]
+    assert [one for one in pictures if not (paths.guide() / one).is_file()] == []
+
+
+def test_every_picture_of_the_guide_is_told_in_words() -> None:
+    told = [words for one in resources.guide() for words in re.findall(r"!\[([^\]]*)\]", one.text)]
+    assert told
+    assert all(len(words) > 20 for words in told)
 
 
 def test_the_guide_is_shipped_and_every_page_has_a_title() -> None:

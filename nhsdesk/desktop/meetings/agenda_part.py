@@ -25,6 +25,7 @@ from nhsdesk.domain.agendas import Slot
 from nhsdesk.domain.bodies import ForwardItem
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import Meeting
+from nhsdesk.sections.enclosures import MeetingPapers
 from nhsdesk.sections.meetings import MeetingView
 
 _NONE = "No meeting is entered. “New meeting” begins one from its series, or add one in the list of meetings."
@@ -77,9 +78,11 @@ class AgendaPart(Part):
         meeting = self._which.id
         seen = None if meeting is None else commands.view(self.desk.database, meeting)
         self._tell(seen)
-        self.list.show_rows(
-            [] if seen is None else [(slot.item.id, _cells(slot, seen)) for slot in seen.slots]
-        )
+        if seen is None:
+            self.list.show_rows([])
+        else:
+            papers = commands.papers_on(self.desk.database, seen)
+            self.list.show_rows([(slot.item.id, _cells(slot, seen, papers)) for slot in seen.slots])
         everything = commands.all_meetings(self.desk.database)
         today = self.desk.database.today()
         self._others = tuple(
@@ -214,10 +217,9 @@ def _fill(box: QComboBox, words: list[str]) -> None:
     box.setCurrentIndex(max(box.findText(before), 0) if words else -1)
 
 
-def _cells(slot: Slot, seen: MeetingView) -> tuple[str, ...]:
+def _cells(slot: Slot, seen: MeetingView, papers: MeetingPapers) -> tuple[str, ...]:
     item = slot.item
     title = f"{item.title} (restricted)" if item.restricted else item.title
-    papers = "; ".join(filter(None, (item.paper, *seen.papers.get(item.id, ()))))
     return (
         str(item.number),
         f"{slot.start:%H:%M}" if slot.start else "",
@@ -225,6 +227,6 @@ def _cells(slot: Slot, seen: MeetingView) -> tuple[str, ...]:
         item.purpose.words if item.purpose else "",
         seen.name(item.presenter),
         "" if item.minutes is None else str(item.minutes),
-        papers,
+        papers.words(item),
         item.state.words,
     )

@@ -118,7 +118,11 @@ class PapersPage(Page):
         self._tell_of(key)
         self.tabs.setCurrentWidget(self.to_send)
         briefing = self._listed[key].paper.title in self._briefings
-        self.tabs.setTabVisible(self.tabs.indexOf(self.composer), briefing)
+        there = self.tabs.indexOf(self.composer)
+        if briefing and there < 0:
+            self.tabs.addTab(self.composer, "Compose")
+        elif there >= 0 and not briefing:
+            self.tabs.removeTab(there)
 
     def _compose_in_sight(self) -> None:
         if self.tabs.currentWidget() is self.composer and self.to_send.paper is not None:
@@ -176,7 +180,8 @@ class PapersPage(Page):
         self.tabs.setCornerWidget(self.to_send.status)
         self.tabs.addTab(self.to_send, "Preview")
         self.tabs.addTab(self.sent_before, "Sent before")
-        self.tabs.addTab(self.composer, "Compose")
+        self.composer.setParent(self)
+        self.composer.hide()
         self.tabs.currentChanged.connect(lambda _: self._compose_in_sight())
         right = QWidget()
         inside = QVBoxLayout(right)

@@ -29,6 +29,8 @@ class FilledList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._seen: dict[object, Mapped] = {}
+        self.whose = ""
+        """What the workbook is called."""
         self.first = label(role="help")
         self.list = table("What is filled so far", ("Place", "Filled with"), 1)
         self.list.opened.connect(lambda _: self._tell(self.wanted))
@@ -46,7 +48,7 @@ class FilledList(QWidget):
         every: list[Mapped] = [*said.cells, *(one for one, _ in said.lists)]
         self._seen = {(one.KIND.name, one.id): one for one in every}
         count = counted(len(self._seen), "place is", "places are")
-        self.first.setText(f"{count} filled." if self._seen else NOTHING_YET)
+        self.first.setText(f"{self.whose}: {count} filled." if self._seen else f"{self.whose}. {NOTHING_YET}")
         self.list.show_rows([(key, _cells(one)) for key, one in self._seen.items()])
         for button in (self.change, self.leave):
             button.setEnabled(bool(self._seen))

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from nhsdesk.commands import mapped_workbooks, papers, workbook_mapping
 from nhsdesk.commands.mapped_workbooks import Said
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.background import Job
-from nhsdesk.desktop.commitments.parts import Part, pressed, row
+from nhsdesk.desktop.commitments.parts import Part, pressed
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.papers.source_picker import Kind, Source, SourcePicker
 from nhsdesk.desktop.papers.workbook_chosen import NONE_CHOSEN, Chosen
@@ -56,7 +56,7 @@ class MappingPart(Part):
         self._offered = Offered()
         self._turn = 0
         self._wanted_after: tuple[str, int, int] | None = None
-        self.whose = label(role="h2", wrap=False)
+        self.none = label(NONE_CHOSEN)
         self.told = label(role="help")
         self.sheets = QTabBar()
         self.sheets.setAccessibleName("Sheets of the workbook")
@@ -82,7 +82,8 @@ class MappingPart(Part):
         workbook = self._chosen.workbook()
         for part in (self.splitter, self.sheets, self.next):
             part.setVisible(workbook is not None)
-        self.whose.setText(workbook.name if workbook else NONE_CHOSEN)
+        self.none.setVisible(workbook is None)
+        self.filled.whose = workbook.name if workbook else ""
         if workbook is None:
             self._workbook, self._blank = None, None
             self.told.setText("")
@@ -398,7 +399,10 @@ class MappingPart(Part):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
-        column.addLayout(row(self.whose, self.next))
-        column.addWidget(self.sheets)
+        above = QHBoxLayout()
+        above.addWidget(self.sheets, 1)
+        above.addWidget(self.next)
+        column.addWidget(self.none)
+        column.addLayout(above)
         column.addWidget(self.splitter, 1)
         column.addWidget(self.told)

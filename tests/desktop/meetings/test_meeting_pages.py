@@ -173,6 +173,7 @@ def test_an_item_has_its_cover_sheet_and_its_board_paper_goes_out(
     (sheet,) = held(manager.database, CoverSheet)
     assert manager.sees(sheet.ref)
     manager.goes_to("Meetings", "Agenda and attendance")
+    assert rows(manager, "Agenda items")[0][6] == "Enclosure C: board paper"
     manager.clicks("Issue the board paper")
     assert manager.sees("nothing is written under “Summary”")
     manager.clicks("Issue the board paper")

@@ -161,6 +161,7 @@ def test_a_line_put_right_changes_its_action_and_makes_no_second(minutes_of: Cal
     person.presses("Down")
     (action,) = held(person.database, Action)
     assert action.due == date(2026, 12, 9)
+    assert page_of(person).finish_typing()
 
 
 def test_words_are_kept_while_typing_goes_on_without_a_pause(minutes_of: Callable[[int], Person]) -> None:

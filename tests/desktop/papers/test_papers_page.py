@@ -361,7 +361,7 @@ def test_a_draft_is_marked_and_not_kept(page: PapersPage, answers: Answers, hear
 def test_a_working_copy_of_a_return_is_not_kept_as_sent(
     page: PapersPage, answers: Answers, heard: Heard
 ) -> None:
-    press(page, "Save a working copy…")
+    press(page, "Working copy…")
     target = answers.folder / "SAMPLE WORKING COPY ARRS monthly claim 2026-10.xlsx"
     book = load_workbook(target)
     assert book.worksheets[0]["A1"].value.startswith("SAMPLE WORKING COPY: ARRS claim")

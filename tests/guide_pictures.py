@@ -1,0 +1,98 @@
+"""Takes the pictures of the guide from the sample, as the window shows it: docs/guide/pictures.
+
+    python -m tests.guide_pictures [FOLDER]
+
+Nothing is shown on the screen.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from nhsdesk.commands import files, sample
+from nhsdesk.desktop import start
+from nhsdesk.desktop.preferences import Preferences
+from nhsdesk.desktop.theme import Look
+from nhsdesk.desktop.window import Window
+from nhsdesk.settings import Settings
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "guide" / "pictures"
+WHO = "Ann Archer"
+SIZE = (1180, 700)
+
+
+def clock() -> datetime:
+    """The sample's day."""
+    return datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+
+
+def _types(window: Window, words: str) -> None:
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, words)
+
+
+def today(window: Window) -> None:
+    """The day."""
+
+
+def search(window: Window) -> None:
+    """Something looked for."""
+    window.begin_search()
+    _types(window, "claim")
+
+
+def quick_add(window: Window) -> None:
+    """A line as understood, before it is saved."""
+    window.at_hand.begin_adding()
+    _types(window, "action WF starter list 5 Dec")
+
+
+PICTURES: tuple[Callable[[Window], None], ...] = (today, search, quick_add)
+
+
+def main(folder: Path) -> None:
+    """Takes them all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as passing:
+        record = Path(passing) / "Sample PCN.nhsdesk"
+        sample.create(record, None, WHO, clock).close()
+        for picture in PICTURES:
+            settings = Settings(who=WHO, look=Look.LIGHT.value)
+            window = start.made_window(start.application(), Preferences(settings), clock)
+            window.resize(*SIZE)
+            window.show()
+            window.take_over(files.open_for_work(record, WHO, clock))
+            window.activateWindow()
+            _settle(window)
+            picture(window)
+            _settle(window)
+            taken = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+            taken.save(str(folder / f"{picture.__name__.replace('_', '-')}.png"))
+            window.close()
+            window.deleteLater()
+
+
+def _settle(window: Window) -> None:
+    """Lets what was asked be done, and what follows a moment later."""
+    loop = QEventLoop()
+    for _ in range(2):
+        QTimer.singleShot(400, loop.quit)
+        loop.exec()
+        window.background.wait()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
