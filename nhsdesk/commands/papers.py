@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -410,6 +410,13 @@ def entry_of(database: Database, ref: str) -> Record | None:
     """The entry that a paper names by its reference; None where it names none, or it is no longer there."""
     with database.read() as reader:
         return reader.by_ref(ref)
+
+
+def first_entry_of(database: Database, refs: Sequence[str]) -> Record | None:
+    """The first entry that one of these words names by its reference; None where none does."""
+    with database.read() as reader:
+        found = (reader.by_ref(one) for one in refs)
+        return next((one for one in found if one is not None), None)
 
 
 def may_go_on(made: Made) -> bool:
