@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +15,7 @@ import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
 from nhsdesk.commands import filings, paper_checks, whole_files
-from nhsdesk.commands.paper_checks import with_entries
+from nhsdesk.commands.paper_checks import entry_of, first_entry_of, with_entries
 from nhsdesk.commands.paper_files import ending, written_beside
 from nhsdesk.documents import eml, tracing
 from nhsdesk.documents.model import Bundle, Document, Figure, Report, Workbook
@@ -50,7 +50,7 @@ from nhsdesk.store.reading import Reader
 
 PAPERS: tuple[Paper[Any], ...] = (*RETURNS, *BRIEFINGS)
 __all__ = [
-    "BRIEFINGS", "PAPERS", "RETURNS", "as_sent", "asked_of", "compiled", "ending", "entry_of", "issue", "listed",
+    "BRIEFINGS", "PAPERS", "RETURNS", "as_sent", "asked_of", "compiled", "ending", "entry_of", "first_entry_of", "issue", "listed",
     "make", "named", "remake", "save_draft", "save_working_copy", "sent_papers", "suggested_name", "with_entries",
     "working_copy", "write_again",
 ]  # fmt: skip
@@ -404,19 +404,6 @@ def figures_of_sent(database: Database, sent: SentPaper) -> tuple[Figure, ...]:
         return figures_of(compiled(paper, facts_from_json(paper, kept), composition_from_json(kept)))
     except Exception:  # what was sent is shown whatever form its facts have
         return ()
-
-
-def entry_of(database: Database, ref: str) -> Record | None:
-    """The entry that a paper names by its reference; None where it names none, or it is no longer there."""
-    with database.read() as reader:
-        return reader.by_ref(ref)
-
-
-def first_entry_of(database: Database, refs: Sequence[str]) -> Record | None:
-    """The first entry that one of these words names by its reference; None where none does."""
-    with database.read() as reader:
-        found = (reader.by_ref(one) for one in refs)
-        return next((one for one in found if one is not None), None)
 
 
 def may_go_on(made: Made) -> bool:
