@@ -50,9 +50,9 @@ from nhsdesk.store.reading import Reader
 
 PAPERS: tuple[Paper[Any], ...] = (*RETURNS, *BRIEFINGS)
 __all__ = [
-    "BRIEFINGS", "PAPERS", "RETURNS", "as_sent", "asked_of", "compiled", "ending", "entry_of", "first_entry_of", "issue",
-    "listed", "make", "named", "remake", "save_draft", "save_working_copy", "sent_papers", "suggested_name", "with_entries",
-    "working_copy", "write_again",
+    "BRIEFINGS", "PAPERS", "RETURNS", "as_sent", "asked_of", "compiled", "ending", "entry_of", "first_entry_of",
+    "issue", "listed", "make", "named", "remake", "save_draft", "save_working_copy", "sent_papers",
+    "suggested_name", "with_entries", "working_copy", "write_again",
 ]  # fmt: skip
 
 Turned = Callable[[int], None]
