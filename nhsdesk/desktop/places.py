@@ -400,6 +400,7 @@ PLACES = (
         (
             ("Returns and papers", paper_pages.papers),
             ("Filings", paper_pages.filings),
+            ("Workbooks to fill", paper_pages.workbooks),
             Lists("Lists", (ReturnToMake, Filing)),
         ),
     ),

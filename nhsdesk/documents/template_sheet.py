@@ -99,6 +99,10 @@ class Patterns:
         self.text = re.compile(rb"<" + p + rb"t\b" + xml.REST + rb">([^<]*)</" + p + rb"t>")
         self.reading = re.compile(rb"<" + p + rb"rPh\b.*?</" + p + rb"rPh>", re.DOTALL)
         self.more = re.compile(rb"<" + p + rb"extLst\b.*</" + p + rb"extLst>", re.DOTALL)
+        words = (
+            rb"<" + p + rb"f\b(?=[^<>]*\bt=[\"']shared[\"'])(" + xml.REST + rb")(?<!/)>[^<]+</" + p + rb"f>"
+        )
+        self.sharing = re.compile(rb"<" + p + rb"c\b(" + xml.REST + rb")>\s*(" + words + rb")")
         self.spread = re.compile(
             rb"<" + p + rb"f\b(?=[^>]*\bt=[\"'](?:array|dataTable)[\"'])(" + xml.REST + rb")>"
         )
@@ -193,6 +197,13 @@ class Sheet:
         after = after.removesuffix(self.patterns.row_end)
         return SheetRow(number, cells, xml.attributes(opening_bytes), opening_bytes, lies, after)
 
+    def row_without_results(self, number: int) -> bytes:
+        """A row's bytes without what its formulas come to; nothing where there is no row."""
+        if number not in self._index:
+            return b""
+        starts, _, ends = self._index[number]
+        return self._recalculated(self.part[starts:ends])
+
     def cell(self, row: int, column: int) -> SheetCell | None:
         """A cell that is there, be it empty."""
         found = self.row(row)
@@ -243,10 +254,11 @@ class Sheet:
     def shared_formulas(self) -> dict[str, SheetCell]:
         """The cell that holds the words of each formula shared by several, by the formula's number."""
         found = {}
-        for cell in self.cells():
-            formula = self.formula(cell) if b"shared" in cell.inner else None
-            if formula and formula[0] and "si" in formula[1]:
-                found[formula[1]["si"]] = cell
+        for one in self.patterns.sharing.finditer(self.part, self._starts, self._ends):
+            number, place = xml.attributes(one[3]).get("si"), _PLACE.search(one[1])
+            at = xml.place(place[1].decode()) if place else None
+            if number is not None and at is not None:
+                found[number] = SheetCell(*at, one[1], one[2])
         return found
 
     @cached_property

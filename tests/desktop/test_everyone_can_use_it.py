@@ -428,6 +428,9 @@ def test_the_papers_page_lets_everyone_look_at_what_is_sent_and_was_sent(
         if paper == "ARRS position":
             person.turns_to("Compose")
             person.clicks("Begin one")
+            qtbot.waitUntil(
+                lambda: not any(name_of(one).startswith("Cancel") for one in controls(person.window))
+            )
             faults += faults_here(person, qtbot, f"{paper}, composed")
         person.turns_to("Preview")
         tab_to(person.window, lambda one: isinstance(one, QListView), "the papers")

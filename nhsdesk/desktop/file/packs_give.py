@@ -15,7 +15,8 @@ from nhsdesk.desktop.page import scrolled_column
 from nhsdesk.desktop.tick_table import TickTable
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
-from nhsdesk.domain.pcn_pack import ENDING, WHOLE, Pack
+from nhsdesk.domain.pcn_pack import ENDING, WHOLE
+from nhsdesk.domain.pcn_pack_form import Pack
 
 FOLDER = "packs.folder"
 KINDS = f"Pack for another PCN (*{ENDING})"
