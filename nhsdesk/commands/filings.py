@@ -170,7 +170,7 @@ def noted_with(
 
 
 def _turn_of(rule: ReturnToMake, period: str, today: date) -> filing_rules.Turn | None:
-    every = filing_rules.open_turns(rule, (), today, resources.bank_holidays())
+    every = filing_rules.recent_turns(rule, today, resources.bank_holidays())
     return next((turn for turn in every if turn.period and period in _names_of(rule, turn)), None)
 
 

@@ -1,6 +1,7 @@
 """Which returns are due for which periods, on which day, and which step a filing may take next.
 
 turns(rule, first, last, holidays)         the periods of a return that end between two days, each with its due day
+recent_turns(rule, today, holidays)        those of the last year, and the one that is running
 open_turns(rule, held, today, holidays)    the periods that were begun and that no filing stands for
 standing(filing, today)                    late, due, sent, queried, accepted, replaced; of an invitation: open, closed
 step_refused(filing, to, on, today)        why it may not become so, in a sentence
@@ -201,6 +202,11 @@ def _period_ending(rhythm: Rhythm, month: Month) -> tuple[str, date] | None:
             return None
 
 
+def recent_turns(rule: ReturnToMake, today: date, holidays: Holidays) -> tuple[Turn, ...]:
+    """Its periods that ended within a year, and the one that is running, oldest first, whether asked for or not."""
+    return turns(rule, _back(today), _end_of_running(rule.rhythm, today), holidays)
+
+
 def open_turns(
     rule: ReturnToMake, held: Iterable[Filing], today: date, holidays: Holidays
 ) -> tuple[Turn, ...]:
@@ -213,8 +219,7 @@ def open_turns(
     if rule.rhythm is Rhythm.ONCE:
         begun = rule.valid_from is None or rule.valid_from <= today
         return () if had or not begun else turns(rule, today, today, holidays)
-    ahead = _end_of_running(rule.rhythm, today)
-    found = turns(rule, _back(today), ahead, holidays)
+    found = recent_turns(rule, today, holidays)
     if rule.valid_from is None:
         found = found[-2:]
     return tuple(turn for turn in found if turn.period not in had)

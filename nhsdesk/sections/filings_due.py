@@ -130,7 +130,7 @@ def _last_of(rule: ReturnToMake | None, period: str, today: date) -> date | None
 
 def turn_of(rule: ReturnToMake, period: str, today: date) -> Turn | None:
     """The turn of that period; None where the rule gives none such in a year around today."""
-    every = filing_rules.open_turns(rule, (), today, resources.bank_holidays())
+    every = filing_rules.recent_turns(rule, today, resources.bank_holidays())
     return next((turn for turn in every if turn.period == period), None)
 
 
