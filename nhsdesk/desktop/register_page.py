@@ -20,6 +20,8 @@ from nhsdesk.desktop.record_panel import RecordPanel
 from nhsdesk.desktop.record_table import RecordTable
 from nhsdesk.desktop.register_excel import BringBack, export
 from nhsdesk.desktop.register_print import RegisterPrint
+from nhsdesk.desktop.register_views import RegisterViews
+from nhsdesk.desktop.totals_line import TotalsLine
 from nhsdesk.desktop.words import counted, label, on_a_button, still_named
 from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import Field, Record, RecordKind
@@ -44,6 +46,8 @@ class RegisterPage(Page):
         self.model = RecordModel(desk, kind)
         self.table = RecordTable(desk, self.model)
         self.filters = FilterBar(desk, kind)
+        self.totals = TotalsLine(self.model, self.table)
+        self.views = RegisterViews(desk, self.model, self.table, self.filters, self.totals)
         self.panel = RecordPanel(desk)
         self._change_all: ChangeAll | None = None
         self._printed: RegisterPrint | None = None
@@ -56,6 +60,7 @@ class RegisterPage(Page):
         self.table.restore_layout(kind.name)
         self._restore_splitter()
         self._connect()
+        self.views.open()
         self._show_state()
 
     # ---- for the window
@@ -108,6 +113,7 @@ class RegisterPage(Page):
     def keep_layout(self) -> None:
         self.table.keep_layout(self.kind.name)
         self.panel.keep_layout()
+        self.views.keep_layout()
         self.desk.layout.keep_state(f"{self.kind.name}.splitter", self._splitter.saveState())
 
     def event(self, event: QEvent) -> bool:
@@ -189,11 +195,13 @@ class RegisterPage(Page):
         empty.addStretch(1)
         inside.addWidget(self._empty, 1)
         inside.addWidget(self.table, 1)
+        inside.addWidget(self.totals)
         card.setMinimumWidth(theme.px(280))
         return card
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._narrow)
+        self.views.bar_made.connect(self._put_above)
         self.table.chosen_changed.connect(self._chosen)
         self.table.opened.connect(lambda _: self._into_panel())
         self.model.modelReset.connect(self._show_state)
@@ -280,9 +288,12 @@ class RegisterPage(Page):
         if self._change_all is None:
             self._change_all = ChangeAll(self.desk, self.model)
             self._change_all.closed.connect(self._close_change_all)
-            self._column.insertWidget(self._column.indexOf(self._splitter), self._change_all)
+            self._put_above(self._change_all)
         self._change_all.show()
         self._change_all.ask(self.table.selected_ids())
+
+    def _put_above(self, part: QWidget) -> None:
+        self._column.insertWidget(self._column.indexOf(self._splitter), part)
 
     def _close_change_all(self) -> None:
         if self._change_all is not None:

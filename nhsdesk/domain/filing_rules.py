@@ -104,14 +104,18 @@ def problems(rule: ReturnToMake) -> tuple[Problem, ...]:
 
 
 def rule_words(rule: ReturnToMake) -> str:
-    """The rule as a person says it: "Working day 5 after the month", "31 May of the year after", "Not known"."""
+    """The rule as a person says it: "Working day 5 after the month", "Not known"."""
     after = {Rhythm.MONTHLY: "month", Rhythm.QUARTERLY: "quarter", Rhythm.YEARLY: "financial year"}.get(
         rule.rhythm or Rhythm.ONCE, "period"
     )
     match rule.due_rule, rule.due_number:
         case DueRule.FIXED, _ if rule.due_on is not None:
             on = day_words(rule.due_on)
-            return f"{on.rpartition(' ')[0]} every year" if rule.rhythm is Rhythm.YEARLY else on
+            return (
+                f"{on.rpartition(' ')[0]}, from the end of the {after} on"
+                if rule.rhythm is Rhythm.YEARLY
+                else on
+            )
         case DueRule.WORKING_DAYS, int(number):
             return f"Working day {number} after the {after}"
         case DueRule.DAYS, int(number):
@@ -143,13 +147,17 @@ def due_day(rule: ReturnToMake, last: date | None, holidays: Holidays) -> date |
 
 
 def _next_such_day(rule: ReturnToMake, last: date) -> date | None:
-    """The first day after the period's end that bears the day and month of the fixed day, in a yearly return."""
+    """The first day from the period's last on that bears the day and month of the fixed day, in a yearly return.
+
+    A return due on 31 March is due on the last day of its own year: told a year early it costs a look, a year late it
+    is missed.
+    """
     if rule.due_on is None or rule.rhythm is not Rhythm.YEARLY:
         return None
     found = (
         _in_month(Month(year, rule.due_on.month), rule.due_on.day) for year in (last.year, last.year + 1)
     )
-    return next((on for on in found if on is not None and on > last), None)
+    return next((on for on in found if on is not None and on >= last), None)
 
 
 def _in_month(month: Month, number: int) -> date | None:
