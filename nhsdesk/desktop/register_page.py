@@ -203,6 +203,7 @@ class RegisterPage(Page):
         self.filters.changed.connect(self._narrow)
         self.views.bar_made.connect(self._put_above)
         self.table.chosen_changed.connect(self._chosen)
+        self.table.pasted.connect(self._paste)
         self.table.opened.connect(lambda _: self._into_panel())
         self.model.modelReset.connect(self._show_state)
         self.model.dataChanged.connect(self._data_changed)
@@ -320,13 +321,19 @@ class RegisterPage(Page):
         return View(self.kind, tuple(self.model.ids), columns, self.model.total, narrowed, ordered)
 
     def _ask_what_to_bring_back(self) -> None:
+        self._brought_back().ask()
+
+    def _paste(self, words: str) -> None:
+        self._brought_back().read_pasted(self.kind, words, self.table.cells_from_here())
+
+    def _brought_back(self) -> BringBack:
         if self._bring_back is None:
             self._bring_back = BringBack(self.desk)
             self._bring_back.hide()
             self._bring_back.opened.connect(lambda: self._put_in_place(self._bring_back, True))
             self._bring_back.closed.connect(lambda: self._put_in_place(self._bring_back, False))
             self._column.insertWidget(self._column.indexOf(self._splitter), self._bring_back, 1)
-        self._bring_back.ask()
+        return self._bring_back
 
     def _put_in_place(self, part: QWidget | None, shown: bool) -> None:
         """A part in place of the list, or the list again."""
