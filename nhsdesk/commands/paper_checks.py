@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from nhsdesk.documents.model import Document, Report, Workbook
+from nhsdesk.documents.model import Document, Figure, Report, Workbook
 from nhsdesk.domain import patient_data
+from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.organisations import Person
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Paper, words_in
 from nhsdesk.sections import composed, expansions, guarded_practices
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
+from nhsdesk.store.register import titles_of
 
 MOST_TOLD = 5
 
@@ -80,6 +82,15 @@ def unprintable(document: Document, facts: Any) -> tuple[Problem, ...]:
         )
         for ref, signs in by_ref.items()
     )
+
+
+def titles(database: Database, figures: Iterable[Figure]) -> dict[str, str]:
+    """The titles of the entries that figures were counted from, by reference; without those no longer there."""
+    wanted = {ref for one in figures for ref in one.refs}
+    with database.read() as reader:
+        named = {ref: Id(found[1]) for ref in wanted if (found := reader.given_name(ref)) is not None}
+        told = titles_of(reader, named.values())
+    return {ref: told[id_].removeprefix(f"{ref} ") for ref, id_ in named.items() if id_ in told}
 
 
 _BEGINS_WITH_REF = re.compile(r"[A-Z]{1,3}-[A-Z]?\d{1,12}\b")

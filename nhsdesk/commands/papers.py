@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -43,7 +43,7 @@ from nhsdesk.papers import (
     facts_to_json,
 )
 from nhsdesk.returns import RETURNS
-from nhsdesk.sections import composed, expansions, glossary
+from nhsdesk.sections import apart, composed, expansions, glossary
 from nhsdesk.store import queries, record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
@@ -204,6 +204,7 @@ def _made(
     document = compiled(paper, facts, asked.composed)
     problems = (
         *paper.check(facts),
+        *apart.not_made(document),
         *paper_checks.naming(reader, paper, asked, facts),
         *paper_checks.patient_data_in(facts),
         *paper_checks.composed_problems(reader, paper, asked, facts),
@@ -409,6 +410,13 @@ def entry_of(database: Database, ref: str) -> Record | None:
     """The entry that a paper names by its reference; None where it names none, or it is no longer there."""
     with database.read() as reader:
         return reader.by_ref(ref)
+
+
+def first_entry_of(database: Database, refs: Sequence[str]) -> Record | None:
+    """The first entry that one of these words names by its reference; None where none does."""
+    with database.read() as reader:
+        found = (reader.by_ref(one) for one in refs)
+        return next((one for one in found if one is not None), None)
 
 
 def may_go_on(made: Made) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -57,9 +57,9 @@ class PdfPreview(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(work)
 
-    def show_figures(self, figures: Sequence[Figure]) -> None:
-        """The figures of the paper shown, with their entries."""
-        self.figures.show_figures(figures)
+    def show_figures(self, figures: Sequence[Figure], titles: Mapping[str, str]) -> None:
+        """The figures of the paper shown, with their entries, which have these titles."""
+        self.figures.show_figures(figures, titles)
         self.show_figures_.setVisible(bool(figures))
         self.figures.setVisible(bool(figures) and self.show_figures_.isChecked())
 

@@ -67,9 +67,13 @@ class KeptPart(Part):
         self._seen = {one.workbook.id: one for one in found}
         told = counted(len(found), "workbook is", "workbooks are")
         self._first.setText(f"{told} kept. Enter goes on to what fills it." if found else NONE_KEPT)
+        wanted = self._chosen.id
+        # The list keeps its own current row, which would be taken for another choice.
+        self.list.blockSignals(True)
         self.list.show_rows([(one.workbook.id, _cells(one)) for one in found])
-        if self._chosen.id in self._seen:
-            self.list.go_to(self._chosen.id)
+        if wanted in self._seen:
+            self.list.go_to(wanted)
+        self.list.blockSignals(False)
         self._choose(self.list.current)
 
     def _choose(self, id_: object) -> None:
