@@ -18,18 +18,19 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
     QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from nhsdesk.desktop import theme
+from nhsdesk.desktop.copied_cells import as_cell
 from nhsdesk.desktop.delegates import CellDelegate
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.heading_rows import paint_headings
 from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.desktop.shown_columns import Shown
+from nhsdesk.desktop.sorting_header import SortingHeader
 from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain.kinds import Id, LinkTo, OneOf, Text
 from nhsdesk.domain.periods import day_words
@@ -49,22 +50,6 @@ _SQUEEZED = 1.08
 """One more column is taken in where all together need so much more than the room there is."""
 
 
-class _Heading(QHeaderView):
-    """The headings. One that is clicked sorts; that it also chose every row would have the next key empty a column."""
-
-    def __init__(self, table: QTableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, table)
-        self._table = table
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-
-
 class RecordTable(QTableView):
     """A register's rows. Tab leaves it; Enter or F2 types into a cell, and Tab then goes to the next."""
 
@@ -72,6 +57,8 @@ class RecordTable(QTableView):
     """Another entry is the current one, or others are selected."""
     opened = Signal(object)
     """The id of an entry somebody wants to see whole."""
+    pasted = Signal(str)
+    """Several cells that were copied elsewhere, to be looked at before anything is written."""
 
     def __init__(self, desk: Desk, model: RecordModel) -> None:
         super().__init__()
@@ -143,6 +130,7 @@ class RecordTable(QTableView):
     def _keys(self) -> tuple[tuple[QKeySequence.StandardKey | str, Callable[[], object]], ...]:
         return (
             (QKeySequence.StandardKey.Copy, self.copy_cells),
+            (QKeySequence.StandardKey.Paste, self.paste),
             (QKeySequence.StandardKey.Delete, self.clear_cells),
             ("Return", self._edit_or_open),
             ("Enter", self._edit_or_open),
@@ -174,13 +162,31 @@ class RecordTable(QTableView):
             words = (cells.get((row, column)) for column in columns)
             lines.append(
                 "\t".join(
-                    "" if index is None else _as_cell(index, self._model.columns[index.column()])
+                    "" if index is None else as_cell(index, self._model.columns[index.column()])
                     for index in words
                 )
             )
         QGuiApplication.clipboard().setText("\n".join(lines))
         rows = len(lines)
         self._desk.say(f"Copied {rows:,} {'row' if rows == 1 else 'rows'}.")
+
+    def paste(self) -> None:
+        """Enters one copied cell into the chosen cells of the current column; several are to be looked at first."""
+        words = QGuiApplication.clipboard().text().rstrip("\r\n")
+        if any(sign in words for sign in "\t\r\n"):
+            self.pasted.emit(words)
+        elif words and self._is_entry(self.currentIndex()):
+            self._enter_for_column(words)
+
+    def cells_from_here(self) -> tuple[tuple[Id, ...], tuple[str, ...]]:
+        """The entries from the cursor down, and the columns in sight from it to the right."""
+        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        header = self.horizontalHeader()
+        row, left = min(one.row() for one in chosen), min(header.visualIndex(one.column()) for one in chosen)
+        rows = (self._model.id_at(n) for n in range(max(row, 0), self._model.rowCount()))
+        shown = self.shown_columns()
+        at = sum(not self.isColumnHidden(header.logicalIndex(n)) for n in range(max(left, 0)))
+        return tuple(id_ for id_ in rows if id_ is not None), shown[at:]
 
     def clear_cells(self) -> None:
         """Empties the selected cells of the current column."""
@@ -359,7 +365,7 @@ class RecordTable(QTableView):
     # ---- inside
 
     def _dress(self) -> None:
-        self.setHorizontalHeader(_Heading(self))
+        self.setHorizontalHeader(SortingHeader(self))
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -437,13 +443,3 @@ def _width_of(column: Shown) -> int:
 
 def _is(event: QKeyEvent, keys: str) -> bool:
     return QKeySequence(event.keyCombination()) == QKeySequence(keys)
-
-
-def _as_cell(index: QModelIndex, column: Shown) -> str:
-    """The words of a cell; words that a spreadsheet would take for a formula are marked as words."""
-    words = str(index.data(Qt.ItemDataRole.EditRole) or "")
-    if not column.counts and words.startswith(("=", "+", "-", "@", "\t", "\r")):
-        words = f"'{words}"
-    if any(sign in words for sign in '\t\n\r"'):
-        return '"' + words.replace('"', '""') + '"'
-    return words

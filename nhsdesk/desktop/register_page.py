@@ -18,6 +18,7 @@ from nhsdesk.desktop.page import Page
 from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.desktop.record_panel import RecordPanel
 from nhsdesk.desktop.record_table import RecordTable
+from nhsdesk.desktop.recycle_bin import RecycleBin
 from nhsdesk.desktop.register_excel import BringBack, export
 from nhsdesk.desktop.register_print import RegisterPrint
 from nhsdesk.desktop.register_views import RegisterViews
@@ -53,6 +54,7 @@ class RegisterPage(Page):
         self._printed: RegisterPrint | None = None
         self._shortcuts: list[QShortcut] = []
         self._bring_back: BringBack | None = None
+        self._bin: RecycleBin | None = None
         self._fresh = True
         self._beside: Id | None = None
         """The row that was current when the panel was last brought to something."""
@@ -202,7 +204,9 @@ class RegisterPage(Page):
     def _connect(self) -> None:
         self.filters.changed.connect(self._narrow)
         self.views.bar_made.connect(self._put_above)
+        self.views.bin_wanted.connect(self._show_bin)
         self.table.chosen_changed.connect(self._chosen)
+        self.table.pasted.connect(self._paste)
         self.table.opened.connect(lambda _: self._into_panel())
         self.model.modelReset.connect(self._show_state)
         self.model.dataChanged.connect(self._data_changed)
@@ -320,13 +324,27 @@ class RegisterPage(Page):
         return View(self.kind, tuple(self.model.ids), columns, self.model.total, narrowed, ordered)
 
     def _ask_what_to_bring_back(self) -> None:
+        self._brought_back().ask()
+
+    def _paste(self, words: str) -> None:
+        self._brought_back().read_pasted(self.kind, words, self.table.cells_from_here())
+
+    def _brought_back(self) -> BringBack:
         if self._bring_back is None:
             self._bring_back = BringBack(self.desk)
             self._bring_back.hide()
             self._bring_back.opened.connect(lambda: self._put_in_place(self._bring_back, True))
             self._bring_back.closed.connect(lambda: self._put_in_place(self._bring_back, False))
             self._column.insertWidget(self._column.indexOf(self._splitter), self._bring_back, 1)
-        self._bring_back.ask()
+        return self._bring_back
+
+    def _show_bin(self) -> None:
+        if self._bin is None:
+            self._bin = RecycleBin(self.desk, self.kind)
+            self._bin.closed.connect(lambda: self._put_in_place(self._bin, False))
+            self._column.insertWidget(self._column.indexOf(self._splitter), self._bin, 1)
+        self._put_in_place(self._bin, True)
+        self._bin.look()
 
     def _put_in_place(self, part: QWidget | None, shown: bool) -> None:
         """A part in place of the list, or the list again."""

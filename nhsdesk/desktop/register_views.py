@@ -36,6 +36,8 @@ class RegisterViews(QObject):
 
     bar_made = Signal(object)
     """The line that asks for a name, to be put above the list."""
+    bin_wanted = Signal()
+    """What was removed is to be shown."""
 
     def __init__(
         self, desk: Desk, model: RecordModel, table: RecordTable, filters: FilterBar, totals: TotalsLine
@@ -119,6 +121,7 @@ class RegisterViews(QObject):
             _add(menu, "Open with this view on this computer", self._toggle_default, default)
             _add(menu, f"Remove “{name}” for everybody", self._remove).setEnabled(may)
         menu.addSeparator()
+        _add(menu, f"Removed {self.kind.nouns}…", self.bin_wanted.emit)
         _add(menu, "Totals line", lambda: self._show_totals(not self._wants_totals), self._wants_totals)
 
     @property

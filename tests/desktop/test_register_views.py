@@ -140,3 +140,20 @@ def test_a_grouped_register_finds_an_entry_that_is_folded_away(at_commitments: P
     person.waits()
     assert "C-007" in person.listed()
     assert person.shown == "C-007"
+
+
+def test_what_was_removed_is_listed_and_brought_back(person: Person) -> None:
+    with person.database.change("Add") as change:
+        ref = change.add(Commitment(title="Here for a day")).ref
+    person.goes_to("Commitments")
+    person.selects([ref], "What")
+    person.clicks("Remove")
+    person.types_into_cell("C-004", "By when", "30/1/2027")
+    person.narrows("View", "Removed commitments…")
+    assert person.sees("1 commitment removed.")
+    person.clicks("Bring back")
+    assert person.told == f"{ref} is back."
+    assert person.sees("No commitments were removed.")
+    person.clicks("Back to the list")
+    assert person.cell(ref, "What") == "Here for a day"
+    assert person.undoes == f"Undo: Bring back {ref}"
