@@ -404,7 +404,16 @@ PLACES = (
             Lists("Lists", (ReturnToMake, Filing)),
         ),
     ),
-    Place("PCN file", "file", (("PCN file", file_pages.file), ("Packs", file_pages.packs), LocalRule)),
+    Place(
+        "PCN file",
+        "file",
+        (
+            ("PCN file", file_pages.file),
+            ("Copies", file_pages.copies),
+            ("Packs", file_pages.packs),
+            LocalRule,
+        ),
+    ),
 )
 
 
