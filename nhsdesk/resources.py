@@ -330,6 +330,11 @@ def sample_cover_sheets() -> dict[str, Any]:
     return tomllib.loads(paths.resources().joinpath("demo", "cover_sheets.toml").read_text(encoding="utf-8"))
 
 
+def sample_workbook() -> bytes:
+    """The made-up blank workbook that the sample fills."""
+    return paths.resources().joinpath("demo", "place_return.xlsx").read_bytes()
+
+
 def sample() -> dict[str, Any]:
     """The sample's own entries, as its file lists them."""
     return tomllib.loads(paths.resources().joinpath("demo", "sample.toml").read_text(encoding="utf-8"))

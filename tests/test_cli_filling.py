@@ -30,7 +30,7 @@ def mapped(nhsdesk: Command, sample: Path, blank: Path, clock: Clock) -> Path:
     said = nhsdesk("keep-workbook", blank, sample, "--name", "Place return", "--edition", "1")
     assert (said.code, said.out) == (
         0,
-        "WK-001: Place return is kept. Choose what fills it under Returns and papers, Workbooks to fill.\n",
+        "WK-002: Place return is kept. Choose what fills it under Returns and papers, Workbooks to fill.\n",
     )
     with record_file.open_file(sample, "Ann Archer", clock) as held:
         kept = workbook_mapping.named(held, "place RETURN")
@@ -42,7 +42,7 @@ def test_a_workbook_is_filled_and_kept_as_sent(
     nhsdesk: Command, mapped: Path, blank: Path, tmp_path: Path
 ) -> None:
     out, before = tmp_path / "Out.xlsx", blank.read_bytes()
-    said = nhsdesk("fill", blank, mapped, "--mapping", "WK-001", "--period", "2026-10", "--out", out)
+    said = nhsdesk("fill", blank, mapped, "--mapping", "WK-002", "--period", "2026-10", "--out", out)
     assert (said.code, said.out) == (0, f"{out}\n")
     assert openpyxl.load_workbook(out)["Summary"]["C3"].value == "Millbrook Green PCN (sample)"
     assert "Place return, October 2026" in nhsdesk("sent", mapped).out
@@ -67,7 +67,7 @@ def test_a_draft_is_not_kept(nhsdesk: Command, mapped: Path, blank: Path, tmp_pa
     [
         (
             ("--mapping", "Nothing", "--differences"),
-            "no workbook to fill called “Nothing”. There are: Place return.",
+            "no workbook to fill called “Nothing”. There are: Place quarterly return, Place return.",
         ),
         (("--mapping", "Place return"), "Give --out"),
     ],

@@ -24,6 +24,7 @@ from nhsdesk.commands import (
     sample_leadership,
     sample_meetings,
     sample_requests,
+    sample_workbooks,
     sample_year,
 )
 from nhsdesk.domain.actions import Action, ActionUpdate
@@ -154,6 +155,7 @@ def _fill(change: Change, told: dict[str, Any]) -> None:
     sample_meetings.minute(change, known.id)
     sample_filings.fill(change, known.id)
     sample_cover_sheets.fill(change, known.id)
+    sample_workbooks.fill(change, known.id)
 
 
 def _organisations(change: Change, told: dict[str, Any], known: _Known, zone: LondonZone) -> None:

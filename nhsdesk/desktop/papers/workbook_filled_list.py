@@ -32,7 +32,7 @@ class FilledList(QWidget):
         self.whose = ""
         """What the workbook is called."""
         self.first = label(role="help")
-        self.list = table("What is filled so far", ("Place", "Filled with"), 1)
+        self.list = table("What is filled so far", ("Place", "Filled with"), 0, 1)
         self.list.opened.connect(lambda _: self._tell(self.wanted))
         self.change = pressed("Change", "edit", lambda: self._tell(self.wanted))
         self.leave = pressed("Fill it no longer", "remove", lambda: self._tell(self.emptied))

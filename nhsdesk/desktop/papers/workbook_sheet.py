@@ -18,6 +18,7 @@ _LETTER = 7.5
 _NARROWEST, _WIDEST = 28, 420
 _LINE, _BESIDE, _MOST_LINES = 20, 10, 6
 _MOST_SPANS = 2_000
+_RUNS_OVER = 12
 
 
 class _Ground(QStyledItemDelegate):
@@ -27,6 +28,11 @@ class _Ground(QStyledItemDelegate):
         ground = index.data(Qt.ItemDataRole.BackgroundRole)
         if isinstance(ground, QColor):
             painter.fillRect(option.rect, ground)
+        elif isinstance(view := self.parent(), SheetView) and index.data():
+            last = view.runs_to(index.row() + 1, index.column() + 1) - 1
+            if last > index.column() and view.columnSpan(index.row(), index.column()) == 1:
+                end = view.visualRect(view.model().index(index.row(), last)).right()
+                option.rect.setRight(max(end, option.rect.right()))
         super().paint(painter, option, index)
 
 
@@ -96,6 +102,21 @@ class SheetView(QTableView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    def runs_to(self, row: int, column: int) -> int:
+        """The last of the empty cells over which the words of a cell run on."""
+        model = self.shown
+        last = column
+        while model is not None and last < min(model.columnCount(), column + _RUNS_OVER):
+            beside = model.seen(row, last + 1)
+            if model.fills(row, last + 1) or (
+                beside is not None and (shown_text(beside) or beside.covered_by)
+            ):
+                break
+            if beside is not None and (beside.fill or beside.bordered):
+                break
+            last += 1
+        return last
+
     def _first(self, row: int, column: int) -> tuple[int, int]:
         for one in self._part.merges if self._part else ():
             if one.holds(row + 1, column + 1):
@@ -127,7 +148,8 @@ class SheetView(QTableView):
             if len(text) < 8:
                 continue
             area = joined.get((cell.row, cell.column))
-            right = area.right if area else cell.column
+            # Words that are not joined run on over empty cells, as in a spreadsheet.
+            right = area.right if area else self.runs_to(cell.row, cell.column)
             room = sum(min(one, _WIDEST / _LETTER) for one in self._part.widths[cell.column - 1 : right])
             high = area.bottom - area.top + 1 if area else 1
             asked = sum(ceil(max(len(one), 1) / max(room - 1, 4)) for one in text.split("\n"))
