@@ -199,12 +199,17 @@ def redo(asked: Desk, record: Path) -> None:
 
 @desk.command()
 @click.argument("record", type=A_FILE)
+@click.option("--backup", "tried", type=A_FILE, help="Try this backup instead: what it would give back.")
 @click.pass_obj
-def check(asked: Desk, record: Path) -> int:
-    """Prove the file: every page, link, step and kept file."""
-    from nhsdesk.commands import files
+def check(asked: Desk, record: Path, tried: Path | None) -> int:
+    """Prove the file: every page, link, step and kept file. Or try a backup of it, beside everything that counts."""
+    from nhsdesk.commands import backup_trial, files
 
     with _reading(asked, record) as database:
+        if tried is not None:
+            trial = backup_trial.try_backup(database, tried)
+            _say("\n".join(trial.told))
+            return 2 if trial.faults else 0
         proof = files.check(database)
     for fault in proof.faults:
         _say(fault, err=True)

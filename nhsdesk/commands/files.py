@@ -44,7 +44,7 @@ def create(path: Path, network: str, who: str, clock: Clock, *, sample: bool = F
 
 def open_for_work(path: Path, who: str, clock: Clock, moved: Moved = Moved.NOT_SAID) -> Database:
     """Opens a file for writing, brought up to date if it is older; a sentence when it can only be read."""
-    database = record_file.open_file(path, who, clock, moved=moved, upgrade=_upgrade)
+    database = record_file.open_file(path, who, clock, moved=moved, upgrade=bring_up_to_date)
     if database.read_only_because:
         why = database.read_only_because
         database.close()
@@ -67,7 +67,7 @@ def open_as_it_may_be(path: Path, who: str, clock: Clock, moved: Moved = Moved.N
     """
     older = record_file.look(path).schema < schema.SCHEMA_NUMBER
     before = _backups_beside(path) if older else frozenset()
-    database = record_file.open_file(path, who, clock, moved=moved, upgrade=_upgrade)
+    database = record_file.open_file(path, who, clock, moved=moved, upgrade=bring_up_to_date)
     told = [*warnings_of(path)]
     if older:
         made = sorted(_backups_beside(path) - before)
@@ -90,7 +90,8 @@ def open_to_read(path: Path, who: str, clock: Clock) -> Database:
     return record_file.open_to_read(path, who, clock)
 
 
-def _upgrade(path: Path, from_schema: int, who: str, clock: Clock) -> None:
+def bring_up_to_date(path: Path, from_schema: int, who: str, clock: Clock) -> None:
+    """Brings a file of an earlier version to today's form; a copy as it was is left beside it."""
     from nhsdesk.store import upgrade
 
     upgrade.upgrade(path, from_schema, who, clock)
@@ -223,7 +224,7 @@ def restore(backup: Path, target: Path, who: str, clock: Clock) -> Restored:
         raise errors.Unwritable(
             f"There is no folder {target.parent}. Nothing was restored. Make the folder first."
         )
-    database, aside = backups.restore(backup, target, who, clock, _upgrade)
+    database, aside = backups.restore(backup, target, who, clock, bring_up_to_date)
     with database:
         return Restored(target, database.head.letter, aside)
 

@@ -29,7 +29,7 @@ from nhsdesk.domain.periods import Month
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.domain.workbook_mappings import MappedCell, MappedColumn, MappedList, WorkbookToFill
-from nhsdesk.papers import Asked, Audience, facts_to_json
+from nhsdesk.papers import Asked, Audience, facts_to_json, read_facts
 from nhsdesk.sections import heading
 from nhsdesk.sections.filled_workbook import FilledFacts, PutCell, PutRows
 from nhsdesk.store import queries
@@ -187,12 +187,28 @@ def _at(problem: Problem, where: str, record: MappedCell | MappedList) -> Proble
     return Problem(f"{where}: {problem.sentence}", problem.weight, record.KIND.name, record.id)
 
 
-def _sent_last(reader: Reader, workbook: WorkbookToFill) -> bytes | None:
+def sent_of(reader: Reader, workbook: WorkbookToFill) -> tuple[SentPaper, ...]:
+    """What was sent of a workbook and of those it replaced, newest first: known by the name that it has kept."""
     sent = [one for one in reader.all(SentPaper, paper=KEY) if one.title.startswith(f"{workbook.name}, ")]
-    if not sent:
-        return None
-    newest = max(sent, key=lambda one: (one.issued_at, one.id))
-    return reader.kept_bytes(newest.kept.sha256)
+    return tuple(sorted(sent, key=lambda one: (one.issued_at, one.id), reverse=True))
+
+
+def _sent_last(reader: Reader, workbook: WorkbookToFill) -> bytes | None:
+    sent = sent_of(reader, workbook)
+    return reader.kept_bytes(sent[0].kept.sha256) if sent else None
+
+
+def facts_of(database: Database, sent: SentPaper) -> FilledFacts:
+    """What was put into a workbook that was sent, cell by cell. Raises a sentence where that can no longer be read."""
+    with database.read() as reader:
+        content = reader.kept_bytes(sent.facts.sha256)
+    try:
+        return read_facts(FilledFacts, content or b"")
+    except ValueError:
+        raise errors.PaperRefused(
+            f"What filled the cells of {sent.ref} can no longer be read. Its file is kept, and can be saved again as "
+            "it was sent."
+        ) from None
 
 
 def _patient_data(facts: FilledFacts) -> tuple[Problem, ...]:

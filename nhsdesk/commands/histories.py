@@ -16,7 +16,7 @@ from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.records import KINDS
 from nhsdesk.store import journal, queries
 from nhsdesk.store.database import LONDON, Database
-from nhsdesk.store.journal import StepChange
+from nhsdesk.store.journal import Step, StepChange
 from nhsdesk.store.queries import Entry
 from nhsdesk.store.reading import Reader
 
@@ -35,9 +35,8 @@ def history(database: Database, ref: str) -> tuple[str, ...]:
         letters = queries.letters(reader)
         lines: list[str] = []
         for entry in queries.history(reader, given[1]):
-            lines.append(
-                f"{_when(entry.step.moment)}, {entry.step.who}, copy {letters[entry.step.copy]}: {entry.step.label}"
-            )
+            step = entry.step
+            lines.append(f"{moment_words(step.moment)}, {step.who}, copy {letters[step.copy]}: {step.label}")
             lines += [f"    {words}" for words in change_words(reader, KINDS[given[0]], entry)]
         return tuple(lines)
 
@@ -48,6 +47,8 @@ class Turn:
 
     when: str
     who: str
+    copy: str
+    """The letter of the copy in which it was done."""
     step: str
     field: str
     """The field's name; empty where the whole record was added or removed."""
@@ -64,18 +65,19 @@ def turns(database: Database, id_: int) -> tuple[Turn, ...]:
         if kind is None:
             return ()
         found: list[Turn] = []
+        letters = queries.letters(reader)
         for entry in reversed(queries.history(reader, id_)):
-            found += _turns(reader, kind, entry)
+            found += _turns(reader, kind, entry, letters[entry.step.copy])
         return tuple(found)
 
 
-def _turns(reader: Reader, kind: RecordKind, entry: Entry) -> Iterator[Turn]:
+def _turns(reader: Reader, kind: RecordKind, entry: Entry, copy: str) -> Iterator[Turn]:
     change, step = entry.change, entry.step
-    when, added = _when(step.moment), change.action == journal.ADD
+    when, added = moment_words(step.moment), change.action == journal.ADD
     for place, (name, old, new) in enumerate(change.pairs()):
         if name == "ref":
             words = f"Added as {new}" if added else f"Removed ({old})"
-            yield Turn(when, step.who, step.label, "", words)
+            yield Turn(when, step.who, copy, step.label, "", words)
             continue
         field = kind.field(name)
         erasing = (
@@ -85,10 +87,21 @@ def _turns(reader: Reader, kind: RecordKind, entry: Entry) -> Iterator[Turn]:
         told = f"{field.label}: {turn.removeprefix(_FROM_NOTHING) if added else turn}"
         kept = not erasing and not change.erased(place) and not (field.given and old is None)
         back = change.action == journal.PUT and kept
-        yield Turn(when, step.who, step.label, name, told, old, back)
+        yield Turn(when, step.who, copy, step.label, name, told, old, back)
 
 
-def _when(moment: str) -> str:
+def origin(step: Step, letters: queries.Letters) -> str:
+    """Who did a step, in which copy, and when."""
+    return told_by(step.who, letters[step.copy], step.moment)
+
+
+def told_by(who: str, letter: str, moment: str) -> str:
+    """The same of any kept moment: Jo Bell, copy B, 5 October 2026, 10:02."""
+    return f"{who}, copy {letter}, {moment_words(moment)}"
+
+
+def moment_words(moment: str) -> str:
+    """A kept moment by London clocks: "5 October 2026, 10:02"."""
     local = datetime.fromisoformat(moment).astimezone(ZoneInfo(LONDON))
     return f"{day_words(local.date())}, {local:%H:%M}"
 
@@ -112,10 +125,11 @@ def _turn(reader: Reader, field: Field, change: StepChange, place: int, old: Sto
         return ERASED
     if field.private:
         return "changed"
-    return f"{_words(reader, field, old)} → {_words(reader, field, new)}"
+    return f"{value_words(reader, field, old)} → {value_words(reader, field, new)}"
 
 
-def _words(reader: Reader, field: Field, stored: Stored) -> str:
+def value_words(reader: Reader, field: Field, stored: Stored) -> str:
+    """A stored value in words, links by what they name; "nothing" where there is none."""
     if stored is None:
         return "nothing"
     value = field.kind.load(stored)

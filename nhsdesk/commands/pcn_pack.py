@@ -17,13 +17,15 @@ from pathlib import Path
 from nhsdesk import errors, resources
 from nhsdesk.commands.whole_files import write_whole
 from nhsdesk.documents import pack_file
+from nhsdesk.documents.inside_zips import BROKEN
 from nhsdesk.documents.refusals import refused
-from nhsdesk.domain import patient_data, pcn_pack
+from nhsdesk.domain import patient_data, pcn_pack, pcn_pack_form
 from nhsdesk.domain.entry import quoted, whole_letters
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import Id, KeptFile, Stored
 from nhsdesk.domain.organisations import Organisation, Person, Practice
-from nhsdesk.domain.pcn_pack import BY_KIND, ENDING, PORTABLE, WHOLE, Held, Line, Marks, Pack, Verdict
+from nhsdesk.domain.pcn_pack import BY_KIND, ENDING, PORTABLE, WHOLE, Held, Line, Marks, Verdict
+from nhsdesk.domain.pcn_pack_form import Pack
 from nhsdesk.domain.taken_over import AdoptedKind, TakenOver
 from nhsdesk.domain.workbook_mappings import WorkbookToFill
 from nhsdesk.store.database import Database
@@ -127,13 +129,14 @@ def _workbook(reader: Reader, record: WorkbookToFill, line: Line, marks: Marks) 
     ending = Path(record.blank.name).suffix.lower()
     try:
         content = pack_file.without_properties(held, record.blank.name)
-    except errors.FileRefused:
+        inside = pack_file.words_in(content)
+    except (errors.FileRefused, *BROKEN):
         return Offer(_with_blank(line, None), record.ref, "Its blank workbook cannot be read safely")
     named = KeptFile(f"Blank workbook{ending}", hashlib.sha256(content).hexdigest(), len(content))
     line = _with_blank(line, named)
     why = pcn_pack.why_not(line, marks)
-    if not why and (inside := marks.found(pack_file.words_in(content))):
-        why = f"Its blank workbook names {' and '.join(inside)}"
+    if not why and (named_inside := marks.found(inside)):
+        why = f"Its blank workbook names {' and '.join(named_inside)}"
     return Offer(line, record.ref, why, content)
 
 
@@ -175,7 +178,7 @@ def write(database: Database, keys: Collection[str], name: str, target: Path) ->
         )
     pack = Pack(" ".join(name.split()), database.today(), tuple(one.line for one in chosen))
     blanks = [(Path(one.line.blank.name).suffix, one.content) for one in chosen if one.line.blank]
-    write_whole(database, target, lambda out: pack_file.write(out, pcn_pack.to_json(pack), blanks))
+    write_whole(database, target, lambda out: pack_file.write(out, pcn_pack_form.to_json(pack), blanks))
     return pack
 
 
@@ -202,8 +205,8 @@ def look(database: Database, path: Path) -> Seen:
     """Reads a pack and says what each line is to us. FileRefused says what is wrong with it; nothing is written."""
     file = pack_file.read(path)
     try:
-        pack = pcn_pack.from_json(file.listed)
-    except pcn_pack.NotAPack as wrong:
+        pack = pcn_pack_form.from_json(file.listed)
+    except pcn_pack_form.NotAPack as wrong:
         raise refused(path.name, str(wrong), "Ask whoever made it for the pack again.") from None
     _check_blanks(path.name, pack, file.blanks)
     with database.read() as reader:

@@ -1,4 +1,4 @@
-"""The history of an entry: field by field, who and when, with "Put this back"."""
+"""The history of an entry: field by field, who, in which copy and when, with "Put this back"."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class HistoryTab(QScrollArea):
             if (turn.when, turn.step) != heading:
                 heading = (turn.when, turn.step)
                 column.addSpacing(12 if number else 0)
-                column.addWidget(label(f"{turn.when}, {turn.who}", "field"))
+                column.addWidget(label(f"{turn.when}, {turn.who}, copy {turn.copy}", "field"))
                 column.addWidget(label(turn.step, "quiet"))
             column.addLayout(self._line(turn))
         if len(turns) > MOST:

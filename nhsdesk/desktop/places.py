@@ -400,10 +400,20 @@ PLACES = (
         (
             ("Returns and papers", paper_pages.papers),
             ("Filings", paper_pages.filings),
+            ("Workbooks to fill", paper_pages.workbooks),
             Lists("Lists", (ReturnToMake, Filing)),
         ),
     ),
-    Place("PCN file", "file", (("PCN file", file_pages.file), ("Packs", file_pages.packs), LocalRule)),
+    Place(
+        "PCN file",
+        "file",
+        (
+            ("PCN file", file_pages.file),
+            ("Copies", file_pages.copies),
+            ("Packs", file_pages.packs),
+            LocalRule,
+        ),
+    ),
 )
 
 

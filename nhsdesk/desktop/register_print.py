@@ -70,6 +70,8 @@ class RegisterPrint(QFrame):
             self._inside.insertWidget(1, self.pages, 100)
         self.told.setText("")
         self.pages.show_pages(content)
+        if self.isVisible():
+            self.pages.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, ref: str) -> None:
         from nhsdesk.commands import papers

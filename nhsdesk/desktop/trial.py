@@ -75,7 +75,7 @@ def _typing(window: Window) -> tuple[str, ...]:
     if first is None or at is None:
         return ("There is no commitment to type into.",)
     window.show_record(Commitment.KIND.name, first.id)
-    form = window.findChild(LineEdit, "title")
+    form = next((one for one in window.findChildren(LineEdit, "title") if one.isVisible()), None)
     if form is None:
         return ("The form of a commitment does not open.",)
     form.setFocus()

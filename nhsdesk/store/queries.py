@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,10 @@ from nhsdesk.store.reading import Reader
 
 if TYPE_CHECKING:
     from nhsdesk.store.merging import Conflict
+
+
+Letters = Mapping[int, str]
+"""The letter of each copy by its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +103,33 @@ def family(reader: Reader) -> int:
     return int(reader.connection.execute(found.order_by(schema.copies.c.letter)).scalar() or 0)
 
 
-def letters(reader: Reader) -> Mapping[int, str]:
+def letters(reader: Reader) -> Letters:
     """The letter of each copy the journal knows."""
     return {row.number: row.letter for row in reader.connection.execute(select(schema.copies))}
+
+
+@dataclass(frozen=True, slots=True)
+class CopyKnown:
+    """A copy by its number and letter, the copy it was made of, and when."""
+
+    number: int
+    letter: str
+    parent: int | None
+    born: str
+
+
+def copies_known(reader: Reader) -> tuple[CopyKnown, ...]:
+    """The copies the journal knows, in the order of their letters."""
+    held = schema.copies.c
+    rows = reader.connection.execute(select(held.number, held.letter, held.parent, held.born))
+    return tuple(sorted((CopyKnown(*row) for row in rows), key=lambda one: (len(one.letter), one.letter)))
+
+
+def newest_of(reader: Reader, copy: int) -> Step | None:
+    """The last step of a copy that is here."""
+    steps = schema.steps.c
+    newest = select(func.max(steps.number)).where(steps.copy == copy).scalar_subquery()
+    return next(journal.read_steps(reader.connection, steps.copy == copy, steps.number == newest), None)
 
 
 def conflicts(reader: Reader) -> tuple[Conflict, ...]:
@@ -148,6 +176,12 @@ def added_since(reader: Reader, kind_name: str, position: int) -> frozenset[int]
         changes.kind == kind_name, changes.step > position, changes.action == journal.ADD
     )
     return frozenset(reader.connection.execute(asked).scalars())
+
+
+def changed_since(reader: Reader, position: int) -> Iterator[Entry]:
+    """All that was done to records after a position in the journal, here and in what was brought here since."""
+    for step, change in journal.read_changes(reader.connection, schema.steps.c.position > position):
+        yield Entry(step, change)
 
 
 def ref_of(reader: Reader, id_: int) -> str:

@@ -50,6 +50,7 @@ def test_turns_are_told_newest_first_with_when_who_and_under_which_step(
     assert newest == Turn(
         "2 July 2027, 00:30",
         "Ann Archer",
+        "A",
         "Change By when of C-001",
         "due",
         "By when: 30 January 2027 → nothing",
@@ -58,7 +59,7 @@ def test_turns_are_told_newest_first_with_when_who_and_under_which_step(
     )
     assert before.words == "By when: nothing → 30 January 2027"
     assert [turn.step for turn in first] == ["Add commitment"] * len(first)
-    assert first[0] == Turn(first[0].when, "Ann Archer", "Add commitment", "", "Added as C-001")
+    assert first[0] == Turn(first[0].when, "Ann Archer", "A", "Add commitment", "", "Added as C-001")
 
 
 def test_every_turn_that_may_go_back_can_be_put_back(database: Database, held: Commitment) -> None:

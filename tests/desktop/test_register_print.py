@@ -37,7 +37,10 @@ def test_what_is_shown_is_printed_with_how_it_was_narrowed_and_as_at_when(
     ):  # fmt: skip
         assert words in told, words
     assert "C-004" not in told
-    person.clicks("Print…")
+    person.presses("Ctrl+F")
+    assert person.focus is not None
+    assert person.focus.accessibleName() == "Find in the paper"
+    person.presses("Ctrl+P")
     assert asked == [1]
     person.clicks("Back to the list")
     assert not [one for one in person.window.findChildren(RegisterPrint) if one.isVisible()]

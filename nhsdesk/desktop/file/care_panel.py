@@ -6,13 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from nhsdesk.commands import files
+from nhsdesk.commands import backup_trial, files
+from nhsdesk.commands.backup_trial import Tried
 from nhsdesk.desktop import asking
 from nhsdesk.desktop.background import Job
 from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.new_file import KINDS
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.under_way import UnderWay
@@ -21,6 +23,7 @@ from nhsdesk.domain.times import Moment
 from nhsdesk.store.proving import Proof
 
 _FOLDER = "file.backup_folder"
+_BACKUPS = "Backups (*.nhsdesk-backup);;PCN files (*.nhsdesk)"
 _NO_KEY = (
     "The file is not locked with a key. Keep it, its backups and its copies on an encrypted drive (BitLocker on "
     "Windows, FileVault on a Mac)."
@@ -28,11 +31,12 @@ _NO_KEY = (
 
 
 class CarePanel(QWidget):
-    """Three things to do, what came of them, and when the last backup was made."""
+    """What there is to do, what came of it, and when the last backup was made."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._newest: Path | None = None
         framed, stack = card("Look after it")
         self._last = label()
         self._reason = label(role="help")
@@ -52,9 +56,11 @@ class CarePanel(QWidget):
         """Looks the last backup up anew."""
         folder = self._folder()
         if folder is None:
+            self._newest = None
             self._last.setText("No folder for backups has been chosen on this computer yet.")
         else:
             newest = files.newest_backup(self._desk.database, folder)
+            self._newest = None if newest is None else newest.path
             made = "none yet" if newest is None else Moment().words(newest.made)
             self._last.setText(f"Last backup in {folder}: {made}.")
         self.allow()
@@ -68,19 +74,24 @@ class CarePanel(QWidget):
         self._hand_out.setEnabled(not why and not busy)
         self._back_up.setEnabled(not busy)
         self._prove.setEnabled(not busy)
+        self._try_newest.setEnabled(not busy and self._newest is not None)
+        self._try_one.setEnabled(not busy)
 
-    def _buttons(self) -> QHBoxLayout:
+    def _buttons(self) -> Flow:
         self._back_up = button("Back up now…", "backup")
         self._prove = button("Prove the file", "check")
         self._hand_out = button("Hand out a copy…", "copy")
         self._back_up.clicked.connect(self._ask_back_up)
         self._prove.clicked.connect(self._start_proof)
         self._hand_out.clicked.connect(self._ask_hand_out)
-        line = QHBoxLayout()
+        self._try_newest = button("Try the newest backup", "history")
+        self._try_one = button("Try another backup…", "history")
+        self._try_newest.clicked.connect(lambda: self._try(self._newest))
+        self._try_one.clicked.connect(self._ask_try)
+        line = Flow()
         line.setSpacing(12)
-        for one in (self._back_up, self._prove, self._hand_out):
+        for one in (self._back_up, self._prove, self._try_newest, self._try_one, self._hand_out):
             line.addWidget(one)
-        line.addStretch(1)
         return line
 
     # ---- backups
@@ -102,6 +113,21 @@ class CarePanel(QWidget):
     def _backed_up(self, made: Path) -> None:
         self.refresh()
         self._tell(f"Backed up and proved whole: {made.name}, in {made.parent}.")
+
+    # ---- a backup tried
+
+    def _ask_try(self) -> None:
+        folder = self._folder() or self._desk.database.path.parent
+        self._try(asking.choose_existing(self, "Try a backup", folder, _BACKUPS))
+
+    def _try(self, backup: Path | None) -> None:
+        if backup is None:
+            return
+        database = self._desk.database
+        self._start(f"Trying {backup.name}", lambda _: backup_trial.try_backup(database, backup), self._tried)
+
+    def _tried(self, tried: Tried) -> None:
+        self._tell("\n".join(tried.told))
 
     # ---- proof
 

@@ -15,7 +15,8 @@ from nhsdesk.desktop.page import scrolled_column
 from nhsdesk.desktop.tick_table import TickTable
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
-from nhsdesk.domain.pcn_pack import ENDING, WHOLE, Pack
+from nhsdesk.domain.pcn_pack import ENDING, WHOLE
+from nhsdesk.domain.pcn_pack_form import Pack
 
 FOLDER = "packs.folder"
 KINDS = f"Pack for another PCN (*{ENDING})"
@@ -47,8 +48,7 @@ class GivePart(Part):
         self.all = pressed("Tick all", "check", lambda: self.list.tick_all(True))
         self.none = pressed("Tick none", "cancel", lambda: self.list.tick_all(False))
         self.name = line("What the pack is called", 320)
-        self.write = pressed("Write the pack…", "save", self._write)
-        self.write.setProperty("primary", "true")
+        self.write = pressed("Write the pack…", "save", self._write, primary=True)
         column = scrolled_column(self)
         for part in (self._first, self._count):
             column.addWidget(part)

@@ -18,3 +18,10 @@ def packs(desk: Desk) -> Page:
     from nhsdesk.desktop.file.packs_page import PacksPage
 
     return PacksPage(desk)
+
+
+def copies(desk: Desk) -> Page:
+    """Copies of the file: handed out, exchanged, and what both changed."""
+    from nhsdesk.desktop.file.copies_page import CopiesPage
+
+    return CopiesPage(desk)

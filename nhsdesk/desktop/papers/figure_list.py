@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -32,8 +32,8 @@ class FigureList(QTreeWidget):
         self.setExpandsOnDoubleClick(False)
         self.itemActivated.connect(lambda item, _: self._opened(item))
 
-    def show_figures(self, figures: Sequence[Figure]) -> None:
-        """Shows the figures of a paper."""
+    def show_figures(self, figures: Sequence[Figure], titles: Mapping[str, str]) -> None:
+        """Shows the figures of a paper; entries that are no longer there have no title."""
         if tuple(figures) == self._figures:
             return
         self._figures = tuple(figures)
@@ -41,7 +41,7 @@ class FigureList(QTreeWidget):
         for one in figures:
             item = _line(f"[{one.number}] {one.shown}", one.what, one.by)
             for ref in one.refs:
-                entry = _line(ref, "Press Enter to open it")
+                entry = _line(ref, titles.get(ref, "No longer listed"))
                 entry.setData(0, REF, ref)
                 item.addChild(entry)
             if not one.refs:

@@ -118,7 +118,8 @@ class Making(QObject):
 
 
 def _previewed(database: Database, wanted: Wanted, job: Job) -> Preview:
-    from nhsdesk.commands import papers
+    from nhsdesk.commands import paper_checks, papers
 
     made = make(database, wanted, job)
-    return Preview(made, shown_of(made.content, made.figures), papers.with_entries(database, made.problems))
+    shown = shown_of(made.content, made.figures, paper_checks.titles(database, made.figures))
+    return Preview(made, shown, papers.with_entries(database, made.problems))

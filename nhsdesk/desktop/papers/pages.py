@@ -18,3 +18,10 @@ def filings(desk: Desk) -> Page:
     from nhsdesk.desktop.papers.filings_page import FilingsPage
 
     return FilingsPage(desk)
+
+
+def workbooks(desk: Desk) -> Page:
+    """The commissioners' workbooks that are filled in place."""
+    from nhsdesk.desktop.papers.workbooks_page import WorkbooksPage
+
+    return WorkbooksPage(desk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -52,19 +52,14 @@ class PdfPreview(QWidget):
         self.view.followed.connect(self._follow)
         self.small.wanted.connect(self.go_to)
         self.figures.wanted.connect(self.wanted)
-        for keys, work in (
-            ("Ctrl+F", self._into_find),
-            ("Ctrl+P", self._print),
-            ("Ctrl++", self._larger),
-            ("Ctrl+-", self._smaller),
-        ):
+        for keys, work in (("Ctrl+F", self._into_find), ("Ctrl+P", self._print)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(work)
 
-    def show_figures(self, figures: Sequence[Figure]) -> None:
-        """The figures of the paper shown, with their entries."""
-        self.figures.show_figures(figures)
+    def show_figures(self, figures: Sequence[Figure], titles: Mapping[str, str]) -> None:
+        """The figures of the paper shown, with their entries, which have these titles."""
+        self.figures.show_figures(figures, titles)
         self.show_figures_.setVisible(bool(figures))
         self.figures.setVisible(bool(figures) and self.show_figures_.isChecked())
 

@@ -51,7 +51,7 @@ class Preview(QFrame):
             sheets.show_sheets(shown.sheets)
             self._stack.setCurrentWidget(sheets)
         elif shown.pages and self._pdf_preview().show_pages(shown.pages):
-            self._pdf_preview().show_figures(shown.figures)
+            self._pdf_preview().show_figures(shown.figures, shown.titles)
             self._stack.setCurrentWidget(self._pdf_preview())
         else:
             self.say(UNREADABLE)

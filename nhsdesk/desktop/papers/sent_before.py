@@ -175,10 +175,11 @@ class SentBefore(QWidget):
         database, ref = self._desk.database, sent.ref
 
         def work(_: object) -> Shown:
-            from nhsdesk.commands import papers
+            from nhsdesk.commands import paper_checks, papers
 
             sent, content = papers.as_sent(database, ref)
-            return shown_of(content, papers.figures_of_sent(database, sent))
+            figures = papers.figures_of_sent(database, sent)
+            return shown_of(content, figures, paper_checks.titles(database, figures))
 
         self._desk.background.start(
             f"Fetching {ref}",

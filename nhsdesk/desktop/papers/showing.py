@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,15 +20,19 @@ class Shown:
     sheets: tuple[SheetRows, ...] = ()
     figures: tuple[Figure, ...] = ()
     """Of the pages, each with the entries it was counted from."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Of those entries, by their references."""
 
 
-def shown_of(content: bytes, figures: tuple[Figure, ...] = ()) -> Shown:
+def shown_of(
+    content: bytes, figures: tuple[Figure, ...] = (), titles: Mapping[str, str] | None = None
+) -> Shown:
     """Reads the file that was made, so that what is shown is what is in it; nothing of one too large to be read back.
 
     A paper that cannot be shown can still be saved.
     """
     if content.startswith(b"%PDF"):
-        return Shown(pages=content, figures=figures)
+        return Shown(pages=content, figures=figures, titles=titles or {})
     from nhsdesk.documents import reader
 
     with TemporaryDirectory(prefix="nhsdesk-") as folder:

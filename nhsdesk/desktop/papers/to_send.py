@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from nhsdesk.desktop import icons, words
@@ -299,19 +298,13 @@ class ToSend(QWidget):
         self.read_them.hide()
         self._allow()
 
-    def _top_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _top_row(self) -> Flow:
+        """In large type the buttons go on below the period."""
+        row = Flow()
         row.setSpacing(8)
-        buttons = Flow()
-        buttons.setSpacing(8)
-        buttons.setAlignment(Qt.AlignmentFlag.AlignRight)
-        buttons.addWidget(self.save_working)
-        buttons.addWidget(self.save_draft)
-        buttons.addWidget(self.save_sent)
-        row.addWidget(self.period)
-        row.addWidget(self.of_which)
-        row.addWidget(self.as_usual)
-        row.addLayout(buttons, 1)
+        buttons = (self.save_working, self.save_draft, self.save_sent)
+        for control in (self.period, self.of_which, self.as_usual, *buttons):
+            row.addWidget(control)
         return row
 
     def _saved_row(self) -> QWidget:

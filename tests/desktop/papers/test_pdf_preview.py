@@ -52,7 +52,7 @@ def preview(content: bytes, qtbot: QtBot) -> PdfPreview:
     made.resize(800, 600)
     made.show()
     assert made.show_pages(content)
-    made.show_figures(PAPER.figures)
+    made.show_figures(PAPER.figures, {"RK-001": "Rooms", "RK-002": "Staff"})
     return made
 
 
@@ -88,7 +88,7 @@ def test_a_figure_of_several_entries_opens_their_list_and_enter_opens_one(
     assert preview.figures.isVisible()
     current = preview.figures.currentItem()
     assert current is not None
-    assert current.text(0) == "RK-001"
+    assert (current.text(0), current.text(1)) == ("RK-001", "Rooms")
     QTest.keyClick(preview.figures, Qt.Key.Key_Down)
     with qtbot.waitSignal(preview.wanted, timeout=1000) as told:
         QTest.keyClick(preview.figures, Qt.Key.Key_Return)
