@@ -10,6 +10,7 @@ left as it is; an owner stays as the log has it; nothing is closed, reopened or 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -133,7 +134,7 @@ def recognise(rows: Sequence[LogRow], held: Sequence[Action], day: date) -> tupl
     free = {one.id: one for one in held}
     _by_reference(rows, free, found)
     _by_words(rows, free, found, day)
-    _by_likeness(rows, free, found)
+    _by_likeness(rows, free, found, day)
     return tuple(found.get(at, Match(row)) for at, row in enumerate(rows))
 
 
@@ -142,7 +143,8 @@ _A_NUMBER = re.compile(r"(?:no\.?|action|item|#)?\s*\d{1,3}\.?", re.IGNORECASE)
 
 
 def _by_reference(rows: Sequence[LogRow], free: dict[Id, Action], found: dict[int, Match]) -> None:
-    """A bare number is only the action that it was before where the words are of the same action too."""
+    """A bare number, or a reference of several rows, is an action only where the words are of the same one too."""
+    often = Counter(key(row.ref) for row in rows)
     known: dict[str, list[Action]] = {}
     for one in free.values():
         if one.their_ref:
@@ -150,7 +152,8 @@ def _by_reference(rows: Sequence[LogRow], free: dict[Id, Action], found: dict[in
     for at, row in enumerate(rows):
         same = [one for one in known.get(key(row.ref), []) if one.id in free] if row.ref else []
         like = [one for one in same if alike(row.what, one.what)]
-        other = [] if like or len(same) != 1 or _A_NUMBER.fullmatch(row.ref.strip()) else same
+        alone = len(same) == 1 == often[key(row.ref)] and not _A_NUMBER.fullmatch(row.ref.strip())
+        other = same if alone and not like else []
         for one in (*like[:1], *other):
             told = f"Taken for {one.ref} by its reference, though its words differ: {quoted(one.what)}."
             found[at] = Match(row, free.pop(one.id), asks=(told,) if other else ())
@@ -206,14 +209,19 @@ def _which(times: int) -> str:
     return f"These words stand {where}, so which is which cannot be told. Nothing is changed: look at each."
 
 
-def _by_likeness(rows: Sequence[LogRow], free: dict[Id, Action], found: dict[int, Match]) -> None:
+def _by_likeness(rows: Sequence[LogRow], free: dict[Id, Action], found: dict[int, Match], day: date) -> None:
+    """Among those open on the day of the log: what this log itself closed is known again when it is read once more."""
     for at, row in enumerate(rows):
         if at in found or says(row.status) is Says.NEW:
             continue
-        near = [one for one in free.values() if one.closed_on is None and alike(row.what, one.what)]
+        near = [one for one in free.values() if _open_on(one, day) and alike(row.what, one.what)]
         if len(near) == 1:
             asks = (f"Taken for {near[0].ref}, whose words differ: {quoted(near[0].what)}.",)
             found[at] = Match(row, free.pop(near[0].id), asks=asks)
+
+
+def _open_on(one: Action, day: date) -> bool:
+    return one.closed_on is None or one.closed_on >= day
 
 
 _COUNTED = re.compile(

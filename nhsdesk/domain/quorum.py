@@ -157,7 +157,7 @@ def work_out(
     attendance = _in_the_meeting(attendance, _begins(meeting, slots), meeting.ended_at)
     counted = _who_counts(body, seats, attendance)
     told = meeting.count_told if not counted else None
-    if not counted and told is None and not any(one.presence in THERE for one in attendance):
+    if not counted and told is None and not any(counts(body, seats, one) for one in attendance):
         return Quorum(must, of, noun_of(body), steps)
     known = [need for need in needs if need.groups or need.role or need.or_role]
     unchecked = tuple(need.what for need in needs if need not in known)
@@ -200,13 +200,22 @@ Spans = Mapping[Id, Sequence[tuple[time | None, time | None]]]
 
 def _who_counts(body: Body, seats: Sequence[Seat], attendance: Sequence[Attendance]) -> Spans:
     """From when until when each that counts was there; a member and the deputy after them are one seat."""
-    voting = {seat.id: seat.voting for seat in seats if seat.body == body.id}
+    voting = _voting(body, seats)
     found: dict[Id, list[tuple[time | None, time | None]]] = {}
     for one in attendance:
         key = _key(body, one, voting)
         if key is not None and one.presence in THERE:
             found.setdefault(key, []).append((one.came_at, one.left_at))
     return found
+
+
+def _voting(body: Body, seats: Iterable[Seat]) -> Mapping[Id, bool]:
+    return {seat.id: seat.voting for seat in seats if seat.body == body.id}
+
+
+def counts(body: Body, seats: Iterable[Seat], one: Attendance) -> bool:
+    """Whether an entry is of those whom the quorum of a body counts, were they there or not."""
+    return _key(body, one, _voting(body, seats)) is not None
 
 
 def _key(body: Body, one: Attendance, voting: Mapping[Id, bool]) -> Id | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,7 @@ from nhsdesk.domain.meetings import (
     Presence,
 )
 from nhsdesk.domain.minutes_audit import Finding
-from nhsdesk.domain.organisations import Organisation, Person, Practice
+from nhsdesk.domain.organisations import Organisation, Person, Practice, Sector
 from nhsdesk.domain.quorum import Quorum
 from nhsdesk.store.reading import Reader
 
@@ -247,6 +247,7 @@ class Expected:
     person: Id | None = None
     entry: Attendance | None = None
     votes: bool = True
+    """Whether the quorum counts it."""
 
 
 def expected(reader: Reader, seen: MeetingView) -> tuple[Expected, ...]:
@@ -263,20 +264,31 @@ def expected(reader: Reader, seen: MeetingView) -> tuple[Expected, ...]:
             entry = next((one for one in seen.attendance if one.organisation == partner), None)
             found.append(Expected(seen.name(partner), organisation=partner, entry=entry))
             taken |= {entry.id} if entry else set()
-    found += [Expected(seen.name(person), person=person, votes=False) for person in _others(reader, seen)]
+    found += [Expected(seen.name(person), person=person) for person in _others(reader, seen)]
     found += [
-        Expected(seen.whose(one), one.seat, one.practice, one.organisation, one.person, one, votes=False)
+        Expected(seen.whose(one), one.seat, one.practice, one.organisation, one.person, one)
         for one in seen.attendance
         if one.id not in taken
     ]
-    return tuple(found)
+    return tuple(replace(one, votes=_counts(seen, one)) for one in found)
+
+
+def _counts(seen: MeetingView, one: Expected) -> bool:
+    entry = Attendance(
+        meeting=seen.meeting.id,
+        seat=one.seat,
+        practice=one.practice,
+        organisation=one.organisation,
+        person=one.person,
+    )
+    return seen.body is not None and quorum.counts(seen.body, seen.seats, entry)
 
 
 def _seat_expected(seen: MeetingView, seat: Seat) -> Expected:
     entry = next((one for one in seen.attendance if one.seat == seat.id), None)
     holder = seen.name(seat.holder, "vacant")
     deputy = f"; deputy {seen.name(seat.deputy)}" if seat.deputy else ""
-    return Expected(f"{seat.seat}: {holder}{deputy}", seat=seat.id, entry=entry, votes=seat.voting)
+    return Expected(f"{seat.seat}: {holder}{deputy}", seat=seat.id, entry=entry)
 
 
 def _others(reader: Reader, seen: MeetingView) -> tuple[Id, ...]:
@@ -291,7 +303,7 @@ def _others(reader: Reader, seen: MeetingView) -> tuple[Id, ...]:
 
 
 def _partners(reader: Reader, seen: MeetingView) -> tuple[Id, ...]:
-    """The organisations that meetings of the body have had, in the order they were first entered."""
+    """The organisations that meetings of the body have had, as first entered; where PCNs count, all of them."""
     if seen.body is None:
         return ()
     held = {one.id for one in meetings_of(reader, seen.body)}
@@ -300,4 +312,6 @@ def _partners(reader: Reader, seen: MeetingView) -> tuple[Id, ...]:
         for one in reader.all(Attendance)
         if one.meeting in held and one.organisation is not None
     ]
+    if seen.body.quorum_of is CountedOf.PCNS:
+        found += [one.id for one in reader.all(Organisation) if one.ours or one.sector is Sector.PCN]
     return tuple(dict.fromkeys(found))

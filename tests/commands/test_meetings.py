@@ -38,7 +38,7 @@ from nhsdesk.domain.meetings import (
     SeriesItem,
 )
 from nhsdesk.domain.minuting import Line
-from nhsdesk.domain.organisations import Person
+from nhsdesk.domain.organisations import Organisation, Person, Sector
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.questions import Question
@@ -386,6 +386,24 @@ def test_whoever_the_quorum_needs_is_expected_though_they_hold_no_seat(
     for one in meetings.expected(database, made.id):
         meetings.mark(database, made.id, one, Presence.PRESENT)
     assert view(database, made).quorum.words == "1 of 1 voting seats needed; 1 present: quorate."
+
+
+def test_where_a_quorum_counts_pcns_they_can_be_marked_at_the_first_meeting(database: Database) -> None:
+    body = add(
+        database,
+        Body(name="Collaborative", quorum_kind=QuorumKind.NUMBER, quorum_number=1, quorum_of=CountedOf.PCNS),
+    )
+    add(database, Organisation(name="Northfield PCN", sector=Sector.PCN), Organisation(name="A council"))
+    add(database, Seat(body=body.id, seat="LMC"))
+    made = add(database, Meeting(body="Collaborative", held_on=DECEMBER, board=body.id))
+    lines = {one.name: one for one in meetings.expected(database, made.id)}
+    assert "A council" not in lines
+    assert lines["Northfield PCN"].votes
+    assert not lines["LMC: vacant"].votes
+    meetings.mark(database, made.id, lines["LMC: vacant"], Presence.PRESENT)
+    assert view(database, made).quorum.words.endswith("who was there is not entered.")
+    meetings.mark(database, made.id, lines["Northfield PCN"], Presence.PRESENT)
+    assert view(database, made).quorum.quorate
 
 
 def test_who_leaves_is_noted_from_a_line_of_the_minutes(database: Database, series: MeetingSeries) -> None:

@@ -52,6 +52,23 @@ def test_a_reference_that_stands_with_other_words_is_told() -> None:
     assert told == "Taken for A-001 by its reference, though its words differ: “Quite other words”."
 
 
+def test_what_a_log_closed_in_other_words_is_known_when_it_is_read_once_more() -> None:
+    row = replace(ROW, what=f"{HELD.what} officers", status="Completed")
+    closed = log_reading.changed(one(row, HELD), DAY)
+    assert closed is not None
+    assert closed.closed_on == DAY
+    assert one(row, closed).action == closed
+    assert log_reading.does(one(row, closed), DAY) is Does.NONE
+
+
+def test_a_reference_of_several_rows_joins_no_other_words() -> None:
+    theirs = replace(HELD, what="Quite other words", their_ref="PCNB/26/041")
+    rows = [
+        replace(ROW, what=what, ref="PCNB/26/041") for what in ("Quite other words", "Write to the landlord")
+    ]
+    assert [m.action for m in log_reading.recognise(rows[::-1], (theirs,), DAY)] == [None, theirs]
+
+
 @pytest.mark.parametrize("number", ["1", "No 2", "3.", "#4"])
 def test_numbers_that_begin_anew_with_each_log_join_no_two_actions(number: str) -> None:
     before = replace(HELD, their_ref=number)

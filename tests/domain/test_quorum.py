@@ -103,6 +103,16 @@ def test_a_deputy_who_takes_over_keeps_the_seat_counted() -> None:
     assert quorum.work_out(BODY, MEETING, SEATS, (), [*present, *handed]).quorate
 
 
+def test_where_only_others_than_it_counts_are_entered_nobody_is_said_to_be_missing() -> None:
+    by_pcn = replace(BODY, quorum_of=CountedOf.PCNS, quorum_base=9)
+    found = quorum.work_out(by_pcn, MEETING, SEATS, (), [there(0)])
+    assert found.words == "7 of 9 PCNs needed; who was there is not entered."
+    apologies = Attendance(meeting=MEETING.id, organisation=Id(5), presence=Presence.APOLOGIES)
+    assert quorum.work_out(by_pcn, MEETING, SEATS, (), [there(0), apologies]).quorate is False
+    assert not quorum.counts(by_pcn, SEATS, there(0))
+    assert quorum.counts(BODY, SEATS, there(0))
+
+
 def test_what_is_not_entered_is_not_known() -> None:
     nothing = Body(id=Id(3), name="Group")
     assert quorum.work_out(nothing, MEETING, (), (), ()).quorate is None

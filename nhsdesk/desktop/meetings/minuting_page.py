@@ -51,7 +51,9 @@ class MinutingPage(Page):
         super().__init__(desk)
         self._seen: MeetingView | None = None
         self._item: Id | None = None
-        self._dirty = self._sure = False
+        self._dirty = False
+        self._sure: Id | None = None
+        """The meeting whose minutes the next Ctrl+Enter makes final."""
         self.which = WhichMeeting(desk)
         self._quorum, self._heading, self._about = label(role="quiet"), label(role="h2"), label(role="quiet")
         self.items = WrappedTable("Items", ("No", "Item", "Time"), wrapped=(1,), figures=(0,))
@@ -115,7 +117,8 @@ class MinutingPage(Page):
         if not self._take_in() and self._seen is not None:
             self.which.stay_at(self._seen.meeting)
             return
-        self._item = None
+        self._item = self._sure = None
+        self._trouble.tell("")
         self._look()
 
     def _look(self) -> None:
@@ -155,7 +158,7 @@ class MinutingPage(Page):
         self._about.setVisible(bool(self._about.text()))
         locked = self._seen is None or (self._seen.is_final and not self.amending.under_way)
         self.text.setReadOnly(locked or held is None or bool(self.desk.database.read_only_because))
-        if not (again and (self._dirty or self.text.hasFocus())):
+        if not (again and self._dirty):
             self._show_text(held)
         self._show_made()
 
@@ -191,7 +194,7 @@ class MinutingPage(Page):
     def _typed(self) -> None:
         if self._item is None or self.text.isReadOnly():
             return
-        self._dirty, self._sure = True, False
+        self._dirty, self._sure = True, None
         if not self._timer.isActive():
             self._timer.start()
 
@@ -304,14 +307,14 @@ class MinutingPage(Page):
             return
         if not self._all_taken_in(seen.meeting.id):
             return
-        if not self._sure:
-            self._sure = True
+        if self._sure != seen.meeting.id:
+            self._sure = seen.meeting.id
             left = self.desk.attempt(lambda: minuting.make_all(self.desk.database, seen.meeting.id), ())
             asked = f"{len(left)} of what was made is still asked about: Alt+Q answers. " if left else ""
             self._show_made()
             self._trouble.tell(f"{asked}{_SURE}")
             return
-        self._sure = False
+        self._sure = None
         self._trouble.tell("")
         made = self.desk.attempt(lambda: meetings.finalise(self.desk.database, seen.meeting.id))
         if made is not None:

@@ -371,3 +371,31 @@ def test_an_amendment_that_may_not_be_kept_leaves_what_was_minuted(
     assert person.sees("NHS number")
     person.writes(TEXT, "As it truly was.", leave=False)
     person.clicks("Leave as they are")
+
+
+def test_what_is_undone_elsewhere_is_seen_where_one_types(minutes_of: Callable[[int], Person]) -> None:
+    person = minutes_of(2)
+    person.types("Said and undone")
+    person.presses("Alt+Down", "Alt+Up")
+    person.database.undo()
+    QApplication.processEvents()
+    assert person.reads(TEXT) == ""
+    person.types("Said")
+    assert page_of(person).finish_typing()
+    assert held(person.database, AgendaItem)[0].said == "Said"
+
+
+def test_asking_once_more_is_of_one_meeting_and_not_of_the_next_one_looked_at(
+    minutes_of: Callable[[int], Person],
+) -> None:
+    person = minutes_of(1)
+    with person.database.change("Another") as change:
+        other = change.add(Meeting(body="Other board", held_on=date(2026, 11, 25)))
+        change.add(AgendaItem(meeting=other.id, number=1, title="Theirs"))
+    person.presses("Ctrl+Return")
+    page_of(person).which.choose(other.id)
+    person.control(TEXT).setFocus()
+    person.presses("Ctrl+Return")
+    assert held(person.database, MinutesVersion) == ()
+    person.presses("Ctrl+Return")
+    assert held(person.database, MinutesVersion)[0].meeting == other.id
