@@ -262,7 +262,8 @@ class Book:
         found = self.sheet(entry).row(row)
         if found is None:
             return self.frame(entry).hides_unwritten_rows
-        return found.attributes.get("hidden") in ("1", "true")
+        given = found.attributes
+        return given.get("hidden") in ("1", "true") or float(given.get("ht", "15")) == 0
 
 
 def _item(p: bytes) -> bytes:
