@@ -280,6 +280,18 @@ def test_two_values_for_the_same_joined_cells_are_told() -> None:
     )
 
 
+def test_two_values_for_one_column_are_told() -> None:
+    content = workbook(sheet_xml(f'<row r="4">{words("B4", "A")}{words("C4", "B")}</row>'))
+    done = template.fill(content, "R.xlsx", {}, [template.Rows("S", "B4", ("B", "b"), (("one", "two"),))])
+    assert found(done.content, "B5") == "one"
+    assert told(done).startswith("Two different things are mapped to column b of “S”.")
+
+
+def test_a_sheet_is_known_without_the_spaces_about_its_name() -> None:
+    done = template.fill(workbook({" Staff ": sheet_xml()}), "R.xlsx", {("staff", "A1"): 1})
+    assert [(one.sheet, one.cell) for one in done.differences] == [(" Staff ", "A1")]
+
+
 def test_what_a_dropdown_of_unknown_choices_cannot_hold_is_refused() -> None:
     value, sentences = filled_with(5, DATE, rules_xml(rule_xml("list", "A1", "OFFSET($C$1,0,0,3)")))
     assert value is None
