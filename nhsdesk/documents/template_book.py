@@ -112,7 +112,11 @@ class Book:
 
     def entry(self, sheet: str) -> SheetEntry | None:
         """The worksheet of this name, in whatever case it is written, and with what spaces around it."""
-        return self.entries.get(sheet.casefold()) or self.entries.get(sheet.strip().casefold())
+        return self.entries.get(sheet.casefold()) or self._by_bare_name.get(sheet.strip().casefold())
+
+    @cached_property
+    def _by_bare_name(self) -> dict[str, SheetEntry]:
+        return {name.strip(): entry for name, entry in reversed(self.entries.items())}
 
     def sheet(self, entry: SheetEntry) -> Sheet:
         """A worksheet's cells."""
@@ -262,7 +266,8 @@ class Book:
         found = self.sheet(entry).row(row)
         if found is None:
             return self.frame(entry).hides_unwritten_rows
-        return found.attributes.get("hidden") in ("1", "true")
+        given = found.attributes
+        return given.get("hidden") in ("1", "true") or float(given.get("ht", "15")) == 0
 
 
 def _item(p: bytes) -> bytes:

@@ -224,6 +224,14 @@ def beyond(rule: Rule, fitting: Fitted, *, from_1904: bool) -> Misfit | None:
     return Misfit(f"its rule asks for {said} to be {_limits(rule, first, second, from_1904=from_1904)}")
 
 
+def is_checked(rule: Rule) -> bool:
+    """Whether all that a rule asks for is held against what is filled in; formulas and other cells are not."""
+    limits = [one for one in (rule.first, rule.second) if one.strip()]
+    return rule.kind in ("list", "none") or (
+        rule.kind != "custom" and all(_limit(one) is not None for one in limits)
+    )
+
+
 def _limit(words: str) -> Decimal | None:
     bare = words.strip()
     return Decimal(bare) if re.fullmatch(r"-?\d+(\.\d+)?", bare) else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nhsdesk.documents import template_rows, template_values
 from nhsdesk.documents import template_xml as xml
 from nhsdesk.documents.template_book import Book, SheetEntry, Table
-from nhsdesk.documents.template_choices import Choices, beyond
+from nhsdesk.documents.template_choices import Choices, beyond, is_checked
 from nhsdesk.documents.template_dependents import dependents
 from nhsdesk.documents.template_parts import grown_rules, grown_table, without_chain, worked_out_on_opening
 from nhsdesk.documents.template_plan import Difference, Filled, Plan, Rows, Spot
@@ -212,9 +212,18 @@ class Filling:
         self.plan.problem(Weight.ACKNOWLEDGE, sentence, spot.entry.name, spot.ref)
         return fitting
 
+    def _tell_unchecked(self, spot: Spot, rule: Rule) -> None:
+        if not is_checked(rule):
+            sentence = (
+                f"The rule for {rule.where[0]} of “{spot.entry.name}” is made by a formula, so what is filled in "
+                "there was not held against it."
+            )
+            self.plan.problem(Weight.NOTE, sentence, spot.entry.name, str(rule.where[0]))
+
     def _within(self, spot: Spot, fitting: Fitted, rule: Rule) -> Fitted | None:
         outside = beyond(rule, fitting, from_1904=self.book.from_1904)
         if outside is None:
+            self._tell_unchecked(spot, rule)
             return fitting
         if rule.strict:
             self._refuse(spot, outside.why)

@@ -92,7 +92,13 @@ class _Placing:
                 sentence = f"{letters} is no column of {whose}, so its rows were not filled in."
                 self._plan.problem(Weight.MUST_FIX, sentence, self._entry.name, letters)
                 return None
-            numbers.append(at[1])
+            if at[1] in numbers:
+                sentence = (
+                    f"Two different things are mapped to column {letters} of “{self._entry.name}”. The first was put "
+                    "there; map the other elsewhere."
+                )
+                self._plan.problem(Weight.MUST_FIX, sentence, self._entry.name, letters)
+            numbers.append(0 if at[1] in numbers else at[1])
         return numbers
 
     def _tell_of_query(self) -> None:

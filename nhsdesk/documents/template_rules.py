@@ -102,7 +102,9 @@ class Frame:
     def hides_column(self, column: int) -> bool:
         """Whether a person does not see the column."""
         run = self._column(column)
-        return run is not None and run.get("hidden") in ("1", "true")
+        return run is not None and (
+            run.get("hidden") in ("1", "true") or float(run.get("width", "8.43")) == 0
+        )
 
     @cached_property
     def hides_unwritten_rows(self) -> bool:

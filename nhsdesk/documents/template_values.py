@@ -41,6 +41,7 @@ _MONTHS = (
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _BRITISH = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _WORDED = re.compile(r"(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*%")
 
 
@@ -80,10 +81,21 @@ def held(book: Book, sheet: Sheet, cell: SheetCell | None) -> Held:
             return book.shared_words(int(raw)) or None
         case "b":
             return raw in ("1", "true")
+        case "d":
+            return _iso_held(raw)
         case "n":
             return number_held(raw, book.look(cell), from_1904=book.from_1904)
         case _:
             return xml.shown(raw)
+
+
+def _iso_held(raw: str) -> Held:
+    """A day or moment that a cell spells out."""
+    try:
+        moment = datetime.fromisoformat(raw)
+    except ValueError:
+        return raw
+    return moment.date() if moment.time() == time() else moment.replace(tzinfo=None, microsecond=0)
 
 
 def number_held(raw: str, look: Look, *, from_1904: bool) -> Held:
@@ -232,6 +244,8 @@ def _words(words: str, takes: Takes, *, from_1904: bool) -> Fitted | Misfit:
         return Misfit(f"a cell holds no more than {LONGEST_TEXT:,} characters")
     if takes in _DAYS and (day := day_read(words)) is not None:
         return _on_the_clock(day, takes, from_1904=from_1904)
+    if takes is Takes.TIME and (clock := _CLOCK.fullmatch(words.strip())):
+        return _time(time(int(clock[1]), int(clock[2])), takes)
     if takes in _NUMBERS and (number := _number_read(words, takes)) is not None:
         return _number(number, takes)
     kept = xml.shown(sheet_text(words))

@@ -20,7 +20,7 @@ REST = rb"[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*"
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
-_MOST_TREE_BYTES = 12_000_000
+_MOST_TREE_BYTES = 10_000_000
 _ATTRIBUTE = re.compile(rb"([\w.:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ENTITY = re.compile(r"&(#[xX]?[0-9A-Fa-f]+|\w+);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}

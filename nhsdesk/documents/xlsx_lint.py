@@ -22,6 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 _OUTSIDE_CELLS = re.compile(r"xl/(?:drawings|media|charts|externalLinks)/|vbaProject|printerSettings")
 _FOR_NOTES = re.compile(r"[¹²³⁴-⁹*†‡§]\s*$")
+_A_DAY = re.compile(r"\d{1,2} [A-Z][a-z]{2,8} \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}")
 _DEFAULT_NAME = re.compile(r"(?:Sheet|Table)\d*", re.I)
 
 
@@ -104,6 +105,7 @@ def _of_its_table(sheet: Worksheet, to_fill: bool) -> Iterator[str]:
         yield "more than one table"
     for table in sheet.tables.values():
         yield from _of_a_table(sheet, table, to_fill)
+        yield from _of_its_columns(sheet, table)
 
 
 def _of_a_table(sheet: Worksheet, table: Table, to_fill: bool) -> Iterator[str]:
@@ -127,3 +129,14 @@ def _of_a_table(sheet: Worksheet, table: Table, to_fill: bool) -> Iterator[str]:
         yield f"table {table.name} has an empty cell that nothing explains"
     if len(rows) > 1 and any(all(row) for row in empty):
         yield f"table {table.name} has an empty row"
+
+
+def _of_its_columns(sheet: Worksheet, table: Table) -> Iterator[str]:
+    for heading, *column in zip(*sheet[table.ref], strict=True):
+        if _are_days_in_words([cell.value for cell in column]):
+            yield f"table {table.name} keeps days as words under {heading.value}"
+
+
+def _are_days_in_words(column: list[object]) -> bool:
+    held = [one for one in column if one not in (None, "")]
+    return bool(held) and all(isinstance(one, str) and _A_DAY.fullmatch(one.strip()) for one in held)

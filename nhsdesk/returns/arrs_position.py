@@ -289,8 +289,8 @@ def _not_claimed(facts: Facts) -> Sheet:
 
 
 def _assumptions(facts: Facts) -> Sheet:
-    rows = tuple((f"{number}", words) for number, words in enumerate(facts.assumes, 1))
-    return _sheet("Assumptions", "What the forecast assumes", (Column("Number"), Column("Assumption")), rows)
+    columns = (Column("Number", CellKind.WHOLE), Column("Assumption"))
+    return _sheet("Assumptions", "What the forecast assumes", columns, tuple(enumerate(facts.assumes, 1)))
 
 
 PAPER = Paper(

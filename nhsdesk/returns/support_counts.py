@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nhsdesk.documents.model import Column, Sheet, Table, Workbook
+from nhsdesk.documents.model import CellKind, Column, Sheet, Table, Workbook
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
@@ -55,9 +55,9 @@ def _held_back(facts: Facts) -> tuple[str, ...]:
 
 
 def _sheet(facts: Facts) -> Sheet:
-    columns = (Column("Shared out"), Column("Group"), Column("Requests"), Column("As at"))
+    columns = (Column("Shared out"), Column("Group"), Column("Requests"), Column("As at", CellKind.DAY))
     rows = tuple(
-        (table.name, group.state, support.count_words(group.requests), day_words(table.as_at))
+        (table.name, group.state, support.count_words(group.requests), table.as_at)
         for table in facts.support.tables
         for group in table.groups
     )

@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -280,6 +280,18 @@ def test_two_values_for_the_same_joined_cells_are_told() -> None:
     )
 
 
+def test_two_values_for_one_column_are_told() -> None:
+    content = workbook(sheet_xml(f'<row r="4">{words("B4", "A")}{words("C4", "B")}</row>'))
+    done = template.fill(content, "R.xlsx", {}, [template.Rows("S", "B4", ("B", "b"), (("one", "two"),))])
+    assert found(done.content, "B5") == "one"
+    assert told(done).startswith("Two different things are mapped to column b of “S”.")
+
+
+def test_a_sheet_is_known_without_the_spaces_about_its_name() -> None:
+    done = template.fill(workbook({" Staff ": sheet_xml()}), "R.xlsx", {("staff", "A1"): 1})
+    assert [(one.sheet, one.cell) for one in done.differences] == [(" Staff ", "A1")]
+
+
 def test_what_a_dropdown_of_unknown_choices_cannot_hold_is_refused() -> None:
     value, sentences = filled_with(5, DATE, rules_xml(rule_xml("list", "A1", "OFFSET($C$1,0,0,3)")))
     assert value is None
@@ -310,6 +322,34 @@ def test_what_a_row_holds_beside_its_cells_stays() -> None:
     assert b'<v>1</v></c><extLst><ext uri="x"/></extLst></row>' in part(
         done.content, "xl/worksheets/sheet1.xml"
     )
+
+
+@pytest.mark.parametrize(("kind", "first"), [("whole", "B1"), ("custom", "LEN(A1)=3"), ("textLength", "N+1")])
+def test_a_rule_that_a_formula_makes_is_told_once_as_not_checked(kind: str, first: str) -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"/></row>' for n in (1, 2))
+    content = workbook(sheet_xml(rows, rules_xml(rule_xml(kind, "A1:A2", first))))
+    done = template.fill(content, "R.xlsx", {("S", "A1"): 5, ("S", "A2"): 6})
+    assert len(done.differences) == 2
+    assert told(done).startswith("The rule for A1:A2 of “S” is made by a formula")
+    assert len(done.problems) == 1
+
+
+def test_rows_and_columns_of_no_size_are_hidden() -> None:
+    sheet = sheet_xml(
+        '<row r="1" ht="0" customHeight="1"><c r="B1"/></row>',
+        before='<cols><col min="1" max="1" width="0"/></cols>',
+    )
+    done = template.fill(workbook(sheet), "R.xlsx", {("S", "B1"): 1, ("S", "A2"): 1, ("S", "B2"): 1})
+    assert [one.cell for one in done.problems if "in a hidden row or column" in one.sentence] == ["B1", "A2"]
+
+
+def test_days_and_times_that_are_spelt_out_are_days_and_times() -> None:
+    spelt = workbook(
+        sheet_xml('<row r="1"><c r="A1" s="2" t="d"><v>2026-01-31</v></c><c r="B1" s="6"/></row>')
+    )
+    done = template.fill(spelt, "R.xlsx", {("S", "A1"): date(2026, 1, 31), ("S", "B1"): "9:30"})
+    assert [(one.cell, one.new) for one in done.differences] == [("B1", time(9, 30))]
+    assert not done.problems
 
 
 # ---------------------------------------------------------------- many

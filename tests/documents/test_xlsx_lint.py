@@ -59,6 +59,10 @@ BREACHES: tuple[tuple[str, Break], ...] = (
     ("something stands below table Posts", put("A9", value="Source: us")),
     ("an empty or repeated heading", put("B4", value="post")),
     ("marks a note by a symbol", put("B4", value="Claimed (£)*")),
+    (
+        "keeps days as words under Post",
+        lambda sheet: [put(one, value="3 May 2026")(sheet) for one in ("A5", "A6")],
+    ),
     ("the document says no title", of("parent.properties", title="")),
     ("the document says no language", of("parent.properties", language=None)),
     ("the document says no author", of("parent.properties", creator="openpyxl")),
