@@ -52,6 +52,7 @@ class ComposerPage(QWidget):
         self._desk = desk
         self._paper: Paper[Any] | None = None
         self._seen: Composing | None = None
+        self._shown_at = -1
         self.which = QComboBox()
         self.stands = words.label(role="quiet", wrap=False)
         self.none_yet = words.label(NONE_YET, role="quiet")
@@ -128,6 +129,8 @@ class ComposerPage(QWidget):
         chosen = self.sections.choice()
         today = self._desk.database.today()
         another = self.section.show_section(chosen, self.sections.why(), today, locked=self._locked)
+        if another:
+            self._shown_at = self.sections.currentRow()
         if another and chosen is not None and self._seen is not None and not self._locked:
             briefing = self._seen.briefing.id
             left = self._desk.attempt(
@@ -209,12 +212,17 @@ class ComposerPage(QWidget):
 
     def _worded(self, chosen: Chosen) -> bool:
         """Whether the words of a section were kept."""
-        place = next(
-            (n for n, one in enumerate(self.sections.choices) if one.heading == chosen.heading), None
-        )
+        place = self._place_of(chosen.heading)
         return place is not None and self._arrange(
             self.sections.with_one(place, chosen), f"Words in {chosen.heading}", place
         )
+
+    def _place_of(self, heading: str) -> int | None:
+        """Where the section shown stands among the others; several may bear the same heading."""
+        choices, at = self.sections.choices, self._shown_at
+        if 0 <= at < len(choices) and choices[at].heading == heading:
+            return at
+        return next((n for n, one in enumerate(choices) if one.heading == heading), None)
 
     def _keep_typing(self, typed: Chosen) -> None:
         """What is typed outlives a crash; while other work writes, it waits in its field."""
