@@ -21,6 +21,7 @@ def test_a_composed_briefing_is_begun_made_as_a_draft_and_told_what_it_leaves_ou
     assert "it is a draft. Mark it as final first" in said
     assert "give --acknowledge" not in said
     assert not out.exists()
+    assert nhsdesk(*made).err.startswith("Autumn briefing was not made: ")
     assert nhsdesk(*made, "--draft").code == 0
     assert out.read_bytes().startswith(b"%PDF")
     assert left_out.read_bytes().startswith(b"%PDF")

@@ -88,7 +88,7 @@ def _duties(facts: Facts) -> Section:
     if not facts.duties:
         return Section("Duties", (Paragraph("No duty is entered."),))
     alone = sum(one.alone for one in facts.duties)
-    hangs = "duty hangs" if alone == 1 else "duties hang"
+    hangs = f"{'duty' if len(facts.duties) == 1 else 'duties'} {'hangs' if alone == 1 else 'hang'}"
     told = f"{alone} of {len(facts.duties)} {hangs} on one person, because nobody steps in. They stand first."
     rows = tuple((one.ref, one.duty, one.held_by, one.delegated_to, one.deputy) for one in facts.duties)
     carried = tuple((one.who, one.duties, one.alone) for one in facts.carried)

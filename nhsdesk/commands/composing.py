@@ -20,6 +20,7 @@ from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.papers import Asked, Audience, Paper
 from nhsdesk.sections import composed
+from nhsdesk.store import drafts
 from nhsdesk.store.database import Database
 from nhsdesk.store.door import Change
 from nhsdesk.store.reading import Reader
@@ -153,7 +154,12 @@ def named(database: Database, ref: str) -> ComposedBriefing:
 def arrange(database: Database, briefing: ComposedBriefing, chosen: tuple[Chosen, ...], label: str) -> None:
     """Keeps what was chosen for its sections, and their order, as one step. Final ones are not changed."""
     with database.change(f"{label} in {briefing.title}") as change:
-        _refuse_final(change.reader.get(ComposedBriefing, briefing.id))
+        now = change.reader.find(ComposedBriefing, briefing.id)
+        if now is None:
+            raise errors.PaperRefused(
+                f"{briefing.title} was removed meanwhile, so nothing was kept. Undo brings it back."
+            )
+        _refuse_final(now)
         _keep_sections(change, briefing.id, chosen)
 
 
@@ -167,6 +173,8 @@ def _keep_sections(change: Change, briefing: Id, chosen: tuple[Chosen, ...]) -> 
             change.add(wanted)
             continue
         held.remove(was)
+        if (was.before, was.after) != (wanted.before, wanted.after):
+            drafts.forget(change.reader.connection, _SECTION, str(was.id))
         change.put(
             replace(
                 was,
@@ -179,6 +187,43 @@ def _keep_sections(change: Change, briefing: Id, chosen: tuple[Chosen, ...]) -> 
         )
     for gone in held:
         change.remove(gone)
+
+
+_SECTION = ComposedSection.KIND.name
+_WORDS = ("before", "after")
+
+
+def keep_typing(database: Database, briefing: Id, heading: str, before: str, after: str) -> None:
+    """Keeps words that are still being typed around a section, so that they outlive a crash; no step is made."""
+    with database.read() as reader:
+        entry = _only(reader, briefing, heading)
+    if entry is not None:
+        drafts.keep_all(database, _SECTION, str(entry.id), dict(zip(_WORDS, (before, after), strict=True)))
+
+
+def forget_typing(database: Database, briefing: Id, heading: str) -> None:
+    """Gives up what was being typed around a section."""
+    with database.read() as reader:
+        entry = _only(reader, briefing, heading)
+    if entry is not None:
+        drafts.drop(database, _SECTION, str(entry.id))
+
+
+def typing_left(database: Database, briefing: Id, heading: str) -> tuple[str, str] | None:
+    """Words before and after a section that were being typed when the program ended; None where there are none."""
+    with database.read() as reader:
+        entry = _only(reader, briefing, heading)
+        held = drafts.of_record(reader, _SECTION, str(entry.id)) if entry is not None else {}
+    if entry is None or not held:
+        return None
+    before, after = ((held[name].words if name in held else getattr(entry, name) or "") for name in _WORDS)
+    return before, after
+
+
+def _only(reader: Reader, briefing: Id, heading: str) -> ComposedSection | None:
+    """The section under that heading, where only one bears it."""
+    found = [one for one in reader.all(ComposedSection, briefing=briefing) if one.section == heading]
+    return found[0] if len(found) == 1 else None
 
 
 def change_details(database: Database, briefing: ComposedBriefing, **given: Any) -> ComposedBriefing:

@@ -431,7 +431,9 @@ def _refusal(made: Made, problems: list[Problem], done: str) -> str:
     what = "one thing" if len(problems) == 1 else f"{len(problems)} things"
     told = " ".join(problem.sentence for problem in problems[:MOST_TOLD])
     more = f" And {len(problems) - MOST_TOLD} more; a draft tells all." if len(problems) > MOST_TOLD else ""
-    return f"{made.paper.title} was not made: {what} must be {done} first. {told}{more}"
+    composed_as = made.asked.composed
+    title = made.paper.title if composed_as is None else composed_as.title
+    return f"{title} was not made: {what} must be {done} first. {told}{more}"
 
 
 def _hash(content: bytes) -> str:

@@ -53,6 +53,14 @@ def test_our_own_board_reads_the_share_outside_with_target_and_trend(database: D
     assert facts_from_json(PAPER, facts_to_json(paper.facts)) == paper.facts
 
 
+def test_of_several_duties_one_hangs_on_one_person(database: Database) -> None:
+    with database.change("Lead") as change:
+        held, deputy = (change.add(Person(role_title=name)) for name in ("Director", "Manager"))
+        change.add(Delegation(duty="Sign-off", held_by=held.id))
+        change.add(Delegation(duty="Enhanced access", held_by=held.id, deputy=deputy.id))
+    assert "1 of 2 duties hangs on one person" in words_of(made(database).content)
+
+
 def test_without_any_time_the_board_is_told_so_first(database: Database) -> None:
     (told,) = [one for one in made(database).problems if one.weight is Weight.ACKNOWLEDGE]
     assert told.sentence.startswith("No time of a leader is entered")

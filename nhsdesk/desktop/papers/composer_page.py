@@ -52,11 +52,12 @@ class ComposerPage(QWidget):
         self._desk = desk
         self._paper: Paper[Any] | None = None
         self._seen: Composing | None = None
+        self._shown_at = -1
         self.which = QComboBox()
         self.stands = words.label(role="quiet", wrap=False)
         self.none_yet = words.label(NONE_YET, role="quiet")
         self.sections = SectionList()
-        self.section = SectionWords()
+        self.section = SectionWords(self._worded)
         self.details = RecordForm(desk, _DETAILS)
         self.begin = _button("Begin one", "add", self._begin)
         self.look = _button("Look at it", "document", self._look)
@@ -123,9 +124,20 @@ class ComposerPage(QWidget):
         return final or bool(self._desk.database.read_only_because)
 
     def _show_section(self) -> None:
+        from nhsdesk.commands import composing
+
         chosen = self.sections.choice()
         today = self._desk.database.today()
-        self.section.show_section(chosen, self.sections.why(), today, locked=self._locked)
+        another = self.section.show_section(chosen, self.sections.why(), today, locked=self._locked)
+        if another:
+            self._shown_at = self.sections.currentRow()
+        if another and chosen is not None and self._seen is not None and not self._locked:
+            briefing = self._seen.briefing.id
+            left = self._desk.attempt(
+                lambda: composing.typing_left(self._desk.database, briefing, chosen.heading)
+            )
+            if left is not None:
+                self.section.put_typed(*left)
 
     def _allow(self) -> None:
         seen, may = self._seen, not self._desk.database.read_only_because
@@ -198,12 +210,33 @@ class ComposerPage(QWidget):
         if self._seen is not None and self.finish_typing():
             self.left_out_wanted.emit(self._seen.briefing)
 
-    def _worded(self, chosen: Chosen) -> None:
-        place = next(
-            (n for n, one in enumerate(self.sections.choices) if one.heading == chosen.heading), None
+    def _worded(self, chosen: Chosen) -> bool:
+        """Whether the words of a section were kept."""
+        place = self._place_of(chosen.heading)
+        return place is not None and self._arrange(
+            self.sections.with_one(place, chosen), f"Words in {chosen.heading}", place
         )
-        if place is not None:
-            self._arrange(self.sections.with_one(place, chosen), f"Words in {chosen.heading}", place)
+
+    def _place_of(self, heading: str) -> int | None:
+        """Where the section shown stands among the others; several may bear the same heading."""
+        choices, at = self.sections.choices, self._shown_at
+        if 0 <= at < len(choices) and choices[at].heading == heading:
+            return at
+        return next((n for n, one in enumerate(choices) if one.heading == heading), None)
+
+    def _keep_typing(self, typed: Chosen) -> None:
+        """What is typed outlives a crash; while other work writes, it waits in its field."""
+        from nhsdesk.commands import composing
+
+        if self._seen is None or self._locked or not self._desk.may_write:
+            return
+        briefing, database = self._seen.briefing.id, self._desk.database
+        if any(one == typed for one in self.sections.choices):
+            self._desk.attempt(lambda: composing.forget_typing(database, briefing, typed.heading))
+        else:
+            self._desk.attempt(
+                lambda: composing.keep_typing(database, briefing, typed.heading, typed.before, typed.after)
+            )
 
     def _switch(self, place: int) -> None:
         one = self.sections.choices[place]
@@ -215,20 +248,22 @@ class ComposerPage(QWidget):
         if moved != self.sections.choices:
             self._arrange(moved, f"Move {self.sections.choices[place].heading}", place + by)
 
-    def _arrange(self, chosen: tuple[Chosen, ...], label: str, place: int) -> None:
+    def _arrange(self, chosen: tuple[Chosen, ...], label: str, place: int) -> bool:
         from nhsdesk.commands import composing
 
         if self._seen is None:
-            return
+            return False
         briefing = self._seen.briefing
 
         def kept() -> bool:
             composing.arrange(self._desk.database, briefing, chosen, label)
             return True
 
-        if self._desk.attempt(kept, False):
+        done: bool = self._desk.attempt(kept, False)
+        if done:
             self._show_current()
             self.sections.go_to(place)
+        return done
 
     def _into_words(self) -> None:
         self.right.setCurrentIndex(0)
@@ -242,7 +277,7 @@ class ComposerPage(QWidget):
         self.sections.moved.connect(self._move)
         self.sections.chosen.connect(lambda _: self._show_section())
         self.sections.opened.connect(lambda _: self._into_words())
-        self.section.changed.connect(self._worded)
+        self.section.paused.connect(self._keep_typing)
 
     def _lay_out(self) -> None:
         self.which.setAccessibleName("Composed briefing")

@@ -8,13 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nhsdesk.briefings import place_board
+from nhsdesk.briefings import integrator, place_board
 from nhsdesk.commands import composing
 from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.papers.composer_page import ComposerPage
 from nhsdesk.domain.composed import Draft
+from nhsdesk.domain.integrators import Integrator
 from nhsdesk.store.database import Database
 from tests.desktop.papers.conftest import press
 
@@ -107,3 +108,48 @@ def test_a_template_is_kept_and_the_next_is_begun_from_it(composer: ComposerPage
     press(composer, "Begin one")
     assert not kept(composer).briefing.template
     assert composer.sections.words(0)[0] == "No"
+
+
+def test_words_being_typed_outlive_the_end_of_the_program(composer: ComposerPage, qtbot: QtBot) -> None:
+    database, briefing = composer._desk.database, composer.which.currentData()
+    key(composer, Qt.Key.Key_Return)
+    QTest.keyClicks(composer.section.before, "Half a sent")
+    qtbot.waitUntil(lambda: composing.typing_left(database, briefing, "In short") is not None)
+    again = ComposerPage(Desk(database, Background(inline=True), KeptLayout()))
+    qtbot.addWidget(again)
+    again.show_paper(BOARD)
+    assert again.section.before.toPlainText() == "Half a sent"
+    assert again.finish_typing()
+    assert kept(composer).chosen[0].before == "Half a sent"
+    assert composing.typing_left(database, briefing, "In short") is None
+    again._desk.close()
+
+
+def test_words_that_cannot_be_kept_stay_in_their_field_with_a_sentence(composer: ComposerPage) -> None:
+    database = composer._desk.database
+    warned: list[str] = []
+    composer._desk.warned.connect(warned.append)
+    key(composer, Qt.Key.Key_Return)
+    QTest.keyClicks(composer.section.before, "Read this")
+    with database.change("Remove") as change:
+        change.remove(kept(composer).briefing)
+    assert not composer.finish_typing()
+    assert warned == ["Place board briefing was removed meanwhile, so nothing was kept. Undo brings it back."]
+    database.undo()
+    assert composer.finish_typing()
+    assert kept(composer).chosen[0].before == "Read this"
+
+
+def test_words_go_to_the_section_they_were_typed_in_though_another_has_its_heading(
+    composer: ComposerPage,
+) -> None:
+    with composer._desk.database.change("Add") as change:
+        for name in ("Host one", "Host two"):
+            change.add(Integrator(name=name))
+    composer.show_paper(integrator.PAPER)
+    press(composer, "Begin one")
+    second = [n for n, heading in enumerate(headings(composer)) if heading == "Partners"][1]
+    key(composer, *[Qt.Key.Key_Down] * second, Qt.Key.Key_Return)
+    QTest.keyClicks(composer.section.before, "Of the second")
+    assert composer.finish_typing()
+    assert [n for n, one in enumerate(kept(composer).chosen) if one.before] == [second]
