@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.commitments.parts import row
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.words import label
+from nhsdesk.desktop.told_here import Told
 
 if TYPE_CHECKING:  # loaded when the first register is printed
     from nhsdesk.commands.register_files import View
@@ -30,7 +30,7 @@ class RegisterPrint(QFrame):
         self.setObjectName("card")
         self._desk = desk
         self._turn = 0
-        self.told = label(role="quiet")
+        self.told = Told("quiet")
         self.back = button("Back to the list", "back")
         self.back.clicked.connect(lambda: self.closed.emit())
         self.pages: PdfPreview | None = None
@@ -43,7 +43,7 @@ class RegisterPrint(QFrame):
         """Makes the pages of what is shown, beside the window."""
         self._turn += 1
         turn, database = self._turn, self._desk.database
-        self.told.setText(UNDER_WAY)
+        self.told.tell(UNDER_WAY)
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
         def work(_: object) -> bytes:
@@ -55,7 +55,7 @@ class RegisterPrint(QFrame):
             f"Making pages of {view.kind.nouns}",
             work,
             lambda content: self._arrived(turn, content),
-            failed=lambda sentence: self.told.setText(sentence),
+            failed=self.told.tell,
         )
 
     def _arrived(self, turn: int, content: bytes) -> None:
@@ -68,7 +68,7 @@ class RegisterPrint(QFrame):
             self.pages.said.connect(self._desk.say)
             self.pages.wanted.connect(self._open)
             self._inside.insertWidget(1, self.pages, 100)
-        self.told.setText("")
+        self.told.tell("")
         self.pages.show_pages(content)
         if self.isVisible():
             self.pages.view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -112,3 +112,17 @@ def test_every_part_of_a_page_is_for_everyone(
             person.turns_to(words.replace("&&", "&"))
             faults += faults_here(person, qtbot, f"{title} {tab} {words}", walk=not large)
     assert not faults, told(faults)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["as at first", "in large type"])
+def test_a_grouped_register_with_totals_and_a_view_is_for_everyone(
+    person: Person, qtbot: QtBot, large: bool
+) -> None:
+    if large:
+        in_large_type(person)
+    person.goes_to("Commitments")
+    person.narrows("Group by", "Status")
+    faults = faults_here(person, qtbot, "grouped", walk=not large)
+    person.narrows("View", "Save this view…")
+    faults += faults_here(person, qtbot, "a view's name", walk=not large)
+    assert not faults, told(faults)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pytestqt.qtbot import QtBot
 
 from nhsdesk.desktop import asking
 from nhsdesk.desktop.papers.workbooks_page import WorkbooksPage
 from tests.desktop.desk_side import Person
+from tests.desktop.for_everyone import SCREEN, faults_here, told
 
 
 @pytest.fixture
@@ -219,3 +221,19 @@ def test_a_filing_that_goes_in_a_workbook_opens_it_and_is_noted_when_it_is_sent(
     with newcomer.database.read() as reader:
         (one,) = reader.all(Filing)
     assert (one.period, one.state) == ("October 2026", FilingState.SENT)
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_every_part_of_filling_a_workbook_is_for_everyone(
+    newcomer: Person, pointing: WorkbooksPage, qtbot: QtBot, zoom: int
+) -> None:
+    newcomer.presses(*["Ctrl++"] * ((zoom - 100) // 25))
+    newcomer.window.resize(*SCREEN)
+    pointing.mapping.view.setFocus()
+    newcomer.presses("F8", "Return")
+    faults = faults_here(newcomer, qtbot, "what fills a cell", walk=zoom == 100)
+    newcomer.presses("Return")
+    for words in ("What fills it", "Before it is saved", "Sent", "A newer version"):
+        newcomer.turns_to(words)
+        faults += faults_here(newcomer, qtbot, words, walk=zoom == 100)
+    assert not faults, told(faults)
