@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from nhsdesk import errors
 from nhsdesk.cli import Desk, _reading, _say, _working, desk
 from nhsdesk.cli_papers import _issue_or_say_how, _standing
 from nhsdesk.cli_types import A_FILE
@@ -53,6 +54,8 @@ def make(
     """Make the composed briefing REF, such as CF-001, from RECORD as a PDF."""
     from nhsdesk.commands import composing, papers, whole_files
 
+    if left_out is not None:
+        _refuse_one_file_for_both(out, left_out)
     with _reading(asked, record) if draft else _working(asked, record) as database:
         made = composing.make(database, composing.named(database, ref), draft=draft)
         if draft:
@@ -65,3 +68,13 @@ def make(
         for problem in made.problems:
             _say(f"{_standing(problem, draft)}: {problem.sentence}", err=True)
     _say(str(out))
+
+
+def _refuse_one_file_for_both(out: Path, left_out: Path) -> None:
+    """What is for us only must never lie where the paper is looked for, nor its copy for a browser."""
+    taken = {str(path.resolve()).casefold() for path in (out, out.with_suffix(".html"))}
+    if str(left_out.resolve()).casefold() in taken:
+        raise errors.PaperRefused(
+            f"Nothing was made: the paper and the sheet of what is left out, which is for us only, would both be "
+            f"{left_out.name}. Give --left-out another name."
+        )

@@ -96,7 +96,8 @@ def _issue_or_say_how(database: Database, made: Made, out: Path, acknowledged: b
     try:
         papers_.issue(database, made, out, acknowledged=acknowledged)
     except errors.PaperRefused as refused:
-        how = " To go on, give --acknowledge." if papers_.may_go_on(made) else ""
+        asks = not acknowledged and papers_.may_go_on(made)
+        how = " To go on, give --acknowledge." if asks else ""
         raise errors.PaperRefused(f"{refused}{how}", refused.problems) from None
 
 

@@ -104,6 +104,8 @@ class Heading:
     rule_problems: tuple[Problem, ...] = ()
     own_words: tuple[tuple[str, str], ...] = ()
     """Short forms used in the paper that this PCN explains itself, with what they stand for."""
+    failed: tuple[str, ...] = ()
+    """The headings of sections that could not be read, which say so in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,8 @@ def _converter() -> JsonConverter:
 
     made = make_converter(forbid_extra_keys=True)
     # Left out where there are none, so that papers kept before there were any have the trace number they had.
-    told = make_dict_unstructure_fn(Heading, made, own_words=override(omit_if_default=True))
+    left = override(omit_if_default=True)
+    told = make_dict_unstructure_fn(Heading, made, own_words=left, failed=left)
     made.register_unstructure_hook(Heading, told)
     made.register_unstructure_hook(Decimal, str)
     made.register_structure_hook(Decimal, lambda value, _: Decimal(value))

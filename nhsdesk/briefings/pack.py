@@ -24,7 +24,6 @@ from nhsdesk.documents.model import (
     Table,
 )
 from nhsdesk.domain import agendas, enclosures, patient_data
-from nhsdesk.domain.actions import Action
 from nhsdesk.domain.kept_files import size_words
 from nhsdesk.domain.links import Attachment
 from nhsdesk.domain.meetings import AgendaItem, Meeting, MeetingStage
@@ -102,7 +101,7 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     enclosed, found = _enclosed(reader, seen.items, hidden, held, guarded)
     last = _last(reader, meeting, asked)
     own_minutes = minutes.gather(audience, reader, replace(asked, about=last.id)) if last else None
-    log = _log_of(reader, asked, audience, meeting)
+    log = action_log.of_asked(reader, asked, audience)
     own_agenda = agenda.gather(audience, reader, asked)
     written = tuple(_written(audience, reader, asked, seen.items, hidden, held))
     for ref, text in action_log.texts(log):
@@ -147,24 +146,6 @@ def _last(reader: Reader, meeting: Meeting, asked: Asked) -> Meeting | None:
     of_body = meetings.meetings_of(reader, body) if body else (meeting,)
     been = [one for one in of_body if one.held_on <= meeting.held_on and agendas.has_been(one, asked.day)]
     return max(been, key=lambda one: (one.held_on, one.id), default=None)
-
-
-def _log_of(reader: Reader, asked: Asked, audience: Audience, meeting: Meeting) -> action_log.Facts:
-    """The actions of the meeting's own body: what other bodies set is not this one's to read."""
-    body = meetings.body_of(reader, meeting)
-    names = {meeting.body, body.name} if body else {meeting.body}
-    of_body = {one.id for one in meetings.meetings_of(reader, body)} if body else {meeting.id}
-    log = action_log.gather(reader, asked, audience)
-    withheld = (reader.by_ref(ref) for ref in log.withheld)
-    return action_log.Facts(
-        tuple(line for line in log.lines if line.body in names),
-        tuple(
-            one.ref
-            for one in withheld
-            if isinstance(one, Action)
-            and (one.meeting in of_body or (body is not None and one.body == body.id))
-        ),
-    )
 
 
 # ---- the papers on the items

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from nhsdesk.documents.model import Bullets, Figure, Paragraph, Report, Section
 from nhsdesk.domain.meetings import Meeting
@@ -12,6 +14,7 @@ from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
 from nhsdesk.sections import (
     actions,
+    apart,
     bodies,
     commitments,
     coverage,
@@ -37,6 +40,8 @@ from nhsdesk.sections import (
 )
 from nhsdesk.store.reading import Reader
 
+F = TypeVar("F")
+
 AUDIENCE = Audience.PARTNERS
 KEY = "place-board"
 
@@ -46,10 +51,10 @@ class Facts:
     """Each section's facts under one heading."""
 
     heading: Heading
-    commitments: commitments.Facts
-    roles: role_totals.Facts
-    support: support.Facts
-    actions: actions.Facts
+    commitments: commitments.Facts | None
+    roles: role_totals.Facts | None
+    support: support.Facts | None
+    actions: actions.Facts | None
     naming: tuple[Problem, ...]
     workload: workload.Facts | None = None
     risks: risks.Facts | None = None
@@ -66,73 +71,67 @@ class Facts:
     voice: bodies.Facts | None = None
     decisions: decisions.Facts | None = None
     since: since.Facts | None = None
-    """None in what was kept before these sections were there; it is remade without them."""
+    """None in what was kept before these sections were there, which is remade without them, and where one failed."""
+
+
+_COMMITMENTS = "Commitments"
+_ROLES = "Additional roles"
+_CLAIMED = "Additional roles: claimed so far"
+_SUPPORT = "Support requests from practices"
+_ACTIONS = "Actions"
+_WRITTEN = "Where each commitment is written"
+_OPENING = "In short"
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads every section for readers outside the PCN, unless it is composed for our own board."""
     audience = asked.audience(AUDIENCE)
-    commitment_facts = commitments.gather(reader, asked, audience)
-    action_facts = actions.gather(reader, asked, audience)
-    moved = workload.gather(reader, asked, audience)
-    register = risks.gather(reader, asked, audience)
-    asked_by_public = questions.gather(reader, asked, audience)
-    positions = policy_positions.gather(reader, asked, audience)
-    by_sector = sectors.gather(reader, asked, audience)
-    hosted, money = integrators.gather(reader, asked, audience), funds.gather(reader, asked, audience)
-    in_teams = teams.gather(reader, asked, audience)
-    hubs = coverage.gather(reader, asked, audience)
-    borders = footprint.gather(reader, asked, audience)
-    voice = bodies.gather(reader, asked)
-    decided = decisions.gather(reader, asked, audience)
-    more = (
-        *workload.texts(moved),
-        *risks.texts(register),
-        *questions.texts(asked_by_public),
-        *policy_positions.texts(positions),
-        *integrators.texts(hosted),
-        *funds.texts(money),
-        *teams.texts(in_teams),
-        *coverage.texts(hubs),
-        *footprint.texts(borders),
-        *bodies.texts(voice),
-        *decisions.texts(decided),
+    each = apart.Read()
+
+    def read(
+        title: str, gathered: Callable[[Reader, Asked, Audience], F], texts: apart.Texts[F] = apart.no_texts
+    ) -> F | None:
+        return each.of(title, lambda: gathered(reader, asked, audience), texts)
+
+    head = heading.gather(reader, asked)
+    facts = Facts(
+        heading=head,
+        commitments=read(_COMMITMENTS, commitments.gather, commitments.texts),
+        roles=each.of(_ROLES, lambda: role_totals.gather(reader, asked)),
+        support=each.of(_SUPPORT, lambda: support.gather(reader, asked)),
+        actions=read(_ACTIONS, actions.gather, _action_texts),
+        naming=(),
+        workload=read(workload.TITLE, workload.gather, workload.texts),
+        risks=read(risks.TITLE, risks.gather, risks.texts),
+        questions=read(questions.TITLE, questions.gather, questions.texts),
+        positions=read(policy_positions.TITLE, policy_positions.gather, policy_positions.texts),
+        claimed=read(_CLAIMED, position.gather),
+        sectors=read(sectors.TITLE, sectors.gather),
+        integrators=read(integrators.TITLE, integrators.gather, integrators.texts),
+        funds=read(funds.TITLE, funds.gather, funds.texts),
+        teams=read(teams.TITLE, teams.gather, teams.texts),
+        coverage=read(coverage.TITLE, coverage.gather, coverage.texts),
+        footprint=read(footprint.TITLE, footprint.gather, footprint.texts),
+        neighbourhood_work=read(neighbourhood_work.TITLE, neighbourhood_work.gather),
+        voice=each.of(bodies.TITLE, lambda: bodies.gather(reader, asked), bodies.texts),
+        decisions=read(decisions.TITLE, decisions.gather, decisions.texts),
     )
-    return Facts(
-        heading.gather(reader, asked),
-        commitment_facts,
-        role_totals.gather(reader, asked),
-        support.gather(reader, asked),
-        action_facts,
-        _naming(reader, commitment_facts, action_facts, more),
-        moved,
-        register,
-        asked_by_public,
-        positions,
-        position.gather(reader, asked, audience),
-        by_sector,
-        hosted,
-        money,
-        in_teams,
-        hubs,
-        borders,
-        neighbourhood_work.gather(reader, asked, audience),
-        voice,
-        decided,
-        since.gather(reader, asked, KEY, audience, (commitment_facts, action_facts)),
-    )
+    changed = each.of(since.TITLE, lambda: _since(reader, asked, audience, facts))
+    failed = (*each.failed, *((since.TITLE,) if changed is None and since.TITLE not in each.failed else ()))
+    naming = guarded_practices.named_in(reader, audience, each.texts)
+    return replace(facts, heading=replace(head, failed=failed), naming=naming, since=changed)
 
 
-def _naming(
-    reader: Reader,
-    commitment_facts: commitments.Facts,
-    action_facts: actions.Facts,
-    more: tuple[tuple[str, str], ...],
-) -> tuple[Problem, ...]:
-    texts = list(commitments.texts(commitment_facts))
-    texts += [(line.ref, "\n".join((line.what, line.last_update, line.owner))) for line in action_facts.lines]
-    texts += more
-    return guarded_practices.named_in(reader, AUDIENCE, texts)
+def _action_texts(facts: actions.Facts) -> Iterator[tuple[str, str]]:
+    for line in facts.lines:
+        yield line.ref, "\n".join((line.what, line.last_update, line.owner))
+
+
+def _since(reader: Reader, asked: Asked, audience: Audience, facts: Facts) -> since.Facts | None:
+    """None where what it would compare could not be read."""
+    if facts.commitments is None or facts.actions is None:
+        return None
+    return since.gather(reader, asked, KEY, audience, (facts.commitments, facts.actions))
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
@@ -140,18 +139,22 @@ def check(facts: Facts) -> tuple[Problem, ...]:
     return (
         *heading.check(facts.heading),
         *facts.naming,
-        *commitments.check(facts.commitments),
-        *role_totals.check(facts.roles),
-        *(workload.check(facts.workload) if facts.workload else ()),
-        *(risks.check(facts.risks) if facts.risks else ()),
-        *(questions.check(facts.questions) if facts.questions else ()),
-        *(policy_positions.check(facts.positions) if facts.positions else ()),
-        *(integrators.check(facts.integrators) if facts.integrators else ()),
-        *(funds.check(facts.funds) if facts.funds else ()),
-        *(teams.check(facts.teams) if facts.teams else ()),
-        *(coverage.check(facts.coverage) if facts.coverage and facts.coverage.hubs else ()),
-        *(footprint.check(facts.footprint) if facts.footprint else ()),
-        *(decisions.check(facts.decisions) if facts.decisions else ()),
+        *apart.problems(_COMMITMENTS, facts.commitments, commitments.check),
+        *apart.problems(_ROLES, facts.roles, role_totals.check),
+        *apart.problems(workload.TITLE, facts.workload, workload.check),
+        *apart.problems(risks.TITLE, facts.risks, risks.check),
+        *apart.problems(questions.TITLE, facts.questions, questions.check),
+        *apart.problems(policy_positions.TITLE, facts.positions, policy_positions.check),
+        *apart.problems(integrators.TITLE, facts.integrators, integrators.check),
+        *apart.problems(funds.TITLE, facts.funds, funds.check),
+        *apart.problems(teams.TITLE, facts.teams, teams.check),
+        *(
+            apart.problems(coverage.TITLE, facts.coverage, coverage.check)
+            if facts.coverage and facts.coverage.hubs
+            else ()
+        ),
+        *apart.problems(footprint.TITLE, facts.footprint, footprint.check),
+        *apart.problems(decisions.TITLE, facts.decisions, decisions.check),
     )
 
 
@@ -184,31 +187,37 @@ def _of_the_place(meeting: Meeting) -> bool:
 
 def in_short(facts: Facts) -> str:
     """How many commitments and actions it tells of."""
-    held, set_ = len(facts.commitments.lines), len(facts.actions.lines)
+    held = len(facts.commitments.lines) if facts.commitments else 0
+    set_ = len(facts.actions.lines) if facts.actions else 0
     return f"{held} {'commitment' if held == 1 else 'commitments'}, {set_} {'action' if set_ == 1 else 'actions'}"
 
 
 def compile(facts: Facts) -> Report:
     """The briefing."""
     head = facts.heading
+    failed = (*head.failed, *((_WRITTEN,) if _COMMITMENTS in head.failed else ()))
+
+    def one(title: str, held: F | None, make: Callable[[F], Section]) -> tuple[Section, ...]:
+        return apart.sections(title, failed, held, lambda told: (make(told),))
+
     sections = (
-        _opening(facts),
-        *((since.section(facts.since),) if facts.since else ()),
-        commitments.section(facts.commitments),
-        role_totals.section(facts.roles),
-        *((position.claimed_section(facts.claimed),) if facts.claimed else ()),
-        support.section(facts.support),
+        *one(_OPENING, facts, _opening),
+        *one(since.TITLE, facts.since, since.section),
+        *one(_COMMITMENTS, facts.commitments, commitments.section),
+        *one(_ROLES, facts.roles, role_totals.section),
+        *one(_CLAIMED, facts.claimed, position.claimed_section),
+        *one(_SUPPORT, facts.support, support.section),
         *_hosted(facts),
-        *((workload.section(facts.workload),) if facts.workload else ()),
-        *((risks.section(facts.risks),) if facts.risks else ()),
+        *one(workload.TITLE, facts.workload, workload.section),
+        *one(risks.TITLE, facts.risks, risks.section),
         *_neighbourhoods(facts),
-        *((decisions.section(facts.decisions, head.as_at),) if facts.decisions else ()),
-        actions.section(facts.actions),
-        *((questions.section(facts.questions),) if facts.questions else ()),
-        *((policy_positions.section(facts.positions),) if facts.positions else ()),
-        *((bodies.section(facts.voice),) if facts.voice else ()),
-        *((sectors.section(facts.sectors),) if facts.sectors else ()),
-        commitments.sources_section(facts.commitments),
+        *one(decisions.TITLE, facts.decisions, lambda held: decisions.section(held, head.as_at)),
+        *one(_ACTIONS, facts.actions, actions.section),
+        *one(questions.TITLE, facts.questions, questions.section),
+        *one(policy_positions.TITLE, facts.positions, policy_positions.section),
+        *one(bodies.TITLE, facts.voice, bodies.section),
+        *one(sectors.TITLE, facts.sectors, sectors.section),
+        *one(_WRITTEN, facts.commitments, commitments.sources_section),
     )
     subtitle = f"General practice in {head.network}, as at {day_words(head.as_at)}"
     return heading.report(head, facts, "Place board briefing", subtitle, sections)
@@ -216,46 +225,74 @@ def compile(facts: Facts) -> Report:
 
 def _hosted(facts: Facts) -> tuple[Section, ...]:
     """The integrator and the funds, where any is recorded."""
-    hosted, money = facts.integrators, facts.funds
-    told = hosted is not None and (hosted.integrators or hosted.transfers or hosted.withheld)
-    held = money is not None and (money.funds or money.withheld)
+    failed = facts.heading.failed
+
+    def hosted(held: integrator_facts.Facts) -> Iterator[Section]:
+        if held.integrators or held.transfers or held.withheld:
+            yield integrators.section(held)
+
+    def money(held: fund_facts.Facts) -> Iterator[Section]:
+        if held.funds or held.withheld:
+            yield funds.section(held)
+
     return (
-        *((integrators.section(hosted),) if hosted is not None and told else ()),
-        *((funds.section(money),) if money is not None and held else ()),
+        *apart.sections(integrators.TITLE, failed, facts.integrators, hosted),
+        *apart.sections(funds.TITLE, failed, facts.funds, money),
     )
 
 
 def _neighbourhoods(facts: Facts) -> tuple[Section, ...]:
     """What there is of teams, hubs and borders; nothing of what nobody has written down."""
-    found = []
-    if facts.teams and (facts.teams.teams or facts.teams.withheld):
-        found.append(teams.section(facts.teams))
-    if facts.coverage and (facts.coverage.hubs or facts.coverage.withheld):
-        found.append(coverage.section(facts.coverage))
-    if facts.footprint and (facts.footprint.parts or facts.footprint.appraisals or facts.footprint.withheld):
-        found.append(footprint.section(facts.footprint))
-    if facts.neighbourhood_work and any(one.planned is not None for one in facts.neighbourhood_work.schemes):
-        found.append(neighbourhood_work.section(facts.neighbourhood_work))
-    return tuple(found)
+    failed = facts.heading.failed
+
+    def in_teams(held: teams.Facts) -> Iterator[Section]:
+        if held.teams or held.withheld:
+            yield teams.section(held)
+
+    def hubs(held: coverage.Facts) -> Iterator[Section]:
+        if held.hubs or held.withheld:
+            yield coverage.section(held)
+
+    def borders(held: footprint.Facts) -> Iterator[Section]:
+        if held.parts or held.appraisals or held.withheld:
+            yield footprint.section(held)
+
+    def work(held: neighbourhood_work.Facts) -> Iterator[Section]:
+        if any(one.planned is not None for one in held.schemes):
+            yield neighbourhood_work.section(held)
+
+    return (
+        *apart.sections(teams.TITLE, failed, facts.teams, in_teams),
+        *apart.sections(coverage.TITLE, failed, facts.coverage, hubs),
+        *apart.sections(footprint.TITLE, failed, facts.footprint, borders),
+        *apart.sections(neighbourhood_work.TITLE, failed, facts.neighbourhood_work, work),
+    )
 
 
 def _opening(facts: Facts) -> Section:
-    held = facts.commitments
-    unknown = sum(line.binds.startswith("Not yet known") for line in held.lines)
-    not_known = (f"Of {unknown} it is not yet known whether they bind.",) if unknown > 1 else ()
-    not_known = ("Of 1 it is not yet known whether it binds.",) if unknown == 1 else not_known
-    asked = f" {commitments.required_words(held)} {commitments.asked_words(held)}" if held.lines else ""
-    points = (
-        f"{commitments.count_words(held)} listed.{asked}",
-        *not_known,
-        f"{actions.open_words(facts.actions)}.",
-    )
     words = (
         "This paper tells a contract duty from an ask. What is required names the contract or law it rests on. The "
         "last section gives the document and page of each, or says that the page is not known."
     )
-    figures = (*commitments.counted(held), *_unknown(held), *actions.counted(facts.actions))
-    return Section("In short", (Paragraph(words), Bullets(points)), figures=figures)
+    points: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    if facts.commitments is not None:
+        points = _commitment_points(facts.commitments)
+        figures = (*commitments.counted(facts.commitments), *_unknown(facts.commitments))
+    if facts.actions is not None:
+        points += (f"{actions.open_words(facts.actions)}.",)
+        figures += actions.counted(facts.actions)
+    if facts.heading.failed:
+        points += (f"Could not be made, and said in its place: {'; '.join(facts.heading.failed)}.",)
+    return Section(_OPENING, (Paragraph(words), Bullets(points)), figures=figures)
+
+
+def _commitment_points(held: commitments.Facts) -> tuple[str, ...]:
+    unknown = sum(line.binds.startswith("Not yet known") for line in held.lines)
+    not_known = (f"Of {unknown} it is not yet known whether they bind.",) if unknown > 1 else ()
+    not_known = ("Of 1 it is not yet known whether it binds.",) if unknown == 1 else not_known
+    asked = f" {commitments.required_words(held)} {commitments.asked_words(held)}" if held.lines else ""
+    return (f"{commitments.count_words(held)} listed.{asked}", *not_known)
 
 
 def _unknown(held: commitments.Facts) -> tuple[Figure, ...]:

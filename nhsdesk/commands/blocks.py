@@ -29,6 +29,11 @@ def from_text(
     words: str, wanted: Sequence[Wanted] = (), remembered: Mapping[str, str] | None = None
 ) -> Block:
     """A block of what was copied: cells between tabs, as spreadsheets copy them, or separated text."""
+    return _block(cells_of(words), wanted, remembered or {})
+
+
+def cells_of(words: str) -> Grid:
+    """The cells of what was copied. Raises FileRefused for nothing, and for too much."""
     if not words.strip():
         raise FileRefused(
             "There is nothing to read in what was pasted. Nothing has been changed. "
@@ -42,8 +47,7 @@ def from_text(
     text = whole_letters(words).replace("\ufffd", "?")  # many of those would look like a file that is no text
     if "\t" in text:
         text = _TABS + text
-    grid = documents.read_csv(text.encode())
-    return _block(grid, wanted, remembered or {})
+    return documents.read_csv(text.encode())
 
 
 def from_file(

@@ -20,7 +20,7 @@ from nhsdesk.domain.filing_rules import Standing
 from nhsdesk.domain.filings import Filing, FilingEvent, FilingKind, FilingState, ReturnToMake
 from nhsdesk.domain.kinds import Id, KeptFile
 from nhsdesk.domain.organisations import Person
-from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.sections import filings_due
@@ -150,7 +150,7 @@ def noted_with(
     """Notes, in the step that issues a paper, the filing for which it was made: same paper, same period, not yet sent.
 
     A paper as at a day is the return of the period that ends on that day. Any other is left for a person to note.
-    Of a workbook that was filled, it is the return that names that workbook.
+    Of a workbook that was filled, it is the return that names that workbook, whose period its month ends.
     """
     noted = []
     reader = change.reader
@@ -170,15 +170,16 @@ def noted_with(
 
 
 def _turn_of(rule: ReturnToMake, period: str, today: date) -> filing_rules.Turn | None:
-    every = filing_rules.open_turns(rule, (), today, resources.bank_holidays())
-    return next(
-        (
-            turn
-            for turn in every
-            if turn.period and (period == turn.period or (turn.last and period == day_words(turn.last)))
-        ),
-        None,
-    )
+    every = filing_rules.recent_turns(rule, today, resources.bank_holidays())
+    return next((turn for turn in every if turn.period and period in _names_of(rule, turn)), None)
+
+
+def _names_of(rule: ReturnToMake, turn: filing_rules.Turn) -> tuple[str, ...]:
+    """How what is sent may name that period: as the rule does, by its last day, and a workbook by its last month."""
+    if turn.last is None:
+        return (turn.period,)
+    month = (Month.of(turn.last).words,) if rule.workbook is not None else ()
+    return (turn.period, day_words(turn.last), *month)
 
 
 # ---- what became of it

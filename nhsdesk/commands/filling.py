@@ -29,7 +29,7 @@ from nhsdesk.domain.periods import Month
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.domain.workbook_mappings import MappedCell, MappedColumn, MappedList, WorkbookToFill
-from nhsdesk.papers import Asked, Audience, facts_to_json
+from nhsdesk.papers import Asked, Audience, facts_to_json, read_facts
 from nhsdesk.sections import heading
 from nhsdesk.sections.filled_workbook import FilledFacts, PutCell, PutRows
 from nhsdesk.store import queries
@@ -196,6 +196,19 @@ def sent_of(reader: Reader, workbook: WorkbookToFill) -> tuple[SentPaper, ...]:
 def _sent_last(reader: Reader, workbook: WorkbookToFill) -> bytes | None:
     sent = sent_of(reader, workbook)
     return reader.kept_bytes(sent[0].kept.sha256) if sent else None
+
+
+def facts_of(database: Database, sent: SentPaper) -> FilledFacts:
+    """What was put into a workbook that was sent, cell by cell. Raises a sentence where that can no longer be read."""
+    with database.read() as reader:
+        content = reader.kept_bytes(sent.facts.sha256)
+    try:
+        return read_facts(FilledFacts, content or b"")
+    except ValueError:
+        raise errors.PaperRefused(
+            f"What filled the cells of {sent.ref} can no longer be read. Its file is kept, and can be saved again as "
+            "it was sent."
+        ) from None
 
 
 def _patient_data(facts: FilledFacts) -> tuple[Problem, ...]:

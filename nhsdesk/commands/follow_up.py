@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from nhsdesk.commands import papers
@@ -13,7 +14,7 @@ from nhsdesk.domain.meetings import Meeting, MeetingStage
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Audience
 from nhsdesk.sections import action_log as gathered
-from nhsdesk.sections import decisions
+from nhsdesk.sections import decisions, restricted
 from nhsdesk.sections.action_log import LogLine
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
@@ -89,7 +90,10 @@ def ratify(database: Database, decision: Id, on: date) -> Decision | Problem:
         if why is not None:
             return why
         made = ratifying.ratified(held, on, _meeting_on(reader, held, on))
-        return change.put(made) if made.id == held.id else change.add(made)
+        if made.id == held.id:
+            return change.put(made)
+        hidden = restricted.gather(reader, Audience.PARTNERS)
+        return change.add(replace(made, restricted=hidden.hides(held.id, held.commitment, held.item)))
 
 
 def _meeting_on(reader: Reader, decision: Decision, on: date) -> Id | None:

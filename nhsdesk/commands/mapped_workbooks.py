@@ -67,6 +67,12 @@ def find(database: Database, workbook: Id | None) -> WorkbookToFill | None:
         return reader.find(WorkbookToFill, workbook)
 
 
+def sent_of(database: Database, workbook: WorkbookToFill) -> tuple[SentPaper, ...]:
+    """What was sent of a workbook, newest first."""
+    with database.read() as reader:
+        return filling.sent_of(reader, workbook)
+
+
 def said_of(database: Database, workbook: Id) -> Said:
     """What is said of a workbook now."""
     with database.read() as reader:

@@ -12,6 +12,7 @@ from nhsdesk.domain.actions import Action
 from nhsdesk.domain.bodies import Body, ForwardItem
 from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.links import Attachment
 from nhsdesk.domain.meetings import (
     AgendaItem,
     Attendance,
@@ -27,11 +28,12 @@ from nhsdesk.domain.meetings import (
 )
 from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.papers import Audience
-from nhsdesk.sections import enclosures
+from nhsdesk.sections import enclosures, restricted
 from nhsdesk.sections import meetings as section
 from nhsdesk.sections.enclosures import MeetingPapers
 from nhsdesk.sections.meetings import Expected, MeetingView
 from nhsdesk.sections.restricted import Restricted
+from nhsdesk.store import drafts
 from nhsdesk.store.database import Database
 from nhsdesk.store.door import Change
 
@@ -123,21 +125,37 @@ def _left_over(change: Change, meeting: Meeting, before: Meeting | None, number:
     if before is None:
         return number
     taken = {one.carried_from for one in change.reader.all(AgendaItem)}
-    for item in agendas.unfinished(change.reader.all(AgendaItem, meeting=before.id)):
-        if item.id in taken:
+    decided = {one.item for one in change.reader.all(Decision, meeting=before.id)}
+    papers = {one.on for one in change.reader.all(Attachment)}
+    standing = change.reader.all(AgendaItem, meeting=meeting.id)
+    for item in agendas.unfinished(change.reader.all(AgendaItem, meeting=before.id), decided):
+        if item.id in taken or (item.id not in papers and agendas.only_stands(item, standing)):
             continue
         number += 1
-        change.add(_copy(item, meeting, number, item.id))
+        _put_on(change, item, meeting, number, item.id)
         if not item.final:
             change.put(replace(item, state=ItemState.CARRIED))
     return number
 
 
-def _copy(item: AgendaItem, meeting: Meeting, number: int, carried: Id | None) -> AgendaItem:
-    return AgendaItem(
-        meeting=meeting.id, number=number, title=item.title, purpose=item.purpose, presenter=item.presenter,
-        minutes=item.minutes, ask=item.ask, paper=item.paper, restricted=item.restricted, carried_from=carried,
+def _put_on(
+    change: Change, item: AgendaItem, meeting: Meeting, number: int, carried: Id | None
+) -> AgendaItem:
+    """The item on another agenda, with its files; one that was withheld for what it is linked with is so there too."""
+    made = change.add(
+        AgendaItem(
+            meeting=meeting.id, number=number, title=item.title, purpose=item.purpose, presenter=item.presenter,
+            minutes=item.minutes, ask=item.ask, paper=item.paper, restricted=_withheld(change, item),
+            carried_from=carried,
+        )
     )  # fmt: skip
+    for one in change.reader.all(Attachment, on=item.id):
+        change.add(Attachment(on=made.id, kept=one.kept, says=one.says))
+    return made
+
+
+def _withheld(change: Change, item: AgendaItem) -> bool:
+    return item.restricted or restricted.gather(change.reader, Audience.PARTNERS).hides(item.id)
 
 
 def _planned(change: Change, meeting: Meeting, body: Body | None, number: int) -> None:
@@ -195,7 +213,7 @@ def park(database: Database, item: Id) -> ForwardItem:
         return change.add(
             ForwardItem(
                 body=body.id, title=held.title, purpose=held.purpose, presenter=held.presenter, minutes=held.minutes,
-                restricted=held.restricted,
+                restricted=_withheld(change, held),
             )
         )  # fmt: skip
 
@@ -218,7 +236,7 @@ def _onto(database: Database, item: Id, to: Id, how: str, *, moved: bool) -> Age
                 "It already stands on that agenda. Nothing was changed. Choose another meeting."
             )
         number = next_number(change.reader.all(AgendaItem, meeting=to))
-        made = change.add(_copy(held, other, number, held.id if moved else None))
+        made = _put_on(change, held, other, number, held.id if moved else None)
         if moved:
             change.put(replace(held, state=ItemState.MOVED))
         return made
@@ -293,8 +311,21 @@ def papers_sent(database: Database, meeting: Id, day: date) -> None:
 # ---- minutes made final
 
 
+def still_typed(database: Database, meeting: Id) -> tuple[Id, ...]:
+    """The items whose words stand as drafts only, in the order of the agenda."""
+    with database.read() as reader:
+        items = agendas.in_order(reader.all(AgendaItem, meeting=meeting))
+        kept = drafts.of_kind(reader, AgendaItem.KIND.name)
+    return tuple(one.id for one in items if "said" in kept.get(str(one.id), {}))
+
+
 def finalise(database: Database, meeting: Id) -> MinutesVersion:
     """Makes the minutes final: numbered, sealed, kept as version 1 with who was there and the quorum."""
+    if still_typed(database, meeting):
+        raise errors.DeskError(
+            "The minutes were not made final: words typed in an item are not yet taken into it. They are kept. Look at "
+            "them under “Take minutes” first."
+        )
     with database.change("Make the minutes final", patient_data_reason=_known(database, meeting)) as change:
         return finalised(change, meeting, database.today(), database.now())
 
@@ -369,8 +400,7 @@ def _numbered(change: Change, seen: MeetingView) -> list[AgendaItem]:
     decided = {one.item for one in seen.decisions}
     found = []
     for n, item in enumerate(seen.items):
-        dealt = item.state is ItemState.OPEN and (bool(item.said) or item.id in decided)
-        state = ItemState.DONE if dealt else item.state
+        state = ItemState.DONE if agendas.dealt_with(item, decided) else item.state
         ref = item.minute_ref or (refs[n] if refs else None)
         found.append(replace(item, minute_ref=ref, state=state, final=True))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 
 from nhsdesk.commands import entries, meetings
 from nhsdesk.domain import minuting
@@ -12,15 +12,17 @@ from nhsdesk.domain.actions import Action
 from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.entry import read_day
 from nhsdesk.domain.fields import Record
-from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.kinds import NEW, Id
 from nhsdesk.domain.links import Link, LinkKind
-from nhsdesk.domain.meetings import AgendaItem, Meeting, Presence
+from nhsdesk.domain.meetings import AgendaItem, Attendance, Meeting, Presence
 from nhsdesk.domain.minuting import Begins, Line, Moved
 from nhsdesk.domain.organisations import Person
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.questions import Question
+from nhsdesk.domain.quorum import IN_THE_ROOM
 from nhsdesk.domain.risks import Risk
 from nhsdesk.sections import meetings as section
+from nhsdesk.sections.meetings import Expected
 from nhsdesk.store import drafts
 from nhsdesk.store.database import Database
 from nhsdesk.store.door import Change
@@ -83,9 +85,24 @@ def take_in(database: Database, item: Id, words: str, *, reason: str = "") -> Pr
     return entries.enter(database, AgendaItem.KIND, item, SAID, words, patient_data_reason=reason)
 
 
+def take_in_kept(database: Database, meeting: Id) -> Id | None:
+    """Takes in whatever is still kept as typed in any item, as after a crash; else the first item that refuses it."""
+    for item in meetings.still_typed(database, meeting):
+        if take_in(database, item, texts(database, [item])[item]) is not None:
+            return item
+    return None
+
+
 def stopped(words: str) -> Problem | None:
     """What is wrong with words that look like an NHS number."""
     return entries.stopped(AgendaItem.KIND.field(SAID), words)
+
+
+def may_be_kept(words: str) -> str:
+    """The lines of a text that a draft may hold: those that look like no NHS number."""
+    if stopped(words) is None:
+        return words
+    return "\n".join(one for one in words.split("\n") if stopped(one) is None)
 
 
 # ---- what lines make
@@ -186,15 +203,51 @@ def note_moved(database: Database, meeting: Id, moved: Moved) -> Problem | None:
             f"At what time? Write it at the end, such as /{'came' if moved.came else 'left'} CD 15:10."
         )
     found = meetings.expected(database, meeting)
-    at = minuting.which(moved.who, [one.name for one in found])
+    expected = list({_stands_for(one): one for one in reversed(found)}.values())[::-1]
+    at = minuting.which(moved.who, [one.name for one in expected])
     if isinstance(at, Problem):
         return at
-    one = found[at]
-    entry = one.entry or meetings.mark(database, meeting, one, Presence.PRESENT)
-    came, left = (moved.at, entry.left_at) if moved.came else (entry.came_at, moved.at)
-    if (entry.came_at, entry.left_at) != (came, left):
-        meetings.mark_times(database, entry.id, came, left)
+    one = expected[at]
+    entries = [
+        same.entry for same in found if same.entry is not None and _stands_for(same) == _stands_for(one)
+    ]
+    now = _moved(entries or [_new_entry(meeting, one)], moved.came, moved.at)
+    if now not in entries:
+        with database.change("Note who came or left") as change:
+            change.put(now) if now.id else change.add(now)
     return None
+
+
+def _stands_for(one: Expected) -> Id | None:
+    return one.seat or one.practice or one.organisation or one.person
+
+
+def _new_entry(meeting: Id, one: Expected) -> Attendance:
+    return Attendance(
+        meeting=meeting,
+        seat=one.seat,
+        practice=one.practice,
+        organisation=one.organisation,
+        person=one.person,
+    )
+
+
+def _moved(entries: list[Attendance], came: bool, at: time) -> Attendance:
+    """The entry after somebody came or left; of one who had left already, a further one from when they came back."""
+    told = sorted(entries, key=lambda one: (one.came_at or time.min, one.id))
+    if not came:
+        one = next((one for one in reversed(told) if one.came_at is None or one.came_at < at), told[-1])
+        return replace(one, presence=_there(one), left_at=at)
+    last = told[-1]
+    if last.left_at is None or last.left_at > at:
+        return replace(last, presence=_there(last), came_at=at)
+    same = next((one for one in told if one.came_at == at), None)
+    return same or replace(last, id=NEW, version=0, ref="", came_at=at, left_at=None)
+
+
+def _there(one: Attendance) -> Presence:
+    """Whoever came or left was there, though apologies were noted before."""
+    return one.presence if one.presence in IN_THE_ROOM else Presence.PRESENT
 
 
 def _without_owner(action: Action) -> str:

@@ -1,14 +1,15 @@
-"""What is told of any paper: words that name somebody, tell of a patient, or cannot be printed."""
+"""What is told of any paper: words that name somebody, tell of a patient, or cannot be printed; and its entries."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from nhsdesk.documents.model import Document, Figure, Report, Workbook
 from nhsdesk.domain import patient_data
+from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.organisations import Person
 from nhsdesk.domain.problems import Problem, Weight
@@ -108,3 +109,16 @@ def with_entries(database: Database, problems: tuple[Problem, ...]) -> tuple[Pro
         replace(problem, kind=name[0], record=name[1]) if name else problem
         for problem, name in zip(problems, found, strict=True)
     )
+
+
+def entry_of(database: Database, ref: str) -> Record | None:
+    """The entry that a paper names by its reference; None where it names none, or it is no longer there."""
+    with database.read() as reader:
+        return reader.by_ref(ref)
+
+
+def first_entry_of(database: Database, refs: Sequence[str]) -> Record | None:
+    """The first entry that one of these words names by its reference; None where none does."""
+    with database.read() as reader:
+        found = (reader.by_ref(one) for one in refs)
+        return next((one for one in found if one is not None), None)

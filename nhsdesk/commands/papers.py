@@ -15,7 +15,7 @@ import nhsdesk
 from nhsdesk import errors, resources
 from nhsdesk.briefings import BRIEFINGS
 from nhsdesk.commands import filings, paper_checks, whole_files
-from nhsdesk.commands.paper_checks import with_entries
+from nhsdesk.commands.paper_checks import entry_of, first_entry_of, with_entries
 from nhsdesk.commands.paper_files import ending, written_beside
 from nhsdesk.documents import eml, tracing
 from nhsdesk.documents.model import Bundle, Document, Figure, Report, Workbook
@@ -43,16 +43,16 @@ from nhsdesk.papers import (
     facts_to_json,
 )
 from nhsdesk.returns import RETURNS
-from nhsdesk.sections import composed, expansions, glossary
+from nhsdesk.sections import apart, composed, expansions, glossary
 from nhsdesk.store import queries, record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
 
 PAPERS: tuple[Paper[Any], ...] = (*RETURNS, *BRIEFINGS)
 __all__ = [
-    "BRIEFINGS", "PAPERS", "RETURNS", "as_sent", "asked_of", "compiled", "ending", "entry_of", "issue", "listed",
-    "make", "named", "remake", "save_draft", "save_working_copy", "sent_papers", "suggested_name", "with_entries",
-    "working_copy", "write_again",
+    "BRIEFINGS", "PAPERS", "RETURNS", "as_sent", "asked_of", "compiled", "ending", "entry_of", "first_entry_of",
+    "issue", "listed", "make", "named", "remake", "save_draft", "save_working_copy", "sent_papers",
+    "suggested_name", "with_entries", "working_copy", "write_again",
 ]  # fmt: skip
 
 Turned = Callable[[int], None]
@@ -204,6 +204,7 @@ def _made(
     document = compiled(paper, facts, asked.composed)
     problems = (
         *paper.check(facts),
+        *apart.not_made(document),
         *paper_checks.naming(reader, paper, asked, facts),
         *paper_checks.patient_data_in(facts),
         *paper_checks.composed_problems(reader, paper, asked, facts),
@@ -403,12 +404,6 @@ def figures_of_sent(database: Database, sent: SentPaper) -> tuple[Figure, ...]:
         return figures_of(compiled(paper, facts_from_json(paper, kept), composition_from_json(kept)))
     except Exception:  # what was sent is shown whatever form its facts have
         return ()
-
-
-def entry_of(database: Database, ref: str) -> Record | None:
-    """The entry that a paper names by its reference; None where it names none, or it is no longer there."""
-    with database.read() as reader:
-        return reader.by_ref(ref)
 
 
 def may_go_on(made: Made) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 from nhsdesk import errors, resources
 from nhsdesk.commands.whole_files import write_whole
 from nhsdesk.documents import pack_file
+from nhsdesk.documents.inside_zips import BROKEN
 from nhsdesk.documents.refusals import refused
 from nhsdesk.domain import patient_data, pcn_pack, pcn_pack_form
 from nhsdesk.domain.entry import quoted, whole_letters
@@ -128,13 +129,14 @@ def _workbook(reader: Reader, record: WorkbookToFill, line: Line, marks: Marks) 
     ending = Path(record.blank.name).suffix.lower()
     try:
         content = pack_file.without_properties(held, record.blank.name)
-    except errors.FileRefused:
+        inside = pack_file.words_in(content)
+    except (errors.FileRefused, *BROKEN):
         return Offer(_with_blank(line, None), record.ref, "Its blank workbook cannot be read safely")
     named = KeptFile(f"Blank workbook{ending}", hashlib.sha256(content).hexdigest(), len(content))
     line = _with_blank(line, named)
     why = pcn_pack.why_not(line, marks)
-    if not why and (inside := marks.found(pack_file.words_in(content))):
-        why = f"Its blank workbook names {' and '.join(inside)}"
+    if not why and (named_inside := marks.found(inside)):
+        why = f"Its blank workbook names {' and '.join(named_inside)}"
     return Offer(line, record.ref, why, content)
 
 

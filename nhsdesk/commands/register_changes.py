@@ -69,6 +69,13 @@ class Seen:
     brought: Brought
     lines: tuple[Line, ...]
     told: tuple[str, ...]
+    pasted: bool = False
+    """Whether it was pasted, and is no file."""
+
+    @property
+    def where(self) -> str:
+        """What the rows stand in, as a sentence says it."""
+        return "what was pasted" if self.pasted else "the file"
 
     @property
     def changed(self) -> int:
@@ -95,10 +102,7 @@ def look(database: Database, path: Path) -> Seen:
     """Each row of a register's file beside its entry. Raises FileRefused for a file that is no register of ours."""
     brought = register_sheet.read(path)
     with database.read() as reader, _as_written(database, reader, brought) as then:
-        looking = _Looking(database, reader, then, brought)
-        lines = tuple(
-            line for line in looking.lines() if line.edits or line.conflicts or line.added or line.told
-        )
+        lines = _telling(_Looking(database, reader, then, brought))
     told = brought.told
     if then is None:
         told += (
@@ -106,6 +110,18 @@ def look(database: Database, path: Path) -> Seen:
             "difference is shown as changed on both sides.",
         )
     return Seen(path.name, brought, lines, told)
+
+
+def look_at(database: Database, brought: Brought, name: str) -> Seen:
+    """Pasted rows beside the entries as they stand now."""
+    with database.read() as reader:
+        lines = _telling(_Looking(database, reader, reader, brought))
+    return Seen(name, brought, lines, brought.told, pasted=True)
+
+
+def _telling(looking: _Looking) -> tuple[Line, ...]:
+    """The lines that change something or tell something."""
+    return tuple(line for line in looking.lines() if line.edits or line.conflicts or line.added or line.told)
 
 
 @contextmanager
@@ -128,7 +144,8 @@ def _as_written(database: Database, reader: Reader, brought: Brought) -> Iterato
 def take_in(database: Database, seen: Seen, *, overwrite: bool = False) -> int:
     """Takes a file in as one step; how many entries were changed or added. `overwrite` takes its word in conflicts."""
     kind, done = seen.brought.kind, 0
-    with database.change(f"Bring {kind.nouns} back from a file") as change:
+    label = f"Paste {kind.nouns}" if seen.pasted else f"Bring {kind.nouns} back from a file"
+    with database.change(label) as change:
         for line in seen.lines:
             taken = line.edits + (line.conflicts if overwrite else ())
             if line.record is not None and taken:
@@ -303,7 +320,11 @@ class _Looking:
 
     def _new(self, row: Row) -> Line:
         if row.ref:
-            why = f"It says {row.ref} and has no mark in the last column. In a new row Ref stays empty, too."
+            why = (
+                f"{row.ref} is the reference of no {self.kind.noun} here. In a new row Ref stays empty."
+                if not self.brought.origin.hash
+                else f"It says {row.ref} and has no mark in the last column. In a new row Ref stays empty, too."
+            )
             return Line(row.number, row.ref, told=(why,))
         values: dict[str, Any] = {}
         told: list[str] = []

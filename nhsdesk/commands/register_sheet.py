@@ -96,6 +96,7 @@ def _brought(
     kind: RecordKind, origin: Origin, grid: Grid, at: int, place: int, headings: Sequence[str], as_text: bool
 ) -> Brought:
     columns: dict[str, int] = {}
+    worked_out = {one.label.removesuffix(" (£)").casefold() for one in kind.derived}
     ref, told = None, []
     for column, heading in enumerate(headings):
         field = register_cells.headed(kind, heading)
@@ -105,7 +106,7 @@ def _brought(
             columns[field.name] = column
         elif heading.strip().casefold() == REF:
             ref = column
-        elif heading.strip().casefold() not in {one.label.casefold() for one in kind.derived}:
+        elif heading.strip().removesuffix(" (£)").casefold() not in worked_out:
             told.append(heading.strip())
     fields = tuple(field for field in kind.fields if field.name in columns)
     rows = tuple(_rows(grid, at, columns, place, ref, as_text))

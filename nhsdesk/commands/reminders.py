@@ -10,7 +10,7 @@ makes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -66,7 +66,7 @@ def gather(database: Database, audience: Audience) -> Made:
     asked = papers.asked_of(database, None, None)
     with database.read() as reader:
         facts = action_log.gather(reader, asked, audience)
-        closed = {line.ref for line in action_log.gather(reader, asked, Audience.PARTNERS).lines}
+        outside = {line.ref: line for line in action_log.gather(reader, asked, Audience.PARTNERS).lines}
         ours = reader.all(Organisation, ours=True)
         over = action_log.closed_with_a_date(reader, asked.day, audience)
         guarded = () if audience is Audience.OWN_BOARD else guarded_practices.guarded(reader)
@@ -74,7 +74,7 @@ def gather(database: Database, audience: Audience) -> Made:
     mark = "SAMPLE" if record_file.is_sample(database) else ""
     network = ours[0].name if ours else "Our PCN"
     letters = tuple(
-        _letter(owner, some, closed, network, asked.day, mark) for owner, some in _by_owner(lines)
+        _letter(owner, some, outside, network, asked.day, mark) for owner, some in _by_owner(lines)
     )
     naming = (
         found
@@ -86,7 +86,7 @@ def gather(database: Database, audience: Audience) -> Made:
         network,
         asked.day,
         mark,
-        tuple(_reminder(line, line.ref not in closed, mark) for line in dated),
+        tuple(_reminder(line, line.ref not in outside, mark) for line in dated),
         len(lines) - len(dated),
         tuple(one for one in letters if one.actions),
         len(facts.withheld),
@@ -104,16 +104,18 @@ def _by_owner(lines: Iterable[LogLine]) -> list[tuple[str, list[LogLine]]]:
     return sorted(((some[0].owner, some) for some in held.values()), key=lambda one: one[0].casefold())
 
 
-def _letter(owner: str, lines: list[LogLine], open_: set[str], network: str, day: date, mark: str) -> Letter:
-    """To somebody who is not of our PCN goes only what partners may read."""
-    told = [line for line in lines if line.owner_ours or line.ref in open_]
-    tasks = [_task(line) for line in told]
+def _letter(
+    owner: str, lines: list[LogLine], outside: Mapping[str, LogLine], network: str, day: date, mark: str
+) -> Letter:
+    """To somebody who is not of our PCN goes only what partners may read, in the words that they may read."""
+    told = [line if line.owner_ours else outside.get(line.ref) for line in lines]
+    tasks = [_task(line) for line in told if line is not None]
     return Letter(
         owner,
         action_letters.subject(owner, tasks, day, mark),
         action_letters.letter(owner, tasks, f"{network} {mark}".strip(), day),
         len(tasks),
-        len(lines) - len(told),
+        len(lines) - len(tasks),
     )
 
 

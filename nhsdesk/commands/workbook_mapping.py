@@ -20,6 +20,7 @@ from nhsdesk import errors
 from nhsdesk.documents import template, template_print
 from nhsdesk.documents.template_print import Comparison, Fate, Found, MappedPlace, Print
 from nhsdesk.domain.entry import quoted, whole_letters
+from nhsdesk.domain.filings import ReturnToMake
 from nhsdesk.domain.kinds import NEW, Id
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.workbook_mappings import MappedCell, MappedColumn, MappedList, WorkbookToFill
@@ -103,11 +104,15 @@ def map_list(
     columns: Mapping[str, str],
     *,
     headings: Mapping[str, str] | None = None,
+    always: Mapping[str, str] | None = None,
     table: str = "",
     only: str = "",
     in_order: str = "",
 ) -> MappedList:
-    """Says which list fills the rows below a heading, and which of its columns each letter is. One step."""
+    """Says which list fills the rows below a heading, and which of its columns each letter is. One step.
+
+    `always` are the letters that hold the same words in every row.
+    """
     with database.change(f"Fill the rows below {header} of {quoted(sheet)}") as change:
         for before in change.reader.all(MappedList, workbook=workbook):
             if (before.sheet, before.header) == (sheet, header):
@@ -121,6 +126,9 @@ def map_list(
         for letter, column in columns.items():
             found = (headings or {}).get(letter)
             change.add(MappedColumn(table=listed.id, column=letter, heading=found, fills=column))
+        for letter, words in (always or {}).items():
+            found = (headings or {}).get(letter)
+            change.add(MappedColumn(table=listed.id, column=letter, heading=found, words=words))
         return listed
 
 
@@ -199,6 +207,8 @@ def take_over_newer(
             else f"{old.name}, until {day_words(database.today())}"
         )
         change.put(replace(old, name=earlier, replaced_by=made.id))
+        for rule in change.reader.all(ReturnToMake, workbook=old.id):
+            change.put(replace(rule, workbook=made.id))
         return made
 
 

@@ -10,7 +10,8 @@ from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import ChoiceEdit, LinkEdit, LongEdit, editor_for
 from nhsdesk.desktop.pills import paint_pill
-from nhsdesk.desktop.record_model import DRAFTED, TONE, RecordModel, Shown
+from nhsdesk.desktop.record_model import DRAFTED, TONE, RecordModel
+from nhsdesk.desktop.shown_columns import Shown
 from nhsdesk.domain.kinds import OneOf, Tone
 from nhsdesk.store.register import REF
 

@@ -46,6 +46,8 @@ class Desk(QObject):
     """The key of a paper somebody wants to see."""
     period_wanted = Signal(str, object)
     """The key of a paper, and the month or day for which somebody wants to make it."""
+    workbook_wanted = Signal(object, object)
+    """The id of a workbook to fill, and the month for which somebody wants to fill it."""
 
     def __init__(self, database: Database, background: Background, layout: KeptLayout) -> None:
         super().__init__()
@@ -80,6 +82,10 @@ class Desk(QObject):
     def show_period(self, paper: str, of: Month | date) -> None:
         """Brings a paper to the front, asked for a month or as at a day."""
         self.period_wanted.emit(paper, of)
+
+    def show_workbook(self, id_: Id, month: Month) -> None:
+        """Brings a workbook to fill to the front, filled for a month."""
+        self.workbook_wanted.emit(id_, month)
 
     def attempt(self, work: Callable[[], T], otherwise: Any = None) -> T | Any:
         """Does what may be refused; a refusal is told in its sentence and gives `otherwise`."""

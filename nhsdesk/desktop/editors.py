@@ -19,7 +19,7 @@ from nhsdesk.desktop.file_field import FileField
 from nhsdesk.domain import kinds, times
 from nhsdesk.domain.fields import Field
 from nhsdesk.domain.periods import day_words
-from nhsdesk.store import register
+from nhsdesk.store.candidates import candidates
 
 FEW = 7
 """Lists longer than this are searched as you type."""
@@ -264,7 +264,7 @@ class LinkEdit(_Combo):
 
     def _offered(self, words: str) -> list[str]:
         with self._desk.database.read() as reader:
-            return register.candidates(reader, self._target, words, most=2)
+            return candidates(reader, self._target, words, most=2)
 
     def show_words(self, words: str) -> None:
         self.setEditText(words)
@@ -280,7 +280,7 @@ class LinkEdit(_Combo):
 
     def _look(self, words: str) -> None:
         with self._desk.database.read() as reader:
-            found = register.candidates(reader, self._target, words)
+            found = candidates(reader, self._target, words)
         line = self.lineEdit()
         assert line is not None
         at = line.cursorPosition()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -19,6 +19,7 @@ from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain import kinds, times
 from nhsdesk.domain.fields import Derived, RecordKind
 from nhsdesk.domain.kinds import Choice
+from nhsdesk.domain.register_views import value_words
 from nhsdesk.store.register import Chosen, NotAfter, OneOf
 
 _BY = ((0, "today"), (7, "in 7 days"), (14, "in 14 days"), (30, "in 30 days"), (90, "in 90 days"))
@@ -65,7 +66,12 @@ class FilterBar(QWidget):
         for asked in _asked_of(kind):
             row.addWidget(self._chip(asked))
         row.addWidget(self._clear)
+        self._row = row
         self.changed.connect(self._dress)
+
+    def add(self, part: QWidget) -> None:
+        """Puts a part behind the chips."""
+        self._row.addWidget(part)
 
     @property
     def words(self) -> str:
@@ -84,6 +90,38 @@ class FilterBar(QWidget):
         said = [f"with the words “{self.words}”"] if self.words else []
         said += [button.text().replace("&&", "&") for button, _ in self._chips.values() if button.isChecked()]
         return ", ".join(said)
+
+    def arranged(self) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, int], ...]]:
+        """What is chosen, as a saved view keeps it: columns with values, and columns with days from today."""
+        values = ((name, value) for name, values in self._chosen.items() for value in values)
+        kept = sorted((name, value_words(value)) for name, value in values)
+        return tuple(kept), tuple(sorted(self._by_day.items()))
+
+    def arrange(
+        self, words: str, values: Iterable[tuple[str, str]], within: Iterable[tuple[str, int]]
+    ) -> tuple[str, ...]:
+        """Narrows to what a saved view keeps; a sentence for each of it that cannot be chosen here any more."""
+        told = []
+        self._chosen.clear()
+        self._by_day.clear()
+        for name, kept in values:
+            _, asked = self._chips.get(name, (None, None))
+            offers = {value_words(value): value for value, _ in asked.offers} if asked is not None else {}
+            if kept in offers:
+                self._chosen.setdefault(name, set()).add(offers[kept])
+            else:
+                told.append(f"It filters by “{kept}”, which {name} does not offer.")
+        for name, days in within:
+            _, asked = self._chips.get(name, (None, None))
+            if asked is not None and asked.by_day and days in {value for value, _ in asked.offers}:
+                self._by_day[name] = days
+            else:
+                told.append(f"It filters by {name} within {days} days, which is not offered.")
+        self.line.blockSignals(True)
+        self.line.setText(words)
+        self.line.blockSignals(False)
+        self.changed.emit()
+        return tuple(told)
 
     def clear(self) -> None:
         """Shows everything again."""
@@ -170,11 +208,17 @@ def _asked_of(kind: RecordKind) -> Iterator[_Asked]:
 
 
 def _of_derived(column: Derived) -> Iterator[_Asked]:
+    given = choices_of(column)
+    if given is not None:
+        yield _Asked(column.name, column.label, _offers(given))
+
+
+def choices_of(column: Derived) -> type[Choice] | None:
+    """The choices of which a derived column gives one; None where it gives something else."""
     given = (
         get_type_hints(column.work_out).get("return") if hasattr(column.work_out, "__annotations__") else None
     )
-    if isinstance(given, type) and issubclass(given, Choice):
-        yield _Asked(column.name, column.label, _offers(given))
+    return given if isinstance(given, type) and issubclass(given, Choice) else None
 
 
 def _offers(choices: type[Enum]) -> tuple[tuple[Any, str], ...]:

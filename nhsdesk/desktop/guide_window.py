@@ -56,6 +56,7 @@ class GuideWindow(QWidget):
         self.line.returnPressed.connect(self._first)
         self.contents.setAccessibleName("Pages of the guide")
         self.contents.setWordWrap(True)
+        self.contents.setResizeMode(QListWidget.ResizeMode.Adjust)  # wrapped anew at another width
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.contents.currentItemChanged.connect(self._chosen)
         self.told = label("", "help")

@@ -96,7 +96,7 @@ class Menus:
             (
                 _plain(menu.title()),
                 [
-                    Command(_plain(one.text()), _keys(one), one.trigger)
+                    Command(one.objectName() or _plain(one.text()), _keys(one), one.trigger)
                     for one in menu.actions()
                     if one.text()
                 ],

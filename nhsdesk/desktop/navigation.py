@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.desk import Desk
@@ -130,7 +139,15 @@ class PlacePage(Page):
             self._tabs.setCurrentIndex(self._before)
             return
         self._before = number
+        left = before is not None and _has_focus(before)
         self.shown()
+        if left:  # otherwise Qt would give it to whichever button comes first
+            self.take_focus()
+
+
+def _has_focus(page: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and page.isAncestorOf(focus)
 
 
 class Navigation(QFrame):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,13 +11,15 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from nhsdesk.commands import entries, figures
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import READ_ONLY
+from nhsdesk.desktop.grouped_rows import GroupedRows, Heading
+from nhsdesk.desktop.shown_columns import Shown, columns_of, derived_words, tone_of
 from nhsdesk.desktop.words import counted
 from nhsdesk.domain import kinds
-from nhsdesk.domain.fields import Derived, Field, Record, RecordKind
-from nhsdesk.domain.kinds import Choice, Id, Tone
+from nhsdesk.domain.fields import Field, Record, RecordKind
+from nhsdesk.domain.kinds import Id, Tone
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.taken_over import AdoptedKind, TakenOver
-from nhsdesk.store import drafts
+from nhsdesk.store import drafts, register_groups
 from nhsdesk.store.database import Notice
 from nhsdesk.store.register import REF, Chosen, Order, Register
 
@@ -49,30 +50,6 @@ _ROLES = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One column: the reference, a field or a derived column."""
-
-    name: str
-    label: str
-    field: Field | None = None
-    derived: Derived | None = None
-
-    @property
-    def counts(self) -> bool:
-        """Whether it holds amounts, lined up at the right."""
-        counted = (kinds.Pounds, kinds.Number, kinds.Count, kinds.HoursAWeek, kinds.Minutes)
-        return self.field is not None and isinstance(self.field.kind, counted)
-
-
-def columns_of(kind: RecordKind) -> tuple[Shown, ...]:
-    """Every column of a kind: the reference, those a register shows at first, then the others."""
-    known: dict[str, Shown] = {one.name: Shown(one.name, one.label, field=one) for one in kind.fields}
-    known |= {one.name: Shown(one.name, one.label, derived=one) for one in kind.derived}
-    first = [known.pop(name) for name in kind.columns]
-    return (Shown(REF, "Ref"), *first, *known.values())
-
-
 class RecordModel(QAbstractTableModel):
     """The entries of a kind, or of those that belong to one record."""
 
@@ -90,6 +67,10 @@ class RecordModel(QAbstractTableModel):
         """What looks like an NHS number: it stays in its cell here, and is kept nowhere."""
         self._not_confirmed: frozenset[Id] = frozenset()
         """What came from another PCN and was not confirmed: its reference wears a sign."""
+        self.grouped_by = ""
+        """The column by which the entries are grouped; empty where they are not."""
+        self.rows: GroupedRows | None = None
+        """The rows where they are grouped."""
         self._kept_its_place = False
         """Whether an entry changed since the list was put in order."""
         self._today = desk.database.today()
@@ -107,7 +88,7 @@ class RecordModel(QAbstractTableModel):
     # ---- what the view asks
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt declares it
-        return 0 if parent.isValid() else len(self._register.ids)
+        return 0 if parent.isValid() else len(self._register.ids if self.rows is None else self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.columns)
@@ -121,7 +102,7 @@ class RecordModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
-        if not index.isValid():
+        if not index.isValid() or self.heading_at(index.row()) is not None:
             return flags
         return flags | Qt.ItemFlag.ItemIsEditable if self._may_be_typed(index.column()) else flags
 
@@ -134,7 +115,7 @@ class RecordModel(QAbstractTableModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         record = self._record(index.row())
         if record is None:
-            return None
+            return self._heading_data(index, role)
         draft = self._drafts.get(str(record.id), {}).get(column.name)
         key = (record.id, column.name)
         if role == DRAFTED:
@@ -238,7 +219,7 @@ class RecordModel(QAbstractTableModel):
     @property
     def ids(self) -> list[Id]:
         """The entries listed, in order."""
-        return self._register.ids
+        return self._register.ids if self.rows is None else self.rows.ids
 
     @property
     def total(self) -> int:
@@ -251,11 +232,26 @@ class RecordModel(QAbstractTableModel):
         return self._register.order
 
     def id_at(self, row: int) -> Id | None:
-        """The entry in a row."""
+        """The entry in a row; None where a heading stands there."""
+        if self.rows is not None:
+            found = self.rows.at(row)
+            return None if isinstance(found, Heading) else found
         return self.ids[row] if 0 <= row < len(self.ids) else None
 
+    def heading_at(self, row: int) -> Heading | None:
+        """The heading of a group in a row."""
+        return None if self.rows is None else self.rows.heading(row)
+
+    def heading_words(self, heading: Heading) -> str:
+        """A heading as it is read."""
+        by = next(one.label for one in self.columns if one.name == self.grouped_by)
+        folded = ", folded" if heading.folded else ""
+        return f"{by}: {heading.words} ({heading.count:,}{folded})"
+
     def row_of(self, id_: Id) -> int:
-        """The row of an entry; -1 where it is not listed."""
+        """The row of an entry; -1 where it is not listed or folded away."""
+        if self.rows is not None:
+            return self.rows.row_of(id_)
         try:
             return self.ids.index(id_)
         except ValueError:
@@ -275,6 +271,28 @@ class RecordModel(QAbstractTableModel):
     def narrow(self, words: str, chosen: tuple[Chosen, ...]) -> None:
         """Lists only what holds the words and the chosen values."""
         self._anew(lambda: self._register.narrow(words, chosen))
+
+    def group_by(self, name: str) -> None:
+        """Groups the entries by a column; by none with empty words."""
+        if name != self.grouped_by:
+            self.grouped_by = name
+            self._anew(lambda: None)
+
+    def fold(self, words: Iterable[str], folded: bool) -> None:
+        """Folds the entries below headings away, or shows them again."""
+        if self.rows is not None:
+            self.beginResetModel()
+            self.rows.fold(words, folded)
+            self.endResetModel()
+
+    def unfold_for(self, id_: Id) -> None:
+        """Shows an entry that is folded away."""
+        if self.rows is not None and self.rows.row_of(id_) < 0 and (above := self.rows.heading_of(id_)):
+            self.fold([above], False)
+
+    def sums(self, names: Sequence[str], ids: Sequence[Id]) -> dict[str, Any]:
+        """What those entries hold together in fields of amounts."""
+        return register_groups.sums(self._register, names, ids)
 
     def prepare(self) -> bool:
         """Works ahead a little on what filtering and sorting will ask; False when all is ready."""
@@ -297,14 +315,30 @@ class RecordModel(QAbstractTableModel):
         self._kept_its_place = False
         self.beginResetModel()
         change()
+        self._group()
         self.endResetModel()
+
+    def _group(self) -> None:
+        if not self.grouped_by:
+            self.rows = None
+            return
+        if self.rows is None:
+            self.rows = GroupedRows()
+        self.rows.show(register_groups.groups(self._register, self.grouped_by))
+
+    def _heading_data(self, index: Index, role: int) -> Any:
+        heading = self.heading_at(index.row())
+        said = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        if heading is None or not said or (index.column() and role == Qt.ItemDataRole.DisplayRole):
+            return None
+        return self.heading_words(heading)
 
     def _take_in(self, notice: Notice) -> None:
         for id_ in notice.changed.get(self.kind.name, ()):
             self._records.pop(Id(id_), None)
         if notice.changed.get(TakenOver.KIND.name):
             self._records.clear()
-        before = len(self._register.ids)
+        before = self.rowCount()
         # A reset is announced before anything changes, so whether it is one has to be known first.
         came_or_went = self._comes_or_goes(notice)
         if came_or_went:
@@ -320,7 +354,7 @@ class RecordModel(QAbstractTableModel):
     def _take_in_drafts(self, kind_name: str) -> None:
         if kind_name == self.kind.name and self.ids:
             self._read_drafts()
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
 
     def _enter_what_waits(self, _: object) -> None:
         waiting, self._waiting = self._waiting, {}
@@ -352,7 +386,10 @@ class RecordModel(QAbstractTableModel):
         if len(self._records) > MOST_KEPT:
             self._records.clear()
         first = max(0, row - AT_ONCE // 4)
-        wanted = [id_ for id_ in self.ids[first : first + AT_ONCE] if id_ not in self._records]
+        near = (
+            self.ids[first : first + AT_ONCE] if self.rows is None else self.rows.entries_near(first, AT_ONCE)
+        )
+        wanted = [id_ for id_ in near if id_ not in self._records]
         with self._desk.database.read() as reader:
             found = reader.several(self.kind.cls, wanted)
             self._not_confirmed = reader.not_confirmed()
@@ -374,11 +411,11 @@ class RecordModel(QAbstractTableModel):
             return record.ref
         if column.derived is not None:
             value = self._register.derived(column.name, [record.id]).get(record.id)
-            return _tone(value) if role == TONE else _derived_words(value)
+            return tone_of(value) if role == TONE else derived_words(value)
         assert column.field is not None
         value = getattr(record, column.name)
         if role == TONE:
-            return _tone(value)
+            return tone_of(value)
         words = self._words(column.field, value)
         if role == Qt.ItemDataRole.EditRole:
             return words
@@ -407,13 +444,3 @@ def why_not(desk: Desk) -> str:
     return desk.database.read_only_because or (
         "Other work is being written into the file just now. What you type is kept; it goes in when that is done."
     )
-
-
-def _tone(value: Any) -> Tone | None:
-    return value.tone if isinstance(value, Choice) else None
-
-
-def _derived_words(value: Any) -> str:
-    if value is None:
-        return ""
-    return value.words if isinstance(value, Choice) else str(value)

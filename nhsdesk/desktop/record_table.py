@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
 from PySide6.QtCore import (
@@ -13,13 +13,24 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from nhsdesk.desktop import theme
+from nhsdesk.desktop.copied_cells import as_cell
 from nhsdesk.desktop.delegates import CellDelegate
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.record_model import RecordModel, Shown
+from nhsdesk.desktop.heading_rows import paint_headings
+from nhsdesk.desktop.record_model import RecordModel
+from nhsdesk.desktop.shown_columns import Shown
+from nhsdesk.desktop.sorting_header import SortingHeader
 from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain.kinds import Id, LinkTo, OneOf, Text
 from nhsdesk.domain.periods import day_words
@@ -32,24 +43,11 @@ _REF, _LONG, _WORKED_OUT, _LINK, _PLAIN = 76, 200, 122, 106, 112
 _SOON_MS = 200
 """What filtering and sorting will ask is worked out ahead so long after the table is there to be seen."""
 
+_FOLDING = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
+"""Keys on a heading: what is below it is folded away, or shown again."""
+
 _SQUEEZED = 1.08
 """One more column is taken in where all together need so much more than the room there is."""
-
-
-class _Heading(QHeaderView):
-    """The headings. One that is clicked sorts; that it also chose every row would have the next key empty a column."""
-
-    def __init__(self, table: QTableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, table)
-        self._table = table
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
 
 class RecordTable(QTableView):
@@ -59,6 +57,8 @@ class RecordTable(QTableView):
     """Another entry is the current one, or others are selected."""
     opened = Signal(object)
     """The id of an entry somebody wants to see whole."""
+    pasted = Signal(str)
+    """Several cells that were copied elsewhere, to be looked at before anything is written."""
 
     def __init__(self, desk: Desk, model: RecordModel) -> None:
         super().__init__()
@@ -81,6 +81,9 @@ class RecordTable(QTableView):
         model.modelReset.connect(self._let_go)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
         self.selectionModel().currentRowChanged.connect(lambda *_: self.chosen_changed.emit())
+        self.clicked.connect(lambda index: self._fold(index.row()))
+        self.selectionModel().currentRowChanged.connect(lambda *_: self._paint_headings_anew())
+        self.horizontalScrollBar().valueChanged.connect(lambda _: self._paint_headings_anew())
         self._ahead = QTimer(self)
         self._ahead.setInterval(_SOON_MS)
         self._ahead.timeout.connect(self._prepare)
@@ -101,7 +104,8 @@ class RecordTable(QTableView):
         return [id_ for id_ in found if id_ is not None]
 
     def go_to(self, id_: Id) -> bool:
-        """Makes an entry the current one and shows it; False where it is not listed."""
+        """Makes an entry the current one and shows it, also one folded away; False where it is not listed."""
+        self._model.unfold_for(id_)
         row = self._model.row_of(id_)
         if row < 0:
             return False
@@ -115,6 +119,8 @@ class RecordTable(QTableView):
     # ---- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _FOLDING and self._fold(self.currentIndex().row(), _FOLDING[Qt.Key(event.key())]):
+            return
         for keys, work in self._keys():
             if event.matches(keys) if isinstance(keys, QKeySequence.StandardKey) else _is(event, keys):
                 work()
@@ -124,6 +130,7 @@ class RecordTable(QTableView):
     def _keys(self) -> tuple[tuple[QKeySequence.StandardKey | str, Callable[[], object]], ...]:
         return (
             (QKeySequence.StandardKey.Copy, self.copy_cells),
+            (QKeySequence.StandardKey.Paste, self.paste),
             (QKeySequence.StandardKey.Delete, self.clear_cells),
             ("Return", self._edit_or_open),
             ("Enter", self._edit_or_open),
@@ -135,6 +142,8 @@ class RecordTable(QTableView):
         if self.state() == QAbstractItemView.State.EditingState:
             return  # the Enter that ends the typing comes by here as well
         index = self.currentIndex()
+        if self._fold(index.row()):
+            return
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
         elif (id_ := self.current_id()) is not None:
@@ -142,7 +151,7 @@ class RecordTable(QTableView):
 
     def copy_cells(self) -> None:
         """Puts the selected cells on the clipboard as a spreadsheet takes them."""
-        indexes = self.selectionModel().selectedIndexes()
+        indexes = (one for one in self.selectionModel().selectedIndexes() if self._is_entry(one))
         cells = {(i.row(), i.column()): i for i in indexes if not self.isColumnHidden(i.column())}
         if not cells:
             return
@@ -151,13 +160,33 @@ class RecordTable(QTableView):
         lines = []
         for row in sorted({row for row, _ in cells}):
             words = (cells.get((row, column)) for column in columns)
-            lines.append("\t".join("" if index is None else self._as_cell(index) for index in words))
+            lines.append(
+                "\t".join(
+                    "" if index is None else as_cell(index, self._model.columns[index.column()])
+                    for index in words
+                )
+            )
         QGuiApplication.clipboard().setText("\n".join(lines))
         rows = len(lines)
         self._desk.say(f"Copied {rows:,} {'row' if rows == 1 else 'rows'}.")
 
-    def _as_cell(self, index: QModelIndex) -> str:
-        return _as_cell(index, self._model.columns[index.column()])
+    def paste(self) -> None:
+        """Enters one copied cell into the chosen cells of the current column; several are to be looked at first."""
+        words = QGuiApplication.clipboard().text().rstrip("\r\n")
+        if any(sign in words for sign in "\t\r\n"):
+            self.pasted.emit(words)
+        elif words and self._is_entry(self.currentIndex()):
+            self._enter_for_column(words)
+
+    def cells_from_here(self) -> tuple[tuple[Id, ...], tuple[str, ...]]:
+        """The entries from the cursor down, and the columns in sight from it to the right."""
+        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        header = self.horizontalHeader()
+        row, left = min(one.row() for one in chosen), min(header.visualIndex(one.column()) for one in chosen)
+        rows = (self._model.id_at(n) for n in range(max(row, 0), self._model.rowCount()))
+        shown = self.shown_columns()
+        at = sum(not self.isColumnHidden(header.logicalIndex(n)) for n in range(max(left, 0)))
+        return tuple(id_ for id_ in rows if id_ is not None), shown[at:]
 
     def clear_cells(self) -> None:
         """Empties the selected cells of the current column."""
@@ -180,7 +209,12 @@ class RecordTable(QTableView):
 
     def _selected_in_column(self) -> list[QModelIndex]:
         column = self.currentIndex().column()
-        return [one for one in self.selectionModel().selectedIndexes() if one.column() == column]
+        chosen = self.selectionModel().selectedIndexes()
+        return [one for one in chosen if one.column() == column and self._is_entry(one)]
+
+    def _is_entry(self, index: QModelIndex) -> bool:
+        """Whether an entry stands in the row, and no heading."""
+        return self._model.heading_at(index.row()) is None
 
     def _enter_for_column(self, words: str) -> None:
         cells = self._selected_in_column()
@@ -188,6 +222,32 @@ class RecordTable(QTableView):
             return
         ids = [id_ for one in cells if (id_ := self._model.id_at(one.row())) is not None]
         self._model.enter_for_all(ids, self._model.columns[cells[0].column()].name, words)
+
+    # ---- groups
+
+    def _fold(self, row: int, folded: bool | None = None) -> bool:
+        """Folds the group below a heading away, or shows it again; False where no heading stands in the row."""
+        heading = self._model.heading_at(row)
+        if heading is None or self._model.rows is None:
+            return False
+        folded = not heading.folded if folded is None else folded
+        if folded != heading.folded:
+            self._model.fold([heading.words], folded)
+            self._stand_in(self._model.rows.row_of_heading(heading.words))
+        return True
+
+    def _stand_in(self, row: int) -> None:
+        at = self._model.index(row, max(self.currentIndex().column(), 0))
+        self.selectionModel().setCurrentIndex(at, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _paint_headings_anew(self) -> None:
+        if self._model.rows is not None:
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._model.rows is not None:
+            paint_headings(self, self._model)
 
     # ---- columns and order
 
@@ -221,11 +281,34 @@ class RecordTable(QTableView):
         placed = sorted(range(header.count()), key=header.visualIndex)
         return tuple(self._model.columns[n].name for n in placed if not self.isColumnHidden(n))
 
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Shows those columns in that order and hides the others; those of the first time where none are named."""
+        known = {one.name: number for number, one in enumerate(self._model.columns)}
+        wanted = [known[name] for name in names if name in known] or list(range(self._shown_at_first()))
+        if 0 not in wanted:
+            wanted.insert(0, 0)
+        header = self.horizontalHeader()
+        for number in range(header.count()):
+            self.setColumnHidden(number, number not in wanted)
+        for place, number in enumerate(wanted):
+            header.moveSection(header.visualIndex(number), place)
+            if self.columnWidth(number) < header.minimumSectionSize():
+                self.setColumnWidth(number, theme.px(_width_of(self._model.columns[number])))
+
+    def sort_by(self, order: Order) -> None:
+        """Puts the rows in another order, and the sign of it above its column."""
+        number = next(n for n, one in enumerate(self._model.columns) if one.name == order.column)
+        direction = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(number, direction)
+
     def order_words(self) -> str:
         """The order of the rows, for whoever reads them elsewhere."""
         order = self._model.order
         by = next(one.label for one in self._model.columns if one.name == order.column)
-        return f"{by}, {'last to first' if order.descending else 'first to last'}"
+        said = f"{by}, {'last to first' if order.descending else 'first to last'}"
+        grouped = self._model.grouped_by
+        above = next((one.label for one in self._model.columns if one.name == grouped), "")
+        return f"{above}, then {said}" if above else said
 
     def keep_layout(self, name: str) -> None:
         """Leaves columns and their widths for the next time."""
@@ -246,7 +329,7 @@ class RecordTable(QTableView):
             self._desk.attempt(lambda: self._model.sort_by(wanted))
 
     def _columns_at_first(self) -> None:
-        shown = 1 + len(self._model.kind.columns or self._model.kind.fields[:6])
+        shown = self._shown_at_first()
         header = self.horizontalHeader()
         texts = (n for n, c in enumerate(self._model.columns) if c.field and type(c.field.kind) is Text)
         long_one = next(texts, 1)
@@ -256,6 +339,9 @@ class RecordTable(QTableView):
             self.setColumnWidth(number, theme.px(width))
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self._fit_columns = True
+
+    def _shown_at_first(self) -> int:
+        return 1 + len(self._model.kind.columns or self._model.kind.fields[:6])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -279,7 +365,7 @@ class RecordTable(QTableView):
     # ---- inside
 
     def _dress(self) -> None:
-        self.setHorizontalHeader(_Heading(self))
+        self.setHorizontalHeader(SortingHeader(self))
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -322,7 +408,9 @@ class RecordTable(QTableView):
         current, selected, column = self._held
         row = -1 if current is None else self._model.row_of(current)
         if row < 0:
-            if self._model.ids:
+            if self._model.rows is not None:  # folded away, or a heading was current
+                self._stand_in(min(max(self._held_at[0], 0), self._model.rowCount() - 1))
+            elif self._model.ids:
                 self.go_to(self._model.ids[self._row_after(len(selected))])
             else:
                 self.chosen_changed.emit()
@@ -355,13 +443,3 @@ def _width_of(column: Shown) -> int:
 
 def _is(event: QKeyEvent, keys: str) -> bool:
     return QKeySequence(event.keyCombination()) == QKeySequence(keys)
-
-
-def _as_cell(index: QModelIndex, column: Shown) -> str:
-    """The words of a cell; words that a spreadsheet would take for a formula are marked as words."""
-    words = str(index.data(Qt.ItemDataRole.EditRole) or "")
-    if not column.counts and words.startswith(("=", "+", "-", "@", "\t", "\r")):
-        words = f"'{words}"
-    if any(sign in words for sign in '\t\n\r"'):
-        return '"' + words.replace('"', '""') + '"'
-    return words

@@ -15,6 +15,8 @@ from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.desktop.wrapped_table import WrappedTable
+from nhsdesk.domain.fields import RecordKind
+from nhsdesk.domain.kinds import Id
 
 if TYPE_CHECKING:  # loaded when the first register goes out
     from collections.abc import Iterator
@@ -28,7 +30,8 @@ MOST_SHOWN = 500
 _FOLDER = "registers.folder"
 _WRITTEN = "Excel workbook (*.xlsx);;Separated text (*.csv)"
 _READ = "Workbooks and separated text (*.xlsx *.csv);;All files (*)"
-_HEADINGS = ("Row", "Entry", "Field", "Here", "In the file", "What happens")
+_THERE = "In the file"
+_HEADINGS = ("Row", "Entry", "Field", "Here", _THERE, "What happens")
 _TAKEN, _ADDED, _REFUSED = "is changed", "is added", "is not taken"
 
 
@@ -106,6 +109,20 @@ class BringBack(QFrame):
             failed=self._desk.warn,
         )
 
+    def read_pasted(
+        self, kind: RecordKind, words: str, place: tuple[tuple[Id, ...], tuple[str, ...]]
+    ) -> None:
+        """Reads pasted cells beside the window; without headings they go to those entries and columns."""
+        from nhsdesk.commands import register_paste
+
+        database = self._desk.database
+        self._desk.background.start(
+            "Reading what was pasted",
+            lambda _: register_paste.look(database, kind, words, register_paste.Place(*place)),
+            self._arrived,
+            failed=self._desk.warn,
+        )
+
     def leave(self) -> None:
         """Writes nothing."""
         self._seen = None
@@ -126,6 +143,10 @@ class BringBack(QFrame):
         kind = seen.brought.kind
         self._title.setText(f"{kind.plural} from {seen.name}")
         self._told.setText(_sums(seen))
+        self.overwrite.setVisible(bool(seen.conflicts))
+        self.list.setHorizontalHeaderLabels(
+            ["Pasted" if seen.pasted and one == _THERE else one for one in _HEADINGS]
+        )
         rows = [cells for line in seen.lines for cells in _rows(line, overwrite=overwrite)]
         more = (
             f"{len(rows) - MOST_SHOWN:,} more changes are not listed here." if len(rows) > MOST_SHOWN else ""
@@ -133,7 +154,6 @@ class BringBack(QFrame):
         self._more.tell(" ".join(filter(None, (*seen.told, more))))
         self.list.show_rows(list(enumerate(rows[:MOST_SHOWN])))
         self.list.setVisible(bool(rows))
-        self.overwrite.setVisible(bool(seen.conflicts))
         todo = sum(bool(line.edits or line.added or (overwrite and line.conflicts)) for line in seen.lines)
         self.accept.setText(
             f"Take in {counted(todo, kind.noun, kind.nouns)}" if todo else "Nothing to take in"
@@ -158,7 +178,7 @@ class BringBack(QFrame):
 
 def _sums(seen: Seen) -> str:
     kind = seen.brought.kind
-    said = [f"{counted(len(seen.brought.rows), 'row', 'rows')} in the file. Nothing is written yet."]
+    said = [f"{counted(len(seen.brought.rows), 'row', 'rows')} in {seen.where}. Nothing is written yet."]
     if seen.changed:
         said.append(f"{counted(seen.changed, kind.noun, kind.nouns)} would be changed.")
     if seen.added:

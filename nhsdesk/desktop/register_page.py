@@ -18,8 +18,11 @@ from nhsdesk.desktop.page import Page
 from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.desktop.record_panel import RecordPanel
 from nhsdesk.desktop.record_table import RecordTable
+from nhsdesk.desktop.recycle_bin import RecycleBin
 from nhsdesk.desktop.register_excel import BringBack, export
 from nhsdesk.desktop.register_print import RegisterPrint
+from nhsdesk.desktop.register_views import RegisterViews
+from nhsdesk.desktop.totals_line import TotalsLine
 from nhsdesk.desktop.words import counted, label, on_a_button, still_named
 from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import Field, Record, RecordKind
@@ -44,11 +47,14 @@ class RegisterPage(Page):
         self.model = RecordModel(desk, kind)
         self.table = RecordTable(desk, self.model)
         self.filters = FilterBar(desk, kind)
+        self.totals = TotalsLine(self.model, self.table)
+        self.views = RegisterViews(desk, self.model, self.table, self.filters, self.totals)
         self.panel = RecordPanel(desk)
         self._change_all: ChangeAll | None = None
         self._printed: RegisterPrint | None = None
         self._shortcuts: list[QShortcut] = []
         self._bring_back: BringBack | None = None
+        self._bin: RecycleBin | None = None
         self._fresh = True
         self._beside: Id | None = None
         """The row that was current when the panel was last brought to something."""
@@ -56,6 +62,7 @@ class RegisterPage(Page):
         self.table.restore_layout(kind.name)
         self._restore_splitter()
         self._connect()
+        self.views.open()
         self._show_state()
 
     # ---- for the window
@@ -108,6 +115,7 @@ class RegisterPage(Page):
     def keep_layout(self) -> None:
         self.table.keep_layout(self.kind.name)
         self.panel.keep_layout()
+        self.views.keep_layout()
         self.desk.layout.keep_state(f"{self.kind.name}.splitter", self._splitter.saveState())
 
     def event(self, event: QEvent) -> bool:
@@ -189,12 +197,16 @@ class RegisterPage(Page):
         empty.addStretch(1)
         inside.addWidget(self._empty, 1)
         inside.addWidget(self.table, 1)
+        inside.addWidget(self.totals)
         card.setMinimumWidth(theme.px(280))
         return card
 
     def _connect(self) -> None:
         self.filters.changed.connect(self._narrow)
+        self.views.bar_made.connect(self._put_above)
+        self.views.bin_wanted.connect(self._show_bin)
         self.table.chosen_changed.connect(self._chosen)
+        self.table.pasted.connect(self._paste)
         self.table.opened.connect(lambda _: self._into_panel())
         self.model.modelReset.connect(self._show_state)
         self.model.dataChanged.connect(self._data_changed)
@@ -280,9 +292,12 @@ class RegisterPage(Page):
         if self._change_all is None:
             self._change_all = ChangeAll(self.desk, self.model)
             self._change_all.closed.connect(self._close_change_all)
-            self._column.insertWidget(self._column.indexOf(self._splitter), self._change_all)
+            self._put_above(self._change_all)
         self._change_all.show()
         self._change_all.ask(self.table.selected_ids())
+
+    def _put_above(self, part: QWidget) -> None:
+        self._column.insertWidget(self._column.indexOf(self._splitter), part)
 
     def _close_change_all(self) -> None:
         if self._change_all is not None:
@@ -309,13 +324,27 @@ class RegisterPage(Page):
         return View(self.kind, tuple(self.model.ids), columns, self.model.total, narrowed, ordered)
 
     def _ask_what_to_bring_back(self) -> None:
+        self._brought_back().ask()
+
+    def _paste(self, words: str) -> None:
+        self._brought_back().read_pasted(self.kind, words, self.table.cells_from_here())
+
+    def _brought_back(self) -> BringBack:
         if self._bring_back is None:
             self._bring_back = BringBack(self.desk)
             self._bring_back.hide()
             self._bring_back.opened.connect(lambda: self._put_in_place(self._bring_back, True))
             self._bring_back.closed.connect(lambda: self._put_in_place(self._bring_back, False))
             self._column.insertWidget(self._column.indexOf(self._splitter), self._bring_back, 1)
-        self._bring_back.ask()
+        return self._bring_back
+
+    def _show_bin(self) -> None:
+        if self._bin is None:
+            self._bin = RecycleBin(self.desk, self.kind)
+            self._bin.closed.connect(lambda: self._put_in_place(self._bin, False))
+            self._column.insertWidget(self._column.indexOf(self._splitter), self._bin, 1)
+        self._put_in_place(self._bin, True)
+        self._bin.look()
 
     def _put_in_place(self, part: QWidget | None, shown: bool) -> None:
         """A part in place of the list, or the list again."""

@@ -165,6 +165,7 @@ QToolButton:hover { background: $grey_back; }
 QToolButton:pressed, QToolButton:checked { background: $pick; color: $picked; }
 QToolButton:focus { border: 2px solid $focus; padding: 3u-1; }
 QToolButton:disabled { color: $faint; }
+QLineEdit > QToolButton { border: 0; padding: 0; min-width: 0; min-height: 0; }
 QToolButton::menu-indicator { image: $down; width: 12u; height: 12u; }
 QToolButton[popupMode="1"] { padding-right: 20u; }
 QToolButton::menu-button { border: 0; width: 20u; }

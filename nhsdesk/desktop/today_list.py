@@ -79,7 +79,7 @@ class _Table(WrappedTable):
         self.horizontalHeader().hide()
         self.setItemDelegateForColumn(_TOLD, PillDelegate(self))
         self.setMinimumWidth(theme.px(240))
-        theme.changes.made.connect(self.resizeRowsToContents)
+        theme.changes.made.connect(self._at_this_size)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """The lines as rows, known by their place."""
@@ -101,6 +101,10 @@ class _Table(WrappedTable):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.clearSelection()
+
+    def _at_this_size(self) -> None:
+        """A method of its own: one that Qt has a slot for stays connected when the table is gone."""
+        self.resizeRowsToContents()
 
     def resizeRowsToContents(self) -> None:
         super().resizeRowsToContents()

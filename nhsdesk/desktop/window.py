@@ -139,6 +139,7 @@ class Window(QMainWindow):
         desk.page_wanted.connect(self.show_page)
         desk.paper_wanted.connect(self.show_paper)
         desk.period_wanted.connect(self.show_period)
+        desk.workbook_wanted.connect(self.show_workbook)
         desk.changed.connect(lambda _: self._tell_selection())
         sample = record_file.is_sample(database)
         self._top.show_desk(desk, sample=sample)
@@ -225,6 +226,15 @@ class Window(QMainWindow):
         front = self.page.page if self.page is not None else None
         if isinstance(front, PapersPage):
             front.pick_for(paper, of)
+
+    def show_workbook(self, id_: Id, month: Month) -> None:
+        """Brings a workbook to fill to the front, filled for a month."""
+        from nhsdesk.desktop.papers.workbooks_page import WorkbooksPage
+
+        self.show_page("Returns and papers", WorkbooksPage.title)
+        front = self.page.page if self.page is not None else None
+        if isinstance(front, WorkbooksPage):
+            front.fill_for(id_, month)
 
     def close_file(self) -> bool:
         """Closes the file and shows the start page; False where words could not be kept and would be lost."""

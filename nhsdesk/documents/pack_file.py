@@ -11,13 +11,14 @@ import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from nhsdesk.documents import zipped
 from nhsdesk.documents.inside_zips import BROKEN, why_refused
-from nhsdesk.documents.packages import plain_package
+from nhsdesk.documents.packages import check_entries, plain_package
 from nhsdesk.documents.refusals import refused, too_large
 from nhsdesk.errors import FileRefused
 
@@ -44,7 +45,24 @@ _CUSTOM = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
     b'"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>'
 )
-_PROPERTIES = {"docProps/core.xml": _CORE, "docProps/app.xml": _APP, "docProps/custom.xml": _CUSTOM}
+_PROPERTIES = {"core-properties": _CORE, "extended-properties": _APP, "custom-properties": _CUSTOM}
+"""What stands in place of each kind of them, wherever the program that made the workbook put it."""
+
+_RELATION = re.compile(r"<(?:[\w.-]+:)?Relationship\b[^>]*>")
+_SAVED_AT = re.compile(
+    rb"<((?:[\w.-]+:)?AlternateContent)\b[^>]*>(?:(?!</\1>).)*?absPath\b(?:(?!</\1>).)*</\1>", re.DOTALL
+)
+"""The folder on somebody's computer in which it was saved last."""
+
+_BETWEEN_RUNS = re.compile(
+    r"</(?:\w+:)?t>\s*</(?:\w+:)?r>\s*<(?:\w+:)?r\b[^>]*>"
+    r"(?:\s*<(?:\w+:)?rPr\b(?:[^>]*/>|[^>]*(?<!/)>.*?</(?:\w+:)?rPr>))?\s*<(?:\w+:)?t\b[^>]*>",
+    re.DOTALL,
+)
+"""What parts words of one cell, where some of their letters look otherwise."""
+
+_TAG = re.compile(r"<[^>]*>")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +99,61 @@ def without_properties(data: bytes, name: str) -> bytes:
     plain_package(data, name)  # refuses what is not safe to take apart
     target = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        told = _properties(source)
         for entry in source.infolist():
             part = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
             part.compress_type, part.create_system = zipfile.ZIP_DEFLATED, 3
-            made.writestr(part, _PROPERTIES.get(entry.filename, source.read(entry)))
+            content = told.get(entry.filename.lower()) or source.read(entry)
+            made.writestr(part, _SAVED_AT.sub(b"", content) if b"absPath" in content else content)
     return target.getvalue()
 
 
+def _properties(package: zipfile.ZipFile) -> dict[str, bytes]:
+    """What is to stand in place of each part that tells of author or company, by its name in small letters."""
+    named = {
+        f"docprops/{short}.xml": kind
+        for short, kind in zip(("core", "app", "custom"), _PROPERTIES, strict=True)
+    }
+    links = next((one for one in package.namelist() if one.lower() == "_rels/.rels"), "")
+    listed = package.read(links).decode("utf-8", "replace") if links else ""
+    for one in _RELATION.findall(listed):
+        kind = next((kind for kind in _PROPERTIES if f'/{kind}"' in one or f"/{kind}'" in one), "")
+        to = re.search(r"\bTarget\s*=\s*[\"']/?([^\"']+)", one)
+        if kind and to:
+            named[to[1].lower()] = kind
+    return {name: _PROPERTIES[kind] for name, kind in named.items()}
+
+
 def words_in(data: bytes) -> str:
-    """Everything in a workbook's parts that could be words: texts, attributes, names of authors, macros."""
+    """Everything in a workbook's parts that could be words: texts, attributes, authors, macros, files within.
+
+    Raises FileRefused where a file within it is not safe to take apart.
+    """
     with zipfile.ZipFile(BytesIO(data)) as package:
         return "\n".join(
-            f"{entry.filename}\n{package.read(entry).decode('utf-8', 'replace')}"
+            f"{entry.filename}\n{_words_of(package.read(entry))}"
             for entry in package.infolist()
-            if entry.filename.lower().endswith((".xml", ".rels", ".vml", ".bin"))
+            if not entry.filename.lower().endswith(_PICTURES)
         )
+
+
+def _words_of(part: bytes) -> str:
+    """The words of a part as they stand, as they are meant, and as they are read over changes of their look."""
+    if part.startswith(b"PK\x03\x04"):
+        return _words_within(part)
+    text = part.decode("utf-8", "replace")
+    read = [unescape(text), unescape(_TAG.sub("\n", _BETWEEN_RUNS.sub("", text)))]
+    if b"\0" in part:
+        read += [part[at:].decode("utf-16-le", "replace") for at in (0, 1)]
+    return "\n".join(read)
+
+
+def _words_within(content: bytes) -> str:
+    """The words of a workbook, document or slides kept in a workbook; what lies in those again is read as bytes."""
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        check_entries(package.infolist(), "A file within a workbook", len(content))
+        parts = [(entry.filename, package.read(entry)) for entry in package.infolist()]
+    return "\n".join(f"{name}\n{'' if part.startswith(b'PK') else _words_of(part)}" for name, part in parts)
 
 
 def _bytes(path: Path) -> bytes:

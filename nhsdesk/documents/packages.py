@@ -87,7 +87,7 @@ def _unpacked(data: bytes, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             entries = package.infolist()
-            check_entries(entries, name)
+            check_entries(entries, name, len(data))
             return {
                 entry.filename: package.read(entry) for entry in entries if _is_read(entry.filename.lower())
             }
@@ -99,10 +99,12 @@ def _is_read(part_name: str) -> bool:
     return part_name.endswith((".xml", ".rels")) and not part_name.startswith(_UNREAD)
 
 
-def check_entries(entries: list[zipfile.ZipInfo], name: str) -> None:
-    """What the zip declares about itself, before a byte of it is unpacked; unpacking holds it to that."""
+def check_entries(entries: list[zipfile.ZipInfo], name: str, size: int) -> None:
+    """What a zip of that size says it holds, before a byte of it is unpacked; unpacking holds it to that."""
     if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_TOTAL_BYTES:
         raise too_large(name, "it holds far more than its size lets expect")
+    if sum(entry.compress_size for entry in entries) > size:
+        raise damaged(name)
     if any(_is_bloated(entry) for entry in entries):
         raise too_large(name, "one part of it unpacks to far more than its size lets expect")
     if any(entry.flag_bits & 1 for entry in entries):

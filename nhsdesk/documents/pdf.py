@@ -26,7 +26,7 @@ from nhsdesk.documents.model import (
 )
 from nhsdesk.documents.page_text import printable, register_fonts
 from nhsdesk.documents.pages import Pages, Turned, one_line
-from nhsdesk.documents.pdf_table import CAPTION, is_wide, print_table
+from nhsdesk.documents.pdf_table import CAPTION, beginning_of, is_wide, print_table
 from nhsdesk.documents.tagging import Element
 from nhsdesk.documents.typesetting import Look
 from nhsdesk.domain.periods import day_words
@@ -44,6 +44,10 @@ _BULLET = "•"
 _BULLET_LEFT = 4
 _WITH_HEADING = 90
 """Points: what must be free below a heading for it to stay with what it is over."""
+_WITH_POINT = 2 * ITEM.leading
+"""What must be free beside a point, so that it never stands at the foot of a page without its words."""
+_WITH_COLON = 2 * BODY.leading + BODY.after + _WITH_POINT
+"""What must be free for words that end in a colon to stay with what they announce."""
 
 rl_config.trustedSchemes = []
 rl_config.trustedHosts = None
@@ -76,12 +80,22 @@ def _section(pages: Pages, element: Element, section: Section) -> None:
     if section.own_page and not pages.untouched:
         pages.turn()
     pages.upright(not (isinstance(first, Table) and is_wide(first)))
-    below = pdf_chart.height_wanted(first) if isinstance(first, Chart | Grid | Timeline) else 0
-    pages.need(min(_WITH_HEADING + below, pages.height))
+    pages.need(min(_WITH_HEADING + _wanted_below(pages, first), pages.height))
     _heading(pages, element, section.heading, HEADING, 1)
     for block in section.blocks:
         pages.upright(not (isinstance(block, Table) and is_wide(block)))
         _print(block, pages, element)
+
+
+def _wanted_below(pages: Pages, first: Block | None) -> float:
+    """What a picture or the beginning of a table takes, that a heading is not parted from."""
+    if isinstance(first, Chart | Grid | Timeline):
+        return pdf_chart.height_wanted(first)
+    if (
+        isinstance(first, Table) and pages.room < pages.height / 2
+    ):  # a table is laid out twice only where it matters
+        return beginning_of(pages, first)
+    return 0
 
 
 def _heading(pages: Pages, parent: Element, words: str, look: Look, level: int) -> None:
@@ -94,6 +108,8 @@ def _heading(pages: Pages, parent: Element, words: str, look: Look, level: int) 
 def _print(block: Block, pages: Pages, parent: Element) -> None:
     match block:
         case Paragraph():
+            if block.text.endswith(":"):
+                pages.need(_WITH_COLON)
             pages.words(printable(block.text), BODY, parent.add("P"))
         case Quotation():
             _quotation(pages, block, parent.add("BlockQuote"))
@@ -116,7 +132,7 @@ def _points(pages: Pages, points: Bullets, parent: Element) -> None:
     element = parent.add("L", attributes="/O /List /ListNumbering /Disc")
     for item in points.items:
         point = element.add("LI")
-        pages.need(ITEM.leading)
+        pages.need(_WITH_POINT)
         pages.label(_BULLET, ITEM, _BULLET_LEFT, point.add("Lbl"))
         pages.words(printable(item), ITEM, point.add("LBody"))
 

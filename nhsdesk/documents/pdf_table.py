@@ -76,6 +76,15 @@ def is_wide(table: Table) -> bool:
     return bool(table.rows) and least_width(labels, _cells(table), 2 * _SIDES) > A4[0] - 2 * theme.PAGE_MARGIN
 
 
+def beginning_of(pages: Pages, table: Table) -> float:
+    """How much room its caption, headings and first row take, on pages as wide as these."""
+    if not table.rows:
+        return CELL.leading
+    cells, labels = _cells(table), [printable(column.label) for column in table.columns]
+    grid = _grid(pages, table.columns, labels, cells)
+    return _room_at_least(pages, grid, printable(table.caption), cells[0])
+
+
 def _cells(table: Table) -> list[list[str]]:
     return [
         [printable(cell_words(value, column)) for column, value in zip(table.columns, row, strict=True)]

@@ -32,6 +32,11 @@ def sheet_text(text: str) -> str:
     return spelt if _length(spelt) <= LONGEST_TEXT else _cut(text)
 
 
+def text_length(text: str) -> int:
+    """How much of the longest text these words take up, in their cell's XML."""
+    return _length(_escape(_NO_CHARACTER.sub("\ufffd", _LINE_BREAK.sub("\n", text))))
+
+
 def starts_like_a_formula(text: str) -> bool:
     """True where a spreadsheet would take the text for a formula once a person edits its cell."""
     return text.startswith(_FORMULA_LIKE)

@@ -16,6 +16,10 @@ from nhsdesk.documents.template_sheet import Patterns, Sheet, SheetCell
 from nhsdesk.documents.template_styles import Look, Styles
 from nhsdesk.documents.template_zip import XML_ERRORS, Package
 
+_NAMED_STYLES = re.compile(
+    rb"<((?:[\w.-]+:)?(?:cellStyleXfs|cellStyles|dxfs))\b" + xml.REST + rb"(?<!/)>.*?</\1>", re.DOTALL
+)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetEntry:
@@ -139,9 +143,16 @@ class Book:
     def styles(self) -> Styles:
         """How its cells look."""
         try:
-            return Styles(self._tree("styles"), self._tree("theme"))
+            return Styles(self._styles_tree(), self._tree("theme"))
         except XML_ERRORS as error:
             raise damaged(self.name) from error
+
+    def _styles_tree(self) -> Any | None:
+        """Without the named styles, of which thousands may have gathered, and which say nothing of a cell."""
+        part = self._kinds.get("styles", "")
+        if part not in self.package:
+            return None
+        return xml.tree(_NAMED_STYLES.sub(b"", xml.narrow(self.package.part(part))))
 
     def _tree(self, kind: str) -> Any | None:
         part = self._kinds.get(kind, "")

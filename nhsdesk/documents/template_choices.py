@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
+from heapq import nlargest
 
 from nhsdesk.documents import template_values as values
 from nhsdesk.documents.template_areas import Area, moved_area
@@ -16,6 +17,11 @@ from nhsdesk.documents.template_rules import Rule
 from nhsdesk.documents.template_values import Fitted, Held, Misfit, Value
 
 MOST_CHOICES = 20_000
+
+_MOST_COMPARED = 40
+"""Entries compared letter by letter: those that share the most pairs of letters with what was wanted."""
+_MOST_SUGGESTED = 100
+"""Wrong values of one list for which the nearest are looked for."""
 
 _SHEETED = re.compile(r"(?:'((?:[^']|'')+)'|([^'!\[\]:]+))!(.+)")
 _COLUMN_OF = re.compile(r"([\w.\\]+)\[\[?(?:#Data\],\[)?([^\[\]#]+)\]?\]")
@@ -38,30 +44,50 @@ class Choice:
 class Offered:
     """The entries of one dropdown."""
 
-    def __init__(self, entries: tuple[Choice, ...]) -> None:
+    def __init__(self, entries: tuple[Choice, ...], *, worked_out: bool = False) -> None:
         self.entries = entries
+        self.worked_out = worked_out
+        """Whether formulas make some of them, which may come to others once the workbook is filled."""
         self._nearest: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def _by_words(self) -> dict[str, Choice]:
         return {_alike(one.words): one for one in reversed(self.entries)}
 
+    @cached_property
+    def _by_value(self) -> dict[tuple[bool, Value], Choice]:
+        return {(_is_yes_or_no(one.held), one.held): one for one in reversed(self.entries)}
+
+    @cached_property
+    def _pairs(self) -> dict[str, frozenset[str]]:
+        return {words: _letter_pairs(words) for words in self._by_words}
+
     def chosen(self, value: Value) -> Choice | None:
         """The entry that a value means: the same words in whatever case, the same number or day, yes for true."""
-        same = [
-            one
-            for one in self.entries
-            if one.held == value and _is_yes_or_no(one.held) == _is_yes_or_no(value)
-        ]
-        return same[0] if same else self._by_words.get(_alike(values.said(value)))
+        same = self._by_value.get((_is_yes_or_no(value), value))
+        return same or self._by_words.get(_alike(values.said(value)))
 
     def nearest(self, value: Value) -> tuple[str, ...]:
-        """Up to three entries that are nearest in their letters, the nearest first."""
+        """Up to three entries that are nearest in their letters, the nearest first; none after many wrong values."""
         wanted = _alike(values.said(value))
-        if wanted not in self._nearest:
-            found = get_close_matches(wanted, self._by_words, n=3, cutoff=0.0)
+        if wanted not in self._nearest and len(self._nearest) < _MOST_SUGGESTED:
+            found = get_close_matches(wanted, self._like(wanted), n=3, cutoff=0.0)
             self._nearest[wanted] = tuple(self._by_words[one].words for one in found)
-        return self._nearest[wanted]
+        return self._nearest.get(wanted, ())
+
+    def _like(self, wanted: str) -> list[str]:
+        """The entries that share the most pairs of letters with what was wanted, for their length."""
+        pairs = _letter_pairs(wanted)
+
+        def shared(words: str) -> float:
+            own = self._pairs[words]
+            return len(pairs & own) / (len(pairs) + len(own) or 1)
+
+        return nlargest(_MOST_COMPARED, self._by_words, key=shared)
+
+
+def _letter_pairs(words: str) -> frozenset[str]:
+    return frozenset(words[at : at + 2] for at in range(len(words) - 1))
 
 
 def _is_yes_or_no(value: Value) -> bool:
@@ -157,7 +183,9 @@ class Choices:
     def _listed(self, entry: SheetEntry, where: Area) -> Offered:
         key = (entry.part, where)
         if key not in self._areas:
-            self._areas[key] = Offered(tuple(self._read(entry, where)))
+            sheet = self._book.sheet(entry)
+            worked_out = any(sheet.formula(cell) is not None for cell in sheet.cells(where))
+            self._areas[key] = Offered(tuple(self._read(entry, where)), worked_out=worked_out)
         return self._areas[key]
 
     def _read(self, entry: SheetEntry, where: Area) -> Iterator[Choice]:

@@ -28,9 +28,7 @@ def dependents(book: Book, filled: set[str]) -> tuple[SheetEntry, ...]:
 
 def _looks_at(book: Book, entry: SheetEntry) -> set[str]:
     """The parts of the sheets that a sheet's formulas look at."""
-    part = book.package.part(entry.part)
-    rows = part[: part.rfind(b"sheetData>")]  # what follows are rules, whose formulas have no results
-    formulas = xml.unescaped(b"\n".join(_FORMULA.findall(rows)).decode("utf-8", "replace")).casefold()
+    formulas = "\n".join(formulas_in(book.package.part(entry.part))).casefold()
     if not formulas:
         return set()
     if any(one in formulas for one in (*_ANYWHERE, *(f"{name}:" for name in book.entries))):
@@ -42,6 +40,14 @@ def _looks_at(book: Book, entry: SheetEntry) -> set[str]:
         for table in book.tables
         if f"{table.name.casefold()}[" in words and (one := book.entry(table.sheet)) is not None
     }
+
+
+def formulas_in(part: bytes) -> list[str]:
+    """The words of all formulas of a worksheet's cells, or of a chart."""
+    part = xml.narrow(part)
+    ends = part.rfind(b"sheetData>")  # what follows are rules, whose formulas have no results
+    rows = part if ends < 0 else part[:ends]
+    return xml.unescaped(b"\n".join(_FORMULA.findall(rows)).decode("utf-8", "replace")).split("\n")
 
 
 def _is_named(sheet: str, words: str) -> bool:

@@ -105,8 +105,12 @@ def _origin(sheet: Sheet, number: str) -> tuple[int, int, str] | None:
 
 
 def _held(side: _Side, cell: SheetCell | None) -> tuple[Held, bool]:
-    """What a cell holds, or the words of its formula."""
+    """What a cell holds, or the words of its formula; nothing for what a formula in another cell puts there."""
     if cell is None or side.sheet is None or not cell.inner:
         return None, False
     words = formula_of(side.sheet, cell)
-    return (held(side.book, side.sheet, cell), False) if words is None else (f"={words}", True)
+    if words is not None:
+        return f"={words}", True
+    if any(one.holds(cell.row, cell.column) for one in side.sheet.spread):
+        return None, False
+    return held(side.book, side.sheet, cell), False

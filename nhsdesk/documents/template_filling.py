@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from nhsdesk.documents import template_rows, template_values
 from nhsdesk.documents import template_xml as xml
-from nhsdesk.documents.template_book import Book, SheetEntry
+from nhsdesk.documents.template_book import Book, SheetEntry, Table
 from nhsdesk.documents.template_choices import Choices, beyond
 from nhsdesk.documents.template_dependents import dependents
 from nhsdesk.documents.template_parts import grown_rules, grown_table, without_chain, worked_out_on_opening
 from nhsdesk.documents.template_plan import Difference, Filled, Plan, Rows, Spot
+from nhsdesk.documents.template_reach import short_of
 from nhsdesk.documents.template_rules import Rule
 from nhsdesk.documents.template_sheet import Put, Sheet, forgetting
 from nhsdesk.documents.template_styles import Look
@@ -28,6 +29,8 @@ class Filling:
     def __init__(self, book: Book) -> None:
         self.book, self.plan = book, Plan(book)
         self._choices = Choices(book, self.plan.held)
+        self._joined: set[Spot] = set()
+        """First cells of joined ones that a row's value went to."""
 
     def ask(self, cells: Mapping[tuple[str, str], Value], lists: tuple[Rows, ...]) -> None:
         """Takes in everything that is to be put, cells before rows."""
@@ -50,7 +53,7 @@ class Filling:
             return
         spot = self._in_merge(Spot(entry, *at))
         if spot in self.plan.asked:
-            self._refuse(spot, "two different things are mapped to it, and the first was kept")
+            self._refuse_second(spot, value)
             return
         self.plan.asked[spot] = value, at[0]
 
@@ -90,9 +93,11 @@ class Filling:
 
     def _fit(self, spot: Spot, value: Value, like: int) -> None:
         spot_ = self._in_merge(spot)
-        if spot_ != spot and spot_ in self.plan.asked:
-            self._refuse(spot_, "two different things are mapped to it, and the first was kept")
-            return
+        if spot_ != spot:
+            if spot_ in self.plan.asked or spot_ in self._joined:
+                self._refuse_second(spot_, value)
+                return
+            self._joined.add(spot_)
         if why := self._why_untouched(spot_, like):
             self._refuse(spot_, why)
             return
@@ -118,6 +123,10 @@ class Filling:
     def _refuse(self, spot: Spot, why: str, offered: tuple[str, ...] = ()) -> None:
         sentence = f"{spot} was not filled in: {why}. {_LEFT}"
         self.plan.problem(Weight.MUST_FIX, sentence, spot.entry.name, spot.ref, offered)
+
+    def _refuse_second(self, spot: Spot, value: Value) -> None:
+        sentence = f"“{_brief(value)}” was not filled in: something else is mapped to {spot} as well, and came first."
+        self.plan.problem(Weight.MUST_FIX, sentence, spot.entry.name, spot.ref)
 
     def _why_untouched(self, spot: Spot, like: int) -> str:
         """Why nothing may be put into a cell, whatever it is; empty when something may."""
@@ -178,16 +187,11 @@ class Filling:
     def _one_of_list(self, spot: Spot, value: Value, look: Look, rule: Rule) -> Fitted | None:
         """What the entry of a dropdown that is meant puts into the cell; None, told, where there is no such entry."""
         choices = self._choices.of(spot.entry, rule, spot.row, spot.column)
-        if choices is None:
-            sentence = (
-                f"{spot} has choices that a formula makes, so what is filled in was not held against them."
-            )
-            self.plan.problem(Weight.ACKNOWLEDGE, sentence, spot.entry.name, spot.ref)
-            fitting = template_values.fitted(value, look, from_1904=self.book.from_1904)
-            return fitting if isinstance(fitting, Fitted) else None
-        choice = choices.chosen(value)
+        choice = None if choices is None else choices.chosen(value)
         if choice is not None:
             return _as_chosen(choice.held, look, from_1904=self.book.from_1904)
+        if choices is None or choices.worked_out:
+            return self._unchecked(spot, value, look)
         near = choices.nearest(value)
         hint = f"; the nearest is “{near[0]}”" if near else ""
         why = f"“{_brief(value)}” is none of the {len(choices.entries):,} choices it offers{hint}"
@@ -197,6 +201,16 @@ class Filling:
             sentence = f"{spot}: {why}. Look at it before the workbook is sent."
             self.plan.problem(Weight.ACKNOWLEDGE, sentence, spot.entry.name, spot.ref, near)
         return None
+
+    def _unchecked(self, spot: Spot, value: Value, look: Look) -> Fitted | None:
+        """A value for a dropdown whose choices are only known once the workbook is worked out."""
+        fitting = template_values.fitted(value, look, from_1904=self.book.from_1904)
+        if isinstance(fitting, Misfit):
+            self._refuse(spot, fitting.why)
+            return None
+        sentence = f"{spot} has choices that a formula makes, so what is filled in was not held against them."
+        self.plan.problem(Weight.ACKNOWLEDGE, sentence, spot.entry.name, spot.ref)
+        return fitting
 
     def _within(self, spot: Spot, fitting: Fitted, rule: Rule) -> Fitted | None:
         outside = beyond(rule, fitting, from_1904=self.book.from_1904)
@@ -226,9 +240,20 @@ class Filling:
             self._tell_of_results()
         for table, last in plan.growths.values():
             changed[self._spelt(table.part)] = grown_table(book.package.part(table.part), table, last)
+            self._tell_of_what_is_short(table, last)
         dropped = self._recalculating(changed)
         content = book.package.rewritten(changed, dropped)
         return Filled(content, plan.problems, differences, tuple(plan.growths))
+
+    def _tell_of_what_is_short(self, table: Table, last: int) -> None:
+        short = short_of(self.book, table)
+        if short:
+            sentence = (
+                f"The table {table.name} on “{table.sheet}” now ends at row {last}, but {' and '.join(short)} "
+                f"look at it only down to row {table.last_row}, and leave out what is below. "
+                "Make them longer in Excel before the workbook is sent."
+            )
+            self.plan.problem(Weight.ACKNOWLEDGE, sentence, table.sheet)
 
     def _spelt(self, part: str) -> str:
         return self.book.package.spelt(part)
@@ -265,7 +290,8 @@ class Filling:
                 yield (spot.row, spot.column), Put(style=style)
         for spot, words in plan.formulas.items():
             if spot.entry == entry:
-                yield (spot.row, spot.column), replace(sheet.formula_put(words), style=plan.styled.get(spot))
+                put = sheet.formula_put(words, spot.ref if spot in plan.arrays else "")
+                yield (spot.row, spot.column), replace(put, style=plan.styled.get(spot))
         for spot, fitting in plan.fitted.items():
             if spot.entry == entry:
                 yield (spot.row, spot.column), template_values.put(sheet, fitting, plan.styled.get(spot))

@@ -8,7 +8,11 @@ from nhsdesk.documents import template_xml as xml
 from nhsdesk.documents.template_areas import Area, area
 from nhsdesk.documents.template_book import Table
 
-_CHAIN = re.compile(rb"<(?:[\w.-]+:)?(?:Override|Relationship)\b[^<>]*calcChain\.xml[^<>]*/>")
+_CHAIN = re.compile(
+    rb"<((?:[\w.-]+:)?(?:Override|Relationship))\b[^<>]*calcChain(?:[\"']|\.xml|\+xml)[^<>]*(?:/>|>\s*</\1>)"
+)
+"""Known by the kind it says to be, whatever its file is called, or else by its file."""
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _CALC = re.compile(rb"<(?:[\w.-]+:)?calcPr\b" + xml.REST + rb">")
 _ON_LOAD = re.compile(rb"\s+fullCalcOnLoad\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _BEFORE_CALC = re.compile(
@@ -25,18 +29,24 @@ _REF = re.compile(rb"(\bref\s*=\s*[\"'])([^\"']*)")
 
 def without_chain(part: bytes) -> bytes:
     """A list of parts without the order of calculation, which a spreadsheet program makes anew."""
-    return _CHAIN.sub(b"", part)
+    return _CHAIN.sub(b"", xml.narrow(part))
 
 
 def worked_out_on_opening(workbook: bytes) -> bytes:
     """The workbook's own part, asking for all formulas to be worked out when it is opened."""
-    found = _CALC.search(workbook)
+    workbook = xml.narrow(workbook)
+    comments = [one.span() for one in _COMMENT.finditer(workbook)]
+
+    def is_meant(match: re.Match[bytes]) -> bool:
+        return not any(start < match.start() < end for start, end in comments)
+
+    found = next(filter(is_meant, _CALC.finditer(workbook)), None)
     if found is not None:
         bare = _ON_LOAD.sub(b"", found[0])
         end = -2 if bare.endswith(b"/>") else -1
         asked = bare[:end].rstrip() + b' fullCalcOnLoad="1"' + bare[end:]
         return workbook[: found.start()] + asked + workbook[found.end() :]
-    places = list(_BEFORE_CALC.finditer(workbook))
+    places = list(filter(is_meant, _BEFORE_CALC.finditer(workbook)))
     if not places:
         return workbook
     return (
@@ -48,7 +58,7 @@ def worked_out_on_opening(workbook: bytes) -> bytes:
 
 def grown_table(part: bytes, table: Table, last: int) -> bytes:
     """A table's own part, with its areas reaching down to its new last row."""
-    return _REF.sub(lambda one: one[1] + _longer(one[2], table, last), part)
+    return _REF.sub(lambda one: one[1] + _longer(one[2], table, last), xml.narrow(part))
 
 
 def grown_rules(tail: bytes, table: Table, last: int) -> bytes:

@@ -98,6 +98,8 @@ class Plan:
         self.old: dict[Spot, Held] = {}
         """What each of these held before."""
         self.formulas: dict[Spot, str] = {}
+        self.arrays: set[Spot] = set()
+        """Of these formulas, those that work on whole areas."""
         self.styled: dict[Spot, int] = {}
         """Cells that are not there yet, and their style."""
         self.growths: dict[str, tuple[Table, int]] = {}

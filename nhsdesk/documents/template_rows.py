@@ -297,6 +297,8 @@ class _Placing:
             formula = formula_of(self._sheet, above) if above else None
             if above is not None and formula:
                 self._plan.formulas[spot] = moved_formula(formula, above, spot.ref)
+                if is_array(self._sheet, above):
+                    self._plan.arrays.add(spot)
 
 
 def formula_of(sheet: Sheet, cell: SheetCell) -> str | None:
@@ -310,6 +312,12 @@ def formula_of(sheet: Sheet, cell: SheetCell) -> str | None:
     origin = sheet.shared_formulas.get(attributes.get("si", ""))
     written = sheet.formula(origin) if origin else None
     return "" if origin is None or written is None else moved_formula(written[0], origin, ref_of(cell))
+
+
+def is_array(sheet: Sheet, cell: SheetCell) -> bool:
+    """Whether a cell's formula works on whole areas, which the same words alone would not."""
+    found = sheet.formula(cell)
+    return found is not None and found[1].get("t") == "array"
 
 
 def moved_formula(words: str, origin: SheetCell, to: str) -> str:

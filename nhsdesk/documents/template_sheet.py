@@ -67,6 +67,8 @@ class SheetRow:
     attributes: Mapping[str, str]
     opening: bytes
     lies: Mapping[int, tuple[int, int]]
+    after: bytes = b""
+    """What stands between its last cell and its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,9 @@ class Sheet:
             cells[column] = SheetCell(number, column, opening[1], inner)
             lies[column] = opening.start(), ended
         opening_bytes = self.part[starts:opened]
-        return SheetRow(number, cells, xml.attributes(opening_bytes), opening_bytes, lies)
+        after = self.part[max((end for _, end in lies.values()), default=opened) : ends]
+        after = after.removesuffix(self.patterns.row_end)
+        return SheetRow(number, cells, xml.attributes(opening_bytes), opening_bytes, lies, after)
 
     def row_without_results(self, number: int) -> bytes:
         """A row's bytes without what its formulas come to; nothing where there is no row."""
@@ -239,10 +243,12 @@ class Sheet:
 
     @cached_property
     def spread(self) -> tuple[Area, ...]:
-        """Where one formula's results spread over several cells."""
+        """Where one formula's results spread over several cells; those of one cell hold their formula themselves."""
         rests = (one[1] for one in self.patterns.spread.finditer(self.part, self._starts, self._ends))
         found = (area(xml.attributes(rest).get("ref", "")) for rest in rests)
-        return tuple(one for one in found if one is not None)
+        return tuple(
+            one for one in found if one is not None and (one.top, one.left) != (one.bottom, one.right)
+        )
 
     @cached_property
     def shared_formulas(self) -> dict[str, SheetCell]:
@@ -336,7 +342,10 @@ class Sheet:
             cells[column] = self._written_cell(number, column, row.cells.get(column), put)
         opening = row.opening[:-2].rstrip() + b">" if row.opening.endswith(b"/>") else row.opening
         return (
-            _spanning(opening, puts) + b"".join(cells[one] for one in sorted(cells)) + self.patterns.row_end
+            _spanning(opening, puts)
+            + b"".join(cells[one] for one in sorted(cells))
+            + row.after
+            + self.patterns.row_end
         )
 
     def _written_cell(self, row: int, column: int, before: SheetCell | None, put: Put) -> bytes:
@@ -369,9 +378,11 @@ class Sheet:
         """A number, or with kind b a yes or no, as the format writes it."""
         return Put(kind, b"<%sv>%s</%sv>" % (self.patterns.p, text.encode(), self.patterns.p))
 
-    def formula_put(self, words: str) -> Put:
-        """A formula whose result is worked out on opening."""
-        return Put("n", b"<%sf>%s</%sf>" % (self.patterns.p, xml.escaped(words).encode(), self.patterns.p))
+    def formula_put(self, words: str, array: str = "") -> Put:
+        """A formula whose result is worked out on opening; `array` is its cell where it works on whole areas."""
+        kind = b' t="array" ref="%s"' % array.encode() if array else b""
+        p = self.patterns.p
+        return Put("n", b"<%sf%s>%s</%sf>" % (p, kind, xml.escaped(words).encode(), p))
 
 
 def without_results(rows: bytes, patterns: Patterns) -> bytes:
@@ -384,7 +395,7 @@ def without_results(rows: bytes, patterns: Patterns) -> bytes:
 
 def forgetting(part: bytes) -> bytes:
     """A whole worksheet without what its formulas came to; everything else stays the very bytes."""
-    part = xml.plain(part) if b"<!" in part else part
+    part = xml.plain(part) if b"<!" in part else xml.narrow(part)
     root = _ROOT.search(part)
     return part if root is None else without_results(part, Patterns(root[1] or b""))
 

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from math import isfinite
 
 from nhsdesk.documents import template_xml as xml
-from nhsdesk.documents.sheet_text import LONGEST_TEXT, sheet_text
+from nhsdesk.documents.sheet_text import LONGEST_TEXT, sheet_text, text_length
 from nhsdesk.documents.template_book import Book
 from nhsdesk.documents.template_sheet import Put, Sheet, SheetCell
 from nhsdesk.documents.template_styles import Look, Takes
@@ -23,6 +23,8 @@ Held = str | int | Decimal | bool | date | datetime | time | None
 
 MOST_DIGITS = 15
 """Of a number that a spreadsheet keeps whole."""
+
+_TOO_LARGE = Decimal("1E+308")
 
 _NUMBERS = (Takes.NUMBER, Takes.MONEY, Takes.PERCENT)
 _DAYS = (Takes.DAY, Takes.MOMENT)
@@ -163,7 +165,7 @@ def _exact(value: int | Decimal | Money | Hours) -> Decimal:
 def _number(number: Decimal, takes: Takes) -> Fitted | Misfit:
     if takes in _DAYS or takes is Takes.TIME:
         return Misfit(f"it takes {takes.value}, and a number would be shown as one")
-    if not number.is_finite():
+    if not number.is_finite() or abs(number) >= _TOO_LARGE:
         return Misfit("that is no number a spreadsheet has")
     whole = number == number.to_integral_value()
     words = f"{number.to_integral_value() if whole else number.normalize():f}"
@@ -226,7 +228,7 @@ def _time(value: time, takes: Takes) -> Fitted | Misfit:
 
 
 def _words(words: str, takes: Takes, *, from_1904: bool) -> Fitted | Misfit:
-    if len(words) > LONGEST_TEXT:
+    if text_length(words) > LONGEST_TEXT:
         return Misfit(f"a cell holds no more than {LONGEST_TEXT:,} characters")
     if takes in _DAYS and (day := day_read(words)) is not None:
         return _on_the_clock(day, takes, from_1904=from_1904)

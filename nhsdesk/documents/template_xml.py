@@ -20,7 +20,7 @@ REST = rb"[^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*"
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
-_MOST_TREE_BYTES = 8_000_000
+_MOST_TREE_BYTES = 12_000_000
 _ATTRIBUTE = re.compile(rb"([\w.:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ENTITY = re.compile(r"&(#[xX]?[0-9A-Fa-f]+|\w+);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -55,6 +55,11 @@ def plain(part: bytes) -> bytes:
     tree = etree.fromstring(_fit(part), parser)
     written: bytes = etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
     return written
+
+
+def narrow(part: bytes) -> bytes:
+    """The part itself, or in UTF-8 where its letters take two bytes each, so that tags can be found in it."""
+    return plain(part) if b"\0" in part[:64] else part
 
 
 def tree(part: bytes) -> Any:

@@ -40,7 +40,7 @@ class Package:
             raise self._not_a_workbook()
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-            check_entries(self._zip.infolist(), name)
+            check_entries(self._zip.infolist(), name, len(data))
         except UNZIP_ERRORS as error:
             raise damaged(name) from error
         self._parts = {entry.filename.lower(): entry for entry in self._zip.infolist()}

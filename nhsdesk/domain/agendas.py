@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
 from nhsdesk.domain.bodies import Body, ForwardItem
+from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import AgendaItem, ItemState, Meeting, MeetingStage
 from nhsdesk.domain.periods import FinancialYear, Month, day_words
 from nhsdesk.domain.working_days import add_working_days
@@ -89,9 +90,26 @@ def papers_words(meeting: Meeting, body: Body | None, holidays: frozenset[date],
     return f"Papers {rule}{', which has passed' if due < today else ''}."
 
 
-def unfinished(items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
+def dealt_with(item: AgendaItem, decided: Collection[Id | None]) -> bool:
+    """Whether a meeting got to an item that nobody gave another state: something was said of it, or decided."""
+    return item.state is ItemState.OPEN and (bool(item.said) or item.id in decided)
+
+
+def unfinished(items: Iterable[AgendaItem], decided: Collection[Id | None] = ()) -> tuple[AgendaItem, ...]:
     """What a meeting did not get to, and that nobody moved or dropped."""
-    return tuple(item for item in in_order(items) if item.state is ItemState.OPEN)
+    return tuple(
+        item for item in in_order(items) if item.state is ItemState.OPEN and not dealt_with(item, decided)
+    )
+
+
+def only_stands(item: AgendaItem, standing: Iterable[AgendaItem]) -> bool:
+    """Whether an item is one that the next agenda begins with anyway, and brings nothing of its own."""
+    own = item.ask or item.paper or item.restricted
+    return not own and any(_same(item.title, one.title) for one in standing)
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 
 def has_been(meeting: Meeting, today: date) -> bool:
@@ -104,9 +122,15 @@ def has_been(meeting: Meeting, today: date) -> bool:
 
 
 def meeting_before(meetings: Iterable[Meeting], held_on: date, today: date) -> Meeting | None:
-    """The last meeting that took place before a day."""
-    been = [one for one in meetings if one.held_on < held_on and has_been(one, today)]
+    """The last meeting before a day that took place, or whose day passed while nobody said what became of it."""
+    been = [
+        one for one in meetings if one.held_on < held_on and (has_been(one, today) or _passed(one, today))
+    ]
     return max(been, key=lambda one: (one.held_on, one.id), default=None)
+
+
+def _passed(meeting: Meeting, today: date) -> bool:
+    return meeting.stage in (MeetingStage.PLANNED, MeetingStage.PAPERS_OUT) and meeting.held_on < today
 
 
 def backlog(items: Iterable[ForwardItem]) -> tuple[ForwardItem, ...]:

@@ -1,6 +1,7 @@
 """Which returns are due for which periods, on which day, and which step a filing may take next.
 
 turns(rule, first, last, holidays)         the periods of a return that end between two days, each with its due day
+recent_turns(rule, today, holidays)        those of the last year, and the one that is running
 open_turns(rule, held, today, holidays)    the periods that were begun and that no filing stands for
 standing(filing, today)                    late, due, sent, queried, accepted, replaced; of an invitation: open, closed
 step_refused(filing, to, on, today)        why it may not become so, in a sentence
@@ -104,14 +105,18 @@ def problems(rule: ReturnToMake) -> tuple[Problem, ...]:
 
 
 def rule_words(rule: ReturnToMake) -> str:
-    """The rule as a person says it: "Working day 5 after the month", "31 May of the year after", "Not known"."""
+    """The rule as a person says it: "Working day 5 after the month", "Not known"."""
     after = {Rhythm.MONTHLY: "month", Rhythm.QUARTERLY: "quarter", Rhythm.YEARLY: "financial year"}.get(
         rule.rhythm or Rhythm.ONCE, "period"
     )
     match rule.due_rule, rule.due_number:
         case DueRule.FIXED, _ if rule.due_on is not None:
             on = day_words(rule.due_on)
-            return f"{on.rpartition(' ')[0]} every year" if rule.rhythm is Rhythm.YEARLY else on
+            return (
+                f"{on.rpartition(' ')[0]}, from the end of the {after} on"
+                if rule.rhythm is Rhythm.YEARLY
+                else on
+            )
         case DueRule.WORKING_DAYS, int(number):
             return f"Working day {number} after the {after}"
         case DueRule.DAYS, int(number):
@@ -143,13 +148,17 @@ def due_day(rule: ReturnToMake, last: date | None, holidays: Holidays) -> date |
 
 
 def _next_such_day(rule: ReturnToMake, last: date) -> date | None:
-    """The first day after the period's end that bears the day and month of the fixed day, in a yearly return."""
+    """The first day from the period's last on that bears the day and month of the fixed day, in a yearly return.
+
+    A return due on 31 March is due on the last day of its own year: told a year early it costs a look, a year late it
+    is missed.
+    """
     if rule.due_on is None or rule.rhythm is not Rhythm.YEARLY:
         return None
     found = (
         _in_month(Month(year, rule.due_on.month), rule.due_on.day) for year in (last.year, last.year + 1)
     )
-    return next((on for on in found if on is not None and on > last), None)
+    return next((on for on in found if on is not None and on >= last), None)
 
 
 def _in_month(month: Month, number: int) -> date | None:
@@ -193,6 +202,11 @@ def _period_ending(rhythm: Rhythm, month: Month) -> tuple[str, date] | None:
             return None
 
 
+def recent_turns(rule: ReturnToMake, today: date, holidays: Holidays) -> tuple[Turn, ...]:
+    """Its periods that ended within a year, and the one that is running, oldest first, whether asked for or not."""
+    return turns(rule, _back(today), _end_of_running(rule.rhythm, today), holidays)
+
+
 def open_turns(
     rule: ReturnToMake, held: Iterable[Filing], today: date, holidays: Holidays
 ) -> tuple[Turn, ...]:
@@ -205,8 +219,7 @@ def open_turns(
     if rule.rhythm is Rhythm.ONCE:
         begun = rule.valid_from is None or rule.valid_from <= today
         return () if had or not begun else turns(rule, today, today, holidays)
-    ahead = _end_of_running(rule.rhythm, today)
-    found = turns(rule, _back(today), ahead, holidays)
+    found = recent_turns(rule, today, holidays)
     if rule.valid_from is None:
         found = found[-2:]
     return tuple(turn for turn in found if turn.period not in had)

@@ -21,15 +21,16 @@ def words_in(text: str) -> frozenset[str]:
 
 
 def nearest(question: str, names: Sequence[str], typed: str = "") -> tuple[str, ...]:
-    """Names that hold every word typed, those that share most words with the question first; else as they stood."""
+    """Names that hold every word typed, those first that begin so or share most words with the question."""
     wanted = _WORD.findall(typed.casefold())
     found = [one for one in names if _holds(one, wanted)]
     asked = words_in(question)
 
-    def measure(name: str) -> tuple[bool, float]:
+    def measure(name: str) -> tuple[bool, bool, float]:
         words = words_in(name)
         begins = bool(wanted) and any(word.startswith(wanted[0]) for word in words)
-        return not begins, -len(asked & words) / max(len(words), 1)
+        starts = bool(wanted) and name.casefold().startswith(typed.strip().casefold())
+        return not starts, not begins, -len(asked & words) / max(len(words), 1)
 
     return tuple(sorted(found, key=measure))
 

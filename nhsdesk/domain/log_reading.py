@@ -137,12 +137,23 @@ def recognise(rows: Sequence[LogRow], held: Sequence[Action], day: date) -> tupl
     return tuple(found.get(at, Match(row)) for at, row in enumerate(rows))
 
 
+_A_NUMBER = re.compile(r"(?:no\.?|action|item|#)?\s*\d{1,3}\.?", re.IGNORECASE)
+"""A reference that many logs begin anew with each meeting: 1, No 2, 3."""
+
+
 def _by_reference(rows: Sequence[LogRow], free: dict[Id, Action], found: dict[int, Match]) -> None:
-    known = {key(one.their_ref): one for one in free.values() if one.their_ref}
+    """A bare number is only the action that it was before where the words are of the same action too."""
+    known: dict[str, list[Action]] = {}
+    for one in free.values():
+        if one.their_ref:
+            known.setdefault(key(one.their_ref), []).append(one)
     for at, row in enumerate(rows):
-        one = known.pop(key(row.ref), None) if row.ref else None
-        if one is not None:
-            found[at] = Match(row, free.pop(one.id))
+        same = [one for one in known.get(key(row.ref), []) if one.id in free] if row.ref else []
+        like = [one for one in same if alike(row.what, one.what)]
+        other = [] if like or len(same) != 1 or _A_NUMBER.fullmatch(row.ref.strip()) else same
+        for one in (*like[:1], *other):
+            told = f"Taken for {one.ref} by its reference, though its words differ: {quoted(one.what)}."
+            found[at] = Match(row, free.pop(one.id), asks=(told,) if other else ())
 
 
 def _by_words(rows: Sequence[LogRow], free: dict[Id, Action], found: dict[int, Match], day: date) -> None:

@@ -64,8 +64,14 @@ def begins_of(typed: str) -> Begins | None:
 
 
 def not_known(typed: str) -> str:
-    """The word after a stroke that starts nothing; empty where there is none."""
+    """The word after a stroke that starts nothing, or a stroke set apart from its word; empty where there is none."""
     found = _LINE.fullmatch(typed)
+    if found is None and (apart := re.match(r"\s*/\s+(?P<word>[a-z]+)\b", typed, re.IGNORECASE)):
+        return (
+            f"/ {apart['word']}"
+            if apart["word"].lower() in (*(one.value for one in Begins), LEFT, CAME)
+            else ""
+        )
     if found is None or begins_of(typed) is not None or found["begins"].lower() in (LEFT, CAME):
         return ""
     return f"/{found['begins']}"
@@ -97,8 +103,25 @@ def _action(typed: str, rest: str, people: Sequence[Person], day: date) -> Line:
     owner = whose(name, people)
     if isinstance(owner, Person):
         return Line(typed, Begins.ACTION, what, owner, due=due, asks=asks_when)
-    told = name if len(name.split()) <= LONGEST_NAME else ""
-    return Line(typed, Begins.ACTION, words, None, told, due, (owner.sentence, *asks_when))
+    if not _may_be_a_name(name, people):
+        return Line(typed, Begins.ACTION, words, due=due, asks=("Who is to do it?", *asks_when))
+    return Line(typed, Begins.ACTION, words, None, name, due, (owner.sentence, *asks_when))
+
+
+_INITIALS = re.compile(
+    r"(?:[A-Z]{1,5}|all|lead|\?+)(?:(?:\s*[/,&+]\s*|\s+and\s+|\s+)(?:[A-Z]{1,5}|\?+))*", re.ASCII
+)
+
+
+def _may_be_a_name(words: str, people: Sequence[Person]) -> bool:
+    """Whether words before “to” may name somebody: initials or part of a role, unlike “Send the list”."""
+    if len(words.split()) > LONGEST_NAME:
+        return False
+    first, _, rest = words.partition(" ")
+    small = f"{first.lower()} {rest}".strip() if first.lower() in ("all", "lead") else words
+    return _INITIALS.fullmatch(small) is not None or any(
+        fits(one, _plain(words)) for fits in _FITS for one in people
+    )
 
 
 def _who_and_what(words: str) -> tuple[str, str]:
@@ -179,7 +202,7 @@ def whose(name: str, people: Iterable[Person]) -> Person | Problem:
     wanted = _plain(name)
     if not wanted:
         return Problem("Who is to do it?")
-    for fits in (_by_ref, _by_title, _by_initials, _by_first_initials, _by_words):
+    for fits in _FITS:
         found = [one for one in held if fits(one, wanted)]
         if len(found) == 1:
             return found[0]
@@ -213,6 +236,9 @@ def _by_first_initials(one: Person, wanted: str) -> bool:
 def _by_words(one: Person, wanted: str) -> bool:
     return len(wanted) > 2 and set(wanted.split()) <= set(_plain(one.role_title).split())
 
+
+_FITS = (_by_ref, _by_title, _by_initials, _by_first_initials, _by_words)
+"""The ways in which words are somebody, the surest first."""
 
 _SMALL = frozenset({"a", "and", "at", "for", "in", "of", "on", "the", "to", "with"})
 

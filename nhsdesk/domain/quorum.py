@@ -7,7 +7,7 @@ come late and leave early, so it is told for each stretch of the meeting and for
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from decimal import ROUND_CEILING
 
@@ -154,6 +154,7 @@ def work_out(
     steps = rule_steps(body, of, needs)
     if must is None:
         return Quorum(None, of, noun_of(body), steps)
+    attendance = _in_the_meeting(attendance, _begins(meeting, slots), meeting.ended_at)
     counted = _who_counts(body, seats, attendance)
     told = meeting.count_told if not counted else None
     if not counted and told is None and not any(one.presence in THERE for one in attendance):
@@ -170,6 +171,28 @@ def work_out(
     never, in_part = _items(joined, slots)
     worded = tuple(_step_words(one, noun_of(body)) for one in joined)
     return Quorum(must, of, noun_of(body), (*steps, *worded), joined, never, in_part, unchecked)
+
+
+def _begins(meeting: Meeting, slots: Sequence[Slot]) -> time | None:
+    return meeting.starts_at or next((slot.start for slot in slots if slot.start is not None), None)
+
+
+def _in_the_meeting(
+    attendance: Sequence[Attendance], begins: time | None, ends: time | None
+) -> tuple[Attendance, ...]:
+    """Whoever came by its beginning was there from the start; whoever left at its end stayed until the end."""
+    return tuple(
+        replace(
+            one,
+            came_at=None
+            if begins is not None and one.came_at is not None and one.came_at <= begins
+            else one.came_at,
+            left_at=None
+            if ends is not None and one.left_at is not None and one.left_at >= ends
+            else one.left_at,
+        )
+        for one in attendance
+    )
 
 
 Spans = Mapping[Id, Sequence[tuple[time | None, time | None]]]

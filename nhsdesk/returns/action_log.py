@@ -24,15 +24,17 @@ class Facts:
     heading: Heading
     actions: action_log.Facts
     naming: tuple[Problem, ...] = ()
+    whose: str = ""
+    """The body whose log it is; empty for all of them."""
 
 
 def gather_for(audience: Audience) -> Callable[[Reader, Asked], Facts]:
-    """Reads every open action, and those closed lately, for an audience."""
+    """Reads every open action, and those closed lately, for an audience; of a body where one is asked for."""
 
     def gather(reader: Reader, asked: Asked) -> Facts:
-        held = action_log.gather(reader, asked, audience)
+        held = action_log.of_asked(reader, asked, audience)
         naming = guarded_practices.named_in(reader, audience, action_log.texts(held))
-        return Facts(heading.gather(reader, asked), held, naming)
+        return Facts(heading.gather(reader, asked), held, naming, action_log.whose(reader, asked))
 
     return gather
 
@@ -48,7 +50,7 @@ def compile(facts: Facts) -> Workbook:
     return heading.workbook(
         head,
         facts,
-        title=f"Action log of {head.network}",
+        title=f"Action log of {facts.whose or head.network}",
         subject=f"Actions as at {day_words(head.as_at)}",
         told=(
             f"As at {day_words(head.as_at)}.",

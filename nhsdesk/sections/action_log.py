@@ -19,7 +19,7 @@ from nhsdesk.domain.organisations import Organisation, Person
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.rules import Rules
 from nhsdesk.papers import Asked, Audience
-from nhsdesk.sections import restricted
+from nhsdesk.sections import meetings, restricted
 from nhsdesk.sections.actions import CLOSED_LATELY
 from nhsdesk.sections.restricted import Restricted
 from nhsdesk.store.reading import Reader
@@ -76,6 +76,41 @@ class Facts:
 def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
     """The log as at the day of a paper."""
     return log(reader, asked.rules, asked.day, audience)
+
+
+def of_asked(reader: Reader, asked: Asked, audience: Audience) -> Facts:
+    """The same; where a meeting or a body is asked for, with the actions of that body only."""
+    held = gather(reader, asked, audience)
+    about = reader.any_of(asked.about) if asked.about is not None else None
+    return _of_body(reader, held, about) if isinstance(about, Meeting | Body) else held
+
+
+def whose(reader: Reader, asked: Asked) -> str:
+    """The body whose log a paper is asked for; empty for all of them."""
+    about = reader.any_of(asked.about) if asked.about is not None else None
+    if isinstance(about, Meeting):
+        body = meetings.body_of(reader, about)
+        return body.name if body else about.body
+    return about.name if isinstance(about, Body) else ""
+
+
+def _of_body(reader: Reader, held: Facts, about: Meeting | Body) -> Facts:
+    """What other bodies set is not this one's to read."""
+    body = about if isinstance(about, Body) else meetings.body_of(reader, about)
+    sat = meetings.meetings_of(reader, body) if body else (about,) if isinstance(about, Meeting) else ()
+    names = {body.name} if body else set()
+    names |= {about.body} if isinstance(about, Meeting) else set()
+    of_body = {one.id for one in sat}
+    withheld = (reader.by_ref(ref) for ref in held.withheld)
+    return Facts(
+        tuple(line for line in held.lines if line.body in names),
+        tuple(
+            one.ref
+            for one in withheld
+            if isinstance(one, Action)
+            and (one.meeting in of_body or (body is not None and one.body == body.id))
+        ),
+    )
 
 
 def log(reader: Reader, rules: Rules, day: date, audience: Audience) -> Facts:

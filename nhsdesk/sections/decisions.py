@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -125,13 +125,19 @@ class _Names:
         self.integrators = reader.several(
             Integrator, (one.decided_by_integrator for one in found if one.decided_by_integrator is not None)
         )
-        self.documents = reader.several(
-            SourceDocument,
-            (one.delegation_document for one in found if one.delegation_document is not None),
-        )
-        self.commitments = reader.several(
-            Commitment, (one.commitment for one in found if one.commitment is not None)
-        )
+        self.documents = {
+            id_: replace(one, title=restricted.WORDS) if hidden.hides(id_) else one
+            for id_, one in reader.several(
+                SourceDocument,
+                (one.delegation_document for one in found if one.delegation_document is not None),
+            ).items()
+        }
+        self.commitments = {
+            id_: replace(one, title=restricted.WORDS) if hidden.hides(id_) else one
+            for id_, one in reader.several(
+                Commitment, (one.commitment for one in found if one.commitment is not None)
+            ).items()
+        }
 
     def meeting(self, decision: Decision) -> Meeting | None:
         return _of(self.meetings, decision.meeting)

@@ -40,6 +40,8 @@ class DueFiling:
     """The last day of its period."""
     ref: str = ""
     """The filing's reference, or that of the return where no filing is entered."""
+    workbook: Id | None = None
+    """The workbook to fill in which it goes."""
 
     @property
     def key(self) -> tuple[Id | None, Id | None, str]:
@@ -90,6 +92,7 @@ def _entered(reader: Reader, today: date) -> Iterator[DueFiling]:
             (rule.paper or "") if rule else "",
             _last_of(rule, filing.period or "", today),
             filing.ref,
+            workbook=rule.workbook if rule else None,
         )
 
 
@@ -109,6 +112,7 @@ def _not_entered(reader: Reader, today: date) -> Iterator[DueFiling]:
                 made_by=rule.id,
                 paper=rule.paper or "",
                 last=turn.last,
+                workbook=rule.workbook,
                 ref=rule.ref,
             )
 
@@ -126,7 +130,7 @@ def _last_of(rule: ReturnToMake | None, period: str, today: date) -> date | None
 
 def turn_of(rule: ReturnToMake, period: str, today: date) -> Turn | None:
     """The turn of that period; None where the rule gives none such in a year around today."""
-    every = filing_rules.open_turns(rule, (), today, resources.bank_holidays())
+    every = filing_rules.recent_turns(rule, today, resources.bank_holidays())
     return next((turn for turn in every if turn.period == period), None)
 
 

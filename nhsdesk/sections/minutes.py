@@ -13,8 +13,9 @@ from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Paragraph,
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.links import Link
 from nhsdesk.domain.meetings import AgendaItem, Meeting, MinutesVersion
-from nhsdesk.domain.minuting import begins_of, moved
+from nhsdesk.domain.minuting import Begins, begins_of, moved
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.questions import Question
@@ -81,20 +82,20 @@ def gather(
 ) -> tuple[MeetingMinutes, ...]:
     """The minutes of these meetings, in their order."""
     hidden = restricted.gather(reader, audience)
-    kept_back = _kept_back(reader, hidden)
+    made = _made(reader)
     guarded = () if audience is Audience.OWN_BOARD else guarded_practices.guarded(reader)
     ours = tuple(one.name for one in meetings.our_practices(reader))
     found = []
     for meeting in held:
         seen = meetings.view(reader, meeting, day)
-        found.append(_with_problems(seen, _of(reader, seen, hidden, kept_back), guarded, ours))
+        found.append(_with_problems(seen, _of(reader, seen, hidden, made), guarded, ours))
     return tuple(found)
 
 
-def _of(reader: Reader, seen: MeetingView, hidden: Restricted, kept_back: tuple[str, ...]) -> MeetingMinutes:
+def _of(reader: Reader, seen: MeetingView, hidden: Restricted, made: tuple[Made, ...]) -> MeetingMinutes:
     newest = seen.versions[-1] if seen.versions else None
     said = _said(reader, seen, newest)
-    items = tuple(_item(seen, hidden, one, said.get(one.id, one.said or ""), kept_back) for one in seen.items)
+    items = tuple(_item(seen, hidden, one, said.get(one.id, one.said or ""), made) for one in seen.items)
     quorum, present = _as_sealed(seen, newest)
     return MeetingMinutes(
         title=seen.meeting.title_words(),
@@ -145,12 +146,12 @@ def _version_words(newest: MinutesVersion | None) -> str:
 
 
 def _item(
-    seen: MeetingView, hidden: Restricted, item: AgendaItem, said: str, kept_back: tuple[str, ...]
+    seen: MeetingView, hidden: Restricted, item: AgendaItem, said: str, made: tuple[Made, ...]
 ) -> ItemFacts:
     if hidden.hides(item.id):
         return ItemFacts(item.ref, str(item.id), item.number, WORDS, item.minute_ref or "", (), (), (), True)
     decided, set_ = _decisions(seen, hidden, item.id), _actions(seen, hidden, item.id)
-    shown = (*(one.words for one in decided), *(one.what for one in set_))
+    printed = (*(one.words for one in decided), *(one.what for one in set_))
     lines = [one.strip() for one in said.splitlines() if one.strip()]
     return ItemFacts(
         ref=item.ref,
@@ -158,7 +159,7 @@ def _item(
         number=item.number,
         title=item.title,
         minute_ref=item.minute_ref or "",
-        said=tuple(filter(None, (_as_printed(one, shown, kept_back) for one in lines))),
+        said=tuple(filter(None, (_as_printed(one, item.id, printed, made, hidden) for one in lines))),
         decisions=tuple(_decided(one) for one in decided),
         actions=tuple(_set(seen, one) for one in set_),
     )
@@ -177,25 +178,58 @@ def _set(seen: MeetingView, one: Action) -> SetFacts:
     return SetFacts(one.ref, str(one.id), one.what, owner, one.due)
 
 
-def _kept_back(reader: Reader, hidden: Restricted) -> tuple[str, ...]:
-    """The words of what is withheld, so that no line which made it tells them."""
-    texts: list[tuple[Id, str]] = [(one.id, one.what) for one in reader.all(Action)]
-    texts += [(one.id, one.words) for one in reader.all(Decision)]
-    texts += [(one.id, one.event) for one in reader.all(Risk)]
-    texts += [(one.id, one.question) for one in reader.all(Question)]
-    return tuple(words for id_, words in texts if hidden.hides(id_))
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a line may have made: of which kind, its words by now, and the items it came from."""
+
+    begins: Begins
+    id: Id
+    words: str
+    items: frozenset[Id]
 
 
-def _as_printed(line: str, shown: tuple[str, ...], kept_back: tuple[str, ...]) -> str:
-    """A line that made something is left to what it made; nothing is printed of what is withheld."""
+def _made(reader: Reader) -> tuple[Made, ...]:
+    linked: dict[Id, set[Id]] = {}
+    for link in reader.all(Link):
+        linked.setdefault(link.source, set()).add(link.target)
+        linked.setdefault(link.target, set()).add(link.source)
+    found = [(Begins.ACTION, one.id, one.what, one.item) for one in reader.all(Action)]
+    found += [(Begins.DECISION, one.id, one.words, one.item) for one in reader.all(Decision)]
+    found += [(Begins.RISK, one.id, one.event, None) for one in reader.all(Risk)]
+    found += [(Begins.QUESTION, one.id, one.question, None) for one in reader.all(Question)]
+    return tuple(
+        Made(
+            begins,
+            id_,
+            " ".join(words.split()),
+            frozenset(linked.get(id_, set()) | ({item} if item else set())),
+        )
+        for begins, id_, words, item in found
+    )
+
+
+def _as_printed(
+    line: str, item: Id, printed: tuple[str, ...], made: tuple[Made, ...], hidden: Restricted
+) -> str:
+    """A line that made something is left to what it made; nothing is printed of what is withheld.
+
+    What is withheld may be worded otherwise by now, so a line of its kind goes with it unless something shown says it.
+    """
     if (gone := moved(line)) is not None:
         return gone.words
     begins = begins_of(line)
     if begins is None:
         return line
     plain = " ".join(line.split())
-    if any(" ".join(one.split()) in plain for one in (*shown, *kept_back)):
+    if any(" ".join(one.split()) in plain for one in printed):
         return ""
+    withheld = [one for one in made if hidden.hides(one.id)]
+    if any(one.words in plain for one in withheld):
+        return ""
+    if any(one.begins is begins and item in one.items for one in withheld):
+        mine = (one for one in made if one.begins is begins and item in one.items and one not in withheld)
+        if not any(one.words in plain for one in mine):
+            return ""
     return f"{begins.words}: {plain.partition(' ')[2]}"
 
 

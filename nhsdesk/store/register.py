@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 
 from nhsdesk import resources
 from nhsdesk.domain import kinds, local_rules
-from nhsdesk.domain.fields import Derived, Field, Record, RecordKind
+from nhsdesk.domain.fields import Derived, Field, RecordKind
 from nhsdesk.domain.kinds import Choice, Id
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.records import KINDS
@@ -182,6 +182,11 @@ class Register:
                 self._all_derived(reader, name, ids)
         return {id_: held[id_] for id_ in ids if id_ in held}
 
+    def stored(self, names: Sequence[str], ids: Sequence[Id]) -> list[Sequence[Any]]:
+        """For some entries, in no order: the id, and what each of those fields holds as the file keeps it."""
+        with self._database.read() as reader:
+            return list(self._columns(reader, names, ids))
+
     def titles(self, ids: Iterable[Id]) -> dict[Id, str]:
         """Reference and title of linked records, by id."""
         wanted = [id_ for id_ in ids if id_ not in self._titles]
@@ -266,7 +271,7 @@ class Register:
 
     def _worded(self, reader: Reader, field: Field) -> dict[Id, Any]:
         """Words without regard to capitals: SQLite knows only those of English, and stops at a null."""
-        table, words = schema.RECORD_TABLES[self.kind.name], _worder(field, {})
+        table, words = schema.RECORD_TABLES[self.kind.name], worder(field, {})
         asked = select(table.c.id, table.c[field.name]).where(table.c[field.name].is_not(None))
         return {Id(id_): words(stored).casefold() for id_, stored in _rows(reader, asked)}
 
@@ -324,7 +329,7 @@ class Register:
         rows = list(self._columns(reader, (REF, *(field.name for field in fields)), missing))
         links = [place for place, field in enumerate(fields, 2) if isinstance(field.kind, kinds.LinkTo)]
         self._learn_titles(reader, {row[place] for row in rows for place in links} - {None})
-        worded = [_worder(field, self._titles) for field in fields]
+        worded = [worder(field, self._titles) for field in fields]
         for id_, ref, *stored in rows:
             parts = [word(value) for word, value in zip(worded, stored, strict=True) if value is not None]
             self._searched[Id(id_)] = "\n".join((str(ref), *parts)).casefold()
@@ -359,11 +364,11 @@ def titles_of(reader: Reader, ids: Iterable[int]) -> dict[Id, str]:
 
 def _rows(reader: Reader, asked: Select[Any]) -> list[Any]:
     """All rows of a question."""
-    rows: list[Any] = _cursor(reader, asked).fetchall()
+    rows: list[Any] = cursor(reader, asked).fetchall()
     return rows
 
 
-def _cursor(reader: Reader, asked: Select[Any]) -> Any:
+def cursor(reader: Reader, asked: Select[Any]) -> Any:
     """The driver's own cursor over the rows of a question: for long columns it is several times quicker."""
     raw = reader.connection.connection.driver_connection
     assert raw is not None
@@ -373,7 +378,7 @@ def _cursor(reader: Reader, asked: Select[Any]) -> Any:
 
 def _ids(reader: Reader, asked: Select[Any]) -> list[Id]:
     # One row at a time: a hundred thousand of them held at once would have Python look through all it holds.
-    return [row[0] for row in _cursor(reader, asked)]
+    return [row[0] for row in cursor(reader, asked)]
 
 
 def _where(kind: RecordKind, chosen: Chosen) -> ColumnElement[bool]:
@@ -395,10 +400,11 @@ def _order_key(field: Field, column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 def _keys(values: Mapping[Id, Any]) -> dict[Id, Any]:
     """Something to order by for each value: a choice by its place in its list, words without regard to capitals."""
-    return {id_: _key(value) for id_, value in values.items() if value is not None}
+    return {id_: key_of(value) for id_, value in values.items() if value is not None}
 
 
-def _key(value: Any) -> Any:
+def key_of(value: Any) -> Any:
+    """Something to order a value by."""
     if isinstance(value, Choice):
         return list(type(value)).index(value)
     return value.casefold() if isinstance(value, str) else value
@@ -413,7 +419,8 @@ def _holds_words(field: Field) -> bool:
     return field.kind.searched or isinstance(field.kind, kinds.LinkTo)
 
 
-def _worder(field: Field, titles: Mapping[Id, str]) -> Callable[[Any], str]:
+def worder(field: Field, titles: Mapping[Id, str]) -> Callable[[Any], str]:
+    """What gives the words of a stored value."""
     if isinstance(field.kind, kinds.LinkTo):
         return lambda stored: titles.get(stored, "")
     if isinstance(field.kind, kinds.OneOf):
@@ -422,29 +429,3 @@ def _worder(field: Field, titles: Mapping[Id, str]) -> Callable[[Any], str]:
     if isinstance(field.kind, kinds.Text):
         return str
     return lambda stored: field.kind.words(field.kind.load(stored))
-
-
-def candidates(reader: Reader, kind_name: str, words: str, most: int = 50) -> list[str]:
-    """Reference and title of records of a kind that hold the words, the first of them where there are no words."""
-    kind, wanted = KINDS[kind_name], words.casefold().split()
-    if wanted:
-        ids = list(islice(_holding(reader, kind, wanted), most))
-    else:
-        table = schema.RECORD_TABLES[kind_name]
-        ids = _ids(reader, select(table.c.id).order_by(table.c.id).limit(most))
-    titles = titles_of(reader, ids)
-    return [titles[id_] for id_ in ids]
-
-
-def _holding(reader: Reader, kind: RecordKind, wanted: Sequence[str]) -> Iterator[Id]:
-    """The entries whose reference, title or words hold all of the words, in the order they were added."""
-    table, fields = schema.RECORD_TABLES[kind.name], [field for field in kind.fields if field.kind.searched]
-    own = kind.cls.title_words is not Record.title_words
-    titles = {record.id: record.title_words() for record in reader.all(kind.cls)} if own else {}
-    worded = [_worder(field, {}) for field in fields]
-    asked = select(table.c.id, table.c.ref, *(table.c[field.name] for field in fields)).order_by(table.c.id)
-    for id_, ref, *stored in _cursor(reader, asked):
-        parts = [word(value) for word, value in zip(worded, stored, strict=True) if value is not None]
-        said = "\n".join((ref, titles.get(id_, ""), *parts)).casefold()
-        if all(word in said for word in wanted):
-            yield id_

@@ -95,6 +95,21 @@ def test_minutes_for_others_hold_no_word_of_what_is_restricted(database: Databas
     assert SECRET in words_of(made(database, OWN, meeting).content)
 
 
+def test_a_line_leaves_with_what_it_made_though_that_is_worded_otherwise_by_now(
+    database: Database, meeting: Meeting
+) -> None:
+    with database.read() as reader:
+        (sing,) = reader.all(Action, what="sing")
+        (fund,) = reader.all(Decision, words="Fund it")
+    with database.change("Restrict") as change:
+        change.put(replace(sing, what="a task", restricted=True))
+        change.put(replace(fund, words="a decision", restricted=True))
+    words = words_of(made(database, MINUTES, meeting).content)
+    assert "sing" not in words
+    assert "Fund it" not in words
+    assert "write" in words
+
+
 def test_a_line_that_made_something_restricted_leaves_with_it(database: Database, meeting: Meeting) -> None:
     secret = add(database, Commitment(title=SECRET, owed_to="Us", restricted=True))
     with database.read() as reader:

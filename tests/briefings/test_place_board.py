@@ -33,7 +33,7 @@ from nhsdesk.domain.periods import Month
 from nhsdesk.domain.problems import Weight
 from nhsdesk.domain.requests import RequestEvent, RequestState, SupportRequest
 from nhsdesk.domain.sources import SourceDocument
-from nhsdesk.papers import facts_from_json, facts_to_json
+from nhsdesk.papers import Audience, facts_from_json, facts_to_json
 from nhsdesk.store.database import Database
 from tests.conftest import AS_OF, Clock
 from tests.sections.making import maximum, post, practice
@@ -353,6 +353,14 @@ def test_free_text_that_names_a_practice_with_an_open_restricted_request_must_be
         database.undo()
     add(database, ActionUpdate(action=action.id, said_on=AS_OF, said=words))
     assert any("A-001 names PR-001" in sentence for sentence in told(made(database)))
+
+
+def test_our_own_board_may_read_its_name(database: Database) -> None:
+    guarded_practice(database)
+    add(database, Commitment(title="Help Foxglove Health Centre"))
+    assert told(made(database))
+    own = replace(papers.asked_of(database, OCTOBER, AS_OF), readers=Audience.OWN_BOARD)
+    assert told(papers.make(database, BOARD, own)) == []
 
 
 def test_the_name_of_its_manager_names_a_practice(database: Database) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -89,6 +90,23 @@ def test_a_paper_as_at_the_last_day_of_a_quarter_is_that_quarters_return(databas
         (noted,) = filings.noted_with(change, sent, TODAY)
     assert (noted.period, noted.due_on) == ("2026/27 Q2", date(2026, 10, 28))
     assert noted.sent == sent.id
+
+
+def test_a_filing_that_waited_for_months_is_noted_when_its_paper_is_sent(database: Database) -> None:
+    with database.change("Send late") as change:
+        (rule,) = change.reader.all(ReturnToMake, paper="arrs-claim")
+        assert rule.valid_from is None or change.put(replace(rule, valid_from=None))
+        waited = Filing(title=rule.title, made_by=rule.id, period="June 2026", due_on=date(2026, 7, 7))
+        waiting = change.add(waited)
+        sent = change.add(
+            SentPaper(
+                paper="arrs-claim", title="ARRS monthly claim", period="June 2026", issued_at=database.now(),
+                kept=change.keep_bytes("a.xlsx", b"a", "0" * 64),
+                facts=change.keep_bytes("f.json", b"{}", "1" * 64), position=1, program="1",
+            )
+        )  # fmt: skip
+        (noted,) = filings.noted_with(change, sent, TODAY)
+    assert (noted.id, noted.state, noted.sent) == (waiting.id, FilingState.SENT, sent.id)
 
 
 def test_a_return_sent_from_elsewhere_is_noted_without_a_paper(database: Database) -> None:

@@ -9,8 +9,10 @@ from nhsdesk.commands.follow_up import By
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.decisions import DecidedHow, Decision, DecisionStatus
+from nhsdesk.domain.links import Link, LinkKind
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.problems import Problem
+from nhsdesk.domain.risks import Risk
 from nhsdesk.store.database import Database
 
 ON = date(2026, 11, 4)
@@ -67,3 +69,13 @@ def test_actions_keep_their_order_however_they_are_narrowed(database: Database) 
         assert [one for one in whole if one[1] in some] == list(follow_up.together(some, by))
         assert sorted(line.ref for _, line in whole) == sorted(line.ref for line in lines)
         assert all(words == follow_up.words_of(line, by) for words, line in whole)
+
+
+def test_a_ratification_is_as_withheld_as_the_decision_it_follows(database: Database) -> None:
+    held = provisional(database, final=True)
+    with database.change("Restrict") as change:
+        secret = change.add(Risk(event="Quiet", restricted=True))
+        change.add(Link(source=secret.id, target=held.id, says=LinkKind.RELATED))
+    made = follow_up.ratify(database, held.id, ON)
+    assert isinstance(made, Decision)
+    assert made.restricted

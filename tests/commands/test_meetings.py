@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -24,7 +24,7 @@ from nhsdesk.domain.bodies import (
     Seat,
 )
 from nhsdesk.domain.decisions import Decision
-from nhsdesk.domain.links import Link
+from nhsdesk.domain.links import Attachment, Link, LinkKind
 from nhsdesk.domain.meetings import (
     AgendaItem,
     Attendance,
@@ -45,6 +45,7 @@ from nhsdesk.domain.questions import Question
 from nhsdesk.domain.risks import Risk
 from nhsdesk.sections import bodies as bodies_section
 from nhsdesk.store.database import Database
+from tests.conftest import Clock
 
 DECEMBER = date(2026, 12, 2)
 
@@ -136,6 +137,44 @@ def test_what_was_carried_over_once_is_not_carried_again(database: Database, ser
     meetings.begin(database, series.id, DECEMBER)
     again = view(database, meetings.begin(database, series.id, date(2027, 1, 6)))
     assert [item.title for item in again.items] == ["Welcome and interests", "Any other business"]
+
+
+def test_what_was_left_over_comes_along_though_the_minutes_are_not_final_yet(
+    database: Database, series: MeetingSeries, clock: Clock
+) -> None:
+    made = view(database, meetings.begin(database, series.id, DECEMBER))
+    welcome, _, _, starters = made.items
+    minuting.take_in(database, welcome.id, "All were welcomed.")
+    minuting.take_in(database, starters.id, "Noted.")
+    clock.moment += timedelta(days=14)
+    january = view(database, meetings.begin(database, series.id, date(2027, 1, 6)))
+    assert [item.title for item in january.items] == [
+        "Welcome and interests", "Any other business", "Not reached",
+    ]  # fmt: skip
+
+
+def test_an_item_brings_its_files_to_another_agenda(database: Database, series: MeetingSeries) -> None:
+    (left,) = held(database, AgendaItem, title="Not reached")
+    with database.change("Attach") as change:
+        kept = change.keep_bytes("Case.pdf", b"%PDF-1.7", "a" * 64)
+        change.add(Attachment(on=left.id, kept=kept, says="The case"))
+    december = meetings.begin(database, series.id, DECEMBER)
+    carried = view(database, december).items[2]
+    assert view(database, december).papers[carried.id] == ("Case.pdf",)
+    other = add(database, Meeting(body="Other", held_on=date(2026, 12, 9)))
+    moved = meetings.move(database, carried.id, other.id)
+    assert [one.says for one in held(database, Attachment, on=moved.id)] == ["The case"]
+
+
+def test_an_item_withheld_for_what_it_is_linked_with_stays_so_on_other_agendas(
+    database: Database, series: MeetingSeries
+) -> None:
+    (left,) = held(database, AgendaItem, title="Not reached")
+    secret = add(database, Risk(event="Quiet", restricted=True))
+    add(database, Link(source=left.id, target=secret.id, says=LinkKind.RELATED))
+    carried = view(database, meetings.begin(database, series.id, DECEMBER)).items[2]
+    assert carried.restricted
+    assert meetings.park(database, left.id).restricted
 
 
 def test_a_change_of_the_series_never_alters_a_meeting_begun(
@@ -302,7 +341,6 @@ def test_what_final_minutes_left_open_still_comes_along(database: Database, seri
     finalised(database, series)
     following = view(database, meetings.begin(database, series.id, date(2027, 1, 6)))
     assert [one.title for one in following.items[2:]] == [
-        "Any other business",
         "Not reached",
         "Starters notice",
     ]
@@ -359,6 +397,48 @@ def test_who_leaves_is_noted_from_a_line_of_the_minutes(database: Database, seri
     (entry,) = held(database, Attendance, meeting=made.id)
     assert (entry.presence, entry.left_at) == (Presence.PRESENT, time(13, 5))
     assert view(database, made).quorum.words.endswith("not quorate for items 2 to 4.")
+
+
+def moves(database: Database, meeting: Meeting, *typed: str) -> list[str]:
+    """Notes what such lines say; gives who was there as minutes print it."""
+    for one in typed:
+        moved = domain.moved(one)
+        assert moved is not None
+        assert minuting.note_moved(database, meeting.id, moved) is None
+    words: str = view(database, meeting).attendance_words()
+    return words.splitlines()
+
+
+def test_who_sent_apologies_and_came_all_the_same_is_there(database: Database, series: MeetingSeries) -> None:
+    made = meetings.begin(database, series.id, DECEMBER)
+    meetings.mark(database, made.id, meetings.expected(database, made.id)[0], Presence.APOLOGIES)
+    (told,) = moves(database, made, "/came chair 13:05")
+    assert told.startswith("Present: ")
+    assert told.endswith("(from 13:05).")
+
+
+def test_who_leaves_for_an_item_and_comes_back_is_missed_for_that_item_only(
+    database: Database, series: MeetingSeries
+) -> None:
+    made = meetings.begin(database, series.id, DECEMBER)
+    back = ("/left chair 13:05", "/came chair 13:10")
+    (told,) = moves(database, made, *back, *back)
+    assert told.count("(until 13:05)") == told.count("(from 13:10)") == 1
+    assert "present until 13:05, then 0 until 13:10, then 1" in view(database, made).quorum.words
+    (told,) = moves(database, made, "/came chair 13:12", "/left chair 13:20")
+    assert "(until 13:05)" in told
+    assert "(from 13:12 until 13:20)" in told
+
+
+def test_the_words_of_an_action_stay_whole_when_its_owner_is_settled(
+    database: Database, series: MeetingSeries
+) -> None:
+    made = meetings.begin(database, series.id, DECEMBER)
+    line = minuting.read(database, made, "/action send the list to practices by 5 Dec")
+    assert line is not None
+    action = minuting.make(database, view(database, made).items[0].id, line).record
+    assert minuting.settle(database, action.id, "PCN manager") is None
+    assert "send the list to practices" in {one.what for one in held(database, Action)}
 
 
 def test_an_interest_is_declared_for_one_item_and_asked_at_each_meeting(

@@ -19,6 +19,7 @@ import nhsdesk
 from nhsdesk import errors
 from nhsdesk.commands import attachments, files, filling, papers, pcn_pack, rates, taken_over
 from nhsdesk.commands.rates import Checked
+from nhsdesk.documents import pack_file
 from nhsdesk.domain import kinds
 from nhsdesk.domain.arrs import Role
 from nhsdesk.domain.commitments import Basis, Commitment, CommitmentKind
@@ -30,7 +31,7 @@ from nhsdesk.domain.meetings import MeetingSeries, SeriesItem
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import LondonZone, Organisation, Practice
 from nhsdesk.domain.organisations import Person as Role_
-from nhsdesk.domain.pcn_pack import BY_KIND, PORTABLE, Verdict, key_of, pack_words
+from nhsdesk.domain.pcn_pack import BY_KIND, PORTABLE, Marks, Verdict, key_of, pack_words
 from nhsdesk.domain.rates import Rate, RateConfidence
 from nhsdesk.domain.records import RECORDS
 from nhsdesk.domain.sources import SourceDocument
@@ -217,6 +218,72 @@ def test_our_name_inside_a_blank_workbook_or_on_the_pack_is_found(database: Data
         with pytest.raises(errors.PaperRefused, match="names our PCN"):
             pcn_pack.write(database, keys, name, tmp_path / f"{target}.nhsdesk-pack")
     assert not list(tmp_path.glob("*.nhsdesk-pack"))
+
+
+def with_parts(path: Path, parts: dict[str, bytes]) -> Path:
+    """A workbook with more parts, or others in place of its own."""
+    with zipfile.ZipFile(path) as package:
+        held = {name: package.read(name) for name in package.namelist()} | parts
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in held.items():
+            package.writestr(name, content)
+    return path
+
+
+def kept_within(words: str) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("word/document.xml", f"<w:t>{words}</w:t>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/a.xml", b"<t>Ash &amp; Elm Surgery</t>"),
+        ("xl/a.xml", b"<a n='Ash &#38; Elm_Surgery_2026'/>"),
+        (
+            "xl/a.xml",
+            b"<si><r><t>Ash &amp; </t></r><r><rPr><b/></rPr><t>Elm Sur</t></r><r><t>gery</t></r></si>",
+        ),
+        (
+            "xl/a.xml",
+            b"<p xmlns:a='a'><a:r><a:t>Ash &amp; Elm</a:t></a:r><a:r><a:rPr/><a:t> Surgery</a:t></a:r></p>",
+        ),
+        (
+            "xl/printerSettings/printerSettings1.bin",
+            b"\1" + "\\\\Ash & Elm Surgery\\Upstairs".encode("utf-16-le"),
+        ),
+        ("customXml/note.txt", b"Ash & Elm Surgery"),
+        ("xl/embeddings/letter.docx", kept_within("Ash &amp; Elm Surgery")),
+    ],
+)
+def test_a_name_is_found_wherever_a_blank_workbook_hides_it(
+    tmp_path: Path, part: str, content: bytes
+) -> None:
+    path = with_parts(blank(tmp_path), {part: content})
+    words = pack_file.words_in(pack_file.without_properties(path.read_bytes(), path.name))
+    assert Marks((("Ash & Elm Surgery", "a practice"),)).found(words)
+
+
+def test_properties_kept_elsewhere_and_the_folder_it_was_saved_in_stay_here(tmp_path: Path) -> None:
+    path = blank(tmp_path, author="Nobody")
+    with zipfile.ZipFile(path) as package:
+        links, book = package.read("_rels/.rels"), package.read("xl/workbook.xml")
+    elsewhere = "package/services/metadata/core-properties/1.psmdcp"
+    saved = b'<mc:AlternateContent xmlns:mc="m"><absPath url="C:\\%s\\"/></mc:AlternateContent>'
+    with_parts(
+        path,
+        {
+            "_rels/.rels": links.replace(b"docProps/core.xml", elsewhere.encode()),
+            elsewhere: f"<creator>{MARKER}</creator>".encode(),
+            "xl/workbook.xml": book.replace(b"<sheets>", saved % MARKER.encode() + b"<sheets>"),
+        },
+    )
+    content = pack_file.without_properties(path.read_bytes(), path.name)
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        assert not any(MARKER.encode() in package.read(name) for name in package.namelist())
+        assert b"absPath" not in package.read("xl/workbook.xml")
 
 
 def test_restricted_entries_figures_of_our_own_and_made_up_ones_are_in_no_pack(database: Database) -> None:

@@ -112,6 +112,7 @@ def test_a_register_of_any_kind_comes_back_as_no_change(
     path = out(filled, cls.KIND, tmp_path / f"register{ending}")
     seen = register_changes.look(filled, path)
     assert seen.lines == ()
+    assert seen.told == ()
     assert len(seen.brought.rows) >= 1
     assert {one.name for one in seen.brought.fields} == {one.name for one in cls.KIND.fields}
     position = filled.head.position

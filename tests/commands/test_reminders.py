@@ -15,8 +15,9 @@ from nhsdesk import errors
 from nhsdesk.commands import papers, reminders
 from nhsdesk.documents import eml, ics
 from nhsdesk.documents.ics import Reminder
-from nhsdesk.domain.actions import Action
+from nhsdesk.domain.actions import Action, ActionUpdate
 from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.links import Link, LinkKind
 from nhsdesk.domain.organisations import Organisation, Person, Practice
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.requests import RequestEvent, RequestState, SupportRequest
@@ -195,3 +196,15 @@ def test_a_week_sheet_tells_what_is_to_be_done_until_the_end_of_next_week(
     asked = papers.asked_of(database, Month(2026, 10), AS_OF)
     sheet = papers.make(database, papers.named("week-sheet", papers.PAPERS), asked)
     assert [line.what for line in sheet.facts.lines] == ["Until 2026-11-06", "Until 2026-11-29"]
+
+
+def test_a_draft_to_somebody_outside_tells_no_withheld_update(
+    database: Database, owners: dict[str, Person]
+) -> None:
+    action = add(database, Action(what="Send the list", owner=owners["theirs"].id))
+    update = add(database, ActionUpdate(action=action.id, said_on=AS_OF, said=SECRET))
+    secret = add(database, Commitment(title=SECRET, restricted=True))
+    add(database, Link(source=secret.id, target=update.id, says=LinkKind.RELATED))
+    (letter,) = reminders.gather(database, Audience.OWN_BOARD).letters
+    assert "Send the list" in letter.words
+    assert SECRET not in letter.words

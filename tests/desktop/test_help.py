@@ -64,6 +64,8 @@ def test_every_command_with_keys_stands_on_the_sheet_of_keys(person: Person) -> 
             assert pressed.toString(QKeySequence.SequenceFormat.NativeText) in words
     for keys in ("F4", "Ctrl+;", "Ctrl+D"):  # a register's own
         assert keys in words
+    assert "Undo\n" in words
+    assert "Nothing to redo" not in words
 
 
 def test_the_guide_is_searched_by_words_and_a_hit_is_opened(person: Person, qtbot: QtBot) -> None:

@@ -175,6 +175,20 @@ def test_no_control_is_too_small_to_hit(app: QApplication, which: int, zoom: int
     assert least.width() >= round(24 * zoom / 100)
 
 
+@pytest.mark.parametrize("zoom", [100, 150, 200])
+def test_the_cross_that_empties_a_line_stands_within_it(app: QApplication, zoom: int) -> None:
+    theme.apply(app, Look.LIGHT, zoom)
+    line = QLineEdit("reablement")
+    line.setClearButtonEnabled(True)
+    line.ensurePolished()
+    line.resize(300, line.sizeHint().height())
+    line.show()
+    app.processEvents()
+    (cross,) = (one.geometry() for one in line.findChildren(QToolButton))
+    assert line.rect().contains(cross)
+    assert abs(cross.center().y() - line.rect().center().y()) <= 1
+
+
 @pytest.mark.parametrize("look", CHOSEN)
 def test_a_control_keeps_its_size_when_the_focus_comes(app: QApplication, look: Look) -> None:
     theme.apply(app, look, 100)

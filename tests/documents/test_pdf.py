@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -21,6 +22,7 @@ from nhsdesk.documents.model import (
     Paragraph,
     Quotation,
     Report,
+    Section,
     Table,
 )
 from nhsdesk.documents.pages import FOOTER
@@ -213,6 +215,27 @@ def test_headings_of_a_table_never_stand_alone_at_the_foot_of_a_page(report: Mak
     for lines in range(20, 60):
         made = pages(pdf.write(report(Paragraph("x\n" * lines), Table("T", COLUMNS, (ROW,), "Caption"))))
         assert ["Caption" in page for page in made] == ["Pharmacist" in page for page in made]
+
+
+@pytest.mark.parametrize(
+    ("above", "block", "kept"),
+    [
+        ("x", Bullets(("here it goes on " * 9,)), "•"),
+        ("x", Table("T", COLUMNS, (("here " * 60, *ROW[1:]),)), "Heading"),
+        ("announced:", Bullets(("here",)), "announced"),
+    ],
+)
+def test_what_leads_to_something_never_stands_alone_at_the_foot_of_a_page(
+    report: Make, above: str, block: Block, kept: str
+) -> None:
+    one = report(Paragraph("x"))
+    for lines in range(25, 52):
+        filled = Section(
+            "First", (Paragraph("x\n" * lines), *((Paragraph(above),) if above != "x" else ()), block)
+        )
+        under = Section("First", (Paragraph("x\n" * lines),)), Section("Heading", (block,))
+        made = pages(pdf.write(replace(one, sections=under if kept == "Heading" else (filled,))))
+        assert ["here" in page for page in made] == [kept in page for page in made]
 
 
 def test_the_work_can_be_stopped_at_any_page(report: Make) -> None:

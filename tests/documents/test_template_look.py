@@ -211,6 +211,13 @@ def test_a_formula_shared_by_several_cells_is_one_that_each_has() -> None:
     ]
 
 
+def test_what_a_formula_puts_into_other_cells_is_not_compared() -> None:
+    spread = '<row r="1"><c r="A1"><f t="array" ref="A1:B1">C1:D1</f></c>%s<c r="C1"><v>%d</v></c></row>'
+    sent, back = (sheet_xml(spread % one) for one in (("<c r='B1'/>", 7), ("<c r='B1'><v>5</v></c>", 8)))
+    told = differences((workbook(sent), "a"), (workbook(back), "b"))
+    assert [(one.cell, one.old, one.new) for one in told] == [("C1", 7, 8)]
+
+
 def test_formulas_are_compared_by_their_words_and_not_by_what_they_come_to() -> None:
     old = sheet_xml('<row r="1"><c r="A1"><f>B1</f><v>1</v></c><c r="C1"><f>B1</f></c></row>')
     new = sheet_xml('<row r="1"><c r="A1"><f>B1</f><v>2</v></c><c r="C1"><v>5</v></c></row>')

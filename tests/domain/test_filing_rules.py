@@ -61,10 +61,19 @@ def test_a_yearly_return_of_29_february_is_due_on_the_28th_in_other_years() -> N
     assert due_day(one, date(2027, 3, 31), HOLIDAYS) == date(2028, 2, 29)
 
 
-def test_a_year_ends_on_31_march_and_is_due_after_it() -> None:
-    one = rule(rhythm=Rhythm.YEARLY, due_rule=DueRule.FIXED, due_on=date(2020, 3, 31), valid_from=None)
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        (date(2020, 3, 31), date(2027, 3, 31)),
+        (date(2020, 4, 1), date(2027, 4, 1)),
+        (date(2020, 3, 30), date(2028, 3, 30)),
+    ],
+)
+def test_a_year_ends_on_31_march_and_is_due_from_that_day_on(day: date, due: date) -> None:
+    one = rule(rhythm=Rhythm.YEARLY, due_rule=DueRule.FIXED, due_on=day, valid_from=None)
     (turn,) = turns(one, date(2027, 3, 31), date(2027, 3, 31), HOLIDAYS)
-    assert (turn.period, turn.first, turn.due_on) == ("2026/27", date(2026, 4, 1), date(2028, 3, 31))
+    assert (turn.period, turn.first, turn.due_on) == ("2026/27", date(2026, 4, 1), due)
+    assert filing_rules.rule_words(one).endswith(", from the end of the financial year on")
 
 
 def test_quarters_are_those_of_the_financial_year() -> None:
@@ -114,7 +123,7 @@ def test_a_day_counted_in_working_days_is_a_working_day_so_many_later(last: date
     st.sampled_from(list(Rhythm)[1:]),
     st.sampled_from(list(DueRule)[:3]),
     st.integers(-5, 500),
-    st.dates(date(1900, 1, 1), date(9999, 12, 31)),
+    st.dates(date(1902, 1, 1), date(9999, 12, 31)),
 )
 def test_periods_follow_one_another_without_a_gap_whatever_is_typed(
     rhythm: Rhythm, due_rule: DueRule, number: int, today: date

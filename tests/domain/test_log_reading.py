@@ -46,6 +46,19 @@ def test_a_reference_counts_before_the_words() -> None:
     assert one(replace(ROW, ref="12/B"), HELD, theirs).action == theirs
 
 
+def test_a_reference_that_stands_with_other_words_is_told() -> None:
+    theirs = replace(HELD, id=Id(2), what="Quite other words", their_ref="12/b")
+    (told,) = one(replace(ROW, ref="12/B"), theirs).asks
+    assert told == "Taken for A-001 by its reference, though its words differ: “Quite other words”."
+
+
+@pytest.mark.parametrize("number", ["1", "No 2", "3.", "#4"])
+def test_numbers_that_begin_anew_with_each_log_join_no_two_actions(number: str) -> None:
+    before = replace(HELD, their_ref=number)
+    assert one(replace(ROW, what="Write to the landlord", ref=number), before).action is None
+    assert one(replace(ROW, what=f"{HELD.what} tonight", ref=number), before).action == before
+
+
 def test_words_with_something_added_are_known_again_and_told() -> None:
     found = one(replace(ROW, what="Send the list to the council, with addresses"), HELD)
     assert found.action == HELD

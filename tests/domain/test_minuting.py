@@ -77,6 +77,18 @@ def test_two_owners_are_kept_as_written_and_asked() -> None:
     assert found.asks == ("Who is “TJ/JT”? It names nobody here.",)
 
 
+@pytest.mark.parametrize("what", ["send the list to practices", "Write to the ICB", "We need to look at it"])
+def test_what_is_to_be_done_is_not_taken_for_a_name(what: str) -> None:
+    found = read(f"/action {what} by 5 Dec")
+    assert (found.what, found.owner, found.owner_words) == (what, None, "")
+    assert found.asks == ("Who is to do it?",)
+
+
+@pytest.mark.parametrize("name", ["XY", "CD and WF", "TJ/JT", "Lead ??", "All", "PM"])
+def test_what_may_be_a_name_is_kept_as_written(name: str) -> None:
+    assert read(f"/action {name} to write").owner_words == name
+
+
 @pytest.mark.parametrize(
     ("typed", "asks"),
     [
@@ -110,6 +122,8 @@ def test_plain_words_and_other_strokes_start_nothing() -> None:
         assert minuting.read(typed, PEOPLE, DAY) is None
     assert minuting.not_known("/acton CD to go") == "/acton"
     assert minuting.not_known("/action CD to go") == ""
+    assert minuting.not_known("/ action CD to go") == "/ action"
+    assert minuting.not_known("/ and so on") == ""
 
 
 def test_every_line_of_a_text_is_found_in_order() -> None:

@@ -54,6 +54,13 @@ def test_an_item_during_which_the_quorum_is_lost_is_told_apart() -> None:
     assert found.words.endswith("not quorate for item 3 and for part of item 2.")
 
 
+def test_times_at_the_beginning_and_the_end_of_the_meeting_lose_no_quorum() -> None:
+    ended = replace(MEETING, ended_at=time(15))
+    present = [there(n, came_at=time(13, 50 + n), left_at=time(15)) for n in range(8)]
+    found = quorum.work_out(BODY, ended, SEATS, (), present, agenda(30, 30))
+    assert found.words == "7 of 13 voting seats needed; 8 present: quorate."
+
+
 def test_half_of_five_is_three_and_the_rounding_is_shown() -> None:
     half = replace(
         BODY, quorum_kind=QuorumKind.SHARE, quorum_share=Decimal(50), quorum_of=CountedOf.PCNS, quorum_base=5

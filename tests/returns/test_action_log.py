@@ -10,6 +10,7 @@ import openpyxl
 
 from nhsdesk.commands import papers
 from nhsdesk.domain.actions import Action, ActionUpdate
+from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.meetings import AgendaItem, Meeting
 from nhsdesk.domain.organisations import Person
@@ -66,6 +67,26 @@ def test_the_log_prints_what_a_board_reads_of_an_action(database: Database) -> N
 
 def test_a_log_without_actions_is_still_printed(database: Database) -> None:
     assert "There are no outstanding actions." in words(made(database))
+
+
+def test_a_log_asked_for_a_meeting_holds_what_its_body_set_and_nothing_of_other_bodies(
+    database: Database,
+) -> None:
+    body = add(database, Body(name="PCN Board"))
+    ours = add(database, Meeting(body="PCN Board", held_on=date(2026, 11, 4), board=body.id))
+    theirs = add(database, Meeting(body="Place board", held_on=date(2026, 11, 4)))
+    for meeting, what in ((ours, "Ours"), (theirs, "Theirs")):
+        add(database, Action(what=what, meeting=meeting.id))
+        add(database, Action(what=f"Quiet {what}", meeting=meeting.id, restricted=True))
+    for about in (ours, body):
+        paper = papers.make(
+            database,
+            papers.named("action-log", papers.PAPERS),
+            papers.asked_of(database, None, AS_OF, about=about.id),
+        )
+        assert [line["Action"] for line in rows(paper)] == ["Ours", "Restricted item"]
+        assert "Action log of PCN Board" in words(paper)
+    assert {line["Action"] for line in rows(made(database))} == {"Ours", "Theirs", "Restricted item"}
 
 
 def test_what_is_restricted_never_travels_in_the_log_for_partners(database: Database) -> None:

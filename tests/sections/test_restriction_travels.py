@@ -14,6 +14,7 @@ import pytest
 from nhsdesk.commands import evidence_pack, papers
 from nhsdesk.domain.actions import Action, ActionUpdate
 from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.leadership import Delivered, OfferToLead
 from nhsdesk.domain.links import Attachment, Link, LinkKind, Note, Tag
@@ -26,6 +27,7 @@ from nhsdesk.domain.problems import Weight
 from nhsdesk.domain.questions import Asker, Question
 from nhsdesk.domain.requests import Category, RequestEvent, RequestState, SupportRequest
 from nhsdesk.domain.risks import Risk
+from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.domain.workload import ResourceRequest, WorkloadTransfer
 from nhsdesk.papers import Audience, facts_to_json
 from nhsdesk.sections import restricted
@@ -150,6 +152,22 @@ def test_what_a_restricted_entry_itself_names_is_not_withheld(database: Database
     promise = add(database, Commitment(title="Support practices"))
     add(database, Action(what="Send it", commitment=promise.id, restricted=True))
     assert not hidden_by(database).hides(promise.id)
+
+
+def test_a_decision_names_neither_a_withheld_commitment_nor_a_restricted_document(database: Database) -> None:
+    secret = add(database, Risk(event=NAME, restricted=True))
+    promise = add(database, Commitment(title=NAME))
+    add(database, Link(source=secret.id, target=promise.id, says=LinkKind.RELATED))
+    terms = add(database, SourceDocument(title=f"Terms for {NAME}", restricted=True))
+    add(
+        database,
+        Decision(words="Go on", commitment=promise.id, delegation_document=terms.id, decided_on=AS_OF),
+    )
+    for key in ("decision-log", "place-board"):
+        paper = papers.named(key, papers.PAPERS)
+        made = papers.make(database, paper, papers.asked_of(database, Month(2026, 10), AS_OF))
+        assert WORD not in facts_to_json(made.facts).decode()
+        assert "Go on" in facts_to_json(made.facts).decode()
 
 
 def test_a_meeting_a_body_or_a_practice_is_never_withheld_whole(database: Database) -> None:

@@ -30,10 +30,11 @@ from nhsdesk.domain.records import KINDS, RECORDS
 from nhsdesk.domain.rules import Rules
 from nhsdesk.domain.teams import TeamStatus
 from nhsdesk.store import record_file, schema
+from nhsdesk.store.candidates import candidates
 from nhsdesk.store.database import Database, Notice
 from nhsdesk.store.door import Change
 from nhsdesk.store.reading import Reader
-from nhsdesk.store.register import REF, Chosen, NotAfter, OneOf, Order, Register, candidates, titles_of
+from nhsdesk.store.register import REF, Chosen, NotAfter, OneOf, Order, Register, titles_of
 from tests.factories import HALF_A_LETTER, HOSTILE, added
 from tests.store.conftest import SetClock, made
 

@@ -115,9 +115,9 @@ def table(name: str, headings: Sequence[str], *stretched: int, figures: Sequence
     return made
 
 
-def pressed(words: str, picture: str, work: Callable[[], object]) -> QPushButton:
+def pressed(words: str, picture: str, work: Callable[[], object], *, primary: bool = False) -> QPushButton:
     """A button that does its work when pressed."""
-    made = button(words, picture)
+    made = button(words, picture, primary=primary)
     made.clicked.connect(lambda _=False: work())
     return made
 

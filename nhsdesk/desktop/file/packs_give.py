@@ -48,8 +48,7 @@ class GivePart(Part):
         self.all = pressed("Tick all", "check", lambda: self.list.tick_all(True))
         self.none = pressed("Tick none", "cancel", lambda: self.list.tick_all(False))
         self.name = line("What the pack is called", 320)
-        self.write = pressed("Write the pack…", "save", self._write)
-        self.write.setProperty("primary", "true")
+        self.write = pressed("Write the pack…", "save", self._write, primary=True)
         column = scrolled_column(self)
         for part in (self._first, self._count):
             column.addWidget(part)

@@ -46,8 +46,7 @@ class EntriesPart(FundPart):
         self.amount = AskedField("Amount", wide=160)
         self.on = AskedField("On", wide=180)
         self.theirs = AskedField("Reference", wide=200)
-        self.note = pressed("Note this money", "ok", self._note)
-        self.note.setProperty("primary", "true")
+        self.note = pressed("Note this money", "ok", self._note, primary=True)
         framed, stack = card("Entries")
         for part in (self._first, self.table, self._told):
             stack.addWidget(part)

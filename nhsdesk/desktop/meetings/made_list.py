@@ -45,7 +45,9 @@ class MadeList(QWidget):
         column.setSpacing(4)
         column.addWidget(self.list)
         column.addWidget(self._question)
-        column.addLayout(row("Answer (Alt+Q)", self.answer, self.keep))
+        self._named = label("Answer (Alt+Q)", "field", wrap=False)
+        self._named.setBuddy(self.answer)
+        column.addLayout(row(self._named, self.answer, self.keep))
         column.addWidget(self._trouble)
 
     def show_made(self, made: tuple[Made, ...]) -> None:
@@ -56,7 +58,7 @@ class MadeList(QWidget):
         self._asked = asked[0] if asked else None
         told = f"{asked[0].record.ref} “{asked[0].what[:60]}”: {asked[0].asks[0]}" if asked else ""
         self._question.setText(told)
-        for one in (self._question, self.answer, self.keep):
+        for one in (self._question, self._named, self.answer, self.keep):
             one.setVisible(bool(asked))
 
     def ask(self) -> bool:

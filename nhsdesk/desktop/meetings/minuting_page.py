@@ -112,7 +112,9 @@ class MinutingPage(Page):
             self._look()
 
     def _picked(self) -> None:
-        self._take_in()
+        if not self._take_in() and self._seen is not None:
+            self.which.stay_at(self._seen.meeting)
+            return
         self._item = None
         self._look()
 
@@ -202,10 +204,15 @@ class MinutingPage(Page):
             self._timer.start()
 
     def _kept(self, item: Id, words: str) -> bool:
+        may = minuting.may_be_kept(words)
+        if (wrong := minuting.stopped(words)) is not None:
+            self._trouble.tell(wrong.sentence)
+        if wrong is not None and not may.strip():
+            return True
         if self.amending.under_way:
-            self.amending.keep_words(item, words)
+            self.amending.keep_words(item, may)
         else:
-            minuting.keep(self.desk.database, item, words)
+            minuting.keep(self.desk.database, item, may)
         return True
 
     def _take_in(self) -> bool:
@@ -231,6 +238,7 @@ class MinutingPage(Page):
         self._dirty = True
         if isinstance(told, Problem):
             self._trouble.tell(told.sentence)
+            self._keep()
         return False
 
     def _take_in_amended(self, item: Id, words: str) -> bool:
@@ -294,6 +302,8 @@ class MinutingPage(Page):
         if self.amending.under_way:
             self.amending.finish()
             return
+        if not self._all_taken_in(seen.meeting.id):
+            return
         if not self._sure:
             self._sure = True
             left = self.desk.attempt(lambda: minuting.make_all(self.desk.database, seen.meeting.id), ())
@@ -308,6 +318,15 @@ class MinutingPage(Page):
             self._look()
             self.going_out.take_focus()
             self.desk.say(f"The minutes are final as version {made.number}. Enter issues them.")
+
+    def _all_taken_in(self, meeting: Id) -> bool:
+        """Takes in what other items still hold as typed, as after a crash; goes to one that refuses it."""
+        refusing = self.desk.attempt(
+            lambda: minuting.take_in_kept(self.desk.database, meeting), otherwise=self._item
+        )
+        if refusing is not None:
+            self.items.go_to(refusing)
+        return refusing is None
 
     # ---- how it is laid out
 

@@ -54,6 +54,11 @@ class WhichMeeting(QComboBox):
             self.setCurrentIndex(self._ids.index(meeting))
             self._pick()
 
+    def stay_at(self, meeting: Meeting) -> None:
+        """Goes back to a meeting whose words cannot be left yet."""
+        self._desk.layout.keep_word(_KEPT, meeting.ref)
+        self.fill()
+
     def _pick(self) -> None:
         self._desk.layout.keep_word(_KEPT, self.currentText().split(" ")[0])
         self.picked.emit()

@@ -39,8 +39,7 @@ class DuePart(Part):
         self.list = table("What is due", ("How it stands", "Return", "Period", "Due on", "Who gets it"), 1, 4)
         self.list.chosen.connect(lambda _: self._show())
         self.list.opened.connect(lambda _: self._make())
-        self.make = pressed("Make it", "document", self._make)
-        self.make.setProperty("primary", "true")
+        self.make = pressed("Make it", "document", self._make, primary=True)
         self.sent_as, self.on = narrow_box("Paper it went as", 24), line("Sent on")
         self.note = pressed("Note as sent", "check", self._note)
         self.answered, self.said = line("Answered on"), line("What was said", 260)
@@ -106,7 +105,7 @@ class DuePart(Part):
 
     def _allow(self) -> None:
         one, writes = self.chosen, self.desk.may_write
-        self.make.setEnabled(one is not None and bool(one.paper))
+        self.make.setEnabled(one is not None and bool(one.paper or one.workbook))
         unsent = one is not None and one.standing is not Standing.QUERIED
         self.note.setEnabled(writes and unsent)
         for control in (self.accept, self.decline, self.invite):
@@ -115,9 +114,13 @@ class DuePart(Part):
     # ---- what the person does
 
     def _make(self) -> None:
-        """Opens the paper asked for the line's period; a line that has none opens its entry."""
+        """Opens the paper or the workbook for the line's period; a line that has neither opens its entry."""
         one = self.chosen
         if one is None:
+            return
+        if one.workbook is not None:
+            last = one.last or self.desk.database.today()
+            self.desk.show_workbook(one.workbook, Month.of(last))
             return
         if not one.paper:
             if one.filing is not None:

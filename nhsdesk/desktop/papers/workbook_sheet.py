@@ -5,19 +5,29 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.papers.workbook_model import SeenPart, WorkbookModel, shown_text
+from nhsdesk.desktop.papers.workbook_model import Index, SeenPart, WorkbookModel, shown_text
 from nhsdesk.documents.template_areas import Area
 from nhsdesk.documents.template_look import SeenCell
 
 _LETTER = 7.5
 """Pixels of one letter at 100 %."""
 _NARROWEST, _WIDEST = 28, 420
-_LINE, _MOST_LINES = 19, 6
+_LINE, _BESIDE, _MOST_LINES = 20, 10, 6
 _MOST_SPANS = 2_000
+
+
+class _Ground(QStyledItemDelegate):
+    """Paints the workbook's own colour below a cell, which the style sheet would leave out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if isinstance(ground, QColor):
+            painter.fillRect(option.rect, ground)
+        super().paint(painter, option, index)
 
 
 class SheetView(QTableView):
@@ -34,6 +44,7 @@ class SheetView(QTableView):
         super().__init__()
         self.setAccessibleName("Sheet of the workbook")
         self.setTabKeyNavigation(False)
+        self.setItemDelegate(_Ground(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -103,7 +114,7 @@ class SheetView(QTableView):
         for column, width in enumerate(self._part.widths):
             self.setColumnHidden(column, width == 0)
             self.setColumnWidth(column, theme.px(min(max(width * _LETTER, _NARROWEST), _WIDEST)))
-        self.verticalHeader().setDefaultSectionSize(theme.px(_LINE + 5))
+        self.verticalHeader().setDefaultSectionSize(theme.px(_LINE + _BESIDE))
         self._heights(self._part.cells, 1)
 
     def _heights(self, cells: tuple[SeenCell, ...], first: int) -> None:
@@ -123,7 +134,7 @@ class SheetView(QTableView):
             lines[cell.row] = max(lines.get(cell.row, 1), ceil(min(asked, _MOST_LINES * high) / high))
         for row, count in lines.items():
             if row >= first:
-                self.setRowHeight(row - 1, theme.px(_LINE * min(count, _MOST_LINES) + 5))
+                self.setRowHeight(row - 1, theme.px(_LINE * min(count, _MOST_LINES) + _BESIDE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter says what fills the cell, Delete that nothing does."""

@@ -47,8 +47,7 @@ class KeptPart(Part):
         self.list.opened.connect(lambda _: self.wanted.emit())
         self.name, self.edition = line("Name", 260), line("Version", 140)
         self.keep = pressed("Keep a workbook…", "add", self._keep)
-        self.open = pressed("Say what fills it", "open", self.wanted.emit)
-        self.open.setProperty("primary", "true")
+        self.open = pressed("Say what fills it", "open", self.wanted.emit, primary=True)
         self.take_out = pressed("Take out", "remove", self._take_out)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -67,9 +66,13 @@ class KeptPart(Part):
         self._seen = {one.workbook.id: one for one in found}
         told = counted(len(found), "workbook is", "workbooks are")
         self._first.setText(f"{told} kept. Enter goes on to what fills it." if found else NONE_KEPT)
+        wanted = self._chosen.id
+        # The list keeps its own current row, which would be taken for another choice.
+        self.list.blockSignals(True)
         self.list.show_rows([(one.workbook.id, _cells(one)) for one in found])
-        if self._chosen.id in self._seen:
-            self.list.go_to(self._chosen.id)
+        if wanted in self._seen:
+            self.list.go_to(wanted)
+        self.list.blockSignals(False)
         self._choose(self.list.current)
 
     def _choose(self, id_: object) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from nhsdesk.desktop.theme import Look
 from nhsdesk.domain.arrs import BackPay
 from tests.desktop.desk_side import Person
-from tests.desktop.test_everyone_can_use_it import faults_here, told
+from tests.desktop.for_everyone import faults_here, told
 
 STATEMENT = "Portal label\tHours\tPaid\nParamedic 1\t37.5\t5\nParamedic X\t37.5\tabout 6"
 

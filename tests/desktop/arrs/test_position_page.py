@@ -21,8 +21,8 @@ from tests.conftest import Clock
 from tests.desktop.by_keyboard import name_of, tab_to
 from tests.desktop.conftest import Opened
 from tests.desktop.desk_side import Person
+from tests.desktop.for_everyone import faults_here, told
 from tests.desktop.screen import table
-from tests.desktop.test_everyone_can_use_it import faults_here, told
 from tests.sections.claiming import sample_year
 
 PARTS = (

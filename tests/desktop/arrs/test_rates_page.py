@@ -29,7 +29,7 @@ from tests.conftest import Clock
 from tests.desktop import screen
 from tests.desktop.conftest import Opened
 from tests.desktop.desk_side import Person
-from tests.desktop.test_everyone_can_use_it import faults_here, told
+from tests.desktop.for_everyone import faults_here, told
 from tests.sections import making
 
 PARTS = ("Confirm", "Paste a table", "Entitlement", "Local choices")

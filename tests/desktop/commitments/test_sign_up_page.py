@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from nhsdesk.desktop.commitments.sign_up_page import SignUpPage
 from nhsdesk.domain.contracts import Decided, SignUpDecision, SignUpRisk
 from tests.desktop.desk_side import Person
-from tests.desktop.test_everyone_can_use_it import faults_here, told
+from tests.desktop.for_everyone import faults_here, told
 
 
 def page(person: Person, part: str) -> SignUpPage:

@@ -22,8 +22,8 @@ from nhsdesk.domain.funds import (
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import Organisation, Sector
 from tests.desktop.desk_side import Person
+from tests.desktop.for_everyone import faults_here, told
 from tests.desktop.funds.test_integrator_page import add, cells
-from tests.desktop.test_everyone_can_use_it import faults_here, told
 
 
 def page(person: Person, part: str) -> FundsPage:

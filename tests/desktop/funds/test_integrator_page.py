@@ -21,7 +21,7 @@ from nhsdesk.domain.integrators import (
 from nhsdesk.domain.organisations import Organisation, Sector
 from nhsdesk.domain.sources import SourceDocument
 from tests.desktop.desk_side import Person
-from tests.desktop.test_everyone_can_use_it import faults_here, told
+from tests.desktop.for_everyone import faults_here, told
 
 
 def page(person: Person, part: str = "Our integrator") -> IntegratorPage:

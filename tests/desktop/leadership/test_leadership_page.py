@@ -31,7 +31,7 @@ from nhsdesk.domain.organisations import Person as Role
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.sources import SourceDocument
 from tests.desktop.desk_side import Person
-from tests.desktop.test_everyone_can_use_it import SCREEN, faults_here, told
+from tests.desktop.for_everyone import SCREEN, faults_here, told
 
 
 def page(person: Person, part: str) -> LeadershipPage:

@@ -43,7 +43,7 @@ from nhsdesk.domain.periods import Month
 from nhsdesk.store.database import Database
 from tests.conftest import Clock
 from tests.desktop.desk_side import Person
-from tests.desktop.test_everyone_can_use_it import SCREEN, faults_here
+from tests.desktop.for_everyone import SCREEN, faults_here
 from tests.factories import HOSTILE
 
 

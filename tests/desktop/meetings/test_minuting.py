@@ -16,6 +16,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from nhsdesk import errors
 from nhsdesk.commands import files, meetings
 from nhsdesk.desktop import asking
 from nhsdesk.desktop.meetings.minuting_page import KEPT_AFTER_MS, MinutingPage
@@ -296,3 +297,77 @@ def test_final_minutes_are_read_from_their_newest_version(
     person = opens(path)
     person.goes_to("Meetings", "Take minutes")
     assert person.reads(TEXT) == "Said after all"
+
+
+def test_words_kept_in_another_item_when_the_laptop_died_are_in_the_final_minutes(
+    opens: Callable[[Path], Person], tmp_path: Path, clock: Clock
+) -> None:
+    path = made_file(tmp_path / "Ours.nhsdesk", clock, 3)
+    with files.open_for_work(path, "Ann Archer", clock) as database:
+        third = held(database, AgendaItem)[2]
+        drafts.keep(
+            database, "agenda_item", str(third.id), "said", "Agreed to wait\n/action CD to write by Friday"
+        )
+    person = opens(path)
+    person.goes_to("Meetings", "Take minutes")
+    person.control(TEXT).setFocus()
+    person.presses("Ctrl+Return", "Ctrl+Return")
+    assert held(person.database, MinutesLine)[2].said == "Agreed to wait\n/action CD to write by Friday"
+    assert [one.what for one in held(person.database, Action)] == ["write"]
+    assert drafts.kept(person.database) == ()
+
+
+def test_minutes_are_not_made_final_over_words_that_are_only_typed(database: Database) -> None:
+    with database.change("Fill") as change:
+        fill(change, 1)
+    (meeting,), (item,) = held(database, Meeting), held(database, AgendaItem)
+    drafts.keep(database, "agenda_item", str(item.id), "said", "Half")
+    with pytest.raises(errors.DeskError, match="not yet taken into it"):
+        meetings.finalise(database, meeting.id)
+
+
+def test_what_is_not_taken_in_stays_when_another_meeting_is_picked(
+    minutes_of: Callable[[int], Person],
+) -> None:
+    person = minutes_of(1)
+    with person.database.change("Another") as change:
+        change.add(Meeting(body="Other board", held_on=date(2026, 11, 25)))
+    page = page_of(person)
+    page.which.fill()
+    person.types("Spoke of 943 476 5919 at length")
+    other = next(n for n in range(2) if "Other" in page.which.itemText(n))
+    page.which.setCurrentIndex(other)
+    page.which.activated.emit(other)
+    assert person.reads(TEXT) == "Spoke of 943 476 5919 at length"
+    assert "PCN Board" in page.which.currentText()
+    person.writes(TEXT, "Spoke", leave=False)
+    assert page.finish_typing()
+
+
+def test_one_line_with_a_number_does_not_keep_the_others_from_being_kept(
+    minutes_of: Callable[[int], Person],
+) -> None:
+    person = minutes_of(2)
+    person.types("All of the story")
+    person.presses("Return")
+    person.types("943 476 5919")
+    person.presses("Return", "Alt+Down")
+    assert [one.words for one in drafts.kept(person.database)] == ["All of the story\n"]
+    assert person.sees("NHS number")
+    person.writes(TEXT, "All of the story", leave=False)
+    assert page_of(person).finish_typing()
+
+
+def test_an_amendment_that_may_not_be_kept_leaves_what_was_minuted(
+    minutes_of: Callable[[int], Person],
+) -> None:
+    person = minutes_of(1)
+    person.types("As it was.")
+    person.presses("Ctrl+Return", "Ctrl+Return")
+    person.clicks("Amend these minutes")
+    person.writes(TEXT, "943 476 5919", leave=False)
+    QTest.qWait(KEPT_AFTER_MS + 100)
+    assert drafts.kept(person.database) == ()
+    assert person.sees("NHS number")
+    person.writes(TEXT, "As it truly was.", leave=False)
+    person.clicks("Leave as they are")

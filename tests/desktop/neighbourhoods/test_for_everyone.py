@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.desk_side import Person
-from tests.desktop.test_everyone_can_use_it import SCREEN, faults_here, told
+from tests.desktop.for_everyone import SCREEN, faults_here, told
 
 PARTS = (
     ("Areas", "Tree"),

@@ -20,7 +20,7 @@ from nhsdesk.domain.requests import (
     WaitingOn,
 )
 from tests.desktop.desk_side import Person
-from tests.desktop.test_everyone_can_use_it import faults_here, told
+from tests.desktop.for_everyone import faults_here, told
 
 
 def page(person: Person) -> RequestsPage:
