@@ -108,9 +108,16 @@ def _coming(database: Database, since: int) -> Iterator[Coming]:
         for entry in made:
             change, kind = entry.change, KINDS[entry.change.kind]
             by = dict.fromkeys(histories.origin(step, letters) for step in arrived.get(change.id, ()))
-            words = "; ".join(histories.change_words(reader, kind, entry))
+            words = "; ".join(_told(reader, kind, entry))
             what = _WORDS.get(change.action, CHANGED)
             yield Coming(database.head.letter, what, kind, _entry(reader, change.id), words, tuple(by))
+
+
+def _told(reader: Reader, kind: RecordKind, entry: Entry) -> tuple[str, ...]:
+    """Each field that differs; of a new entry what stands in it, since there was nothing before."""
+    words = histories.change_words(reader, kind, entry)
+    added = entry.change.action == ADD
+    return tuple(one.replace(": nothing → ", ": ", 1) for one in words[1:]) if added else words
 
 
 def _entry(reader: Reader, id_: int) -> str:

@@ -57,10 +57,11 @@ class HistoryTab(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(2)
-        heading = ("", "")
+        heading = ("", "", "", "")
         for number, turn in enumerate(turns[:MOST]):
-            if (turn.when, turn.step) != heading:
-                heading = (turn.when, turn.step)
+            done = (turn.when, turn.who, turn.copy, turn.step)
+            if done != heading:
+                heading = done
                 column.addSpacing(12 if number else 0)
                 column.addWidget(label(f"{turn.when}, {turn.who}, copy {turn.copy}", "field"))
                 column.addWidget(label(turn.step, "quiet"))

@@ -14,6 +14,7 @@ from nhsdesk.commands.settling import Choice
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.money import Money
 from nhsdesk.store.database import Database
+from nhsdesk.store.record_file import Moved
 from tests.conftest import Clock
 from tests.store.files import assert_sound, bytes_of, names_in
 
@@ -68,6 +69,7 @@ def test_what_would_come_is_told_with_who_which_copy_and_when_and_neither_file_i
     assert names_in(two.other.parent) == lying
     assert (seen.mine, seen.theirs) == ("A", "B")
     here = {(one.what, one.entry): one for one in seen.coming if one.to == "A"}
+    assert here["New", "C-B1 Made there"].words.startswith("What: Made there")
     (made,) = here["New", "C-B1 Made there"].by
     assert made.startswith("Jo Bell, copy B, 20 November 2026, 09:3")
     assert here["Removed", "C-002"].words.startswith("removed (C-002)")
@@ -149,6 +151,16 @@ def test_the_copies_known_are_told_with_the_newest_step_of_each(two: Two) -> Non
     copies.exchange_file(two.mine, two.other)
     (_, other) = copies.known_copies(two.mine)
     assert other.newest.startswith("“Tidy”, Jo Bell, copy B, ")
+
+
+def test_a_copy_that_was_carried_here_is_looked_at_and_asked_about_before_it_is_written(two: Two) -> None:
+    two.other = two.other.rename(two.other.with_name("Brought.nhsdesk"))
+    before = bytes_of(two.other)
+    assert copies.look_ahead(two.mine, two.other).theirs == "B"
+    with pytest.raises(errors.Moved):
+        copies.exchange_file(two.mine, two.other)
+    assert bytes_of(two.other) == before
+    assert copies.exchange_file(two.mine, two.other, Moved.MOVED).letter == "B"
 
 
 def test_a_file_is_no_copy_of_itself_and_nothing_else_is_one(two: Two, tmp_path: Path, clock: Clock) -> None:

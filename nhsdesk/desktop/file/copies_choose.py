@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from nhsdesk.commands import settling
 from nhsdesk.commands.settling import Choice, Side
-from nhsdesk.desktop import theme
+from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.commitments.parts import Part, narrow_box, pressed, row, table
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.page import scrolled_column
@@ -28,7 +28,7 @@ class ChoosePart(Part):
         super().__init__(desk)
         self._choices: dict[object, Choice] = {}
         self._first, self._trouble = label(), Told()
-        headings = ("Entry", "Field", "As both last had it", "Mine", "Theirs", "Now")
+        headings = ("Entry", "Field", "As it was", "Mine", "Theirs", "Now")
         self.list = table("Changed on both sides", headings, 0, 1, 2, 3, 4, 5)
         self.list.setMinimumHeight(theme.px(160))
         self.list.chosen.connect(lambda _: self._offer())
@@ -36,6 +36,7 @@ class ChoosePart(Part):
         self.box = narrow_box("What holds", 34)
         self.choose = pressed("Choose", "check", self._choose)
         self.choose.setProperty("primary", "true")
+        icons.put(self.choose, "check", "on_accent")
         self.later = pressed("Leave for later", "page-next", self._later)
         self.open = pressed("Open this entry", "open", self._open)
         self.mine = pressed("Choose mine for all", "check", lambda: self._all(ours=True))

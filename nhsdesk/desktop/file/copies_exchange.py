@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from nhsdesk import errors
 from nhsdesk.commands import copies
 from nhsdesk.commands.copies import Coming, Exchanged, Preview
-from nhsdesk.desktop import asking, theme
+from nhsdesk.desktop import asking, icons, theme
 from nhsdesk.desktop.commitments.parts import Part, pressed, reading, row, table
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.new_file import KINDS
@@ -46,9 +46,10 @@ class ExchangePart(Part):
         self.ask = pressed("Look at another copy…", "open", self._ask)
         self.exchange = pressed("Exchange", "check", lambda: self._exchange(Moved.NOT_SAID))
         self.exchange.setProperty("primary", "true")
+        icons.put(self.exchange, "check", "on_accent")
         self.moved = pressed(MOVED, "check", lambda: self._exchange(Moved.MOVED))
         self.second = pressed(SECOND, "copy", lambda: self._exchange(Moved.SECOND_COPY))
-        headings = ("Comes to", "What", "Entry", "What it changes", "Who, in which copy, when")
+        headings = ("Comes to", "What", "Entry", "What it changes", "By whom")
         self.list = table("What would come", headings, 2, 3, 4)
         self.list.setMinimumHeight(theme.px(160))
         self.conflicts = reading("Changed on both sides")

@@ -52,6 +52,8 @@ def test_two_copies_meet_in_the_window(
     with files.open_for_work(other, "Jo Bell", clock) as theirs:
         put(theirs, funding=Money(70_00), owed_to="The board")
     put(mine, funding=Money(60_00))
+    (tmp_path / "stick").mkdir()
+    other = other.rename(tmp_path / "stick" / other.name)
     before = bytes_of(other)
 
     newcomer.turns_to("Exchange")
@@ -67,6 +69,9 @@ def test_two_copies_meet_in_the_window(
     assert bytes_of(other) == before
 
     newcomer.clicks("Exchange")
+    assert newcomer.sees("Jo.nhsdesk")  # it asks how the copy came here
+    assert bytes_of(other) == before
+    newcomer.clicks("It was moved here")
     assert newcomer.sees("1 choice waits for you.")
     _, field, base, ours, theirs_, now = page.choose.list.words(0)
     assert (field, base, now) == ("Funding", "£50.00", "£50.00")
@@ -84,6 +89,13 @@ def test_two_copies_meet_in_the_window(
     assert funding(mine) == Money(50_00)
     newcomer.clicks("Choose mine for all")
     assert funding(mine) == Money(60_00)
+
+    with mine.read() as reader:
+        (held,) = reader.all(Commitment)
+    newcomer.window.show_record("commitment", held.id)
+    newcomer.turns_to("History")
+    assert newcomer.sees("Jo Bell, copy B")
+    assert newcomer.sees("Ann Archer, copy A")
 
 
 @pytest.fixture
