@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,6 +47,8 @@ class Preview:
     coming: tuple[Coming, ...]
     conflicts: tuple[str, ...]
     """What was changed on both sides, each in a sentence."""
+    held: tuple[Mapping[int, int], Mapping[int, int]]
+    """The newest step of each copy that this file and the other held when they were looked at."""
 
     def counts(self, to: str) -> tuple[str, ...]:
         """What would come to one copy by kind: "Commitments: 2 new, 1 changed"."""
@@ -70,10 +72,11 @@ def look_ahead(database: Database, other: Path) -> Preview:
         try:
             mine, theirs = tried[0], tried[1]
             before = mine.head.position, theirs.head.position
+            held = exchange.known(mine), exchange.known(theirs)
             taken = exchange.exchange(mine, theirs)
             coming = (*_coming(mine, before[0]), *_coming(theirs, before[1]))
             told = files.conflict_words(mine, taken[0].conflicts)
-            return Preview(mine.head.letter, theirs.head.letter, coming, told)
+            return Preview(mine.head.letter, theirs.head.letter, coming, told, held)
         finally:
             for one in tried:
                 one.close()
@@ -139,10 +142,15 @@ class Exchanged:
         return sum(one.field != EXISTENCE for one in self.here.conflicts)
 
 
-def exchange_file(database: Database, other: Path, moved: Moved = Moved.NOT_SAID) -> Exchanged:
-    """Opens the other copy and has both give each other what each lacks. `errors.Moved` asks how it came here."""
+def exchange_file(database: Database, other: Path, seen: Preview, moved: Moved = Moved.NOT_SAID) -> Exchanged:
+    """Opens the copy that was looked at and has both give each other what each lacks.
+
+    `errors.Moved` asks how it came here. What was not looked at is not exchanged.
+    """
     _refuse_itself(database, other)
+    _refuse_unseen(database, seen.held[0])
     with files.open_for_work(other, database.who, database.now, moved) as theirs:
+        _refuse_unseen(theirs, seen.held[1])
         here, there = files.exchange_with(database, theirs)
         return Exchanged(theirs.head.letter, here, there)
 
@@ -177,3 +185,12 @@ def known_copies(database: Database) -> tuple[KnownCopy, ...]:
                 )
             )
         return tuple(found)
+
+
+def _refuse_unseen(database: Database, held: Mapping[int, int]) -> None:
+    now = exchange.known(database)
+    if any(now.get(copy) != number for copy, number in held.items()):
+        raise errors.CannotExchange(
+            f"{database.path.name} has changed since it was looked at. Nothing was exchanged. "
+            "Look at the other copy again."
+        )

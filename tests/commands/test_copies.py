@@ -10,6 +10,7 @@ import pytest
 
 from nhsdesk import errors
 from nhsdesk.commands import copies, files, histories, settling
+from nhsdesk.commands.copies import Exchanged
 from nhsdesk.commands.settling import Choice
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.money import Money
@@ -45,6 +46,9 @@ class Two:
                 change.add(Commitment(title="Made there"))
                 change.remove(self.gone)
         self.put(self.mine, title="My hub", funding=Money(60_00))
+
+    def exchange(self, moved: Moved = Moved.NOT_SAID) -> Exchanged:
+        return copies.exchange_file(self.mine, self.other, copies.look_ahead(self.mine, self.other), moved)
 
     def field(self, name: str) -> Any:
         with self.mine.read() as reader:
@@ -82,7 +86,7 @@ def test_what_would_come_is_told_with_who_which_copy_and_when_and_neither_file_i
 def test_a_look_ahead_is_what_the_exchange_comes_to(two: Two) -> None:
     two.change_both()
     seen = copies.look_ahead(two.mine, two.other)
-    came = copies.exchange_file(two.mine, two.other)
+    came = two.exchange()
     assert came.here.records == sum(one.to == "A" for one in seen.coming)
     assert came.there.records == sum(one.to == "B" for one in seen.coming)
     assert files.conflict_words(two.mine, came.here.conflicts) == seen.conflicts
@@ -91,9 +95,20 @@ def test_a_look_ahead_is_what_the_exchange_comes_to(two: Two) -> None:
     assert_sound(two.mine)
 
 
+@pytest.mark.parametrize("here", [True, False])
+def test_what_was_written_after_the_look_is_not_exchanged_unseen(two: Two, here: bool) -> None:
+    two.change_both()
+    seen = copies.look_ahead(two.mine, two.other)
+    with two.there() as theirs:
+        two.put(two.mine if here else theirs, owed_to="The board")
+    with pytest.raises(errors.CannotExchange, match="has changed since it was looked at"):
+        copies.exchange_file(two.mine, two.other, seen)
+    assert settling.unsettled(two.mine) == ()
+
+
 def test_a_choice_has_three_sides_and_money_waits_as_both_last_had_it(two: Two) -> None:
     two.change_both()
-    copies.exchange_file(two.mine, two.other)
+    two.exchange()
     money = two.choice("funding")
     assert (money.base, money.result) == ("£50.00", "£50.00")
     assert money.side(ours=True).startswith("£60.00 (Ann Archer, copy A, ")
@@ -106,7 +121,7 @@ def test_a_choice_has_three_sides_and_money_waits_as_both_last_had_it(two: Two) 
 
 def test_a_choice_that_is_undone_waits_again_and_redo_settles_it(two: Two) -> None:
     two.change_both()
-    copies.exchange_file(two.mine, two.other)
+    two.exchange()
     before = settling.unsettled(two.mine)
     assert settling.choose(two.mine, settling.of_one_side(before, ours=True)) == 2
     assert settling.unsettled(two.mine) == ()
@@ -125,7 +140,7 @@ def test_what_one_removed_and_the_other_used_is_kept_or_removed(two: Two) -> Non
     with two.there() as theirs, theirs.change("Remove") as change:
         change.remove(two.held)
     two.put(two.mine, title="Still used")
-    copies.exchange_file(two.mine, two.other)
+    two.exchange()
     choice = two.choice("")
     removed = next(side for side in choice.sides if side.removes)
     settling.choose(two.mine, ((choice, removed),))
@@ -137,7 +152,7 @@ def test_what_one_removed_and_the_other_used_is_kept_or_removed(two: Two) -> Non
 
 def test_the_history_of_an_entry_says_in_which_copy_each_change_was_made(two: Two) -> None:
     two.change_both()
-    copies.exchange_file(two.mine, two.other)
+    two.exchange()
     turns = histories.turns(two.mine, two.held.id)
     made = {(turn.who, turn.copy) for turn in turns if turn.step == "Change the hub"}
     assert made == {("Ann Archer", "A"), ("Jo Bell", "B")}
@@ -148,7 +163,7 @@ def test_the_copies_known_are_told_with_the_newest_step_of_each(two: Two) -> Non
     known = {one.letter: one for one in copies.known_copies(two.mine)}
     assert known["A"].told == "A (this one)"
     assert (known["B"].parent, known["B"].newest) == ("A", "none yet")
-    copies.exchange_file(two.mine, two.other)
+    two.exchange()
     (_, other) = copies.known_copies(two.mine)
     assert other.newest.startswith("“Tidy”, Jo Bell, copy B, ")
 
@@ -158,9 +173,9 @@ def test_a_copy_that_was_carried_here_is_looked_at_and_asked_about_before_it_is_
     before = bytes_of(two.other)
     assert copies.look_ahead(two.mine, two.other).theirs == "B"
     with pytest.raises(errors.Moved):
-        copies.exchange_file(two.mine, two.other)
+        two.exchange()
     assert bytes_of(two.other) == before
-    assert copies.exchange_file(two.mine, two.other, Moved.MOVED).letter == "B"
+    assert two.exchange(Moved.MOVED).letter == "B"
 
 
 def test_a_file_is_no_copy_of_itself_and_nothing_else_is_one(two: Two, tmp_path: Path, clock: Clock) -> None:

@@ -119,14 +119,14 @@ class ExchangePart(Part):
     # ---- the exchange
 
     def _exchange(self, moved: Moved) -> None:
-        other, database = self._other, self.desk.database
-        if other is None:
+        other, seen, database = self._other, self._seen, self.desk.database
+        if other is None or seen is None:
             return
         self._ask_how(False)
         self._trouble.tell("")
         job = self.desk.background.start(
             f"Exchanging with {other.name}",
-            lambda _: _attempted(lambda: copies.exchange_file(database, other, moved)),
+            lambda _: _attempted(lambda: copies.exchange_file(database, other, seen, moved)),
             self._done,
             writes=True,
             failed=self._trouble.tell,
