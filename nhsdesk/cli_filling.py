@@ -55,6 +55,10 @@ def fill(
 
     if out is None and not differences:
         raise click.UsageError("Give --out with the workbook to write, or --differences to look only.")
+    if out is not None and out.resolve() == template.resolve():
+        raise click.UsageError(
+            f"{out.name} is the blank workbook, and was left as it is. Give --out another name."
+        )
     with _reading(asked, record) if draft or differences else _working(asked, record) as database:
         workbook = workbook_mapping.named(database, mapping)
         wanted = papers.asked_of(database, period, as_at, draft=draft)

@@ -78,3 +78,12 @@ def test_what_cannot_be_done_is_said(
     told = nhsdesk("fill", blank, mapped, *given)
     assert told.code != 0
     assert said in told.err
+
+
+def test_the_blank_is_never_written_over(nhsdesk: Command, blank: Path, tmp_path: Path) -> None:
+    before = blank.read_bytes()
+    target = tmp_path / "." / blank.name
+    told = nhsdesk("fill", blank, tmp_path / "Ours.nhsdesk", "--mapping", "Place return", "--out", target)
+    assert told.code != 0
+    assert "Place return.xlsx is the blank workbook, and was left as it is." in " ".join(told.err.split())
+    assert blank.read_bytes() == before
