@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nhsdesk.briefings import (
+    action_log,
     agenda,
     board_paper,
     delivered,
@@ -17,6 +18,7 @@ from nhsdesk.briefings import (
     pack,
     place_board,
     position,
+    practice,
     reply,
     sign_up,
     week_sheet,
@@ -48,4 +50,7 @@ BRIEFINGS: tuple[Paper[Any], ...] = (
     highlight.OWN,
     delivered.PAPER,
     leadership.PAPER,
+    practice.PAPER,
+    action_log.PAPER,
+    action_log.OWN,
 )

@@ -40,7 +40,7 @@ NAME = "Zebedeexample"
 WORD = "quagmirexample"
 FOR_OUR_OWN_BOARD = {
     "support-requests", "action-log-own", "decision-log-own", "week-sheet-own", "agenda-own", "minutes-own", "pack-own",
-    "highlight-own", "board-paper-own", "minutes-book-own",
+    "highlight-own", "board-paper-own", "minutes-book-own", "action-log-pages-own",
 }  # fmt: skip
 """The papers that may tell what is restricted; none other may."""
 PRIVATE = [(cls, field) for cls in RECORDS for field in cls.KIND.fields if field.private]

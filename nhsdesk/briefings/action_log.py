@@ -1,0 +1,68 @@
+"""The action log to print, in the form boards use: held over, due, not due yet, proposed for closure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from nhsdesk.documents.model import Report
+from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.problems import Problem
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
+from nhsdesk.sections import action_log, action_log_pages, guarded_practices, heading
+from nhsdesk.store.reading import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The log under its heading, and where it names a practice that must not be named."""
+
+    heading: Heading
+    actions: action_log.Facts
+    naming: tuple[Problem, ...] = ()
+    whose: str = ""
+    """The body whose log it is; empty for all of them."""
+
+
+def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
+    """Reads every open action, and those closed lately, for an audience; of a body where one is asked for."""
+    held = action_log.of_asked(reader, asked, audience)
+    naming = guarded_practices.named_in(reader, audience, action_log.texts(held))
+    return Facts(heading.gather(reader, asked), held, naming, action_log.whose(reader, asked))
+
+
+def check(facts: Facts) -> tuple[Problem, ...]:
+    """What must be put right or acknowledged before anybody reads it."""
+    return (*heading.check(facts.heading), *facts.naming)
+
+
+def compile(facts: Facts) -> Report:
+    """The log, a part at a time."""
+    head = facts.heading
+    subtitle = f"{facts.whose or head.network}, as at {day_words(head.as_at)}"
+    return heading.report(head, facts, "Action log", subtitle, action_log_pages.sections(facts.actions))
+
+
+def due(diary: Diary) -> Due:
+    """For the next meeting that is entered."""
+    coming = [one for one in diary.meetings if one.held_on >= diary.today]
+    if not coming:
+        return Due("No coming meeting is entered")
+    soonest = min(coming, key=lambda one: (one.held_on, one.id))
+    return Due(f"For the meeting on {day_words(soonest.held_on)}", soonest.held_on)
+
+
+def in_short(facts: Facts) -> str:
+    """How many actions are open."""
+    return f"{len(action_log.open_lines(facts.actions))} open"
+
+
+def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:
+    return Paper(
+        key=key, title=title, audience=audience, period=Period.DAY, facts=Facts, gather=partial(gather, audience),
+        check=check, compile=compile, due=due, in_short=in_short,
+    )  # fmt: skip
+
+
+PAPER = _paper("action-log-pages", "Action log to print, without restricted items", Audience.PARTNERS)
+OWN = _paper("action-log-pages-own", "Action log to print, for our own board", Audience.OWN_BOARD)
