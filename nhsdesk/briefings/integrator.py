@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Report, Section, Table
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Heading, Paper, Period
-from nhsdesk.sections import federation_case, fund_facts, funds, heading, integrator_facts, integrators
+from nhsdesk.sections import apart, federation_case, fund_facts, funds, heading, integrator_facts, integrators
 from nhsdesk.sections.integrator_facts import IntegratorFacts
 from nhsdesk.store.reading import Reader
 
@@ -22,47 +22,55 @@ class Facts:
     """The integrators and the funds, all of them."""
 
     heading: Heading
-    integrators: integrator_facts.Facts
-    funds: fund_facts.Facts
+    integrators: integrator_facts.Facts | None
+    """None where they could not be read; so of the funds."""
+    funds: fund_facts.Facts | None
+
+
+_MOVES = "Functions that move"
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
-    """All of it, as our own board may see it."""
-    return Facts(
-        heading.gather(reader, asked),
-        integrators.gather(reader, asked, AUDIENCE),
-        funds.gather(reader, asked, AUDIENCE),
-    )
+    """All of it, as our own board may see it; what cannot be read is left out, and said in its place."""
+    each = apart.Read()
+    told = each.of(integrators.TITLE, lambda: integrators.gather(reader, asked, AUDIENCE))
+    money = each.of(funds.TITLE, lambda: funds.gather(reader, asked, AUDIENCE))
+    head = heading.gather(reader, asked)
+    return Facts(replace(head, failed=tuple(each.failed)), told, money)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """What is unknown, not evidenced, not ratified or odd."""
     found = [
         *heading.check(facts.heading),
-        *integrators.check(facts.integrators),
-        *funds.check(facts.funds),
+        *apart.problems(integrators.TITLE, facts.integrators, integrators.check),
+        *apart.problems(funds.TITLE, facts.funds, funds.check),
     ]
-    if not facts.integrators.integrators:
+    if facts.integrators is not None and not facts.integrators.integrators:
         found.append(Problem("No integrator is recorded.", Weight.ACKNOWLEDGE, "integrator"))
     return tuple(found)
 
 
 def compile(facts: Facts) -> Report:
     """The briefing."""
-    head = facts.heading
+    head, failed = facts.heading, facts.heading.failed
+    told, money = facts.integrators, facts.funds
+    both = (told, money) if told is not None and money is not None else None
     sections = (
-        *(section for one in facts.integrators.integrators for section in _sections(one, head.as_at)),
-        *(
-            ()
-            if facts.integrators.integrators
-            else (Section("In short", (Paragraph("No integrator is recorded."),)),)
-        ),
-        funds.section(facts.funds),
-        *_transfers(facts),
-        federation_case.section(facts.integrators, facts.funds),
+        *apart.sections(integrators.TITLE, failed, told, lambda held: _integrators(held, head.as_at)),
+        *apart.sections(funds.TITLE, failed, money, lambda held: (funds.section(held),)),
+        *apart.sections(_MOVES, (), told, _transfers),
+        *apart.sections(federation_case.TITLE, (), both, lambda held: (federation_case.section(*held),)),
     )
     subtitle = f"For the board of {head.network}, as at {day_words(head.as_at)}"
     return heading.report(head, facts, "The integrator and its fund", subtitle, sections)
+
+
+def _integrators(told: integrator_facts.Facts, on: date) -> Iterator[Section]:
+    for one in told.integrators:
+        yield from _sections(one, on)
+    if not told.integrators:
+        yield Section("In short", (Paragraph("No integrator is recorded."),))
 
 
 def _sections(one: IntegratorFacts, on: date) -> Iterator[Section]:
@@ -92,16 +100,18 @@ def _criteria(one: IntegratorFacts) -> Iterator[Block]:
     yield Table(f"Criteria of {one.ref}", columns, rows)
 
 
-def _transfers(facts: Facts) -> Iterator[Section]:
-    blocks = tuple(integrators.transfer_blocks(facts.integrators))
+def _transfers(told: integrator_facts.Facts) -> Iterator[Section]:
+    blocks = tuple(integrators.transfer_blocks(told))
     if blocks:
-        yield Section("Functions that move", blocks)
+        yield Section(_MOVES, blocks)
 
 
 def in_short(facts: Facts) -> str:
     """How many functions and entries are in it."""
-    functions = sum(len(one.functions) for one in facts.integrators.integrators)
-    entries = sum(len(one.entries) for one in facts.funds.funds)
+    functions = sum(
+        len(one.functions) for one in (facts.integrators.integrators if facts.integrators else ())
+    )
+    entries = sum(len(one.entries) for one in (facts.funds.funds if facts.funds else ()))
     told = "1 function" if functions == 1 else f"{functions:,} functions"
     return f"{told}, {'1 entry' if entries == 1 else f'{entries:,} entries'} of funds"
 

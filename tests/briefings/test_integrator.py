@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -11,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from nhsdesk.briefings import integrator
 from nhsdesk.commands import files, papers
 from nhsdesk.domain.arrs import Funder, OtherFunding, Post, Role
 from nhsdesk.domain.funds import (
@@ -38,6 +40,7 @@ from nhsdesk.domain.problems import Weight
 from nhsdesk.domain.requests import SupportRequest
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import facts_from_json, facts_to_json
+from nhsdesk.sections import apart, funds, integrators
 from nhsdesk.store.database import Database
 from tests.briefings.test_place_board import add, text_of
 from tests.conftest import AS_OF, Clock
@@ -374,3 +377,18 @@ def test_kept_facts_give_the_same_paper_again(database: Database, trust: Organis
         facts: Any = made(database, paper).facts
         kept = facts_to_json(facts)
         assert paper.compile(facts_from_json(paper, kept)) == paper.compile(facts)
+
+
+def test_what_cannot_be_read_says_so_in_its_place_and_the_rest_is_made(sample: Path, clock: Clock) -> None:
+    with files.open_to_read(sample, "Ann Archer", clock) as database:
+        paper = papers.named("integrator", papers.BRIEFINGS)
+        whole = papers.make(database, paper, papers.asked_of(database, None, None)).facts
+    failed = replace(whole.heading, failed=(funds.TITLE,))
+    sections = integrator.compile(replace(whole, heading=failed, funds=None)).sections
+    (money,) = (one for one in sections if one.heading == funds.TITLE)
+    assert apart.NOT_MADE in money.blocks
+    assert "Partners" in [one.heading for one in sections]
+    failed = replace(whole.heading, failed=(integrators.TITLE,))
+    sections = integrator.compile(replace(whole, heading=failed, integrators=None)).sections
+    assert [one.heading for one in sections if apart.NOT_MADE in one.blocks] == [integrators.TITLE]
+    assert funds.TITLE in [one.heading for one in sections]
