@@ -22,8 +22,8 @@ from nhsdesk.store.database import Database
 
 LIBRARIES = (
     "PySide6-Essentials", "PySide6-Pdf", "SQLAlchemy", "alembic", "sqlcipher3", "openpyxl", "lxml", "defusedxml",
-    "python-calamine", "reportlab", "pypdfium2", "python-docx", "click", "platformdirs", "tomli-w", "tzdata", "psutil",
-    "cattrs", "ttf-opensans", "icalendar", "cryptography",
+    "python-calamine", "reportlab", "pypdf", "pypdfium2", "python-docx", "click", "platformdirs", "tomli-w", "tzdata",
+    "psutil", "cattrs", "icalendar", "cryptography",
 )  # fmt: skip
 """What the program stands on."""
 _MOST_LOG = 400

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 
 from nhsdesk.commands import entries, figures
+from nhsdesk.desktop import whose
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import READ_ONLY
 from nhsdesk.desktop.grouped_rows import GroupedRows, Heading
@@ -18,7 +19,6 @@ from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.kinds import Id, Tone
 from nhsdesk.domain.problems import Problem
-from nhsdesk.domain.taken_over import AdoptedKind, TakenOver
 from nhsdesk.store import drafts, register_groups
 from nhsdesk.store.database import Notice
 from nhsdesk.store.register import REF, Chosen, Order, Register
@@ -126,7 +126,7 @@ class RecordModel(QAbstractTableModel):
             if draft is not None:
                 return "Not yet in the file: it could not be read"
             if column.name == REF and record.id in self._not_confirmed:
-                return AdoptedKind.NOT_CONFIRMED.words
+                return whose.NOT_CONFIRMED
             shown = self._value(record, column, Qt.ItemDataRole.DisplayRole)
             return self._desk.meaning_of(str(shown or "")) or None
         words = self._stopped.get(key, self._waiting.get(key, draft.words if draft is not None else None))
@@ -336,7 +336,7 @@ class RecordModel(QAbstractTableModel):
     def _take_in(self, notice: Notice) -> None:
         for id_ in notice.changed.get(self.kind.name, ()):
             self._records.pop(Id(id_), None)
-        if notice.changed.get(TakenOver.KIND.name):
+        if whose.changed(notice):
             self._records.clear()
         before = self.rowCount()
         # A reset is announced before anything changes, so whether it is one has to be known first.

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout
 
 from nhsdesk.commands import entries
-from nhsdesk.desktop import icons
+from nhsdesk.desktop import icons, whose
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.entry_tabs import EntryTabs
 from nhsdesk.desktop.long_words import Whole
@@ -20,7 +20,6 @@ from nhsdesk.domain.fields import Record, RecordKind
 from nhsdesk.domain.kinds import Choice, Id
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.records import KINDS
-from nhsdesk.domain.taken_over import AdoptedKind, TakenOver
 from nhsdesk.store import drafts
 from nhsdesk.store.database import Notice
 
@@ -219,12 +218,11 @@ class RecordPanel(QFrame):
     def _show_whose(self, record: Record) -> None:
         """Says of what came from another PCN that it did, and whether we have confirmed it since."""
         with self._desk.database.read() as reader:
-            marks = reader.all(TakenOver, on=record.id)
-        for mark in marks[-1:]:
-            confirmed = mark.standing is AdoptedKind.CONFIRMED
-            made = pill(mark.standing.words, "grey" if confirmed else "warn")
-            made.setAccessibleName(f"Taken over: {mark.standing.words}")
-            made.setToolTip(on_a_button(f"From {mark.came_from}: {mark.pack or 'pack not named'}"))
+            held = whose.of_entry(reader, record.id)
+        if held is not None:
+            made = pill(held.words, "grey" if held.confirmed else "warn")
+            made.setAccessibleName(f"Taken over: {held.words}")
+            made.setToolTip(on_a_button(held.came_from))
             self._pills.addWidget(made)
 
     def _clear_pills(self) -> None:

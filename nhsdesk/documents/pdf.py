@@ -37,7 +37,7 @@ HEADING = Look(theme.HEADING_SIZE, bold=True, colour=theme.BLUE, before=14, afte
 BODY = Look(theme.BODY_SIZE, after=8)
 QUOTATION = Look(theme.BODY_SIZE, left=18, right=18, after=2)
 SOURCE = Look(theme.TABLE_SIZE, colour=theme.SECONDARY, left=18, after=8)
-ITEM = Look(theme.BODY_SIZE, left=18, after=8)
+ITEM = Look(theme.BODY_SIZE, left=18, after=4)
 LOOKS = (TITLE, SUBTITLE, HEADING, BODY, QUOTATION, SOURCE, ITEM)
 
 _BULLET = "•"

@@ -111,7 +111,9 @@ class Type:
 
 
 def fitted(words: str, room: float, of: Type) -> str:
-    """The words, cut short where the room is less; the table has them whole."""
+    """The words, cut short where the room is less, and none where it holds no letter; the table has them whole."""
+    if of.width_of("…") > room:
+        return ""
     words = words[:LONGEST]
     if of.width_of(words) <= room:
         return words

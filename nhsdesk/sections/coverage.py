@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nhsdesk.documents.model import (
+    LONGEST_HEADING,
     Block,
     Bullets,
     Column,
@@ -239,7 +240,7 @@ def grids(hubs: tuple[HubFacts, ...]) -> Iterator[Grid]:
             name=f"Services_by_hub_{begin // _MOST_BESIDE + 1}",
             title="Services by hub",
             corner="Service",
-            columns=tuple(f"{hub.ref} {hub.name}" for hub in beside),
+            columns=tuple(f"{hub.ref} {hub.name}"[:LONGEST_HEADING] for hub in beside),
             rows=tuple(f"{service[:1].upper()}{service[1:]}" for service in services),
             squares=tuple(tuple(_square(of_hub.get(service)) for of_hub in held) for service in services),
             says=" ".join(f"{hub.ref} {hub.name}: {hub.counts}." for hub in beside),

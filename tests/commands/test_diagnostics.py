@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -86,6 +88,12 @@ def test_every_library_is_named_with_its_version_and_licence() -> None:
     told = diagnostics.libraries()
     assert {name for name, _, _ in told} == set(diagnostics.LIBRARIES)
     assert all(version[0].isdigit() and licence for _, version, licence in told)
+
+
+def test_the_libraries_named_are_those_the_program_asks_for() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = {re.split(r"[~=<>; ]", one)[0] for one in project["project"]["dependencies"]}
+    assert set(diagnostics.LIBRARIES) == asked
 
 
 def test_a_place_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
