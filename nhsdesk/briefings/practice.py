@@ -82,7 +82,7 @@ def _blocks(page: PageFacts, unsaid: int, *, whole: bool) -> Iterator[Block]:
             Column("Who wants it"),
             Column("By", CellKind.DAY),
         ),
-        tuple((one.ref, one.what, one.binds, one.owed_to, one.revised_due or one.due) for one in page.asks),
+        tuple((one.ref, one.what, one.binds, one.owed_to, one.due) for one in page.asks),
         caption="What is asked of practices, and whether it binds",
     )
     if unsaid:

@@ -47,7 +47,7 @@ def laid_out(timeline: Timeline, room: Room, of: Type) -> Iterator[Shape]:
     today = x(timeline.today)
     yield Line(today, top, today, bottom, Stroke.LEVEL)
     half = of.width_of("today") / 2
-    yield Label(min(today, room.width - half), of.line * 0.6, "today", Align.MIDDLE, strong=True)
+    yield Label(min(max(today, half), room.width - half), of.line * 0.6, "today", Align.MIDDLE, strong=True)
     high = (bottom - top) / max(len(timeline.events), 1)
     for number, event in enumerate(timeline.events):
         middle = top + high * (number + 0.5)

@@ -35,6 +35,17 @@ class ListFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AskFacts:
+    """A commitment that concerns the practice, as much of it as the page tells."""
+
+    ref: str
+    what: str
+    binds: str
+    owed_to: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class AskedFacts:
     """A round in which this practice is asked, and what it has said; nothing while replies are private."""
 
@@ -63,7 +74,7 @@ class PageFacts:
     code: str
     contract: str
     lists: tuple[ListFacts, ...]
-    asks: tuple[CommitmentFacts, ...]
+    asks: tuple[AskFacts, ...]
     rounds: tuple[AskedFacts, ...]
     posts: tuple[PostFacts, ...]
 
@@ -102,13 +113,18 @@ def _open(practice: Practice, day: date) -> bool:
 def _page(
     reader: Reader, practice: Practice, lines: Sequence[CommitmentFacts], hidden: Restricted, day: date
 ) -> PageFacts:
+    sizes = reader.all(ListSize, practice=practice.id)
     return PageFacts(
         ref=practice.ref,
         name=practice.name,
         code=practice.ods_code or "",
         contract=practice.contract_type.words if practice.contract_type else "",
-        lists=_lists(reader.all(ListSize, practice=practice.id), day),
-        asks=tuple(one for one in lines if not one.over and applies(one.applies_to, practice)),
+        lists=_lists((one for one in sizes if not hidden.hides(one.id)), day),
+        asks=tuple(
+            AskFacts(one.ref, one.what, one.binds, one.owed_to, one.revised_due or one.due)
+            for one in lines
+            if not one.over and applies(one.applies_to, practice)
+        ),
         rounds=tuple(_rounds(reader, practice, hidden, day)),
         posts=tuple(
             PostFacts(one.ref, one.role.words, str(one.contracted) if one.contracted else "", one.starts)
@@ -150,8 +166,12 @@ def _rounds(reader: Reader, practice: Practice, hidden: Restricted, day: date) -
 
 def texts(facts: Facts) -> tuple[tuple[str, str], ...]:
     """The free words of each page, to be looked through before it goes out."""
-    found = []
-    for page in facts.pages:
-        words = [word for one in page.asks for word in (one.what, one.owed_to, one.applies_to)]
-        found.append((page.ref, "\n".join((*words, *(one.ask for one in page.rounds)))))
-    return tuple(found)
+    return tuple((page.ref, "\n".join(_words(page))) for page in facts.pages)
+
+
+def _words(page: PageFacts) -> Iterable[str]:
+    yield from (one.source for one in page.lists)
+    for ask in page.asks:
+        yield from (ask.what, ask.owed_to)
+    for asked in page.rounds:
+        yield from (asked.ask, asked.answer)
