@@ -132,9 +132,36 @@ def no_earlier_day(_reader: Reader, _asked: Asked) -> date | None:
     return None
 
 
+NO_MEETING = "No coming meeting is entered"
+
+
 def no_due_day(diary: Diary) -> Due:
     """Of a paper that nobody waits for on a known day."""
     return Due("No day is settled for it.")
+
+
+def _any(_: Meeting) -> bool:
+    return True
+
+
+def due_at_next_meeting(diary: Diary, whose: Callable[[Meeting], bool] = _any, none: str = NO_MEETING) -> Due:
+    """Of a paper that is taken to the next meeting entered, of any board or of some; `none` says that there is none."""
+    soonest = _next_meeting(diary, whose)
+    if soonest is None:
+        return Due(none)
+    return Due(f"For the meeting on {day_words(soonest.held_on)}", soonest.held_on)
+
+
+def due_with_next_meeting(diary: Diary) -> Due:
+    """Of a paper that is of the next meeting entered itself, so that its body is named."""
+    soonest = _next_meeting(diary, _any)
+    return Due(NO_MEETING) if soonest is None else Due(f"For {soonest.title_words()}", soonest.held_on)
+
+
+def _next_meeting(diary: Diary, whose: Callable[[Meeting], bool]) -> Meeting | None:
+    """Today's included."""
+    coming = (one for one in diary.meetings if one.held_on >= diary.today and whose(one))
+    return min(coming, key=lambda one: (one.held_on, one.id), default=None)
 
 
 @dataclass(frozen=True, slots=True)

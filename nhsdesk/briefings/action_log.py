@@ -8,7 +8,7 @@ from functools import partial
 from nhsdesk.documents.model import Report
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
+from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, due_at_next_meeting
 from nhsdesk.sections import action_log, action_log_pages, guarded_practices, heading
 from nhsdesk.store.reading import Reader
 
@@ -43,15 +43,6 @@ def compile(facts: Facts) -> Report:
     return heading.report(head, facts, "Action log", subtitle, action_log_pages.sections(facts.actions))
 
 
-def due(diary: Diary) -> Due:
-    """For the next meeting that is entered."""
-    coming = [one for one in diary.meetings if one.held_on >= diary.today]
-    if not coming:
-        return Due("No coming meeting is entered")
-    soonest = min(coming, key=lambda one: (one.held_on, one.id))
-    return Due(f"For the meeting on {day_words(soonest.held_on)}", soonest.held_on)
-
-
 def in_short(facts: Facts) -> str:
     """How many actions are open."""
     return f"{len(action_log.open_lines(facts.actions))} open"
@@ -60,7 +51,7 @@ def in_short(facts: Facts) -> str:
 def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:
     return Paper(
         key=key, title=title, audience=audience, period=Period.DAY, facts=Facts, gather=partial(gather, audience),
-        check=check, compile=compile, due=due, in_short=in_short,
+        check=check, compile=compile, due=due_at_next_meeting, in_short=in_short,
     )  # fmt: skip
 
 

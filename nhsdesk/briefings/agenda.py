@@ -13,7 +13,7 @@ from nhsdesk.domain.agendas import Slot
 from nhsdesk.domain.meetings import Meeting, MeetingStage
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
+from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, due_with_next_meeting
 from nhsdesk.sections import enclosures, guarded_practices, heading, meetings, restricted
 from nhsdesk.sections.enclosures import MeetingPapers
 from nhsdesk.sections.meetings import MeetingView
@@ -159,15 +159,6 @@ def check(facts: Facts) -> tuple[Problem, ...]:
     return (*heading.check(facts.heading), *none, *facts.problems)
 
 
-def due(diary: Diary) -> Due:
-    """For the next meeting entered."""
-    coming = [one for one in diary.meetings if one.held_on >= diary.today]
-    if not coming:
-        return Due("No coming meeting is entered")
-    soonest = min(coming, key=lambda one: (one.held_on, one.id))
-    return Due(f"For {soonest.title_words()}", soonest.held_on)
-
-
 def in_short(facts: Facts) -> str:
     """How many items."""
     return f"{len(facts.items)} {'item' if len(facts.items) == 1 else 'items'}"
@@ -224,7 +215,7 @@ def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:
     gather_for: Callable[[Reader, Asked], Facts] = partial(gather, audience)
     return Paper(
         key=key, title=title, audience=audience, period=Period.DAY, facts=Facts, gather=gather_for, check=check,
-        compile=compile, due=due, in_short=in_short,
+        compile=compile, due=due_with_next_meeting, in_short=in_short,
     )  # fmt: skip
 
 

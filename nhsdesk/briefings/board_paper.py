@@ -18,7 +18,7 @@ from nhsdesk.domain.cover_sheets import Under
 from nhsdesk.domain.meetings import AgendaItem, Meeting
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
+from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, due_with_next_meeting
 from nhsdesk.sections import cover_sheets as record_says
 from nhsdesk.sections import enclosures as meeting_papers
 from nhsdesk.sections import guarded_practices, heading, meetings, restricted
@@ -245,15 +245,6 @@ def _rests_on(facts: Facts) -> tuple[Block, ...]:
     return (Paragraph("No entry is linked with the agenda item or its cover sheet."),)
 
 
-def due(diary: Diary) -> Due:
-    """With the papers of the next meeting entered."""
-    coming = [one for one in diary.meetings if one.held_on >= diary.today]
-    if not coming:
-        return Due("No coming meeting is entered")
-    soonest = min(coming, key=lambda one: (one.held_on, one.id))
-    return Due(f"For {soonest.title_words()}", soonest.held_on)
-
-
 def in_short(facts: Facts) -> str:
     """How many headings are blank."""
     blank = sum(one.blank for one in facts.headings)
@@ -264,7 +255,7 @@ def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:
     gather_for: Callable[[Reader, Asked], Facts] = partial(gather, audience)
     return Paper(
         key=key, title=title, audience=audience, period=Period.DAY, facts=Facts, gather=gather_for, check=check,
-        compile=compile, due=due, in_short=in_short,
+        compile=compile, due=due_with_next_meeting, in_short=in_short,
     )  # fmt: skip
 
 

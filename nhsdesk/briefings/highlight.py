@@ -15,7 +15,7 @@ from nhsdesk.documents.model import Block, Cell, CellKind, Column, Figure, Parag
 from nhsdesk.domain.highlight import PERIOD
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
+from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, due_at_next_meeting
 from nhsdesk.sections import guarded_practices, heading, highlight
 from nhsdesk.sections.highlight import LineFacts
 from nhsdesk.sections.restricted import withheld_items
@@ -173,15 +173,6 @@ def _withheld(facts: Facts) -> tuple[Section, ...]:
     return (Section("Withheld", held),) if held else ()
 
 
-def due(diary: Diary) -> Due:
-    """For the next meeting that is entered."""
-    coming = [one for one in diary.meetings if one.held_on >= diary.today]
-    if not coming:
-        return Due("No coming meeting is entered")
-    soonest = min(coming, key=lambda one: (one.held_on, one.id))
-    return Due(f"For the meeting on {day_words(soonest.held_on)}", soonest.held_on)
-
-
 def in_short(facts: Facts) -> str:
     """How much is off track."""
     late = sum(bool(one.late) for one in facts.told.lines)
@@ -192,7 +183,7 @@ def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:
     gather_for: Callable[[Reader, Asked], Facts] = partial(gather, audience)
     return Paper(
         key=key, title=title, audience=audience, period=Period.DAY, facts=Facts, gather=gather_for, check=check,
-        compile=compile, due=due, in_short=in_short,
+        compile=compile, due=due_at_next_meeting, in_short=in_short,
     )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from nhsdesk.domain.kept_files import size_words
 from nhsdesk.domain.links import Attachment
 from nhsdesk.domain.meetings import AgendaItem, Meeting, MeetingStage
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
+from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, due_with_next_meeting
 from nhsdesk.sections import action_log, action_log_pages, guarded_practices, heading, meetings, restricted
 from nhsdesk.sections import enclosures as meeting_papers
 from nhsdesk.sections.enclosures import MeetingPapers
@@ -343,11 +343,6 @@ def _told(one: EnclosureFacts) -> str:
     return f"{where} {one.pages} {'page' if one.pages == 1 else 'pages'}."
 
 
-def due(diary: Diary) -> Due:
-    """With the papers of the next meeting entered."""
-    return agenda.due(diary)
-
-
 def in_short(facts: Facts) -> str:
     """How many enclosures, and how many of them are not included."""
     number, out = len(facts.enclosures), sum(bool(one.why_not) for one in facts.enclosures)
@@ -359,7 +354,7 @@ def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:
     gather_for: Callable[[Reader, Asked], Facts] = partial(gather, audience)
     return Paper(
         key=key, title=title, audience=audience, period=Period.DAY, facts=Facts, gather=gather_for, check=check,
-        compile=compile, due=due, in_short=in_short,
+        compile=compile, due=due_with_next_meeting, in_short=in_short,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from nhsdesk.documents.model import Bullets, Figure, Paragraph, Report, Section
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, due_at_next_meeting
 from nhsdesk.sections import (
     actions,
     apart,
@@ -164,13 +164,9 @@ _PLACE = ("place", "partnership")
 
 def due(diary: Diary) -> Due:
     """For the next meeting of a board of the place, as entered."""
-    coming = [
-        meeting for meeting in diary.meetings if meeting.held_on >= diary.today and _of_the_place(meeting)
-    ]
-    if not coming:
-        return Due("No coming meeting of a place or partnership board is entered")
-    soonest = min(coming, key=lambda meeting: (meeting.held_on, meeting.id))
-    return Due(f"For the meeting on {day_words(soonest.held_on)}", soonest.held_on)
+    return due_at_next_meeting(
+        diary, _of_the_place, "No coming meeting of a place or partnership board is entered"
+    )
 
 
 def compared_with(reader: Reader, asked: Asked) -> date | None:

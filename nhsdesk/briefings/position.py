@@ -11,7 +11,7 @@ from nhsdesk.documents.model import Report
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.periods import FinancialYear, day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, due_at_next_meeting
 from nhsdesk.sections import heading, next_year, position, year_position, years_beside
 from nhsdesk.store.reading import Reader
 
@@ -46,11 +46,7 @@ def check(facts: Facts) -> tuple[Problem, ...]:
 
 def due(diary: Diary) -> Due:
     """For the next meeting of our own board, as entered."""
-    own = [one for one in diary.meetings if one.held_on >= diary.today and _is_ours(one)]
-    if not own:
-        return Due("No coming meeting of the PCN's own board is entered")
-    soonest = min(own, key=lambda meeting: (meeting.held_on, meeting.id))
-    return Due(f"For the meeting on {day_words(soonest.held_on)}", soonest.held_on)
+    return due_at_next_meeting(diary, _is_ours, "No coming meeting of the PCN's own board is entered")
 
 
 def _is_ours(meeting: Meeting) -> bool:

@@ -11,7 +11,7 @@ from nhsdesk.domain.action_log import ORDER
 from nhsdesk.domain.actions import Brag
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
+from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, due_at_next_meeting
 from nhsdesk.sections import action_log, guarded_practices, heading, restricted
 from nhsdesk.sections.action_log import LogLine
 from nhsdesk.store.reading import Reader
@@ -116,15 +116,6 @@ def _owners(held: action_log.Facts) -> Sheet:
     )
 
 
-def due(diary: Diary) -> Due:
-    """For the next meeting that is entered."""
-    coming = [one for one in diary.meetings if one.held_on >= diary.today]
-    if not coming:
-        return Due("No coming meeting is entered")
-    soonest = min(coming, key=lambda one: (one.held_on, one.id))
-    return Due(f"For the meeting on {day_words(soonest.held_on)}", soonest.held_on)
-
-
 def in_short(facts: Facts) -> str:
     """How many actions it lists."""
     held = len(facts.actions.lines)
@@ -134,7 +125,7 @@ def in_short(facts: Facts) -> str:
 def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:
     return Paper(
         key=key, title=title, audience=audience, period=Period.DAY, facts=Facts, gather=gather_for(audience),
-        check=check, compile=compile, due=due, in_short=in_short,
+        check=check, compile=compile, due=due_at_next_meeting, in_short=in_short,
     )  # fmt: skip
 
 
