@@ -46,3 +46,11 @@ def test_a_restricted_action_is_its_reference_alone_outside(held: Database) -> N
 def test_without_actions_it_says_so(database: Database) -> None:
     made = papers.make(database, action_log.PAPER, papers.asked_of(database, None, None)).facts
     assert "There are no outstanding actions." in "\n".join(expansions.texts(action_log.compile(made)))
+
+
+def test_its_counts_are_followed_back_to_the_actions_that_were_counted(held: Database) -> None:
+    made = papers.make(held, action_log.PAPER, papers.asked_of(held, None, None))
+    lines = [one for one in made.facts.actions.lines if one.ref in made.figures[0].refs]
+    assert (made.figures[0].shown, made.figures[0].at) == ("17", "17 actions are open")
+    assert len(lines) == 17
+    assert set(made.figures[1].refs) == {one.ref for one in lines if one.brag.startswith("Red")}
