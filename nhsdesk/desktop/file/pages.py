@@ -20,6 +20,13 @@ def packs(desk: Desk) -> Page:
     return PacksPage(desk)
 
 
+def year_end(desk: Desk) -> Page:
+    """A financial year closed, and the next opened."""
+    from nhsdesk.desktop.file.year_end_page import YearEndPage
+
+    return YearEndPage(desk)
+
+
 def copies(desk: Desk) -> Page:
     """Copies of the file: handed out, exchanged, and what both changed."""
     from nhsdesk.desktop.file.copies_page import CopiesPage
