@@ -56,9 +56,16 @@ def see(database: Database, year: FinancialYear | None = None) -> Seen:
     """The year's end, of the year that is to be closed next where none is given."""
     today, closed = database.today(), closed_years(database)
     with database.read() as reader:
-        found = section.gather(reader, year or year_end.year_at(today, closed), today)
+        found = section.gather(reader, year or _usual_year(database, closed), today)
         beside = _beside(reader, found.end.closed, found.outturn)
     return Seen(found.end, year_end.years_offered(today, closed), beside)
+
+
+def _usual_year(database: Database, closed: frozenset[FinancialYear]) -> FinancialYear:
+    """The year to be closed next; the running one where that was over before the file was begun."""
+    today = database.today()
+    year = year_end.year_at(today, closed)
+    return year if database.position_on(year.last) else FinancialYear.of(today)
 
 
 def _beside(reader: Reader, closed: ClosedYear | None, worked: Outturn) -> tuple[BesideRow, ...]:

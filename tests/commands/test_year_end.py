@@ -284,3 +284,4 @@ def test_the_page_of_the_day_is_silent_of_a_year_that_ended_before_the_file_was_
     clock.moment = APRIL
     with files.create(tmp_path / "Ours.nhsdesk", "Eastfield PCN", "Ann Archer", clock) as database:
         assert year_end.told_today(database) is None
+        assert year_end.see(database).end.year == FinancialYear(2027)

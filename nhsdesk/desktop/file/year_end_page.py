@@ -63,9 +63,7 @@ class YearEndPage(FollowingPage):
 
     def shown(self) -> None:
         if self._stale or self._looked_on != self.desk.database.today():
-            self._stale = True
-            self._say(LOOKING)
-            self._calm.start()
+            self.look_now()
 
     def take_focus(self) -> None:
         self.steps.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
 
 from nhsdesk.commands import year_end
 from nhsdesk.desktop import asking
@@ -20,6 +22,7 @@ from nhsdesk.domain.periods import FinancialYear
 from nhsdesk.domain.year_end import YearStep
 from tests.conftest import Clock
 from tests.desktop.desk_side import Person
+from tests.desktop.for_everyone import SCREEN, faults_here, told
 
 YEAR = FinancialYear(2026)
 LAST = date(2027, 3, 31)
@@ -173,3 +176,15 @@ def test_before_its_end_a_year_says_from_when_it_can_be_closed(person: Person) -
     settled(person)
     assert person.sees("2026/27 ends on 31 March 2027 and can be closed from the day after.")
     assert not person.button("Close 2026/27…").isEnabled()
+
+
+def test_a_step_and_what_is_acknowledged_are_for_everyone_in_large_type(april: Person, qtbot: QtBot) -> None:
+    QAccessible.setActive(True)
+    end_with_the_year(april)
+    april.presses(*["Ctrl++"] * 4)
+    april.window.resize(*SCREEN)
+    at_step(april, YearStep.POSTS)
+    april.clicks("Close 2026/27…")
+    faults = faults_here(april, qtbot, "Close a year")
+    QAccessible.setActive(False)
+    assert not faults, told(faults)
