@@ -27,7 +27,7 @@ from nhsdesk.domain.periods import FinancialYear
 from nhsdesk.domain.year_end import StepTold, YearStep
 
 LOOKING = "Looking at the year…"
-_NARROW = 880
+_NARROW = 780
 """Below so many pixels at 100 % the chosen step stands below the list."""
 _STANDS = 1
 
@@ -55,6 +55,7 @@ class YearEndPage(FollowingPage):
         for part in (self.step, self.closing):
             part.done.connect(self._again)
         self.closing.asked.connect(self._bring_to_sight)
+        theme.changes.made.connect(self._keep_width)
         desk.background.began.connect(lambda _: self._allow())
         desk.background.ended.connect(self._over)
         self._lay_out()
@@ -162,8 +163,14 @@ class YearEndPage(FollowingPage):
         for at, one in enumerate(end.steps):
             if (item := self.steps.item(at, _STANDS)) is not None:
                 item.setData(TONE, one.standing.tone)
+        self._keep_width()
         self._show_step()
         self.closing.show_year(seen)
+
+    def _keep_width(self) -> None:
+        """No step and no word of how it stands is cut off beside the chosen step."""
+        wanted = sum(self.steps.sizeHintForColumn(column) for column in range(self.steps.columnCount()))
+        self.steps.setMinimumWidth(wanted + theme.px(24))
 
     def _show_step(self) -> None:
         told = self._chosen

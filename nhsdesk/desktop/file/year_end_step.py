@@ -22,7 +22,7 @@ from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.year_end import Concerned, StepTold, YearEnd, YearStep
 
-MOST = 300
+MOST = 100
 """Entries that are listed at once; those after them come when these are done."""
 
 _TICKED = (YearStep.POSTS, YearStep.TERMS)
@@ -69,7 +69,7 @@ class StepPart(QFrame):
         stack.setSpacing(8)
         self._heading, self._told = label(role="h2"), label()
         self._more, self._trouble = label(role="help"), Told()
-        self.list = TickTable("Entries of this step", ("Ref", "What", "How it stands"), wrapped=(1, 2))
+        self.list = TickTable("Entries of this step", ("Ref", "What", "Stands"), wrapped=(1, 2))
         self.list.setMinimumWidth(theme.px(160))
         self.list.setMinimumHeight(theme.px(216))
         self.list.ticked_changed.connect(self.allow)
