@@ -36,6 +36,8 @@ def year_end(asked: Desk, record: Path, year: Any, close: bool, acknowledge: boo
             done = year_end_.close(database, ready, acknowledged=acknowledge)
             kept = " Its outturn was kept as it is known today." if done.outturn is not None else ""
             _say(f"{done.year} is closed, as {done.ref}.{kept}")
+            for sentence in ready.in_the_way:
+                _say(f"  Acknowledged: {sentence}")
             return
         _tell(year_end_.see(database, year))
 

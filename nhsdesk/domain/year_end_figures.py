@@ -204,6 +204,15 @@ class NotFiled:
     words: str
     kind: str
     id: Id
+    queried: bool = False
+    """Whether it went, and a query about it waits for us."""
+
+    @property
+    def sentence(self) -> str:
+        """What is still to be done about it."""
+        if self.queried:
+            return f"{self.name} is filed and queried; the query is not settled."
+        return f"{self.name} is not filed ({self.words[:1].lower()}{self.words[1:]})."
 
 
 def filings(
@@ -214,10 +223,10 @@ def filings(
         return StepTold(YearStep.FILINGS, Standing.NOT, f"No filing of {year} is entered.")
     done = counted(len(filed), "filing")
     if waiting:
-        told = tuple(f"{one.name} is not filed ({one.words[:1].lower()}{one.words[1:]})." for one in waiting)
+        told = tuple(one.sentence for one in waiting)
         entries = tuple(Concerned(one.ref, one.name, one.words, one.kind, one.id) for one in waiting)
         words = f"{done} of {year} {verb(len(filed), 'is', 'are')} filed; "
-        words += f"{len(waiting):,} {verb(len(waiting), 'is', 'are')} not."
+        words += f"{len(waiting):,} {verb(len(waiting), 'is', 'are')} still to be filed or answered."
         return StepTold(YearStep.FILINGS, Standing.TO_DO, words, entries, told)
     if closed is not None:
         return StepTold(

@@ -24,7 +24,7 @@ from nhsdesk.domain.bodies import Body, Seat
 from nhsdesk.domain.closed_years import ClosedYear
 from nhsdesk.domain.duties import Occurrence, RecurringDuty
 from nhsdesk.domain.entitlement import Stream, Sum
-from nhsdesk.domain.filing_rules import WAITING, standing
+from nhsdesk.domain.filing_rules import WAITING, Standing, standing
 from nhsdesk.domain.filings import Filing, ReturnToMake
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.leadership import LeadAssignment
@@ -218,7 +218,7 @@ def _filings(reader: Reader, year: FinancialYear, today: date, was: ClosedYear |
 
 def _waiting(reader: Reader, year: FinancialYear, today: date) -> Sequence[NotFiled]:
     return tuple(
-        NotFiled(one.ref, one.name, one.words, *_entry_of(one))
+        NotFiled(one.ref, one.name, one.words, *_entry_of(one), one.standing is Standing.QUERIED)
         for one in filings_due.due_filings(reader, today)
         if figures.year_of_period(one.period, one.due_on) == year
     )

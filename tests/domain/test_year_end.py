@@ -352,8 +352,12 @@ def test_what_is_not_filed_is_named_as_what_is_in_the_way() -> None:
     waiting = NotFiled("RM-001", "ARRS monthly claim, March 2027", "Late by 3 days", "return_to_make", Id(1))
     step = year_end_figures.filings((filing(FilingState.SENT),), (waiting,), YEAR, None)
     assert step.standing is Standing.TO_DO
-    assert step.told == "1 filing of 2026/27 is filed; 1 is not."
+    assert step.told == "1 filing of 2026/27 is filed; 1 is still to be filed or answered."
     assert step.in_the_way == ("ARRS monthly claim, March 2027 is not filed (late by 3 days).",)
+    queried = replace(waiting, words="Queried", queried=True)
+    assert queried.sentence == (
+        "ARRS monthly claim, March 2027 is filed and queried; the query is not settled."
+    )
 
 
 def test_filings_are_done_when_none_waits_and_set_aside_when_the_year_is_closed() -> None:
