@@ -156,7 +156,8 @@ def test_the_kept_outturn_is_saved_and_the_year_opened_again(
     april: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = year_end.close(april.database, year_end.prepare(april.database, YEAR), acknowledged=True)
-    april.goes_to("PCN file", "Close a year")
+    april.window.show_record("closed_year", done.id)
+    april.waits()
     page = settled(april)
     page.year.setCurrentText("2026/27")
     page.look_now()
