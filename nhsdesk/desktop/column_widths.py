@@ -24,7 +24,7 @@ _LOOKED_AT, _WIDEST_PILL = 12, 190
 def at_first(columns: Sequence[Shown]) -> list[int]:
     """Widths in pixels at 100 %, before they are stretched over the room there is; the first words get the most."""
     texts = (number for number, one in enumerate(columns) if one.field and type(one.field.kind) is Text)
-    long_one = next(texts, 1)
+    long_one = 1 if len(columns) > 1 and columns[1].derived is not None else next(texts, 1)
     widths = [_LONG if number == long_one else _width_of(one) for number, one in enumerate(columns)]
     return [_REF, *widths[1:]]
 

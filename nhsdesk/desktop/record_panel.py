@@ -211,7 +211,7 @@ class RecordPanel(QFrame):
             value = column.work_out(record, rules, today)
             tone = value.tone if isinstance(value, Choice) else None
             words = value.words if isinstance(value, Choice) else str(value or "")
-            if words:
+            if words and words != record.title_words():
                 made = pill(words.split(":")[0], tone.value if tone is not None else "grey")
                 made.setAccessibleName(f"{column.label}: {words}")
                 made.setToolTip(on_a_button(words))

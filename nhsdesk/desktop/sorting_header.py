@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from nhsdesk.desktop import theme
 
-_BESIDE = 24
+_BESIDE = 32
 """What the sheet keeps free beside the words of a heading, the sign of the order among it."""
 
 _MOST_LINES = 3
