@@ -408,7 +408,8 @@ class RecordTable(QTableView):
             if self._model.rows is not None:  # folded away, or a heading was current
                 self._stand_in(min(max(self._held_at[0], 0), self._model.rowCount() - 1))
             elif self._model.ids:
-                self.go_to(self._model.ids[self._row_after(len(selected))])
+                now = set(self._model.ids)
+                self.go_to(self._model.ids[self._row_after(sum(one not in now for one in selected))])
             else:
                 self.chosen_changed.emit()
             return
