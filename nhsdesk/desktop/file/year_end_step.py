@@ -76,7 +76,6 @@ class StepPart(QFrame):
         self.list.chosen.connect(lambda _: self.allow())
         self.list.opened.connect(lambda _: self._open())
         self.to = line("Extend to")
-        self.to.setPlaceholderText("Empty: no end")
         self.all = pressed("Tick all", "check", lambda: self.list.tick_all(True))
         self.extend = pressed("Extend what is ticked", "clock", self._extend)
         self.let_go = pressed("Let what is ticked go", "cancel", self._let_go)
@@ -129,6 +128,7 @@ class StepPart(QFrame):
         self._more.setVisible(bool(beyond))
         self._bulk.setVisible(told.step in _TICKED and bool(shown))
         self.let_go.setVisible(told.step is YearStep.POSTS)
+        self.to.setPlaceholderText("Empty: no end" if told.step is YearStep.POSTS else "")
         for step, ways in self._ways.items():
             for one in ways:
                 one.setVisible(step is told.step)
