@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Report, Section, Table
@@ -36,7 +36,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     told = each.of(integrators.TITLE, lambda: integrators.gather(reader, asked, AUDIENCE))
     money = each.of(funds.TITLE, lambda: funds.gather(reader, asked, AUDIENCE))
     head = heading.gather(reader, asked)
-    return Facts(replace(head, failed=tuple(each.failed)), told, money)
+    return Facts(each.under(head), told, money)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
@@ -59,8 +59,8 @@ def compile(facts: Facts) -> Report:
     sections = (
         *apart.sections(integrators.TITLE, failed, told, lambda held: _integrators(held, head.as_at)),
         *apart.sections(funds.TITLE, failed, money, lambda held: (funds.section(held),)),
-        *apart.sections(_MOVES, (), told, _transfers),
-        *apart.sections(federation_case.TITLE, (), both, lambda held: (federation_case.section(*held),)),
+        *apart.part(_MOVES, told, _transfers),
+        *apart.part(federation_case.TITLE, both, lambda held: (federation_case.section(*held),)),
     )
     subtitle = f"For the board of {head.network}, as at {day_words(head.as_at)}"
     return heading.report(head, facts, "The integrator and its fund", subtitle, sections)
