@@ -79,7 +79,7 @@ _ROLES = "Additional roles"
 _CLAIMED = "Additional roles: claimed so far"
 _SUPPORT = "Support requests from practices"
 _ACTIONS = "Actions"
-_WRITTEN = "Where each commitment is written"
+_WRITTEN = commitments.WRITTEN
 _OPENING = "In short"
 
 
@@ -266,10 +266,8 @@ def _neighbourhoods(facts: Facts) -> tuple[Section, ...]:
 
 
 def _opening(facts: Facts) -> Section:
-    words = (
-        "This paper tells a contract duty from an ask. What is required names the contract or law it rests on. The "
-        "last section gives the document and page of each, or says that the page is not known."
-    )
+    words = "This paper tells a contract duty from an ask. What is required names the contract or law it rests on."
+    where = f"“{_WRITTEN}” gives the document and page of each, or says that the page is not known."
     points: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     if facts.commitments is not None:
@@ -280,7 +278,8 @@ def _opening(facts: Facts) -> Section:
         figures += actions.counted(facts.actions)
     if facts.heading.failed:
         points += (f"Could not be made, and said in its place: {'; '.join(facts.heading.failed)}.",)
-    return Section(_OPENING, (Paragraph(words), Bullets(points)), figures=figures)
+    opening = (Paragraph(words), Paragraph(where, needs=_WRITTEN), Bullets(points))
+    return Section(_OPENING, opening, figures=figures)
 
 
 def _commitment_points(held: commitments.Facts) -> tuple[str, ...]:
