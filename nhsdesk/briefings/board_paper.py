@@ -59,6 +59,7 @@ class Facts:
 
 def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     """The cover sheet or agenda item that was chosen, else the sheet whose meeting comes next, else the newest."""
+    audience = asked.audience(audience)
     head, hidden = heading.gather(reader, asked), restricted.gather(reader, audience)
     sheet, item = _chosen(reader, asked, hidden)
     if sheet is None and item is None:
@@ -102,7 +103,21 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     known = replace(sheet, purpose=purpose) if sheet is not None else None
     read = tuple(one for one in headings if one.label not in each.failed)
     found = cover_sheets.problems(known, entry.ref, (entry.KIND.name, entry.id), read)
-    return replace(facts, problems=(*found, *_naming(reader, facts, audience)))
+    return replace(
+        facts, problems=(*found, *_private(facts, entry, audience), *_naming(reader, facts, audience))
+    )
+
+
+def _private(facts: Facts, entry: CoverSheet | AgendaItem, audience: Audience) -> Iterator[Problem]:
+    """A paper that is taken in private is not for the public."""
+    if audience is Audience.PUBLIC and facts.in_public is not True:
+        said = (
+            "is taken in private" if facts.in_public is False else "does not say that it is taken in public"
+        )
+        told = (
+            f"{facts.ref} {said}, so it is not made for the public. Compose it for others, or say so first."
+        )
+        yield Problem(told, Weight.MUST_FIX, entry.KIND.name, entry.id, "in_public")
 
 
 _COVER, _PROPOSED, _RESTS_ON = "Cover sheet", "What is proposed", "What it rests on"
@@ -156,7 +171,7 @@ def _nothing(head: Heading) -> Facts:
 
 
 def _chosen(reader: Reader, asked: Asked, hidden: Restricted) -> tuple[CoverSheet | None, AgendaItem | None]:
-    if asked.about is not None:
+    if asked.about is not None and reader.find(Meeting, asked.about) is None:
         item = reader.find(AgendaItem, asked.about)
         sheet = reader.find(CoverSheet, asked.about) if item is None else _newest(reader, item)
     else:
@@ -176,18 +191,22 @@ def _withheld(sheet: CoverSheet | None, item: AgendaItem | None, hidden: Restric
 
 
 def _next(reader: Reader, asked: Asked, hidden: Restricted) -> CoverSheet | None:
-    """The sheet whose meeting comes next, in the order of its agenda; else the one that was entered last."""
+    """The sheet whose meeting was asked for or comes next, in the order of its agenda; else the one entered last."""
     every = [one for one in reader.all(CoverSheet) if not hidden.hides(one.id, one.item)]
     items = reader.several(AgendaItem, (one.item for one in every if one.item is not None))
     held = reader.several(Meeting, (item.meeting for item in items.values()))
     coming = []
     for one in every:
         item = items.get(one.item) if one.item is not None else None
-        if item is not None and held[item.meeting].held_on >= asked.day:
+        if item is not None and _takes_it(held[item.meeting], asked):
             coming.append((held[item.meeting].held_on, item.number, -(one.edition or 0), one.id, one))
     if coming:
         return min(coming, key=lambda one: one[:4])[-1]
-    return max(every, key=lambda one: one.id, default=None)
+    return None if asked.about is not None else max(every, key=lambda one: one.id, default=None)
+
+
+def _takes_it(meeting: Meeting, asked: Asked) -> bool:
+    return meeting.held_on >= asked.day if asked.about is None else meeting.id == asked.about
 
 
 def _naming(reader: Reader, facts: Facts, audience: Audience) -> Iterator[Problem]:
@@ -307,13 +326,13 @@ def in_short(facts: Facts) -> str:
     return f"{told}, {apart.IN_SHORT}" if failed else told
 
 
-def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:
+def _paper(key: str, title: str, audience: Audience, readers: tuple[Audience, ...] = ()) -> Paper[Facts]:
     gather_for: Callable[[Reader, Asked], Facts] = partial(gather, audience)
     return Paper(
         key=key, title=title, audience=audience, period=Period.DAY, facts=Facts, gather=gather_for, check=check,
-        compile=compile, due=due_with_next_meeting, in_short=in_short,
+        compile=compile, due=due_with_next_meeting, in_short=in_short, readers=readers,
     )  # fmt: skip
 
 
-PAPER = _paper("board-paper", "Board paper, without restricted items", Audience.PARTNERS)
+PAPER = _paper("board-paper", "Board paper, without restricted items", Audience.PARTNERS, tuple(Audience))
 OWN = _paper("board-paper-own", "Board paper for our own board", Audience.OWN_BOARD)

@@ -26,9 +26,9 @@ class Facts:
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads it for readers outside the PCN."""
-    each = apart.Read()
-    told = delivered.gather(reader, asked, AUDIENCE, each)
-    naming = guarded_practices.named_in(reader, AUDIENCE, each.texts)
+    each, audience = apart.Read(), asked.audience(AUDIENCE)
+    told = delivered.gather(reader, asked, audience, each)
+    naming = guarded_practices.named_in(reader, audience, each.texts)
     return Facts(each.under(heading.gather(reader, asked)), told, naming)
 
 
@@ -98,4 +98,5 @@ PAPER = Paper(
     compile=compile,
     due=due,
     in_short=in_short,
+    readers=tuple(Audience),
 )

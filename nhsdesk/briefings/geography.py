@@ -26,9 +26,9 @@ class Facts:
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads where our practices lie on the day."""
-    each = apart.Read()
-    lies = geography.gather(reader, asked, AUDIENCE, each)
-    naming = guarded_practices.named_in(reader, AUDIENCE, each.texts)
+    each, audience = apart.Read(), asked.audience(AUDIENCE)
+    lies = geography.gather(reader, asked, audience, each)
+    naming = guarded_practices.named_in(reader, audience, each.texts)
     return Facts(each.under(heading.gather(reader, asked)), lies, naming)
 
 
@@ -75,4 +75,5 @@ PAPER = Paper(
     compile=compile,
     due=due,
     in_short=in_short,
+    readers=tuple(Audience),
 )

@@ -35,7 +35,7 @@ class Facts:
 
 def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     """Plans, actions, integrators and, for our own board, requests."""
-    each = apart.Read()
+    each, audience = apart.Read(), asked.audience(audience)
     told = highlight.gather(reader, asked, audience, each)
     naming = guarded_practices.named_in(reader, audience, highlight.texts(told))
     return Facts(each.under(heading.gather(reader, asked)), told, naming)
@@ -210,13 +210,13 @@ def in_short(facts: Facts) -> str:
     return f"{late} off track{f', {apart.IN_SHORT}' if facts.heading.failed else ''}"
 
 
-def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:
+def _paper(key: str, title: str, audience: Audience, readers: tuple[Audience, ...] = ()) -> Paper[Facts]:
     gather_for: Callable[[Reader, Asked], Facts] = partial(gather, audience)
     return Paper(
         key=key, title=title, audience=audience, period=Period.DAY, facts=Facts, gather=gather_for, check=check,
-        compile=compile, due=due_at_next_meeting, in_short=in_short,
+        compile=compile, due=due_at_next_meeting, in_short=in_short, readers=readers,
     )  # fmt: skip
 
 
-PAPER = _paper("highlight", "Highlight report, without restricted items", Audience.PARTNERS)
+PAPER = _paper("highlight", "Highlight report, without restricted items", Audience.PARTNERS, tuple(Audience))
 OWN = _paper("highlight-own", "Highlight report for our own board", Audience.OWN_BOARD)
