@@ -11,7 +11,7 @@ import pytest
 
 from nhsdesk.commands import files, papers
 from nhsdesk.documents.model import Bundle, Document, NotIncluded, Report, Section
-from nhsdesk.domain.problems import Weight
+from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Paper, facts_from_json, facts_to_json
 from nhsdesk.sections import action_log, apart, leadership, meetings, next_year, practice_pages
 from nhsdesk.store.database import Database
@@ -217,11 +217,15 @@ def test_a_fault_of_the_program_is_told_and_to_be_acknowledged(
     assert [one.weight for one in told] == [Weight.ACKNOWLEDGE]
 
 
-def test_what_failed_is_without_words_of_its_own_and_other_days_keep_their_facts(
+def test_a_field_that_came_later_is_left_out_of_facts_where_it_is_empty(
     sample: Database, asked: Asked
 ) -> None:
-    paper = papers.named("leadership", papers.BRIEFINGS)
-    facts = gathered(sample, paper, asked)
-    assert b"failed" not in facts_to_json(facts)
-    failed = replace(facts, heading=replace(facts.heading, failed=("Duties",)))
-    assert gone(sections(paper.compile(failed))) == ["Duties"]
+    integrator = gathered(sample, papers.named("integrator", papers.BRIEFINGS), asked)
+    told = (Problem("SR-001 names PR-001.", Weight.MUST_FIX),)
+    kept, named = facts_to_json(integrator), facts_to_json(replace(integrator, naming=told))
+    assert b'"failed"' not in kept
+    assert b'"naming"' not in kept
+    assert b'"naming"' in named
+    paper = papers.named("integrator", papers.BRIEFINGS)
+    assert facts_from_json(paper, kept) == integrator
+    assert facts_from_json(paper, named).naming == told
