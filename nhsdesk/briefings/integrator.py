@@ -24,6 +24,7 @@ from nhsdesk.sections import (
     integrators,
 )
 from nhsdesk.sections.integrator_facts import IntegratorFacts
+from nhsdesk.sections.restricted import withheld_items
 from nhsdesk.store.reading import Reader
 
 AUDIENCE = Audience.OWN_BOARD
@@ -63,7 +64,8 @@ def check(facts: Facts) -> tuple[Problem, ...]:
         *apart.problems(integrators.TITLE, facts.integrators, integrators.check),
         *apart.problems(funds.TITLE, facts.funds, funds.check),
     ]
-    if facts.integrators is not None and not facts.integrators.integrators:
+    told = facts.integrators
+    if told is not None and not told.integrators and not told.withheld:
         found.append(Problem("No integrator is recorded.", Weight.ACKNOWLEDGE, "integrator"))
     return tuple(found)
 
@@ -89,7 +91,7 @@ def compile(facts: Facts) -> Report:
 def _integrators(told: integrator_facts.Facts, on: date) -> Iterator[Section]:
     for one in told.integrators:
         yield from _sections(one, on)
-    if not told.integrators:
+    if not told.integrators and not told.withheld:
         yield Section("In short", (Paragraph("No integrator is recorded."),))
 
 
@@ -121,7 +123,7 @@ def _criteria(one: IntegratorFacts) -> Iterator[Block]:
 
 
 def _transfers(told: integrator_facts.Facts) -> Iterator[Section]:
-    blocks = tuple(integrators.transfer_blocks(told))
+    blocks = (*integrators.transfer_blocks(told), *withheld_items(told.withheld))
     if blocks:
         yield Section(_MOVES, blocks)
 

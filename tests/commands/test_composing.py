@@ -18,7 +18,8 @@ from nhsdesk.domain.actions import Action
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.composed import ComposedBriefing, CoverSheet, Draft, Readers
 from nhsdesk.domain.composing import OWN_BOARD_ONLY, Chosen
-from nhsdesk.domain.integrators import Integrator, SelectionCriterion
+from nhsdesk.domain.integrators import FunctionTransfer, Integrator, SelectionCriterion
+from nhsdesk.domain.links import Link, LinkKind
 from nhsdesk.domain.meetings import AgendaItem, Meeting
 from nhsdesk.domain.organisations import Person
 from nhsdesk.domain.problems import Weight
@@ -167,6 +168,17 @@ def test_whoever_reads_a_briefing_composed_for_them_sees_what_they_may(held: Dat
     for readers in Readers:
         text = text_of(composing.make(held, composing.begin(held, paper, read_by=readers)).content)
         assert ("Hidden step" in text) == (readers is Readers.OWN_BOARD)
+
+
+def test_the_integrator_composed_for_others_says_which_entries_are_withheld(held: Database) -> None:
+    moves = add(held, FunctionTransfer(function="Hidden move"))
+    action = add(held, Action(what="Hidden step", restricted=True))
+    add(held, Link(source=action.id, target=moves.id, says=LinkKind.RELATED))
+    briefing = composing.begin(held, papers.named("integrator", papers.BRIEFINGS), read_by=Readers.PARTNERS)
+    made = composing.make(held, briefing)
+    assert f"{moves.ref}: Restricted item" in text_of(made.content)
+    assert "Hidden move" not in text_of(made.content)
+    assert f"{moves.ref} (Functions that move)" in text_of(composing.left_out_sheet(made))
 
 
 def test_a_board_paper_that_is_not_taken_in_public_is_not_made_for_the_public(held: Database) -> None:
