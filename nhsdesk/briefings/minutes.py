@@ -14,7 +14,7 @@ from nhsdesk.domain import agendas
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import apart, heading, minutes
+from nhsdesk.sections import apart, guarded_practices, heading, minutes
 from nhsdesk.sections.apart import NotRead
 from nhsdesk.sections.minutes import MeetingMinutes
 from nhsdesk.store.reading import Reader
@@ -36,9 +36,10 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     each = apart.Read()
     (found,) = minutes.gather(reader, (meeting,), asked.day, audience, each)
     if isinstance(found, NotRead):
-        return _under(
-            replace(head, failed=(found.not_read,)), replace(minutes.NONE, title=meeting.title_words())
-        )
+        title = meeting.title_words()
+        naming = guarded_practices.named_in(reader, audience, [(meeting.ref, title)])
+        none = replace(minutes.NONE, title=title, problems=naming)
+        return _under(replace(head, failed=(found.not_read,)), none)
     return _under(each.under(head), found)
 
 

@@ -115,7 +115,9 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     log = each.of(_LOG, lambda: action_log.of_asked(reader, asked, audience), action_log.texts)
     own_agenda = each.of(_AGENDA, lambda: agenda.gather(audience, reader, asked))
     written = tuple(_written(audience, reader, asked, seen.items, hidden, held))
-    for ref, text in each.texts:
+    # Where the agenda cannot be read, nobody else looks through the titles that stand in the contents.
+    titles = () if own_agenda is not None else _titles(meeting, seen.items, hidden)
+    for ref, text in (*each.texts, *titles):
         found += guarded_practices.naming(guarded, ref, text)
     return Facts(
         heading=each.under(head),
@@ -152,6 +154,11 @@ def _meeting(reader: Reader, asked: Asked) -> Meeting | None:
 
 
 _AGENDA, _MINUTES, _LOG, _CONTENTS = "Agenda", "Minutes of the last meeting", "Action log", "What is in it"
+
+
+def _titles(meeting: Meeting, items: tuple[AgendaItem, ...], hidden: Restricted) -> Iterator[tuple[str, str]]:
+    yield meeting.ref, meeting.title_words()
+    yield from ((item.ref, item.title) for item in items if not hidden.hides(item.id))
 
 
 def _last_minutes(audience: Audience, reader: Reader, meeting: Meeting, asked: Asked) -> minutes.Facts | None:

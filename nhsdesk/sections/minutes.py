@@ -102,8 +102,7 @@ def gather(
     found: list[MeetingMinutes | NotRead] = []
     for meeting in held:
         name = named(meeting)
-        title = f"{name}{meeting.title_words() if name else MEETING}"
-        seen = each.one_of(title, partial(meetings.view, reader, meeting, day))
+        seen = each.one_of(f"{name}{MEETING}", partial(meetings.view, reader, meeting, day))
         if isinstance(seen, NotRead):
             found.append(seen)
             continue

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from nhsdesk.briefings import pack
+from nhsdesk.briefings import agenda, pack
 from nhsdesk.commands import attachments, files, meeting_papers, minuting, papers
 from nhsdesk.documents.enclosures import plain_pages
 from nhsdesk.documents.model import Attached, NotIncluded, Report
@@ -19,7 +19,9 @@ from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.links import Attachment
 from nhsdesk.domain.meetings import AgendaItem, Meeting, MeetingStage
+from nhsdesk.domain.organisations import Practice
 from nhsdesk.domain.problems import Weight
+from nhsdesk.domain.requests import SupportRequest
 from nhsdesk.papers import facts_from_json, facts_to_json
 from nhsdesk.sections import minutes
 from nhsdesk.store.database import Database
@@ -171,6 +173,19 @@ def test_an_item_of_the_minutes_that_fails_says_so_in_the_pack(
     ready = made(database, OWN, coming)
     assert "“Enclosure A: 1. Posts” could not be made" in told(ready, Weight.ACKNOWLEDGE)
     assert "write to Wexshire" in words_of(ready.content)
+
+
+def test_titles_are_looked_through_for_names_though_the_agenda_fails(
+    database: Database, coming: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> Any:
+        raise KeyError("a fault of the program")
+
+    practice = add(database, Practice(name="Foxglove Health Centre"))
+    add(database, SupportRequest(practice=practice.id, summary="Help"))
+    add(database, AgendaItem(meeting=coming.id, number=5, title="The lease of Foxglove Health Centre"))
+    monkeypatch.setattr(agenda, "gather", fails)
+    assert "a practice with an open restricted request" in told(made(database, PACK, coming), Weight.MUST_FIX)
 
 
 def test_a_pack_for_others_has_no_word_of_what_is_restricted_and_the_same_letters(
