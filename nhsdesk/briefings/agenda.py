@@ -70,11 +70,8 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     head = heading.gather(reader, asked)
     if meeting is None:
         return Facts(head, "Agenda", "", "", (), "", (), (), (), ())
-    seen, hidden = (
-        cache(lambda: meetings.view(reader, meeting, asked.day)),
-        restricted.gather(reader, audience),
-    )
-    each = apart.Read()
+    each, hidden = apart.Read(), restricted.gather(reader, audience)
+    seen = cache(lambda: meetings.view(reader, meeting, asked.day))
     holidays = asked.rules.holidays
     papers = each.of(_MEETING, lambda: agendas.papers_words(meeting, seen().body, holidays, asked.day))
     times, items = each.of(_AGENDA, lambda: _timed(reader, seen(), hidden, audience)) or ("", ())
