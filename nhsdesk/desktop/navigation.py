@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nhsdesk.desktop import icons, theme
+from nhsdesk.desktop import icons, last_place, theme
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.lists_page import ListsPage
 from nhsdesk.desktop.page import Page, scrolled
@@ -50,8 +50,9 @@ class PlacePage(Page):
         column.setSpacing(0)
         column.addWidget(self._tabs)
         column.addWidget(self._stack, 1)
+        self._before = last_place.number_of(desk.layout, place.title, self.titles)
+        self._tabs.setCurrentIndex(self._before)
         self._tabs.currentChanged.connect(self._turn_to)
-        self._before = 0
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -122,6 +123,7 @@ class PlacePage(Page):
         return self.page.selection_words()
 
     def keep_layout(self) -> None:
+        last_place.keep(self.desk.layout, self.title, self.tab_words)
         for page in self.pages:
             page.keep_layout()
 

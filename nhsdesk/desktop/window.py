@@ -213,7 +213,7 @@ class Window(QMainWindow):
         """Brings a paper to the front, ready to be looked at."""
         from nhsdesk.desktop.papers.papers_page import PapersPage
 
-        self.show_page("Returns and papers")
+        self.show_page("Returns and papers", PapersPage.title)
         front = self.page.page if self.page is not None else None
         if isinstance(front, PapersPage):
             front.pick(key)
