@@ -5,11 +5,14 @@ Kept on this computer under their names, and asked once, when the page is made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.periods import FinancialYear
 
 _AT_START = "start.file"
 
@@ -29,6 +32,17 @@ def entry_of(layout: KeptLayout, kind_name: str) -> Id | None:
     """The entry that was in front in the register of a kind; it may be gone, or of another file."""
     kept = layout.word(f"last.{kind_name}")
     return Id(int(kept)) if kept.isdecimal() and len(kept) < 20 else None
+
+
+def year_of(layout: KeptLayout, copy: int, today: date) -> FinancialYear:
+    """The financial year that pages of a year begin with: the one chosen for a copy, or today's once that is later."""
+    kept, this = layout.word(f"year.{copy}"), FinancialYear.of(today)
+    return max(this, FinancialYear.parse(kept)) if re.fullmatch(r"20\d\d/\d\d", kept) else this
+
+
+def keep_year(layout: KeptLayout, copy: int, year: FinancialYear) -> None:
+    """Chooses the financial year that a copy's pages begin with."""
+    layout.keep_word(f"year.{copy}", str(year))
 
 
 def file_at_start(layout: KeptLayout) -> Path | None:

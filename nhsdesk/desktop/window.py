@@ -93,7 +93,7 @@ class Window(QMainWindow):
         if self._start is None:
             from nhsdesk.desktop.start_page import StartPage
 
-            self._start = StartPage(self.background, self._preferences, self._clock)
+            self._start = StartPage(self.background, self._preferences, self._clock, self._layout)
             self._start.opened.connect(self.take_over)
             self._start.told.connect(self._warn)
             self._whole.addWidget(self._start)

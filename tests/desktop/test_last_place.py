@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from nhsdesk.desktop import last_place
 from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.preferences import Preferences
+from nhsdesk.domain.periods import FinancialYear
 from tests.desktop.desk_side import Person
 
+JANUARY, LATER = date(2027, 1, 5), date(2028, 6, 1)
 Opens = Callable[[Path], Person]
 
 
@@ -53,3 +56,12 @@ def test_the_file_to_open_at_each_start_is_chosen_in_the_menu(
     assert last_place.file_at_start(KeptLayout(preferences.held.layout)) == person.database.path
     command.run()
     assert last_place.file_at_start(KeptLayout(preferences.held.layout)) is None
+
+
+def test_pages_of_a_year_begin_with_the_year_chosen_until_it_is_over() -> None:
+    layout = KeptLayout()
+    last_place.keep_year(layout, 7, FinancialYear(2027))
+    years = [last_place.year_of(layout, copy, day) for copy, day in ((7, JANUARY), (8, JANUARY), (7, LATER))]
+    assert years == [FinancialYear(2027), FinancialYear(2026), FinancialYear(2028)]
+    layout.keep_word("year.7", "soon")
+    assert last_place.year_of(layout, 7, JANUARY) == FinancialYear(2026)
