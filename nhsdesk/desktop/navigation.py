@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -40,6 +41,7 @@ class PlacePage(Page):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setObjectName("places")
+        self._tabs.installEventFilter(self)
         for words, _ in self._makers:
             self._tabs.addTab(on_a_button(words))
         if len(self._makers) == 1:
@@ -53,6 +55,16 @@ class PlacePage(Page):
         self._before = last_place.number_of(desk.layout, place.title, self.titles)
         self._tabs.setCurrentIndex(self._before)
         self._tabs.currentChanged.connect(self._turn_to)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """An entry can be begun from the tab of its register, as from inside it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            front = self.page
+            register = front.register if isinstance(front, ListsPage) else front
+            if event.matches(QKeySequence.StandardKey.New) and isinstance(register, RegisterPage):
+                register.begin_new()
+                return True
+        return super().eventFilter(watched, event)
 
     @property
     def titles(self) -> tuple[str, ...]:
