@@ -68,7 +68,7 @@ def _by_heading(reader: Reader, kind: RecordKind, rows: Sequence[Sequence[str]],
     for number, cells in enumerate(rows[headed.row + 1 :], headed.row + 2):
         said = {name: cells[n].strip() if n < len(cells) else "" for n, name in columns.items()}
         ref = said.pop(REF, "")
-        if not (ref or any(said.values())) or _again(cells, rows[headed.row]):
+        if not (ref or any(said.values())) or _again(cells, rows[headed.first : headed.row + 1]):
             continue
         if not ref and _adds_up(cells):
             totals.append(number)
@@ -78,13 +78,14 @@ def _by_heading(reader: Reader, kind: RecordKind, rows: Sequence[Sequence[str]],
         made.append(Row(number, mark, ref, said if ref else _without_dashes(kind, said)))
     fields = tuple(one for one in kind.fields if one.name in columns.values())
     headings = tuple((words, columns.get(n, "")) for n, words in enumerate(headed.words) if words)
-    told = tuple(_told(kind, headings, headed.row, totals))
+    told = tuple(_told(kind, headings, headed.first, totals))
     return Brought(kind, Origin(kind.title, 0, ""), fields, tuple(made), told, headings)
 
 
-def _again(cells: Sequence[str], headings: Sequence[str]) -> bool:
-    """Whether a row repeats the headings, as at the top of a new page."""
-    return [one.strip() for one in cells] == [one.strip() for one in headings]
+def _again(cells: Sequence[str], headings: Sequence[Sequence[str]]) -> bool:
+    """Whether a row repeats a line of the headings, as at the top of a new page."""
+    words = [one.strip() for one in cells]
+    return any(words == [one.strip() for one in line] for line in headings)
 
 
 def _adds_up(cells: Sequence[str]) -> bool:
@@ -104,8 +105,13 @@ def _told(
     left = [words for words, name in headings if not name]
     if left:
         yield f"No column of {kind.nouns}, and left out: {', '.join(f'“{one}”' for one in left)}."
+    labels = {one.name: one.label for one in kind.fields}
+    other = [(labels[name], words) for words, name in headings if name in labels]
+    read = [f"{label} from “{words}”" for label, words in other if label.casefold() != words.casefold()]
+    if read:
+        yield f"Read as: {'; '.join(read)}."
     if above:
-        yield f"The headings are in row {above + 1}; what stands above them is left out."
+        yield f"The headings begin in row {above + 1}; what stands above them is left out."
     if totals:
         yield f"Totals, and left out: {rows_words(totals)}."
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from nhsdesk.desktop import theme
+from nhsdesk.desktop.editors import ChoiceEdit
 from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.words import label
 from nhsdesk.domain import kinds, times
@@ -24,7 +26,9 @@ class PastedColumns(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._boxes: dict[str, QComboBox] = {}
+        self._boxes: dict[str, ChoiceEdit] = {}
+        self._names: dict[str, str] = {}
+        self._said: dict[str, str] = {}
         self._flow = Flow()
         self._flow.setSpacing(12)
         self._flow.setContentsMargins(0, 0, 0, 0)
@@ -40,26 +44,25 @@ class PastedColumns(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self._boxes = {}
+        self._boxes, self._said = {}, {}
+        typed = (one for one in kind.fields if not isinstance(one.kind, _NOT_TYPED))
+        self._names = {one.label: one.name for one in typed}
         for words in dict.fromkeys(words for words, name in headings if not name):
-            self._flow.addWidget(self._asked(kind, words))
+            self._flow.addWidget(self._asked(words))
         self.setVisible(bool(self._boxes))
 
     def chosen(self) -> dict[str, str]:
         """The name of the field chosen for a heading; those left out are not among them."""
-        return {words: box.currentData() for words, box in self._boxes.items() if box.currentData()}
+        said = {words: self._names.get(box.words(), "") for words, box in self._boxes.items()}
+        return {words: name for words, name in said.items() if name}
 
-    def _asked(self, kind: RecordKind, words: str) -> QWidget:
-        box = QComboBox()
+    def _asked(self, words: str) -> QWidget:
+        box = ChoiceEdit([_OUT, *self._names], may_be_empty=False)
         short = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
         box.setAccessibleName(f"Column “{short}” is")
-        box.setMinimumContentsLength(14)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.addItem(_OUT, "")
-        for field in kind.fields:
-            if not isinstance(field.kind, _NOT_TYPED):
-                box.addItem(field.label, field.name)
-        box.currentIndexChanged.connect(lambda _: self.changed.emit())
+        box.setMinimumWidth(theme.px(200))
+        box.show_words(_OUT)
+        box.left.connect(self._left)
         self._boxes[words] = box
         made = QWidget()
         grid = QGridLayout(made)
@@ -70,3 +73,10 @@ class PastedColumns(QWidget):
         grid.addWidget(named, 0, 0)
         grid.addWidget(box, 1, 0)
         return made
+
+    def _left(self) -> None:
+        """What was typed counts when the cursor goes on; words that are no field leave the column out."""
+        said = self.chosen()
+        if said != self._said:
+            self._said = said
+            self.changed.emit()

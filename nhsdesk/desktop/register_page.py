@@ -391,7 +391,10 @@ class RegisterPage(Page):
     def _show_state(self) -> None:
         empty = not self.model.ids
         self._empty.setVisible(empty)
+        left = empty and self.table.hasFocus()
         self.table.setVisible(not empty)
+        if left:  # otherwise Qt would give it to whatever comes first in the window
+            self._new.setFocus(Qt.FocusReason.OtherFocusReason)
         if empty and not self.model.total:
             purpose = " ".join((self.kind.cls.__doc__ or "").split())
             first = f"None yet. “New {self.kind.noun}” or Ctrl+N enters the first."

@@ -33,6 +33,8 @@ class Headings:
     row: int
     words: tuple[str, ...]
     columns: Mapping[int, str]
+    first: int = 0
+    """The row where they begin: the one before, where cells were merged over two lines."""
 
 
 def find(
@@ -51,24 +53,25 @@ def find(
 
 
 def _in_row(kind: RecordKind, rows: Sequence[Sequence[str]], at: int, chosen: Mapping[str, str]) -> Headings:
-    words = _words(rows, at)
+    words, merged = _words(rows, at)
     found: dict[int, str] = {}
     for n, said in enumerate(words):
         name = chosen.get(said, field_of(kind, said)) if said else ""
         if name and name not in found.values():
             found[n] = name
-    return Headings(at, words, found)
+    return Headings(at, words, found, at - 1 if merged else at)
 
 
-def _words(rows: Sequence[Sequence[str]], at: int) -> tuple[str, ...]:
+def _words(rows: Sequence[Sequence[str]], at: int) -> tuple[tuple[str, ...], bool]:
     """The headings in a row; an empty cell below one with words was merged with it, unless those are a title."""
     here = [" ".join(cell.split()) for cell in rows[at]]
     above = [" ".join(cell.split()) for cell in rows[at - 1]] if at else []
     if sum(map(bool, above)) < 2:
-        return tuple(here)
+        return tuple(here), False
     above += [""] * (len(here) - len(above))
     here += [""] * (len(above) - len(here))
-    return tuple(one or higher for one, higher in zip(here, above, strict=True))
+    words = tuple(one or higher for one, higher in zip(here, above, strict=True))
+    return words, words != tuple(here)
 
 
 def field_of(kind: RecordKind, heading: str) -> str:
