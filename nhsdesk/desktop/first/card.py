@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nhsdesk.desktop.cards import button, card
@@ -22,7 +23,7 @@ _PARTS: tuple[tuple[str, str, Callable[[Desk], Part]], ...] = (
 
 
 class FirstCard(QFrame):
-    """The workforce file, the portal's statement, and the PCN's own spreadsheet; each opens below its button."""
+    """The workforce file, the portal's statement, and the PCN's own spreadsheet; one is open at a time."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -30,12 +31,22 @@ class FirstCard(QFrame):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(framed)
-        for words, gives, make in _PARTS:
-            stack.addWidget(_Opening(desk, words, gives, make))
+        self._openings = tuple(_Opening(desk, words, gives, make) for words, gives, make in _PARTS)
+        for one in self._openings:
+            stack.addWidget(one)
+            one.opened.connect(self._close_others)
+
+    def _close_others(self, opened: _Opening) -> None:
+        for one in self._openings:
+            if one is not opened:
+                one.close_part()
 
 
 class _Opening(QWidget):
     """A button with what it tells; the part itself is made when it is first opened."""
+
+    opened = Signal(object)
+    """Itself, as it opens."""
 
     def __init__(self, desk: Desk, words: str, gives: str, make: Callable[[Desk], Part]) -> None:
         super().__init__()
@@ -51,6 +62,10 @@ class _Opening(QWidget):
         self._stack.setSpacing(8)
         self._stack.addLayout(line)
 
+    def close_part(self) -> None:
+        """Puts the part away; what was found is there when it is opened again."""
+        self._pressed.setChecked(False)
+
     def _button(self, words: str, gives: str) -> QPushButton:
         pressed = button(words, "import")
         pressed.setAccessibleDescription(f"Tells {gives}")
@@ -64,4 +79,5 @@ class _Opening(QWidget):
             self._stack.addWidget(self._part)
         self._part.setVisible(wanted)
         if wanted:
+            self.opened.emit(self)
             self._part.take_focus()

@@ -6,12 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from nhsdesk.desktop import asking
 from nhsdesk.domain.data_sets import DataSet
 from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.statements import PortalStatement
 from tests.desktop.desk_side import Person
+from tests.desktop.for_everyone import faults_here
+from tests.desktop.for_everyone import told as told_of
 
 STAFF = (
     "CENSUS_YEAR,CENSUS_MONTH,UNIQUE_IDENTIFIER,PCN_CODE,PCN_NAME,Data_source,STAFF_GROUP,STAFF_ROLE,"
@@ -132,3 +135,12 @@ def test_an_own_spreadsheet_tells_who_is_over_the_maximum_and_over_1_0_wte(newco
     assert found.count("One person") == 1
     assert not newcomer.sees("Mx C")
     assert newcomer.database.head.position == before
+
+
+def test_everyone_can_use_the_three_parts(newcomer: Person, qtbot: QtBot) -> None:
+    newcomer.waits_for_today()
+    for words in ("NHS workforce file", "The portal’s statement", "Your own ARRS spreadsheet"):
+        newcomer.clicks(words)
+    newcomer.pastes("Name\tRole\tWTE\tCost a year\nMx A\tClinical pharmacist\t1.2\t£500,000\n")
+    faults = faults_here(newcomer, qtbot, "Today in a new file")
+    assert not faults, told_of(faults)
