@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from nhsdesk.desktop import icons, last_place, theme
+from nhsdesk.desktop.begins_from_tab import BeginsFromTab
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.lists_page import ListsPage
 from nhsdesk.desktop.page import Page, scrolled
@@ -41,9 +41,10 @@ class PlacePage(Page):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setObjectName("places")
-        self._tabs.installEventFilter(self)
+        BeginsFromTab(self._tabs, lambda: self.page)
         for words, _ in self._makers:
             self._tabs.addTab(on_a_button(words))
+        self._tabs.setCurrentIndex(last_place.number_of(desk.layout, place.title, self.titles))
         if len(self._makers) == 1:
             self._tabs.hide()
         self._stack = QStackedWidget()
@@ -52,19 +53,8 @@ class PlacePage(Page):
         column.setSpacing(0)
         column.addWidget(self._tabs)
         column.addWidget(self._stack, 1)
-        self._before = last_place.number_of(desk.layout, place.title, self.titles)
-        self._tabs.setCurrentIndex(self._before)
         self._tabs.currentChanged.connect(self._turn_to)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """An entry can be begun from the tab of its register, as from inside it."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            front = self.page
-            register = front.register if isinstance(front, ListsPage) else front
-            if event.matches(QKeySequence.StandardKey.New) and isinstance(register, RegisterPage):
-                register.begin_new()
-                return True
-        return super().eventFilter(watched, event)
+        self._before = 0
 
     @property
     def titles(self) -> tuple[str, ...]:
