@@ -38,7 +38,7 @@ _HEADINGS: Mapping[str, str] = {
     "Today": "Today",
 }
 """Where a place has only a part of its page."""
-_START = ("the-window", "The first time")
+_START = ("first-day", "Setting up your PCN, step by step")
 _KINDS = "Text (*.txt)"
 
 
