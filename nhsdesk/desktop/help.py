@@ -40,7 +40,7 @@ _HEADINGS: Mapping[str, str] = {
 """Where a place has only a part of its page."""
 _TABS: Mapping[tuple[str, str], str] = {("PCN file", "Close a year"): "closing-a-year"}
 """Tabs that have a page of their own in the guide."""
-_START = ("the-window", "The first time")
+_START = ("first-day", "Setting up your PCN, step by step")
 _KINDS = "Text (*.txt)"
 
 

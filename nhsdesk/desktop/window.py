@@ -93,7 +93,7 @@ class Window(QMainWindow):
         if self._start is None:
             from nhsdesk.desktop.start_page import StartPage
 
-            self._start = StartPage(self.background, self._preferences, self._clock)
+            self._start = StartPage(self.background, self._preferences, self._clock, self._layout)
             self._start.opened.connect(self.take_over)
             self._start.told.connect(self._warn)
             self._whole.addWidget(self._start)
@@ -216,7 +216,7 @@ class Window(QMainWindow):
         """Brings a paper to the front, ready to be looked at."""
         from nhsdesk.desktop.papers.papers_page import PapersPage
 
-        self.show_page("Returns and papers")
+        self.show_page("Returns and papers", PapersPage.title)
         front = self.page.page if self.page is not None else None
         if isinstance(front, PapersPage):
             front.pick(key)
