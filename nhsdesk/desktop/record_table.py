@@ -67,10 +67,10 @@ class RecordTable(QTableView):
         self._fit_columns = False
         self._held: tuple[Id | None, tuple[Id, ...], int] = (None, (), 0)
         self._held_at = (0, 0)
+        self._dress()  # before there is a model, of which each heading that is dressed asks again how wide it is
         self.setModel(model)
         self.setItemDelegate(CellDelegate(desk, model, self))
         self.setAccessibleName(model.kind.plural)
-        self._dress()
         header = self.horizontalHeader()
         # Headings show nothing of what is chosen, and would ask it of every row.
         header.setSelectionModel(QItemSelectionModel(model, header))
