@@ -18,6 +18,7 @@ from nhsdesk.domain.organisations import Person
 from nhsdesk.domain.records import RECORDS
 from nhsdesk.store import record_file, search
 from nhsdesk.store.database import Database
+from tests.examples import examples
 from tests.factories import HALF_A_LETTER, HOSTILE, added
 from tests.store.conftest import SetClock
 
@@ -198,7 +199,9 @@ def test_no_question_is_too_strange(filled: Database, asked: str) -> None:
         assert refs(filled, asked) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(20, 200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.text() | st.text(st.characters(categories=["Cs", "Cc", "Po", "Sm", "Mn", "Lu"])))
 def test_any_text_may_be_asked(filled: Database, asked: str) -> None:
     search.find(filled, asked, names_shown=True)
