@@ -108,8 +108,8 @@ class RecordModel(QAbstractTableModel):
         return flags | Qt.ItemFlag.ItemIsEditable if self._may_be_typed(index.column()) else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in _ROLES or not self.hasIndex(index.row(), index.column()):
-            return None
+        if role not in _ROLES or not 0 <= index.column() < len(self.columns):
+            return None  # a row there is not has no record either
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.counts else Qt.AlignmentFlag.AlignLeft
