@@ -60,7 +60,12 @@ def quick_add(window: Window) -> None:
     _types(window, "action WF starter list 5 Dec")
 
 
-PICTURES: tuple[Callable[[Window], None], ...] = (today, search, quick_add)
+def close_a_year(window: Window) -> None:
+    """The steps of a year's end, and the first of them."""
+    window.show_page("PCN file", "Close a year")
+
+
+PICTURES: tuple[Callable[[Window], None], ...] = (today, search, quick_add, close_a_year)
 
 
 def main(folder: Path) -> None:

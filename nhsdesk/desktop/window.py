@@ -23,6 +23,7 @@ from nhsdesk.desktop import opening, reminding, theme
 from nhsdesk.desktop.at_hand import AtHand
 from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.file.pages import PAGE_OF
 from nhsdesk.desktop.glossary_help import GlossaryHelp
 from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.menus import Menus, commands_here
@@ -184,6 +185,9 @@ class Window(QMainWindow):
 
     def show_record(self, kind_name: str, id_: Id) -> None:
         """Opens a record where it is at home; one that belongs to another opens there, behind it."""
+        if kind_name in PAGE_OF:
+            self.show_page(*PAGE_OF[kind_name])
+            return
         found = place_of(kind_name)
         desk = self.desk
         if found is None or desk is None:
