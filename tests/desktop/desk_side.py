@@ -55,9 +55,12 @@ class Person:
     def goes_to(self, title: str, tab: str = "") -> None:
         """Goes to a place by its shortcut, and at once to one of its pages."""
         number = next(n for n, place in enumerate(PLACES) if place.title == title)
-        self._press(f"Ctrl+{number + 1}")
+        keys = f"Ctrl+{number + 1}"
         if tab:
+            self._press(keys)
             self.turns_to(tab)
+        else:
+            self.presses(keys)
         self.waits()
 
     def waits_for_today(self) -> None:
