@@ -75,6 +75,8 @@ class RegisterPage(Page):
             left = last_place.entry_of(self.desk.layout, self.kind.name)
             if left is None or not self.table.go_to(left):
                 self.table.go_to(self.model.ids[0])
+        if self.table.current_id() != self._beside:
+            self._follow.start()
 
     def take_focus(self) -> None:
         (self.table if self.model.ids else self._new).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -260,6 +262,8 @@ class RegisterPage(Page):
 
     def _show_chosen(self) -> None:
         """Brings the panel to the row the person has gone to; what they began there stays while they stay."""
+        if not self.isVisible():
+            return  # they went on to another page at once
         id_ = self.table.current_id()
         if id_ is not None and (id_ != self._beside or self.panel.form is None):
             self._show_beside(id_)
