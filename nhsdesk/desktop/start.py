@@ -16,8 +16,9 @@ from nhsdesk import log, paths, settings
 from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.background import OUR_MISTAKE
 from nhsdesk.desktop.preferences import Preferences
+from nhsdesk.desktop.shutting_down import ShuttingDown
 from nhsdesk.desktop.window import Window
-from nhsdesk.errors import Unwritable
+from nhsdesk.errors import DeskError, Unwritable
 from nhsdesk.store.database import Clock
 
 NO_DISPLAY = (
@@ -41,6 +42,7 @@ def run(path: Path | None, clock: Clock) -> int:
     app = application()
     preferences = Preferences(settings.load(paths.settings_file()), paths.settings_file())
     window = made_window(app, preferences, clock)
+    ShuttingDown(app, window)
     sys.excepthook = lambda kind, error, trace: _our_mistake(window, error, trace)
     if path is not None:
         window.open(path)
@@ -78,7 +80,11 @@ def made_window(app: QApplication, preferences: Preferences, clock: Clock) -> Wi
 
 
 def _our_mistake(window: Window, error: BaseException, trace: TracebackType | None) -> None:
-    """A fault of the program: logged without its words, told once, and the window stays."""
+    """A fault of the program is logged without its words and told once; a refusal is told as it is."""
+    if isinstance(error, DeskError):
+        if window.desk is not None:
+            window.desk.warn(str(error))
+        return
     log.mistake(error.with_traceback(trace))
     if window.desk is not None:
         window.desk.warn(OUR_MISTAKE.format(name=type(error).__name__))
