@@ -325,5 +325,6 @@ def _become(path: Path, number: int) -> None:
                 copies.become(connection, number)
                 copies.leave_home(connection)
                 connection.execute(schema.drafts.delete())
+        record_file.bring_in_log(engine)
     finally:
         engine.dispose()

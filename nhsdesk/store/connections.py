@@ -137,11 +137,12 @@ def _engine(creator: Callable[[], Any], **pool: Any) -> Engine:
     return engine
 
 
+_FULL = "database or disk is full"
 _UNOPENED = "unable to open database"
 
 _SENTENCES: tuple[tuple[tuple[str, ...], type[errors.DeskError], str], ...] = (
     (
-        ("database or disk is full",),
+        (_FULL,),
         errors.Unwritable,
         "There is no room left on the disk that holds {file}. What was saved before is safe; this change was not "
         "written. Make room, then do it again.",
@@ -183,9 +184,18 @@ _SENTENCES: tuple[tuple[tuple[str, ...], type[errors.DeskError], str], ...] = (
 )
 
 
+def is_full(told: BaseException) -> bool:
+    """Whether a sentence was told because there was no room left, and for no other reason."""
+    return _FULL in _complaint(told.__cause__) if told.__cause__ is not None else False
+
+
+def _complaint(error: BaseException) -> str:
+    return str(getattr(error, "orig", None) or error).lower()
+
+
 def sentence_for(error: BaseException, path: Path) -> errors.DeskError | None:
     """What to tell the person, or None when it is not the world that is wrong but we."""
-    words = str(getattr(error, "orig", None) or error).lower()
+    words = _complaint(error)
     if _UNOPENED in words and standing.standing(path) is None:
         return errors.Unwritable(standing.GONE.format(file=path.name, folder=path.parent))
     for marks, kind, sentence in _SENTENCES:

@@ -16,7 +16,7 @@ import nhsdesk
 from nhsdesk import errors
 from nhsdesk.domain.entry import whole_letters
 from nhsdesk.store import connections, journal, past, schema, undoing
-from nhsdesk.store.connections import WAIT_MS, WRITING, plainly, sentence_for
+from nhsdesk.store.connections import WAIT_MS, WRITING, is_full, plainly, sentence_for
 from nhsdesk.store.door import Change, Numbering
 from nhsdesk.store.head import Head, keep_numbering, read_head, tell_of_itself, told_of_itself
 from nhsdesk.store.journal import Step, StepChange
@@ -67,6 +67,8 @@ class Database:
         self._stands: Standing | None = standing(opened.path)
         """How the file stood when it was last seen at rest."""
         self._out_of_reach: errors.OutOfReach | None = None
+        self._was_away = False
+        """Whether the file was gone, shut or did not answer: what was opened before may never answer again."""
         self._unsettled: bool | None = None
         """Whether any field was changed on both sides; only an exchange makes it so. None: not looked up."""
 
@@ -183,6 +185,7 @@ class Database:
             self._head, self._unsettled = kept, None
             if isinstance(error, errors.OutOfReach):
                 self._out_of_reach = error
+                self._was_away = self._was_away or not is_full(error)
             raise
         finally:
             self._changing = False
@@ -318,7 +321,8 @@ class Database:
         now = standing(self.path)
         if now is None:
             raise errors.OutOfReach(GONE.format(file=self.path.name, folder=self.path.parent))
-        if now == self._stands or (self._is_ours(now) and self._log_holds_words()):
+        same = now == self._stands or (self._is_ours(now) and self._log_holds_words())
+        if same and not self._was_away:
             return
         before = self._head
         self._engine.dispose()  # a connection to what lay here before would go on in that
@@ -327,7 +331,7 @@ class Database:
             raise errors.ChangedOutside(ANOTHER.format(file=self.path.name, folder=self.path.parent))
         if not self._is_ours(now) and (taken := self._opened.take_again()):
             raise errors.OutOfReach(taken)
-        self._stands = now
+        self._stands, self._was_away = now, False
 
     def _has_come_as_far_as(self, before: Head | None) -> bool:
         try:

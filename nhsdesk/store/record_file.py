@@ -11,7 +11,7 @@ from datetime import UTC
 from enum import Enum
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 
 import nhsdesk
 from nhsdesk import errors
@@ -162,8 +162,15 @@ def _make(path: Path, clock: Clock, home_at: Path, sample: bool) -> None:
             tell_of_itself(connection, "home", copies.home(home_at))
             if sample:
                 tell_of_itself(connection, "sample", "yes")
+        bring_in_log(engine)
     finally:
         engine.dispose()
+
+
+def bring_in_log(engine: Engine) -> None:
+    """Brings the log into the file; closing does so too, but says nothing where there is no room for it."""
+    with engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
