@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nhsdesk.desktop import opening, reminding, theme
+from nhsdesk.desktop import opening, reminding, split, theme
 from nhsdesk.desktop.at_hand import AtHand
 from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
@@ -333,6 +333,10 @@ class Window(QMainWindow):
         theme.apply(app, look, zoom)
         self._preferences.keep(replace(self._preferences.held, look=look.value, zoom=zoom))
         self._fit_navigation()
+
+    def move_divider(self, steps: int) -> None:
+        """Gives a list more room, or less, beside what stands next to it."""
+        self.status.say(split.move_divider(self._pages, steps))
 
     def zoom(self, by: int) -> None:
         """Larger or smaller type by so many per cent; none is as at first."""
