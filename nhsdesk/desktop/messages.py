@@ -105,13 +105,13 @@ class Banner(QFrame):
         self.setVisible(bool(words))
 
 
-class _AsRoomAllows(QLabel):
+class AsRoomAllows(QLabel):
     """Words in one line that end in an ellipsis where there is no room, and never widen the window."""
 
-    def __init__(self) -> None:
+    def __init__(self, role: str = "quiet") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "quiet")
+        self.setProperty("role", role)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(48), super().minimumSizeHint().height())
@@ -133,7 +133,7 @@ class StatusLine(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self._selection = label("", "quiet", wrap=False)
-        self._said = _AsRoomAllows()
+        self._said = AsRoomAllows()
         self._job: Job | None = None
         self._work = label("", "quiet", wrap=False)
         self._bar = QProgressBar()

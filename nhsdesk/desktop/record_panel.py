@@ -12,6 +12,7 @@ from nhsdesk.commands import entries
 from nhsdesk.desktop import icons, whose
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.entry_tabs import EntryTabs
+from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.long_words import Whole
 from nhsdesk.desktop.record_form import RecordForm
 from nhsdesk.desktop.words import label, on_a_button, pill, still_named
@@ -114,7 +115,9 @@ class RecordPanel(QFrame):
         icons.put(self._back, "back")
         self._back.clicked.connect(self._go_back)
         self._ref = label("", "ref", wrap=False)
-        self._pills = QHBoxLayout()
+        self._pills = Flow()
+        self._pills.setSpacing(8)
+        self._pills.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._remove = QToolButton()
         icons.put(self._remove, "remove", "quiet")
         self._remove.setAccessibleName("Remove this entry")
@@ -122,8 +125,7 @@ class RecordPanel(QFrame):
         self._remove.clicked.connect(self._remove_shown)
         row.addWidget(self._back)
         row.addWidget(self._ref)
-        row.addStretch(1)
-        row.addLayout(self._pills)
+        row.addLayout(self._pills, 1)
         row.addWidget(self._remove)
         self._title = Whole("", "h2")
         head.addLayout(row)

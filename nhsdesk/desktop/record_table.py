@@ -360,7 +360,8 @@ class RecordTable(QTableView):
             whole += width
         for number in taken:
             if not self.isColumnHidden(number):
-                self.setColumnWidth(number, self.columnWidth(number) * room // max(whole, 1))
+                least = 0 if number else self.horizontalHeader().sectionSizeHint(number)
+                self.setColumnWidth(number, max(self.columnWidth(number) * room // max(whole, 1), least))
 
     # ---- inside
 
