@@ -116,8 +116,7 @@ class RecordPanel(QFrame):
         self._back.clicked.connect(self._go_back)
         self._ref = label("", "ref", wrap=False)
         self._pills = Flow()
-        self._pills.setSpacing(8)
-        self._pills.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._pills.setSpacing(6)
         self._remove = QToolButton()
         icons.put(self._remove, "remove", "quiet")
         self._remove.setAccessibleName("Remove this entry")
@@ -125,11 +124,12 @@ class RecordPanel(QFrame):
         self._remove.clicked.connect(self._remove_shown)
         row.addWidget(self._back)
         row.addWidget(self._ref)
-        row.addLayout(self._pills, 1)
+        row.addStretch(1)
         row.addWidget(self._remove)
         self._title = Whole("", "h2")
         head.addLayout(row)
         head.addWidget(self._title)
+        head.addLayout(self._pills)
         self._column.addLayout(head)
         self._nothing = label("Choose an entry to see all of it here.", "quiet")
         self._nothing.setContentsMargins(16, 4, 16, 16)
@@ -211,7 +211,7 @@ class RecordPanel(QFrame):
             value = column.work_out(record, rules, today)
             tone = value.tone if isinstance(value, Choice) else None
             words = value.words if isinstance(value, Choice) else str(value or "")
-            if words:
+            if words and words != record.title_words():
                 made = pill(words.split(":")[0], tone.value if tone is not None else "grey")
                 made.setAccessibleName(f"{column.label}: {words}")
                 made.setToolTip(on_a_button(words))
