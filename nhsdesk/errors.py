@@ -28,6 +28,18 @@ class Unwritable(DeskError):
     """The disk is full, the folder is read-only, or the file is held by another program."""
 
 
+class OutOfReach(Unwritable):
+    """The open PCN file itself cannot be written just now: gone, on a full disk, or shut."""
+
+
+class ChangedOutside(OutOfReach):
+    """What lies in the place of the open PCN file is not what this program last wrote there."""
+
+
+class KeptBeside(OutOfReach):
+    """What is being typed could not go into the PCN file and is kept on this computer until it can."""
+
+
 class Sealed(DeskError):
     """The entry may not change any more."""
 

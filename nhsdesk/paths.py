@@ -47,6 +47,11 @@ def records_folder() -> Path:
     return platformdirs.user_data_path(_NAME, appauthor=False, roaming=False) / "PCN files"
 
 
+def words_folder() -> Path:
+    """Where words being typed are kept while their PCN file cannot be written."""
+    return platformdirs.user_data_path(_NAME, appauthor=False, roaming=False) / "Words kept"
+
+
 def _carried(name: str) -> Path:
     package = Path(__file__).resolve().parent
     bundle = getattr(sys, "_MEIPASS", None)

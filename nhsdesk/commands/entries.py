@@ -169,7 +169,8 @@ def enter(
             drafts.drop(database, kind.name, str(id_), name)
         return None
     label = f"Change {field.label} of {record.ref}"
-    with database.change(label, patient_data_reason=patient_data_reason) as change:
+    typed = drafts.or_beside(database, kind.name, str(id_), {name: words})
+    with typed, database.change(label, patient_data_reason=patient_data_reason) as change:
         change.put(_with(record, name, value))
         if drafted:
             drafts.forget(change.reader.connection, kind.name, str(id_), name)

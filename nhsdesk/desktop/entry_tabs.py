@@ -80,6 +80,10 @@ class EntryTabs(QTabWidget):
         self._files.rest()
         self._history.rest()
 
+    def keep_typed(self) -> bool:
+        """Keeps a note being written; False where that could not be done."""
+        return self._notes.keep_typed()
+
     def keep_layout(self) -> None:
         """Leaves the columns of the lists as they are for the next time."""
         for listed in self._lists:

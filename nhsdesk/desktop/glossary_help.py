@@ -32,7 +32,9 @@ from PySide6.QtWidgets import (
 )
 
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.page import Page
 
+ON_THE_PAGE = "Elsewhere on this page:"
 NOTHING = "No word of the glossary stands here. Ctrl+K finds any of them."
 
 _LONG_MS = 30_000
@@ -81,6 +83,8 @@ class GlossaryHelp(QObject):
             return
         standing = in_focus(widget) if widget is not None else None
         meaning = self._meaning(standing.words) if standing else ""
+        if not meaning and (around := self._meaning(words_around(widget))):
+            meaning = f"{ON_THE_PAGE}\n{around}"
         desk.say(meaning or NOTHING)
         if standing and meaning:
             at = standing.widget.mapToGlobal(standing.where.bottomLeft())
@@ -202,6 +206,14 @@ def in_focus(widget: QWidget) -> Standing | None:
     whole = _whole(widget, QPoint())
     words = f"{whole.words if whole else ''}\n{widget.accessibleName()}"
     return _standing(words, widget, widget.rect())
+
+
+def words_around(widget: QWidget | None) -> str:
+    """The labels in sight on the page of what has the focus, which no key can go to; a line for each."""
+    while widget is not None and not isinstance(widget, Page):
+        widget = widget.parentWidget()
+    labels = [] if widget is None else widget.findChildren(QLabel)
+    return "\n".join(one.text() for one in labels if one.isVisible())
 
 
 def _standing(words: object, widget: QWidget, where: QRect) -> Standing | None:

@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSplitter,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from nhsdesk import paths, resources
 from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.cards import button
+from nhsdesk.desktop.split import LESS, MORE, Split
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain import guide
 from nhsdesk.domain.guide import Page
@@ -169,7 +169,7 @@ class GuideWindow(QWidget):
         row.addStretch(1)
         row.addWidget(self.diagnostics)
         inside.addLayout(row)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split()
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(right)
@@ -183,6 +183,8 @@ class GuideWindow(QWidget):
         room = self.screen().availableSize()
         width = min(theme.px(960), room.width())
         self.resize(width, min(theme.px(680), room.height() - 40))
+        for keys, steps in ((MORE, 1), (LESS, -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda steps=steps: split.give(steps))
         split.setSizes([min(theme.px(280), width // 3), width])
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from nhsdesk.desktop import last_place, theme
+from nhsdesk.desktop import last_place, split, theme
 from nhsdesk.desktop.places import PLACES
 from nhsdesk.desktop.search_lines import Command
 from nhsdesk.desktop.words import on_a_button
@@ -94,6 +94,9 @@ class Menus:
         self._add(view, "Larger type", "Ctrl++", lambda: window.zoom(25))
         self._add(view, "Smaller type", "Ctrl+-", lambda: window.zoom(-25))
         self._add(view, "Type as at first", "Ctrl+0", lambda: window.zoom(0))
+        view.addSeparator()
+        self._add(view, "More room for the list", split.MORE, lambda: window.move_divider(1), of_a_file=True)
+        self._add(view, "Less room for the list", split.LESS, lambda: window.move_divider(-1), of_a_file=True)
         larger = QShortcut(QKeySequence("Ctrl+="), window)  # the key as it lies on most keyboards
         larger.activated.connect(lambda: window.zoom(25))
 

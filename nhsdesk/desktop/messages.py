@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.background import Background, Job
-from nhsdesk.desktop.words import label
+from nhsdesk.desktop.question import Answer
+from nhsdesk.desktop.words import label, on_a_button
 
 
 def announce(widget: QWidget, sentence: str) -> None:
@@ -34,6 +35,9 @@ class Message(QFrame):
         self.setObjectName("banner")
         self._words = label("")
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._answers = QHBoxLayout()
+        self._answers.setSpacing(8)
+        self._buttons: list[QPushButton] = []
         close = QToolButton()
         icons.put(close, "close")
         close.setAccessibleName("Close this message")
@@ -42,6 +46,7 @@ class Message(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 16, 8)
         row.addWidget(self._words, 1)
+        row.addLayout(self._answers)
         row.addWidget(close)
         self.hide()
 
@@ -58,9 +63,27 @@ class Message(QFrame):
         self.show()
         announce(self, sentence)
 
+    def offer(self, answers: tuple[Answer, ...]) -> None:
+        """What can be done about it, as buttons, until it is closed; those that stand there already stay."""
+        if [one.text() for one in self._buttons] == [on_a_button(words) for words, _ in answers]:
+            return
+        for button in self._buttons:
+            self._answers.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
+        for words, answer in answers:
+            button = QPushButton(on_a_button(words))
+            button.setAutoDefault(True)
+            button.setAccessibleDescription(self._words.text())
+            button.clicked.connect(lambda _=False, answer=answer: answer())
+            self._answers.addWidget(button)
+            self._buttons.append(button)
+
     def close_message(self) -> None:
         """The person has read it."""
         self._words.setText("")
+        self.offer(())
         self.hide()
 
 
@@ -82,13 +105,13 @@ class Banner(QFrame):
         self.setVisible(bool(words))
 
 
-class _AsRoomAllows(QLabel):
+class AsRoomAllows(QLabel):
     """Words in one line that end in an ellipsis where there is no room, and never widen the window."""
 
-    def __init__(self) -> None:
+    def __init__(self, role: str = "quiet") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "quiet")
+        self.setProperty("role", role)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(48), super().minimumSizeHint().height())
@@ -110,7 +133,7 @@ class StatusLine(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self._selection = label("", "quiet", wrap=False)
-        self._said = _AsRoomAllows()
+        self._said = AsRoomAllows()
         self._job: Job | None = None
         self._work = label("", "quiet", wrap=False)
         self._bar = QProgressBar()

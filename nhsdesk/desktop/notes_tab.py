@@ -23,6 +23,7 @@ from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.keep_because import KeepBecause
+from nhsdesk.desktop.kept_note import KeptNote
 from nhsdesk.desktop.page import scrolled_down
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.desktop.told_here import Told
@@ -61,14 +62,18 @@ class NotesTab(QWidget):
     def show_entry(self, id_: Id) -> None:
         """Lists what hangs on this entry from now on."""
         if id_ != self._id:
+            self._id = id_
             self._forget()
-        self._id = id_
         self._refresh()
 
     def rest(self) -> None:
         """Lists nothing."""
         self._id = None
         self._forget()
+
+    def keep_typed(self) -> bool:
+        """Keeps a note being written; False where that could not be done."""
+        return not self._built or self._kept_note.keep()
 
     # ---- building
 
@@ -78,6 +83,7 @@ class NotesTab(QWidget):
             self._make()
             self._build()
             self._built = True
+            self._kept_note.show_of(self._id)
             self._fill()
         super().showEvent(event)
 
@@ -86,6 +92,7 @@ class NotesTab(QWidget):
         self._tags = PlainTable("Tags of this entry", ("Tag",))
         self._links = WrappedTable("Links of this entry", ("Says", "Entry", "Remark"), wrapped=(1, 2))
         self._note = QPlainTextEdit()
+        self._kept_note = KeptNote(self._desk, self._note)
         self._tag, self._says, self._remark = QComboBox(), QComboBox(), QLineEdit()
         self._other = AnyEntry(self._desk)
         self._because = KeepBecause("the note")
@@ -170,7 +177,7 @@ class NotesTab(QWidget):
     def _forget(self) -> None:
         if not self._built:
             return
-        self._note.clear()
+        self._kept_note.show_of(self._id)
         self._other.clear()
         self._remark.clear()
         self._because.offer(False)
@@ -213,7 +220,7 @@ class NotesTab(QWidget):
         if isinstance(made, Problem):
             self._note_told.tell(made.sentence)
         elif made is not None:
-            self._note.clear()
+            self._kept_note.added()
             self._note_told.tell("")
             self._because.offer(False)
             self._desk.say("The note was added.")

@@ -30,14 +30,16 @@ class Outcome:
 
 def opened(path: Path, who: str, clock: Clock, moved: Moved | None = None) -> Outcome:
     """Opens a file as it may be; one last written elsewhere waits for a person's word."""
-    from nhsdesk.commands import files
+    from nhsdesk.commands import files, out_of_reach
     from nhsdesk.store.record_file import Moved, is_sample
 
     try:
         found = files.open_as_it_may_be(path, who, clock, moved or Moved.NOT_SAID)
     except errors.Moved as asked:
         return Outcome(path, None, moved=str(asked))
-    return Outcome(path, found.database, found.told, sample=is_sample(found.database))
+    back = out_of_reach.told_of(out_of_reach.bring_in(found.database))
+    told = (*found.told, *filter(None, [back]))
+    return Outcome(path, found.database, told, sample=is_sample(found.database))
 
 
 def at_once(path: Path, who: str, clock: Clock) -> Outcome | None:

@@ -89,7 +89,8 @@ class RecordPanel(QFrame):
         form = self.form
         if form is None:
             return True
-        if not form.finish_typing():
+        kept = [tabs.keep_typed() for tabs in self._made.values()]
+        if not form.finish_typing() or not all(kept):
             return False
         if form.id is None and form.is_empty():
             form.give_up()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nhsdesk.commands import entries
 from nhsdesk.desktop import icons, last_place, theme
@@ -22,6 +22,7 @@ from nhsdesk.desktop.register_excel import BringBack, export
 from nhsdesk.desktop.register_print import RegisterPrint
 from nhsdesk.desktop.register_views import RegisterViews
 from nhsdesk.desktop.selection_sums import sums_of
+from nhsdesk.desktop.split import Split
 from nhsdesk.desktop.tool_row import ToolButton, ToolRow
 from nhsdesk.desktop.totals_line import TotalsLine
 from nhsdesk.desktop.words import counted, label, on_a_button, still_named
@@ -142,7 +143,7 @@ class RegisterPage(Page):
         self._unfinished.clicked.connect(self._go_on)
         column.addWidget(self._unfinished, 0, Qt.AlignmentFlag.AlignLeft)
         self._column = column
-        self._splitter = QSplitter()
+        self._splitter = Split()
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(12)
         self._splitter.setMinimumHeight(theme.px(200))

@@ -17,8 +17,9 @@ from nhsdesk.desktop import icons, last_place, theme
 from nhsdesk.desktop.background import OUR_MISTAKE
 from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.preferences import Preferences
+from nhsdesk.desktop.shutting_down import ShuttingDown
 from nhsdesk.desktop.window import Window
-from nhsdesk.errors import Unwritable
+from nhsdesk.errors import DeskError, Unwritable
 from nhsdesk.store.database import Clock
 
 NO_DISPLAY = (
@@ -42,6 +43,7 @@ def run(path: Path | None, clock: Clock) -> int:
     app = application()
     preferences = Preferences(settings.load(paths.settings_file()), paths.settings_file())
     window = made_window(app, preferences, clock)
+    ShuttingDown(app, window)
     sys.excepthook = lambda kind, error, trace: _our_mistake(window, error, trace)
     path = path or last_place.file_at_start(KeptLayout(preferences.held.layout))
     if path is not None:
@@ -80,7 +82,11 @@ def made_window(app: QApplication, preferences: Preferences, clock: Clock) -> Wi
 
 
 def _our_mistake(window: Window, error: BaseException, trace: TracebackType | None) -> None:
-    """A fault of the program: logged without its words, told once, and the window stays."""
+    """A fault of the program is logged without its words and told once; a refusal is told as it is."""
+    if isinstance(error, DeskError):
+        if window.desk is not None:
+            window.desk.warn(str(error))
+        return
     log.mistake(error.with_traceback(trace))
     if window.desk is not None:
         window.desk.warn(OUR_MISTAKE.format(name=type(error).__name__))

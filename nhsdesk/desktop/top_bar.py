@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.messages import AsRoomAllows
 from nhsdesk.desktop.search_box import SearchBox
 from nhsdesk.desktop.undo import Undoing
-from nhsdesk.desktop.words import label, pill
+from nhsdesk.desktop.words import label, on_a_button, pill
 from nhsdesk.domain.organisations import Organisation
 from nhsdesk.domain.periods import day_words
 from nhsdesk.store import queries
@@ -26,7 +27,7 @@ class TopBar(QFrame):
         super().__init__()
         self.setObjectName("top")
         self._desk: Desk | None = None
-        self._name = label("", "h2", wrap=False)
+        self._name = AsRoomAllows("h2")
         self._name.setMinimumWidth(theme.px(120))  # a long name gives way before the search does
         self._name.setMaximumWidth(theme.px(420))
         self._sample = pill("SAMPLE", "warn")
@@ -76,7 +77,9 @@ class TopBar(QFrame):
         with desk.database.read() as reader:
             ours = reader.all(Organisation, ours=True)
             last = queries.steps(reader, last=1)
-        self._name.setText(" ".join(ours[0].name[:80].split()) if ours else desk.database.path.stem)
+        name = " ".join(ours[0].name[:80].split()) if ours else desk.database.path.stem
+        self._name.setText(name)
+        self._name.setToolTip(on_a_button(name))
         if last:
             moment = datetime.fromisoformat(last[-1].moment).astimezone(ZoneInfo(LONDON))
             today = moment.date() == desk.database.today()

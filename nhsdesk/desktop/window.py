@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nhsdesk.desktop import opening, reminding, theme
+from nhsdesk.desktop import opening, reminding, split, theme
 from nhsdesk.desktop.at_hand import AtHand
 from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
@@ -31,11 +31,12 @@ from nhsdesk.desktop.messages import Banner, Message, StatusLine
 from nhsdesk.desktop.navigation import Navigation, PlacePage
 from nhsdesk.desktop.places import PLACES, place_of
 from nhsdesk.desktop.preferences import Preferences
+from nhsdesk.desktop.question import Answer
+from nhsdesk.desktop.reach import Reach
 from nhsdesk.desktop.top_bar import TopBar
 from nhsdesk.desktop.undo import Undoing
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import Month
-from nhsdesk.errors import DeskError
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Clock, Database
 
@@ -48,7 +49,6 @@ NARROW = 1_100
 _FRAME = 40
 """What the system puts around a window, so that the status line is on the screen."""
 
-_FOLLOW_MS = 2_000
 _LOOK_THROUGH_MS = 20_000
 _MINUTE_MS = 60_000
 _NAME = "nhsdesk"
@@ -76,9 +76,7 @@ class Window(QMainWindow):
         self.glossary = GlossaryHelp(self, lambda: self.desk)
         self._build()
         self.menus = Menus(self)
-        self._follow = QTimer(self)
-        self._follow.setInterval(_FOLLOW_MS)
-        self._follow.timeout.connect(self._look_for_others)
+        self.reach = Reach(self, clock)
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self._look_at_the_day)
@@ -108,6 +106,14 @@ class Window(QMainWindow):
     def message(self) -> str:
         """The sentence above the page."""
         return self._message.sentence
+
+    def offer(self, answers: tuple[Answer, ...]) -> None:
+        """What can be done about what stands above the page, as buttons beside it."""
+        self._message.offer(answers)
+
+    def close_message(self) -> None:
+        """What was said above the page is settled."""
+        self._message.close_message()
 
     def open(self, path: Path) -> None:
         """Opens a file; what stands in the way is told or asked on the start page."""
@@ -148,8 +154,7 @@ class Window(QMainWindow):
         self._whole.setCurrentWidget(self._work)
         self.setWindowTitle(f"{database.path.stem} – {_NAME}")
         self._allow(True)
-        if database.read_only_because:
-            self._follow.start()
+        self.reach.begin()
         last = self._layout.word("place", "0")
         self.go_to(int(last) if last.isdecimal() and int(last) < len(PLACES) else 0)
         if database.not_closed:
@@ -173,7 +178,7 @@ class Window(QMainWindow):
             self._places[number] = made
             made.selection_changed.connect(self._tell_selection)
             self._pages.addWidget(made)
-        if number != self._at:
+        if number != self._at and not self.reach.waiting:
             self._message.close_message()  # it was said of the page that is left
         self._at = number
         page = self._places[number]
@@ -239,23 +244,20 @@ class Window(QMainWindow):
         if isinstance(front, WorkbooksPage):
             front.fill_for(id_, month)
 
-    def close_file(self) -> bool:
+    def close_file(self, *, losing: bool = False) -> bool:
         """Closes the file and shows the start page; False where words could not be kept and would be lost."""
         desk = self.desk
         if desk is None:
             return True
-        if not self._finish_all() and not self._losing:
+        if not self.reach.all_kept() and not (self._losing or losing):
             self._losing = True
-            desk.warn(
-                "What you are typing could not be kept, so the file stays open. Put right what stands in the way, or "
-                "close once more to give those words up."
-            )
+            desk.warn(self.reach.why_open())
             return False
         self._losing = False
         for page in self._places.values():
             page.keep_layout()
         self._layout.keep_word("place", str(self._at))
-        self._follow.stop()
+        self.reach.let_go()
         self.undoing.work_on(None)
         self._top.let_go()
         self.at_hand.let_go()
@@ -270,6 +272,12 @@ class Window(QMainWindow):
         if not self._closing:
             self._show_start()
         return True
+
+    def end(self) -> None:
+        """Closes whatever is open, since the program is ended from outside; no question can be asked any more."""
+        self._losing = True
+        self.close()
+        QApplication.quit()
 
     # ---- building
 
@@ -328,6 +336,10 @@ class Window(QMainWindow):
         theme.apply(app, look, zoom)
         self._preferences.keep(replace(self._preferences.held, look=look.value, zoom=zoom))
         self._fit_navigation()
+
+    def move_divider(self, steps: int) -> None:
+        """Gives a list more room, or less, beside what stands next to it."""
+        self.status.say(split.move_divider(self._pages, steps))
 
     def zoom(self, by: int) -> None:
         """Larger or smaller type by so many per cent; none is as at first."""
@@ -401,13 +413,15 @@ class Window(QMainWindow):
         page = self.page
         return page is None or page.finish_typing()
 
-    def _finish_all(self) -> bool:
+    def finish_all(self) -> bool:
+        """Takes what is being typed on every page into the file; False where some of it could not even be kept."""
         done = [page.finish_typing() for page in self._places.values()]  # every page, whatever the first said
         return all(done)
 
     def _warn(self, sentence: str) -> None:
         if self.desk is not None:
             self._message.show_sentence(sentence)
+            self.reach.heard()
 
     def _work_ended(self, _: object) -> None:
         QTimer.singleShot(0, self, self._tell_selection)  # once its page has shown what came of it
@@ -421,14 +435,6 @@ class Window(QMainWindow):
         if self.desk is not None and self.desk.database is database:
             words = "Looking through the file"
             self.background.start(words, lambda _: record_file.look_through(database), lambda _: None)
-
-    def _look_for_others(self) -> None:
-        """A window that only reads shows what the other has written."""
-        if self.desk is not None and self.desk.database.read_only_because:
-            try:
-                self.desk.database.follow()
-            except DeskError as refused:
-                self._warn(str(refused))
 
     def _look_at_the_day(self) -> None:
         page, desk = self.page, self.desk

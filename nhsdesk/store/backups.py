@@ -70,6 +70,29 @@ def copy_proved(source: Path, target: Path) -> Path:
     return target
 
 
+def save_elsewhere(database: Database, target: Path) -> None:
+    """A copy made through the open file, for when its own place can no longer be written or even found.
+
+    It is of the same number until it is opened as a second copy.
+    """
+    _refuse_existing(target)
+    record_file.refuse_bad_place(target)
+    with plainly(target), unfinished(target) as beside:
+        try:
+            database.copy_pages(beside, PAGES_A_STEP)
+        except (driver.Error, errors.DeskError) as error:
+            raise errors.Unwritable(_UNREAD.format(file=database.path.name, target=target.name)) from error
+        _prove_copy(beside, target)
+        _to_the_disk(beside)
+        beside.replace(target)
+
+
+_UNREAD = (
+    "{target} was not saved: either the disk that holds {file} cannot be read any more, or there is no room where the "
+    "copy was to go. Put the disk back or choose another place; or close the file and bring back its newest backup."
+)
+
+
 def _refuse_existing(target: Path) -> None:
     if target.exists():
         raise errors.Unwritable(f"{target.name} is already there. It was left as it is. Choose another name.")
@@ -95,12 +118,9 @@ def free(path: Path) -> Path:
 
 def _copy_pages(source: Path, target: Path) -> None:
     reading = connections.connect(source, query=record_file.how_to_read(source))
-    writing = connections.connect_plain(target)
     try:
-        reading.backup(writing, pages=PAGES_A_STEP, sleep=0.0)
-        writing.execute("PRAGMA journal_mode=DELETE").fetchall()
+        connections.copy_pages(reading, target, PAGES_A_STEP)
     finally:
-        writing.close()
         reading.close()
 
 
@@ -305,5 +325,6 @@ def _become(path: Path, number: int) -> None:
                 copies.become(connection, number)
                 copies.leave_home(connection)
                 connection.execute(schema.drafts.delete())
+        record_file.bring_in_log(engine)
     finally:
         engine.dispose()

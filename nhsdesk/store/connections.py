@@ -21,6 +21,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from sqlalchemy.util import LRUCache
 
 from nhsdesk import errors
+from nhsdesk.store import standing
 
 WAIT_MS = 5_000
 CACHE_KB = 20_000
@@ -103,6 +104,16 @@ def connect_plain(path: Path) -> Any:
     return driver.connect(str(path), isolation_level=None)
 
 
+def copy_pages(reading: Any, target: Path, at_once: int) -> None:
+    """Copies what a driver connection reads into a file of its own, so many pages at once, with no log beside it."""
+    writing = connect_plain(target)
+    try:
+        reading.backup(writing, pages=at_once, sleep=0.0)
+        writing.execute("PRAGMA journal_mode=DELETE").fetchall()
+    finally:
+        writing.close()
+
+
 def _engine(creator: Callable[[], Any], **pool: Any) -> Engine:
     engine = create_engine(
         "sqlite+nhsdesk://",
@@ -126,9 +137,12 @@ def _engine(creator: Callable[[], Any], **pool: Any) -> Engine:
     return engine
 
 
+_FULL = "database or disk is full"
+_UNOPENED = "unable to open database"
+
 _SENTENCES: tuple[tuple[tuple[str, ...], type[errors.DeskError], str], ...] = (
     (
-        ("database or disk is full",),
+        (_FULL,),
         errors.Unwritable,
         "There is no room left on the disk that holds {file}. What was saved before is safe; this change was not "
         "written. Make room, then do it again.",
@@ -140,7 +154,7 @@ _SENTENCES: tuple[tuple[tuple[str, ...], type[errors.DeskError], str], ...] = (
         "is safe; this change was not written. Put it right, then do it again.",
     ),
     (
-        ("readonly database", "unable to open database", "permission denied"),
+        ("readonly database", _UNOPENED, "permission denied"),
         errors.Unwritable,
         "{file} cannot be written where it is: the folder or the file allows reading only. Nothing was changed. "
         "Ask for the right to write there, or copy the file to your own folder.",
@@ -170,9 +184,20 @@ _SENTENCES: tuple[tuple[tuple[str, ...], type[errors.DeskError], str], ...] = (
 )
 
 
+def is_full(told: BaseException) -> bool:
+    """Whether a sentence was told because there was no room left, and for no other reason."""
+    return _FULL in _complaint(told.__cause__) if told.__cause__ is not None else False
+
+
+def _complaint(error: BaseException) -> str:
+    return str(getattr(error, "orig", None) or error).lower()
+
+
 def sentence_for(error: BaseException, path: Path) -> errors.DeskError | None:
     """What to tell the person, or None when it is not the world that is wrong but we."""
-    words = str(getattr(error, "orig", None) or error).lower()
+    words = _complaint(error)
+    if _UNOPENED in words and standing.standing(path) is None:
+        return errors.Unwritable(standing.GONE.format(file=path.name, folder=path.parent))
     for marks, kind, sentence in _SENTENCES:
         if any(mark in words for mark in marks):
             return kind(sentence.format(file=path.name))

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, select
 
 from nhsdesk import errors
 from nhsdesk.store import schema
-from nhsdesk.store.database import tell_of_itself, told_of_itself
+from nhsdesk.store.head import tell_of_itself, told_of_itself
 
 if TYPE_CHECKING:
     from nhsdesk.store.database import Database

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlcipher3.dbapi2 as driver
@@ -17,20 +15,18 @@ from sqlalchemy import Connection, Engine, exc, func, select
 import nhsdesk
 from nhsdesk import errors
 from nhsdesk.domain.entry import whole_letters
-from nhsdesk.store import journal, past, schema, undoing
-from nhsdesk.store.connections import WAIT_MS, WRITING, plainly, sentence_for
+from nhsdesk.store import connections, journal, past, schema, undoing
+from nhsdesk.store.connections import WAIT_MS, WRITING, is_full, plainly, sentence_for
 from nhsdesk.store.door import Change, Numbering
+from nhsdesk.store.head import Head, keep_numbering, read_head, tell_of_itself, told_of_itself
 from nhsdesk.store.journal import Step, StepChange
 from nhsdesk.store.patient_data import Watch
 from nhsdesk.store.reading import Reader
 from nhsdesk.store.resting import Rest
+from nhsdesk.store.standing import ANOTHER, GONE, Standing, standing
 
 Clock = Callable[[], datetime]
 LONDON = "Europe/London"
-_GONE = (
-    "{file} is no longer in {folder}: it was moved or renamed, or its disk was taken out. This change was not written. "
-    "Put it back, then do it again."
-)
 _OF_PEOPLE = ("change", "undo", "redo")
 
 
@@ -42,19 +38,6 @@ class Notice:
     changed: Mapping[str, frozenset[int]]
 
 
-@dataclass(slots=True)
-class Head:
-    """Where the journal of this copy stands."""
-
-    copy: int
-    letter: str
-    number: int
-    hash: bytes
-    position: int
-    seen: dict[int, int]
-    numbering: Numbering
-
-
 @dataclass(frozen=True, slots=True)
 class Opened:
     """How a file was opened: where, by whom, by which clock, and why not for writing if not."""
@@ -64,7 +47,11 @@ class Opened:
     clock: Clock
     read_only_because: str = ""
     not_closed: str = ""
+    in_use: bool = False
+    """Whether it may only be read because somebody else has it open."""
     let_go: Callable[[], None] = field(default=lambda: None)
+    take_again: Callable[[], str] = field(default=lambda: "")
+    """Takes the lock anew after the file was away; a sentence where somebody else has it."""
 
 
 class Database:
@@ -77,6 +64,11 @@ class Database:
         self._changing = False
         self._rest = Rest(self.rest)
         self._head: Head | None = None
+        self._stands: Standing | None = standing(opened.path)
+        """How the file stood when it was last seen at rest."""
+        self._out_of_reach: errors.OutOfReach | None = None
+        self._was_away = False
+        """Whether the file was gone, shut or did not answer: what was opened before may never answer again."""
         self._unsettled: bool | None = None
         """Whether any field was changed on both sides; only an exchange makes it so. None: not looked up."""
 
@@ -93,6 +85,11 @@ class Database:
         return self._opened.read_only_because
 
     @property
+    def in_use(self) -> bool:
+        """Whether nothing can be written because somebody else has it open."""
+        return self._opened.in_use
+
+    @property
     def changing(self) -> bool:
         """Whether a change is open."""
         return self._changing
@@ -101,6 +98,11 @@ class Database:
     def not_closed(self) -> str:
         """What to tell of a file that whoever had it last did not close, in a sentence; empty when it was closed."""
         return self._opened.not_closed
+
+    @property
+    def out_of_reach(self) -> errors.OutOfReach | None:
+        """Why the last thing to be written could not be; None once something was written again."""
+        return self._out_of_reach
 
     @property
     def who(self) -> str:
@@ -168,21 +170,26 @@ class Database:
             raise errors.Unwritable(self.read_only_because)
         if self._changing:
             raise RuntimeError("commands do not nest: pass the open change on")
-        if not self.path.exists():  # some systems would go on writing into what nobody can open again
-            raise errors.Unwritable(_GONE.format(file=self.path.name, folder=self.path.parent))
         self._changing = True
         self._pending: list[Step] = []
-        kept = replace(self.head, seen=dict(self.head.seen))
+        kept = self._head
         try:
+            self._refuse_another()
+            kept = replace(self.head, seen=dict(self.head.seen))
             with _told_plainly(self.path), self._engine.connect() as connection:
                 connection.execution_options(**{WRITING: True})
                 with connection.begin():
+                    self._refuse_written_elsewhere(connection)
                     yield connection
-        except BaseException:
+        except BaseException as error:
             self._head, self._unsettled = kept, None
+            if isinstance(error, errors.OutOfReach):
+                self._out_of_reach = error
+                self._was_away = self._was_away or not is_full(error)
             raise
         finally:
             self._changing = False
+        self._out_of_reach = None
         if not self._pending or any(step.kind not in _OF_PEOPLE for step in self._pending):
             self._unsettled = None
         self._announce(self._pending)
@@ -195,7 +202,7 @@ class Database:
         made = change.finish()
         if change.numbering != self.head.numbering:
             self.head.numbering = change.numbering
-            _keep_numbering(connection, change.numbering)
+            keep_numbering(connection, change.numbering)
         if not made and not sealing and undoes is None:
             return None
         return self.append_changes(
@@ -274,6 +281,8 @@ class Database:
                 busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             finally:
                 raw.execute(f"PRAGMA busy_timeout={WAIT_MS}").fetchall()
+        if not busy and (now := standing(self.path)) is not None and self._is_ours(now):
+            self._stands = now
         return not busy
 
     def close(self) -> None:
@@ -293,6 +302,51 @@ class Database:
         self.close()
 
     # ---- inside
+
+    def copy_pages(self, target: Path, at_once: int) -> None:
+        """Copies the file as this program reads it, wherever it lies now."""
+        with self._engine.connect() as connection:
+            connections.copy_pages(connection.connection.driver_connection, target, at_once)
+
+    def reach(self) -> None:
+        """Writes what the file holds already, to see whether it can be written again. Raises why it cannot."""
+        with self.writing() as connection:
+            tell_of_itself(connection, "copy", told_of_itself(connection, "copy") or "")
+
+    def _is_ours(self, now: Standing) -> bool:
+        return self._stands is None or self._stands.is_same_file(now)
+
+    def _refuse_another(self) -> None:
+        """Some systems would go on writing into what nobody can open again, or over what somebody else has written."""
+        now = standing(self.path)
+        if now is None:
+            raise errors.OutOfReach(GONE.format(file=self.path.name, folder=self.path.parent))
+        same = now == self._stands or (self._is_ours(now) and self._log_holds_words())
+        if same and not self._was_away:
+            return
+        before = self._head
+        self._engine.dispose()  # a connection to what lay here before would go on in that
+        self._head = None
+        if not self._has_come_as_far_as(before):
+            raise errors.ChangedOutside(ANOTHER.format(file=self.path.name, folder=self.path.parent))
+        if not self._is_ours(now) and (taken := self._opened.take_again()):
+            raise errors.OutOfReach(taken)
+        self._stands, self._was_away = now, False
+
+    def _has_come_as_far_as(self, before: Head | None) -> bool:
+        try:
+            return before is None or self.head.place == before.place
+        except errors.DeskError:  # it is no PCN file, or a damaged one
+            return False
+
+    def _log_holds_words(self) -> bool:
+        log = standing(self.path.with_name(self.path.name + "-wal"))
+        return log is not None and log.size > 0
+
+    def _refuse_written_elsewhere(self, connection: Connection) -> None:
+        newest = connection.execute(select(func.max(schema.steps.c.position))).scalar()
+        if int(newest or 0) != self.head.position:
+            raise errors.ChangedOutside(ANOTHER.format(file=self.path.name, folder=self.path.parent))
 
     def outside_transactions(self, statement: str) -> None:
         """Runs what SQLite allows in no transaction, such as VACUUM."""
@@ -348,58 +402,6 @@ def _told_plainly(path: Path) -> Iterator[None]:
         told = sentence_for(error, path)
         if told is None:
             raise
+        if isinstance(told, errors.Unwritable):
+            raise errors.OutOfReach(str(told)) from error
         raise told from error
-
-
-def told_of_itself(connection: Connection, key: str) -> str | None:
-    """What the file knows of itself under a key."""
-    held = schema.about_file.c
-    value = connection.execute(select(held.value).where(held.key == key)).scalar()
-    return None if value is None else str(value)
-
-
-def tell_of_itself(connection: Connection, key: str, value: str) -> None:
-    """Has the file know something of itself."""
-    table = schema.about_file
-    changed = connection.execute(table.update().where(table.c.key == key).values(value=value))
-    if not changed.rowcount:
-        connection.execute(table.insert(), {"key": key, "value": value})
-
-
-def _keep_numbering(connection: Connection, numbering: Numbering) -> None:
-    tell_of_itself(
-        connection, "numbering", json.dumps({"counter": numbering.counter, "refs": numbering.refs})
-    )
-
-
-def read_head(connection: Connection) -> Head:
-    """Where the journal of the copy in this file stands."""
-    copy, counter, refs = _own_numbering(connection)
-    born = connection.execute(select(schema.copies).where(schema.copies.c.number == copy)).first()
-    if born is None:
-        raise _not_told_who()
-    steps = schema.steps.c
-    newest = connection.execute(select(steps.copy, func.max(steps.number)).group_by(steps.copy)).all()
-    seen: dict[int, int] = {row[0]: row[1] for row in newest}
-    number = seen.get(copy, 0)
-    own: Any = connection.execute(
-        select(steps.hash).where(steps.copy == copy, steps.number == number)
-    ).scalar()
-    position = int(connection.execute(select(func.max(steps.position))).scalar() or 0)
-    numbering = Numbering(copy, born.letter, counter, refs)
-    return Head(copy, born.letter, number, bytes(own or born.born_after), position, seen, numbering)
-
-
-def _own_numbering(connection: Connection) -> tuple[int, int, dict[str, int]]:
-    try:
-        kept = json.loads(told_of_itself(connection, "numbering") or "{}")
-        refs = {str(prefix): int(number) for prefix, number in kept.get("refs", {}).items()}
-        return int(told_of_itself(connection, "copy") or 0), int(kept.get("counter", 0)), refs
-    except (ValueError, TypeError, AttributeError):
-        raise _not_told_who() from None
-
-
-def _not_told_who() -> errors.Damaged:
-    return errors.Damaged(
-        "The file is damaged: it does not say which copy it is. It was left as it is. Restore the newest backup."
-    )

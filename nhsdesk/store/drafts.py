@@ -1,52 +1,84 @@
 """Words still being typed, or not readable as their field: kept outside the journal, never exchanged or printed.
 
-Words that look like an NHS number are not kept even here; what was kept of the field before is forgotten.
+Words that look like an NHS number are not kept even here; what was kept of the field before is forgotten. Where the
+file cannot be written, words are kept on this computer until it can (`kept_beside.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from nhsdesk import errors
 from nhsdesk.domain import patient_data
 from nhsdesk.domain.entry import whole_letters
-from nhsdesk.store import schema
+from nhsdesk.store import kept_beside, schema
+from nhsdesk.store.kept_beside import Draft
 from nhsdesk.store.reading import Reader
 
 if TYPE_CHECKING:
     from nhsdesk.store.database import Database
 
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What stands in a field as typed. `record` is a record's id as text, or a form's own word for a new one."""
-
-    kind: str
-    record: str
-    field: str
-    words: str
-    who: str
-    moment: str
+__all__ = [
+    "Draft", "bring_in", "drop", "forget", "keep", "keep_all", "kept", "of_kind", "of_record", "or_beside", "rename",
+    "write",
+]  # fmt: skip
 
 
 def keep(database: Database, kind: str, record: str, field: str, words: str) -> None:
     """Keeps the words of one field as they stand now; once it returns they outlive a crash."""
-    with database.writing() as connection:
-        write(connection, Draft(kind, record, field, words, database.who, _now(database)))
+    keep_all(database, kind, record, {field: words})
 
 
 def keep_all(database: Database, kind: str, record: str, words: Mapping[str, str]) -> None:
-    """Keeps the words of several fields of one record at once."""
+    """Keeps the words of several fields of one record at once.
+
+    Raises KeptBeside where the file cannot be written and they are kept on this computer.
+    """
+    with or_beside(database, kind, record, words), database.writing() as connection:
+        for draft in _made(database, kind, record, words):
+            write(connection, draft)
+
+
+@contextmanager
+def or_beside(database: Database, kind: str, record: str, words: Mapping[str, str]) -> Iterator[None]:
+    """Keeps the words of some fields on this computer where what is done with them finds the file out of reach."""
+    before = database.out_of_reach
+    try:
+        yield
+    except errors.OutOfReach as refused:
+        if not kept_beside.keep(database.head.copy, _made(database, kind, record, words)):
+            raise
+        raise errors.KeptBeside(f"{refused} {kept_beside.KEPT}") from refused
+    if before:
+        for field in words:
+            kept_beside.forget(database.head.copy, kind, record, field)
+
+
+def bring_in(database: Database, overtaken: Callable[[Reader, Draft], bool]) -> tuple[Draft, ...]:
+    """Brings what was kept on this computer into the file as drafts, unless the file has overtaken it; gives them."""
+    held = kept_beside.kept(database.head.copy)
+    if not held:
+        return ()
     with database.writing() as connection:
-        for field, said in words.items():
-            write(connection, Draft(kind, record, field, said, database.who, _now(database)))
+        brought = tuple(one for one in held if not overtaken(Reader(connection), one))
+        for one in brought:
+            write(connection, one)
+    kept_beside.clear(database.head.copy)
+    return brought
+
+
+def _made(database: Database, kind: str, record: str, words: Mapping[str, str]) -> tuple[Draft, ...]:
+    moment = _now(database)
+    return tuple(Draft(kind, record, field, said, database.who, moment) for field, said in words.items())
 
 
 def drop(database: Database, kind: str, record: str, field: str = "") -> None:
     """Forgets the words of one field, or of a whole record: they became a change, or were given up."""
+    kept_beside.forget(database.head.copy, kind, record, field)
     with database.writing() as connection:
         forget(connection, kind, record, field)
 

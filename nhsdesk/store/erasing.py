@@ -15,7 +15,7 @@ from nhsdesk.domain.kinds import Stored
 from nhsdesk.domain.records import KINDS
 from nhsdesk.store import journal, merging, schema, search
 from nhsdesk.store.connections import plainly
-from nhsdesk.store.database import tell_of_itself, told_of_itself
+from nhsdesk.store.head import tell_of_itself, told_of_itself
 from nhsdesk.store.journal import ERASED, PUT, SALT, Step, StepChange
 from nhsdesk.store.reading import in_parts
 

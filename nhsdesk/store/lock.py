@@ -79,7 +79,7 @@ def take(path: Path, person: str, now: datetime) -> Holder | None:
             file.close()
             continue
         held = _read(file)
-        if held is not None and not is_stale(held):
+        if held is not None and not is_stale(held) and not _was_ours(held, mine, path):
             file.close()
             return held
         _held[_key(path)] = file
@@ -89,6 +89,21 @@ def take(path: Path, person: str, now: datetime) -> Holder | None:
             release(path)
             raise
         return None
+
+
+def take_again(path: Path, person: str, now: datetime) -> Holder | None:
+    """Takes the lock of a file that was away and is back; the holder when somebody else has it."""
+    before = _held.pop(_key(path), None)
+    if before is not None:
+        with contextlib.suppress(OSError):
+            before.close()
+    return take(path, person, now)
+
+
+def _was_ours(held: Holder, mine: Holder, path: Path) -> bool:
+    """Whether a lock names this very process, which has lost hold of it."""
+    same = (held.machine, held.process) == (mine.machine, mine.process)
+    return same and abs(held.process_began - mine.process_began) < 2 and _key(path) not in _held
 
 
 def _key(path: Path) -> Path:

@@ -11,7 +11,7 @@ from datetime import UTC
 from enum import Enum
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 
 import nhsdesk
 from nhsdesk import errors
@@ -21,10 +21,9 @@ from nhsdesk.store.database import (
     Clock,
     Database,
     Opened,
-    read_head,
-    tell_of_itself,
-    told_of_itself,
 )
+from nhsdesk.store.head import read_head, tell_of_itself, told_of_itself
+from nhsdesk.store.standing import TAKEN
 
 APPLICATION_ID = 0x4E48_4445
 """Stands in the header of every file of ours."""
@@ -163,8 +162,15 @@ def _make(path: Path, clock: Clock, home_at: Path, sample: bool) -> None:
             tell_of_itself(connection, "home", copies.home(home_at))
             if sample:
                 tell_of_itself(connection, "sample", "yes")
+        bring_in_log(engine)
     finally:
         engine.dispose()
+
+
+def bring_in_log(engine: Engine) -> None:
+    """Brings the log into the file; closing does so too, but says nothing where there is no room for it."""
+    with engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
@@ -199,7 +205,7 @@ def open_file(
         return _reading(path, who, clock, f"{why}, so the file is open to read only.")
     if holder is not None:
         words = f"{path.name} is open for writing by {holder.words()}. It is open to read only here."
-        return _reading(path, who, clock, words)
+        return _reading(path, who, clock, words, in_use=True)
     try:
         return _writing(path, who, clock, moved, upgrade, left)
     except BaseException:
@@ -238,7 +244,14 @@ def _writing(
             upgrade(path, seen.schema, who, clock)
             _prove_unopened(path, look(path), moved)
         engine = connections.engine_for(path)
-    opened = Opened(path, who, clock, not_closed=not_closed, let_go=lambda: lock.release(path))
+    opened = Opened(
+        path,
+        who,
+        clock,
+        not_closed=not_closed,
+        let_go=lambda: lock.release(path),
+        take_again=lambda: _taken_again(path, who, clock),
+    )
     database = Database(engine, opened)
     try:
         _take_home(database, moved)
@@ -246,6 +259,13 @@ def _writing(
         database.close()
         raise
     return database
+
+
+def _taken_again(path: Path, who: str, clock: Clock) -> str:
+    """Takes the lock of a file that was away and is back; a sentence where somebody else has opened it meanwhile."""
+    with plainly(path):
+        holder = lock.take_again(path, who, clock().astimezone(UTC))
+    return "" if holder is None else TAKEN.format(file=path.name, holder=holder.words())
 
 
 def how_to_read(path: Path) -> str:
@@ -260,18 +280,18 @@ def _may_write(path: Path) -> bool:
     return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def _reading(path: Path, who: str, clock: Clock, why: str) -> Database:
+def _reading(path: Path, who: str, clock: Clock, why: str, *, in_use: bool = False) -> Database:
     seen = look(path)
     if seen.schema < schema.SCHEMA_NUMBER:
         raise errors.NewerRecord(_needs_upgrade(path))
-    in_use = lock.lock_path(path).exists()
+    locked = lock.lock_path(path).exists()
     with plainly(path):
-        _prove_unopened(path, seen, Moved.MOVED, in_use=in_use)
-    opened = Opened(path, who, clock, read_only_because=why)
+        _prove_unopened(path, seen, Moved.MOVED, in_use=locked)
+    opened = Opened(path, who, clock, read_only_because=why, in_use=in_use)
     try:
         return _looking(path, opened, how_to_read(path))
     except errors.Unwritable:  # there is no room for what lies beside a file in use
-        if seen.log_left or in_use:
+        if seen.log_left or locked:
             raise
         return _looking(path, opened, READ_ONLY_AT_REST)
 
@@ -284,6 +304,12 @@ def _looking(path: Path, opened: Opened, query: str) -> Database:
         database.close()
         raise
     return database
+
+
+def is_free(path: Path) -> bool:
+    """Whether nobody has the file open for writing any more."""
+    held = lock.holder(path)
+    return path.exists() and (held is None or lock.is_stale(held))
 
 
 def _needs_upgrade(path: Path) -> str:

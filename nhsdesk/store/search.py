@@ -22,7 +22,7 @@ from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.records import KINDS
 from nhsdesk.store import schema
-from nhsdesk.store.database import tell_of_itself, told_of_itself
+from nhsdesk.store.head import tell_of_itself, told_of_itself
 from nhsdesk.store.reading import in_parts, record_of
 
 if TYPE_CHECKING:

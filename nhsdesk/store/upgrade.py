@@ -17,7 +17,8 @@ from sqlalchemy.pool import StaticPool
 import nhsdesk
 from nhsdesk import errors, paths
 from nhsdesk.store import backups, connections, journal, schema
-from nhsdesk.store.database import Clock, read_head
+from nhsdesk.store.database import Clock
+from nhsdesk.store.head import read_head
 from nhsdesk.store.journal import Step, StepChange
 from nhsdesk.store.reading import in_parts
 

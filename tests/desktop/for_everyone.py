@@ -41,6 +41,7 @@ from pytestqt.qtbot import QtBot
 
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.lists_page import ListsPage
+from nhsdesk.desktop.messages import AsRoomAllows
 from nhsdesk.desktop.places import PLACES
 from nhsdesk.desktop.record_form import RecordForm
 from nhsdesk.desktop.register_page import RegisterPage
@@ -185,10 +186,7 @@ def _too_small(one: QWidget) -> Iterator[str]:
     if isinstance(one, QAbstractButton | QLineEdit | QComboBox) and min(one.width(), one.height()) < SMALLEST:
         yield f"{described(one)} is {one.width()} × {one.height()} pixels"
     if isinstance(one, QTabBar):
-        for n in filter(one.isTabVisible, range(one.count())):
-            place = one.tabRect(n)
-            if min(place.width(), place.height()) < SMALLEST:
-                yield f"tab “{one.tabText(n)}” is {place.width()} × {place.height()} pixels"
+        yield from _tabs_too_small(one)
     if isinstance(one, QTableView) and one.model() is not None:
         header = one.horizontalHeader()
         if header.isVisible() and header.height() < SMALLEST:
@@ -201,6 +199,15 @@ def _too_small(one: QWidget) -> Iterator[str]:
         low = [n for n in range(one.model().rowCount()) if 0 < one.sizeHintForRow(n) < SMALLEST]
         if low:
             yield f"{described(one)} has lines {one.sizeHintForRow(low[0])} pixels high"
+
+
+def _tabs_too_small(bar: QTabBar) -> Iterator[str]:
+    for n in filter(bar.isTabVisible, range(bar.count())):
+        words, place = bar.tabText(n).replace("&&", "&"), bar.tabRect(n)
+        if bar.fontMetrics().horizontalAdvance(words) > place.width():
+            yield f"tab “{words}” is cut off"
+        if min(place.width(), place.height()) < SMALLEST:
+            yield f"tab “{words}” is {place.width()} × {place.height()} pixels"
 
 
 def _signs(table: QTableView) -> Iterator[str]:
@@ -265,6 +272,10 @@ def _unreadable(one: QLabel) -> Iterator[str]:
         yield f"the label “{one.text()[:60]}” makes a shortcut of an &"
     if one.wordWrap() and one.text() and one.height() + 1 < one.heightForWidth(one.width()):
         yield f"the words “{one.text()[:60]}” are cut off below"
+    least = one.minimumSizeHint()
+    ends_in_dots = isinstance(one, AsRoomAllows)
+    if not one.wordWrap() and one.text() and not ends_in_dots and one.size().expandedTo(least) != one.size():
+        yield f"the words “{one.text()[:60]}” have {one.width()} of {least.width()} pixels, or are cut off below"
 
 
 def _alike(used: list[QWidget]) -> Iterator[str]:
@@ -368,4 +379,26 @@ def faults_of(person: Person, qtbot: QtBot, title: str, *, walk: bool = True) ->
             for beside in panel_tabs(person):
                 person.turns_to(beside.rstrip("0123456789 "))
                 faults += faults_here(person, qtbot, f"{title} {tab} {beside}", walk=walk)
+    return faults
+
+
+def faults_of_every_tab(person: Person, qtbot: QtBot, where: str, *, walk: bool = True) -> list[str]:
+    """What is wrong behind the tabs within the page in front, and behind those within them; the first is in front."""
+    assert person.window.page is not None
+    return _behind(person, qtbot, person.window.page.page, where, walk=walk)
+
+
+def _behind(person: Person, qtbot: QtBot, part: QWidget, where: str, *, walk: bool) -> list[str]:
+    faults = []
+    books = visible(part, QTabWidget)
+    outer = [one for one in books if not any(two is not one and two.isAncestorOf(one) for two in books)]
+    for book in outer:
+        for at in filter(book.isTabVisible, range(book.count())):
+            here = f"{where} {book.tabText(at)}"
+            if at and book.isTabEnabled(at):
+                book.setCurrentIndex(at)
+                faults += faults_here(person, qtbot, here, walk=walk)
+            if book.currentIndex() == at and (inside := book.widget(at)) is not None:
+                faults += _behind(person, qtbot, inside, here, walk=walk)
+        book.setCurrentIndex(0)
     return faults

@@ -199,7 +199,7 @@ def test_a_disk_that_fills_up_while_typing_is_told_and_the_words_wait_in_their_f
         person.goes_to("Meetings")
         assert person.reads("In our words") == LONG * 10
         assert not person.window.close_file()
-        assert "could not be kept, so the file stays open" in person.message
+        assert "could not be put into the file, so the file stays open" in person.message
         assert person.reads("In our words") == LONG * 10
     person.control("In our words").setFocus()
     person.presses("Tab")
@@ -264,7 +264,7 @@ def test_a_second_window_reads_only_says_so_and_follows_the_first(
     with person.database.change("Change one and add another") as change:
         change.put(replace(commitment, title="Another title"))
         change.add(Commitment(title="One more"))
-    second.window._follow.timeout.emit()
+    second.window.reach.follow.timeout.emit()
     second.waits()
     assert second.cell("C-003", "What") == "Another title"
     assert second.reads("What") == "Another title"

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from nhsdesk.desktop.glossary_help import NOTHING, GlossaryHelp
+from nhsdesk.desktop.glossary_help import NOTHING, ON_THE_PAGE, GlossaryHelp
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.desktop.search_box import SearchBox
 from nhsdesk.desktop.words import label
@@ -187,6 +187,19 @@ def test_ctrl_g_says_so_where_no_word_of_the_glossary_stands(newcomer: Person) -
     newcomer.goes_to_cell(ref, "Ref")
     newcomer.presses("Ctrl+G")
     assert newcomer.told == NOTHING
+
+
+def test_ctrl_g_tells_the_labels_of_the_page_where_the_focus_is_on_none(newcomer: Person) -> None:
+    ref = commitment(newcomer, "Water the plants")
+    newcomer.goes_to_cell(ref, "Ref")
+    assert newcomer.window.page is not None
+    layout = newcomer.window.page.page.layout()
+    assert layout is not None
+    layout.addWidget(label("What the INT asked"))
+    newcomer.waits()
+    newcomer.presses("Ctrl+G")
+    assert newcomer.told.startswith(f"{ON_THE_PAGE} INT: integrated neighbourhood team.")
+    assert "integrated neighbourhood team" in QToolTip.text()
 
 
 def test_ctrl_g_never_reads_out_what_is_being_typed(newcomer: Person) -> None:

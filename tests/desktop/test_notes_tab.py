@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.links import Link, Note, Tag
 from nhsdesk.domain.records import KINDS
+from nhsdesk.store import drafts
 from tests.desktop.desk_side import Person
 
 
@@ -54,3 +57,38 @@ def test_a_link_is_made_by_reference_and_opens_what_it_names(person: Person) -> 
     person.writes("Linked entry", "C-999", leave=False)
     person.clicks("Add this link")
     assert person.sees("names no entry here")
+
+
+def test_a_note_begun_is_there_again_after_another_entry_and_after_the_file_was_closed(
+    person: Person, sample: Path
+) -> None:
+    begins(person)
+    person.writes("New note", "Ring the", leave=False)
+    person.leaves_entry_for("C-004")
+    assert person.reads("New note") == ""
+    person.leaves_entry_for("C-003")
+    assert person.reads("New note") == "Ring the"
+    person.writes("New note", "Ring the trust", leave=False)
+    assert person.window.close_file()
+    person.window.open(sample)
+    person.waits()
+    person.goes_to("PCN file")
+    assert person.sees("A note on C-003, Evidence our view on the footprint decision")
+    assert person.sees("Ring the trust")
+    person.window.activateWindow()  # without a screen, closing a file takes the keys from the window
+    person.waits()
+    begins(person)
+    assert person.reads("New note") == "Ring the trust"
+    person.clicks("Add this note")
+    assert "NT Ring the trust" in held(person, Note)
+    assert drafts.kept(person.database) == ()
+
+
+def test_a_note_that_is_emptied_leaves_no_draft(person: Person) -> None:
+    begins(person)
+    person.writes("New note", "Ring", leave=False)
+    assert person.window.finish_all()
+    assert [one.words for one in drafts.kept(person.database)] == ["Ring"]
+    person.writes("New note", "", leave=False)
+    assert person.window.finish_all()
+    assert drafts.kept(person.database) == ()

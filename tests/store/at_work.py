@@ -65,7 +65,8 @@ def _sentence(doing: Callable[[], object]) -> str:
     try:
         doing()
     except errors.DeskError as error:
-        return f"{type(error).__name__}: {error}"
+        kind = errors.Unwritable if isinstance(error, errors.Unwritable) else type(error)
+        return f"{kind.__name__}: {error}"
     return "nothing"
 
 

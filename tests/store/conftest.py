@@ -10,7 +10,8 @@ import pytest
 
 from nhsdesk.store import record_file, schema
 from nhsdesk.store.connections import WRITING
-from nhsdesk.store.database import Database, tell_of_itself
+from nhsdesk.store.database import Database
+from nhsdesk.store.head import tell_of_itself
 from tests import made_once
 
 HIGHEST_COPY = 2**31 - 1

@@ -18,6 +18,11 @@ from tests.store.files import Clock, assert_sound, bytes_of, fill, held, names_i
 SEVERAL_PAGES = 40
 
 
+@pytest.fixture(autouse=True)
+def _own_home(own_home: Path) -> None:
+    """Words kept beside are nobody else's."""
+
+
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
     with new_file(tmp_path) as made:

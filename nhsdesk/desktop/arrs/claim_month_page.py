@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSplitter,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.page import Page, when_calm
 from nhsdesk.desktop.papers.problem_list import ProblemList
+from nhsdesk.desktop.split import Split
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label, on_a_button, pill
 from nhsdesk.domain.claimed import Claim
@@ -294,7 +294,7 @@ class ClaimMonthPage(Page):
         inside.addWidget(self._when)
         inside.addWidget(self._trouble)
         inside.addWidget(self.tabs, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split()
         split.addWidget(self.year)
         split.addWidget(right)
         split.setChildrenCollapsible(False)

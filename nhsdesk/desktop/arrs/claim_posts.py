@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.arrs.giving_table import GivingTable
+from nhsdesk.desktop.split import Split
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain import claim_steps
 from nhsdesk.domain.claimed import ClaimLine
@@ -113,7 +113,7 @@ class ClaimPosts(QWidget):
         row.addWidget(self._open)
         inside.addLayout(row)
         inside.addWidget(self._steps, 1)
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = Split(Qt.Orientation.Vertical)
         split.addWidget(self.table)
         split.addWidget(beside)
         split.setChildrenCollapsible(False)

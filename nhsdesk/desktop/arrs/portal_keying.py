@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nhsdesk.commands import claims
 from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.plain_table import PlainTable
+from nhsdesk.desktop.split import Split
 from nhsdesk.desktop.words import label
 from nhsdesk.domain import portal
 from nhsdesk.domain.arrs import Post
@@ -142,7 +143,7 @@ class PortalKeying(QWidget):
                 "Enter copies a field and goes to the next. Figures have no commas and no pound sign.", "help"
             )
         )
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split()
         split.addWidget(self.lines)
         split.addWidget(right)
         split.setChildrenCollapsible(False)

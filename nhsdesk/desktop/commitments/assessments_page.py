@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QSizePolicy,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.following import FollowingPage
 from nhsdesk.desktop.page import scrolled_down
+from nhsdesk.desktop.split import Split
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.assessments import Framework, goes_out, minutes_words, signed, whose
 from nhsdesk.domain.kinds import Id
@@ -215,7 +215,7 @@ class AssessmentsPage(FollowingPage):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split = Split()
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.table)
         beside = scrolled_down(self.detail)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from nhsdesk.commands import data_requests, information_bundle
 from nhsdesk.desktop import theme
@@ -18,6 +18,7 @@ from nhsdesk.desktop.commitments.bundle_search import BundleSearch
 from nhsdesk.desktop.commitments.bundle_strikes import BundleStrikes
 from nhsdesk.desktop.commitments.parts import Part, pressed, row
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.split import Split
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.desktop.wrapped_table import WrappedTable
 from nhsdesk.domain import redaction
@@ -223,7 +224,7 @@ class BundlePart(Part):
         right.addTab(self.item, "3 The chosen item")
         right.addTab(self.strikes, "4 Struck out everywhere")
         right.addTab(self.going_out, "5 Give it out")
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split()
         split.addWidget(left)
         split.addWidget(right)
         split.setChildrenCollapsible(False)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from nhsdesk.commands import sign_up
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.commitments.parts import Part, pressed, row, table
 from nhsdesk.desktop.commitments.practice_decision import PracticeDecision
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.split import Split
 from nhsdesk.desktop.words import counted, label, on_a_button
 from nhsdesk.domain import sign_up as rules
 from nhsdesk.domain import sign_up_decisions
@@ -123,7 +124,7 @@ class DecisionsPart(Part):
             self.desk.show("local_variation", chosen.id)
 
     def _lay_out(self) -> None:
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split()
         split.addWidget(self.practices)
         split.addWidget(self.form)
         split.setChildrenCollapsible(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from nhsdesk.commands import documents, entries
 from nhsdesk.commands.documents import Seen
@@ -22,6 +22,7 @@ from nhsdesk.desktop.editors import editor_for
 from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.following import FollowingPage
 from nhsdesk.desktop.page import scrolled
+from nhsdesk.desktop.split import Split
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label, on_a_button
 from nhsdesk.documents.text import DocumentText
@@ -288,7 +289,7 @@ class ReadingPage(FollowingPage):
         inside.addWidget(self.answers)
         inside.addWidget(self._beside, 1)
         inside.addStretch(0)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split()
         split.setContentsMargins(0, theme.px(8), 0, 0)
         split.addWidget(scrolled(self.page))
         split.addWidget(scrolled(right))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from nhsdesk.desktop.commitments.new_commitment import FourAnswersPanel
 from nhsdesk.desktop.commitments.row_actions import RowActions
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.following import FollowingPage
+from nhsdesk.desktop.split import Split
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.commitment_views import VIEWS, View
 from nhsdesk.domain.commitments import Commitment
@@ -166,7 +166,7 @@ class ViewsPage(FollowingPage):
         column.addWidget(self._stack, 1)
         column.addWidget(self._more)
         column.addWidget(self.actions_)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split()
         split.addWidget(left)
         split.addWidget(right)
         split.setChildrenCollapsible(False)

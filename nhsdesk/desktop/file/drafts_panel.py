@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.kept_note import KEY
 from nhsdesk.desktop.words import counted, label
+from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.records import KINDS
 from nhsdesk.domain.times import Moment
@@ -97,6 +99,9 @@ def unfinished(reader: Reader, draft: Draft) -> Unfinished:
     )
     typed = f"Typed by {draft.who}, {Moment().words(datetime.fromisoformat(draft.moment))}"
     words = draft.words if len(draft.words) <= _LONGEST_SHOWN else f"{draft.words[:_LONGEST_SHOWN]}…"
+    if (on := _noted_on(reader, draft)) is not None:
+        where = f"A note on {on.ref}, {on.title_words()}"
+        return Unfinished(where, words, typed, on.KIND.name, on.id)
     if kind is None or not draft.record.isascii() or not draft.record.isdigit():
         what = f"{kind.title}, not added yet" if kind is not None else "not added yet"
         return Unfinished(f"“{label_}” ({what})", words, typed, draft.kind, None)
@@ -106,6 +111,14 @@ def unfinished(reader: Reader, draft: Draft) -> Unfinished:
     return Unfinished(
         f"“{label_}” of {record.ref}, {record.title_words()}", words, typed, draft.kind, record.id
     )
+
+
+def _noted_on(reader: Reader, draft: Draft) -> Record | None:
+    """The entry on which a note was begun; None for all other drafts."""
+    number = draft.record.removeprefix(KEY)
+    if number == draft.record or not (number.isascii() and number.isdigit()):
+        return None
+    return reader.any_of(Id(int(number)))
 
 
 def _about_words(number: int) -> str:

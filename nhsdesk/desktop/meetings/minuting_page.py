@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nhsdesk.commands import meetings, minuting
 from nhsdesk.commands.meeting_papers import AFTER
@@ -18,6 +18,7 @@ from nhsdesk.desktop.meetings.made_list import MadeList
 from nhsdesk.desktop.meetings.minutes_text import MinutesText
 from nhsdesk.desktop.meetings.which_meeting import WhichMeeting
 from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.split import Split
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
 from nhsdesk.desktop.wrapped_table import WrappedTable
@@ -347,7 +348,7 @@ class MinutingPage(Page):
         inside.addWidget(self.because)
         inside.addWidget(self.made)
         self.items.setMinimumWidth(theme.px(150))
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split()
         split.addWidget(self.items)
         split.addWidget(right)
         split.setChildrenCollapsible(False)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nhsdesk.commands import coverage as commands
 from nhsdesk.commands import entries
@@ -12,6 +12,7 @@ from nhsdesk.desktop.commitments.parts import Part, pressed, reading, row
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import LinkEdit
 from nhsdesk.desktop.neighbourhoods.coverage_table import CoverageTable
+from nhsdesk.desktop.split import Split
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain import coverage as rules
@@ -64,7 +65,7 @@ class CoveragePart(Part):
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
         column.addLayout(row("Neighbourhood", self.where, self._first))
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = Split()
         split.addWidget(self.table)
         split.addWidget(self.about)
         split.setChildrenCollapsible(False)

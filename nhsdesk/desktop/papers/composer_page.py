@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from nhsdesk.desktop import icons, theme, words
 from nhsdesk.desktop.desk import Desk
@@ -19,6 +19,7 @@ from nhsdesk.desktop.page import scrolled_down
 from nhsdesk.desktop.papers.section_list import SectionList
 from nhsdesk.desktop.papers.section_words import SectionWords
 from nhsdesk.desktop.record_form import RecordForm
+from nhsdesk.desktop.split import Split
 from nhsdesk.domain import composing as rules
 from nhsdesk.domain.composed import ComposedBriefing, Draft
 from nhsdesk.domain.composing import Chosen
@@ -296,7 +297,7 @@ class ComposerPage(QWidget):
         right.setAccessibleName("This section, or the whole briefing")
         right.addTab(scrolled_down(self.section), "This section")
         right.addTab(self.details, "The briefing")
-        self.beside = QSplitter(Qt.Orientation.Horizontal)
+        self.beside = Split()
         self.beside.setChildrenCollapsible(False)
         self.beside.addWidget(self.sections)
         self.beside.addWidget(right)

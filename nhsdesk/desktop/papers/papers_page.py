@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from nhsdesk.desktop import theme, words
 from nhsdesk.desktop.desk import Desk
@@ -15,6 +15,7 @@ from nhsdesk.desktop.papers.composer_page import ComposerPage
 from nhsdesk.desktop.papers.paper_list import PaperList
 from nhsdesk.desktop.papers.sent_before import SentBefore, name_of
 from nhsdesk.desktop.papers.to_send import ToSend
+from nhsdesk.desktop.split import Split
 from nhsdesk.domain.composed import ComposedBriefing
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.sent_papers import SentPaper
@@ -192,7 +193,7 @@ class PapersPage(Page):
         heading.addWidget(self.readers, 0, Qt.AlignmentFlag.AlignBottom)
         inside.addLayout(heading)
         inside.addWidget(self.tabs, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = Split()
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(right)
         self.splitter.setChildrenCollapsible(False)

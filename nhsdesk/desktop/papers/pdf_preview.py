@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from nhsdesk.desktop import asking, icons, theme, words
 from nhsdesk.desktop.flow import Flow
@@ -16,6 +16,7 @@ from nhsdesk.desktop.papers.figure_list import FigureList
 from nhsdesk.desktop.papers.find_in_pages import FindInPages
 from nhsdesk.desktop.papers.page_view import PageView
 from nhsdesk.desktop.papers.thumbnails import Thumbnails
+from nhsdesk.desktop.split import Split
 from nhsdesk.documents.model import Figure
 
 SMALLEST, LARGEST, STEP = 0.25, 4.0, 1.25
@@ -133,7 +134,7 @@ class PdfPreview(QWidget):
         self.small.hide()
         self.figures.hide()
         self.show_figures_.hide()
-        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside = Split()
         beside.setChildrenCollapsible(False)
         for part in (self.small, self.view, self.figures):
             beside.addWidget(part)

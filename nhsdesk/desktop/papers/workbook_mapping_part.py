@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from nhsdesk.commands import mapped_workbooks, papers, workbook_mapping
 from nhsdesk.commands.mapped_workbooks import Said
@@ -21,6 +21,7 @@ from nhsdesk.desktop.papers.workbook_model import SeenPart, WorkbookModel, in_wo
 from nhsdesk.desktop.papers.workbook_pointing import Pointing, fills_by_cell
 from nhsdesk.desktop.papers.workbook_rows import RowsForm, RowsSaid
 from nhsdesk.desktop.papers.workbook_sheet import SheetView
+from nhsdesk.desktop.split import Split
 from nhsdesk.desktop.words import label, on_a_button
 from nhsdesk.documents.template_look import Blank, SeenSheet
 from nhsdesk.documents.template_xml import place
@@ -389,7 +390,7 @@ class MappingPart(Part):
             self.beside.addWidget(one)
         self.beside.setMinimumWidth(theme.px(260))
         self.view.setMinimumWidth(theme.px(240))
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = Split()
         self.splitter.addWidget(self.view)
         self.splitter.addWidget(self.beside)
         self.splitter.setChildrenCollapsible(False)

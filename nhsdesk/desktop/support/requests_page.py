@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from nhsdesk.commands import support_requests
 from nhsdesk.desktop import theme
@@ -14,6 +14,7 @@ from nhsdesk.desktop.background import Job
 from nhsdesk.desktop.commitments.parts import line, pressed, row, table
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.page import Page, scrolled_down
+from nhsdesk.desktop.split import Split
 from nhsdesk.desktop.support.request_tabs import RequestTabs
 from nhsdesk.desktop.support.step_line import StepLine
 from nhsdesk.desktop.words import counted, label
@@ -223,7 +224,7 @@ class RequestsPage(Page):
         column.setSpacing(6)
         column.addWidget(self.steps)
         column.addWidget(self.tabs, 1)
-        halves = QSplitter(Qt.Orientation.Vertical)
+        halves = Split(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.list)
         area = scrolled_down(below)
