@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +15,8 @@ from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.meetings import MinutesVersion
 from tests.conftest import Clock
 from tests.desktop.meetings.test_minuting import made_file
-from tests.journeys.test_at_the_window import Typist, sits_down  # noqa: F401 - the second is a fixture
+from tests.journeys.conftest import SitsDown
+from tests.journeys.typist import Typist
 
 ITEMS = 12
 MOST_STROKES = 20
@@ -56,7 +56,7 @@ def minutes_it(one: Typist) -> None:
 
 
 def test_a_meeting_is_minuted_and_its_papers_are_out_in_twenty_strokes(
-    sits_down: Callable[[Clock], Typist],  # noqa: F811
+    sits_down: SitsDown,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     clock: Clock,
