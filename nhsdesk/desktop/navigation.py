@@ -115,6 +115,13 @@ class PlacePage(Page):
     def take_focus(self) -> None:
         self.page.take_focus()
 
+    def go_to_tabs(self) -> None:
+        """Puts the cursor on its tabs, where arrows turn the pages; on the page where there is but one."""
+        if self._tabs.isHidden():
+            self.take_focus()
+        else:
+            self._tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def finish_typing(self) -> bool:
         return all(page.finish_typing() for page in self.pages)
 

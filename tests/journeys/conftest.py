@@ -29,6 +29,7 @@ def sits_down(qtbot: QtBot, own_home: Path) -> Iterator[SitsDown]:
         preferences = Preferences(settings.load(paths.settings_file()), paths.settings_file())
         window = start.made_window(start.application(), preferences, clock)
         opened.append(window)
+        window.resize(1366, 768)
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)

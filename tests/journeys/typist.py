@@ -51,6 +51,8 @@ class Typist:
     struck: list[str] = field(default_factory=list)
     keys: int = 0
     """Every key struck: each Tab, and each letter typed."""
+    thoughts: int = 0
+    """How often they had to find out what comes next: once for each control, tab and page gone to."""
 
     # ---- doing
 
@@ -63,6 +65,10 @@ class Typist:
         self.keys += 1
         press(key, self.window)
         self.waits()
+
+    def _comes_by(self, name: str) -> None:
+        self.thoughts += 1
+        self.came_by.append(name)
 
     def types(self, words: str) -> None:
         focus = QApplication.focusWidget()
@@ -78,7 +84,7 @@ class Typist:
         assert place in shown, f"no place is called “{place}”; there are {', '.join(shown)}"
         keys = re.search(r"\((Ctrl\+\d)\)", shown[place].toolTip())
         assert keys is not None, f"“{place}” tells of no key"
-        self.came_by.append(place)
+        self._comes_by(place)
         self.presses(keys[1])
         assert shown[place].isChecked(), f"{keys[1]} does not lead to “{place}”"
         for one in tabs:
@@ -95,7 +101,7 @@ class Typist:
     def tabs_to_what(self, wanted: Callable[[QWidget], bool], name: str) -> QWidget:
         """Goes on with Tab until the focus is on what is wanted; it counts as that name."""
         found = self._tab_to(wanted, name)
-        self.came_by.append(name)
+        self._comes_by(name)
         return found
 
     def presses_the_button(self, name: str) -> None:
@@ -116,21 +122,25 @@ class Typist:
         def has_it(one: QWidget) -> bool:
             return isinstance(one, QTabBar) and any(_named(one, n, tab) for n in range(one.count()))
 
+        place = self.window.page
+        if place is not None and tab in place.titles:
+            self._strikes("F6")
         bar = self._tab_to(has_it, f"the tab “{tab}”")
         assert isinstance(bar, QTabBar)
-        self.came_by.append(tab)
-        for way in ("Right", "Left"):
-            for _ in range(bar.count()):
-                if _named(bar, bar.currentIndex(), tab):
-                    return
-                self.presses(way)
+        self._comes_by(tab)
+        wanted = next(n for n in range(bar.count()) if _named(bar, n, tab))
+        way = "Right" if wanted > bar.currentIndex() else "Left"
+        for _ in range(abs(wanted - bar.currentIndex())):
+            self.presses(way)
+        if bar.currentIndex() == wanted:
+            return
         raise AssertionError(f"arrows do not lead to “{tab}”")
 
     def picks_paper(self, title: str) -> None:
         """Goes down the list of papers to one, and waits until it is shown."""
         found = self._tab_to(lambda one: name_of(one) == "Returns and papers", "the list of papers")
         assert isinstance(found, QListView)
-        self.came_by.append(title)
+        self._comes_by(title)
         self.presses(*["Up"] * found.model().rowCount())
         for _ in range(found.model().rowCount()):
             if found.currentIndex().data() == title:
@@ -143,7 +153,7 @@ class Typist:
         """Goes down the menu that is open to what it offers, and chooses it."""
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu), f"no menu is open that could offer “{words}”"
-        self.came_by.append(words)
+        self._comes_by(words)
         for _ in menu.actions():
             if (now := menu.activeAction()) is not None and plain(now.text()) == words:
                 self._strikes("Return")
@@ -155,7 +165,7 @@ class Typist:
     def reads(self, words: str) -> None:
         """Finds words on the screen: a page's heading, a tab, a sentence or a button."""
         assert words in self.on_screen(), f"“{words}” is not on the screen"
-        self.came_by.append(words)
+        self._comes_by(words)
 
     # ---- waiting and looking
 
