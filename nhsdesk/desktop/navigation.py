@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -26,6 +27,18 @@ from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.records import KINDS
 
 
+class _Tabs(QTabBar):
+    """The pages of a place. Arrows turn them; Enter or Down goes into the one in front."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+
 class PlacePage(Page):
     """The pages of one place, one at a time, each made when it is first looked at."""
 
@@ -35,7 +48,7 @@ class PlacePage(Page):
         self._makers = [(title_of(tab), maker_of(tab)) for tab in place.tabs]
         self._kinds = [kinds_on(tab) for tab in place.tabs]
         self._made: dict[int, Page] = {}
-        self._tabs = QTabBar()
+        self._tabs = _Tabs()
         self._tabs.setAccessibleName(f"Pages of {place.title}")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
@@ -51,6 +64,7 @@ class PlacePage(Page):
         column.addWidget(self._tabs)
         column.addWidget(self._stack, 1)
         self._tabs.currentChanged.connect(self._turn_to)
+        self._tabs.entered.connect(self.take_focus)
         self._before = 0
 
     @property

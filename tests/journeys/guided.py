@@ -8,7 +8,8 @@
 The section of the guide is a numbered list. Each step begins with a sentence, by which the journey calls it. Within
 it, **bold** words are names of controls, tabs, pages or menu entries, and `code` is a key to strike or words to type.
 In each step the journey has to come by just those names, in that order, and strike those keys. **Begin the … claim**
-leaves open what stands in between. Nothing is done between two steps: no reader would know of it.
+leaves open what stands in between. A step may be done several times over, each time whole. Nothing is done between
+two steps: no reader would know of it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from nhsdesk import paths
 from nhsdesk.domain import guide
@@ -62,13 +64,16 @@ def _step(words: str) -> Step:
 
 def astray(step: Step, came_by: Sequence[str], struck: Sequence[str]) -> str:
     """Where a journey left the guide, in words; empty where it followed."""
-    for number, name in enumerate(step.names):
-        if number >= len(came_by):
+    times = max(
+        1, -(-len(came_by) // max(1, len(step.names)))
+    )  # what a step tells may be done for one after another
+    for name, met in zip_longest(step.names * times, came_by):
+        if met is None:
             return f"The guide names “{name}”, and the journey never came by it."
-        if not _is(name, came_by[number]):
-            return f"The guide names “{name}”, and the journey came by “{came_by[number]}”."
-    if len(came_by) > len(step.names):
-        return f"The journey needed “{came_by[len(step.names)]}”, which the guide does not name."
+        if name is None:
+            return f"The journey needed “{met}”, which the guide does not name."
+        if not _is(name, met):
+            return f"The guide names “{name}”, and the journey came by “{met}”."
     ahead = iter(struck)
     for key in step.keys:
         if not any(_same(key, one) for one in ahead):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QComboBox,
     QLabel,
@@ -51,6 +52,8 @@ class Typist:
     struck: list[str] = field(default_factory=list)
     keys: int = 0
     """Every key struck: each Tab, and each letter typed."""
+    letters: int = 0
+    """How many of those typed a word."""
     thoughts: int = 0
     """How often they had to find out what comes next: once for each control, tab and page gone to."""
 
@@ -75,6 +78,7 @@ class Typist:
         assert focus is not None, "nothing has the focus"
         self.struck.append(Typed(words))
         self.keys += len(words)
+        self.letters += len(words)
         QTest.keyClicks(focus, words)
         self.waits()
 
@@ -94,9 +98,23 @@ class Typist:
         """Goes on with Tab until the focus is on what bears the name."""
         return self.tabs_to_what(lambda one: name_of(one) == name, name)
 
-    def tabs_to_what_begins(self, name: str) -> QWidget:
-        """Goes on with Tab until the focus is on what bears a name that begins so, and may go on."""
-        return self.tabs_to_what(lambda one: name_of(one).startswith(name), name)
+    def tabs_to_the_one_named(self, name: str) -> QWidget:
+        """Goes on with Tab until the focus is on what bears a name with something in place of each “…”."""
+        wanted = re.compile(".+".join(map(re.escape, name.split("…"))))
+        return self.tabs_to_what(lambda one: wanted.match(name_of(one)) is not None, name)
+
+    def tabs_to_the_list(self, name: str) -> QWidget:
+        """Goes on with Tab until the focus is on the list of that name, which tabs may have as well."""
+        return self.tabs_to_what(
+            lambda one: isinstance(one, QAbstractItemView) and name_of(one) == name, name
+        )
+
+    def arrives_at(self, name: str) -> None:
+        """Finds the focus there without a key of its own."""
+        now = QApplication.focusWidget()
+        assert now is not None, f"the focus is lost, and not on “{name}”"
+        assert name_of(now) == name, f"the focus is on “{name_of(now)}”, and not on “{name}”"
+        self.came_by.append(name)
 
     def tabs_to_what(self, wanted: Callable[[QWidget], bool], name: str) -> QWidget:
         """Goes on with Tab until the focus is on what is wanted; it counts as that name."""
@@ -189,6 +207,10 @@ class Typist:
     @property
     def told(self) -> str:
         return self.window.status.said
+
+    @property
+    def keys_that_type_nothing(self) -> int:
+        return self.keys - self.letters
 
     def holds(self, cls: type[Record]) -> list[Record]:
         with self.database.read() as reader:

@@ -21,7 +21,7 @@ def test_tab_goes_from_one_link_to_the_next_also_where_more_were_asked_for(qtbot
     shown.show_problems(points)
     next(one for one in shown.findChildren(QPushButton) if one.text() == "Show 10 more of 10").click()
     links, one = list[str](), shown.area.nextInFocusChain()
-    while one is not behind:
+    while one is not None and one is not behind:
         if one.property("link") and not one.isHidden():
             links.append(one.accessibleDescription())
         one = one.nextInFocusChain()
