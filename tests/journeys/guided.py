@@ -89,6 +89,8 @@ def _is(named: str, came_by: str) -> bool:
 
 
 def _same(told: str, struck: str) -> bool:
+    if isinstance(struck, Typed):
+        return told in struck
     return told.replace("Enter", "Return") == struck.replace("Enter", "Return")
 
 
