@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+import gc
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -66,6 +68,8 @@ class PlacePage(Page):
         self._tabs.currentChanged.connect(self._turn_to)
         self._tabs.entered.connect(self.take_focus)
         self._before = 0
+        self._at_once = False
+        """Whether whoever turns to a page goes on with it in the same breath."""
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -88,12 +92,14 @@ class PlacePage(Page):
         return tuple(self._made.values())
 
     def turn_to(self, number: int) -> None:
-        """Brings one of its pages to the front."""
+        """Brings one of its pages to the front, ready to be asked for something."""
+        self._at_once = True
         self._tabs.setCurrentIndex(number)
+        self._at_once = False
 
     def register_of(self, kind: RecordKind) -> RegisterPage:
         """Turns to the register of a kind."""
-        self._tabs.setCurrentIndex(next(n for n, kinds in enumerate(self._kinds) if kind in kinds))
+        self.turn_to(next(n for n, kinds in enumerate(self._kinds) if kind in kinds))
         page = self.page
         if isinstance(page, ListsPage):
             return page.register_of(kind)
@@ -152,6 +158,7 @@ class PlacePage(Page):
             self._made[number] = made
             made.selection_changed.connect(self.selection_changed)
             self._stack.addWidget(made)
+            _keep_for_good()
         return self._made[number]
 
     def _turn_to(self, number: int) -> None:
@@ -161,9 +168,32 @@ class PlacePage(Page):
             return
         self._before = number
         left = before is not None and _has_focus(before)
+        if self._at_once:
+            self._come_to_front(left)
+        else:
+            # Making a page and reading what it shows are two things, with a look at the keyboard in between.
+            self._stack.setCurrentWidget(self.page)
+            QTimer.singleShot(0, self, lambda: self._come_to_front(left))
+
+    def _come_to_front(self, left: bool) -> None:
         self.shown()
         if left:  # otherwise Qt would give it to whichever button comes first
             self.take_focus()
+
+
+def _keep_for_good() -> None:
+    """What pages are made of lives as long as the file is open, until `let_go`.
+
+    Python otherwise looks through all of it for garbage now and then, a fifth of a second in which no key is heard.
+    """
+    if gc.isenabled():  # while the window opens, nothing is looked through anyway
+        gc.collect(0)
+        gc.freeze()
+
+
+def let_go() -> None:
+    """Pages are gone, and what they were made of may go too."""
+    gc.unfreeze()
 
 
 def _has_focus(page: QWidget) -> bool:
