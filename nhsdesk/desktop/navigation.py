@@ -64,7 +64,8 @@ class PlacePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._tabs)
-        column.addWidget(self._stack, 1)
+        self._area = scrolled(self._stack)
+        column.addWidget(self._area, 1)
         self._tabs.currentChanged.connect(self._turn_to)
         self._tabs.entered.connect(self.take_focus)
         self._before = 0
@@ -133,7 +134,12 @@ class PlacePage(Page):
         self.selection_changed.emit()
 
     def take_focus(self) -> None:
+        """Where work on the page begins, which is shown from its head, as far as there is room."""
         self.page.take_focus()
+        self._area.verticalScrollBar().setValue(0)
+        focus = QApplication.focusWidget()
+        if focus is not None and self._area.isAncestorOf(focus):
+            self._area.ensureWidgetVisible(focus, 0, 0)
 
     def go_to_tabs(self) -> None:
         """Puts the cursor on its tabs, where arrows turn the pages; on the page where there is but one."""
