@@ -135,9 +135,9 @@ def the_briefing_has_them(path: Path) -> None:
     text = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
     document.close()
     for n in range(1, MANY + 1):
-        words = f"Report {n} to the board"
-        assert words in text
+        assert f"Report {n} to the board" in text
+        # The words and their page; between them a sheet may end, with its foot and the next one's head.
         assert re.search(
-            rf"report {n} every quarter.{{0,80}}\bp{n}\b|\bp{n}\b.{{0,80}}report {n} every quarter", text
+            rf"report {n} every quarter.{{0,400}}?\bp{n}\b|\bp{n}\b.{{0,400}}?report {n} every", text
         )
     assert text.count("Required by Network Contract DES") >= 1
