@@ -129,6 +129,8 @@ class PlacePage(Page):
 
     def shown(self) -> None:
         page = self.page
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.shown()
         self.selection_changed.emit()
@@ -163,7 +165,6 @@ class PlacePage(Page):
             made = self._makers[number][1](self.desk)
             self._made[number] = made
             made.selection_changed.connect(self.selection_changed)
-            self._stack.addWidget(made)
             _keep_for_good()
         return self._made[number]
 
@@ -177,8 +178,8 @@ class PlacePage(Page):
         if self._at_once:
             self._come_to_front(left)
         else:
-            # Making a page and reading what it shows are two things, with a look at the keyboard in between.
-            self._stack.setCurrentWidget(self.page)
+            # Making a page is one thing, and showing it another, with a look at the keyboard in between.
+            self._page(number)
             QTimer.singleShot(0, self, lambda: self._come_to_front(left))
 
     def _come_to_front(self, left: bool) -> None:
