@@ -82,8 +82,13 @@ class Menus:
             words = on_a_button(place.title)
             there = partial(window.go_to, number)
             self._add(go, words, f"Ctrl+{number + 1}", there, of_a_file=True)
+        self._add(go, "&Pages of this place", "F6", self._to_tabs, of_a_file=True)
         self._add(go, "&Search", "Ctrl+K", window.begin_search, of_a_file=True)
         self._add(go, "What a &word here means", "Ctrl+G", window.glossary.ask)
+
+    def _to_tabs(self) -> None:
+        if self._window.page is not None:
+            self._window.page.go_to_tabs()
 
     def _view(self) -> None:
         window, view = self._window, self._menu("&View")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+import gc
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -27,6 +30,18 @@ from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.records import KINDS
 
 
+class _Tabs(QTabBar):
+    """The pages of a place. Arrows turn them; Enter or Down goes into the one in front."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+
 class PlacePage(Page):
     """The pages of one place, one at a time, each made when it is first looked at."""
 
@@ -36,7 +51,7 @@ class PlacePage(Page):
         self._makers = [(title_of(tab), maker_of(tab)) for tab in place.tabs]
         self._kinds = [kinds_on(tab) for tab in place.tabs]
         self._made: dict[int, Page] = {}
-        self._tabs = QTabBar()
+        self._tabs = _Tabs()
         self._tabs.setAccessibleName(f"Pages of {place.title}")
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
@@ -55,7 +70,10 @@ class PlacePage(Page):
         self._area = scrolled(self._stack)
         column.addWidget(self._area, 1)
         self._tabs.currentChanged.connect(self._turn_to)
+        self._tabs.entered.connect(self.take_focus)
         self._before = 0
+        self._at_once = False
+        """Whether whoever turns to a page goes on with it in the same breath."""
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -78,12 +96,14 @@ class PlacePage(Page):
         return tuple(self._made.values())
 
     def turn_to(self, number: int) -> None:
-        """Brings one of its pages to the front."""
+        """Brings one of its pages to the front, ready to be asked for something."""
+        self._at_once = True
         self._tabs.setCurrentIndex(number)
+        self._at_once = False
 
     def register_of(self, kind: RecordKind) -> RegisterPage:
         """Turns to the register of a kind."""
-        self._tabs.setCurrentIndex(next(n for n, kinds in enumerate(self._kinds) if kind in kinds))
+        self.turn_to(next(n for n, kinds in enumerate(self._kinds) if kind in kinds))
         page = self.page
         if isinstance(page, ListsPage):
             return page.register_of(kind)
@@ -112,6 +132,8 @@ class PlacePage(Page):
 
     def shown(self) -> None:
         page = self.page
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.shown()
         self.selection_changed.emit()
@@ -123,6 +145,13 @@ class PlacePage(Page):
         focus = QApplication.focusWidget()
         if focus is not None and self._area.isAncestorOf(focus):
             self._area.ensureWidgetVisible(focus, 0, 0)
+
+    def go_to_tabs(self) -> None:
+        """Puts the cursor on its tabs, where arrows turn the pages; on the page where there is but one."""
+        if self._tabs.isHidden():
+            self.take_focus()
+        else:
+            self._tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def finish_typing(self) -> bool:
         return all(page.finish_typing() for page in self.pages)
@@ -140,7 +169,7 @@ class PlacePage(Page):
             made = self._makers[number][1](self.desk)
             self._made[number] = made
             made.selection_changed.connect(self.selection_changed)
-            self._stack.addWidget(made)
+            _keep_for_good()
         return self._made[number]
 
     def _turn_to(self, number: int) -> None:
@@ -150,9 +179,32 @@ class PlacePage(Page):
             return
         self._before = number
         left = before is not None and _has_focus(before)
+        if self._at_once:
+            self._come_to_front(left)
+        else:
+            # Making a page is one thing, and showing it another, with a look at the keyboard in between.
+            self._page(number)
+            QTimer.singleShot(0, self, lambda: self._come_to_front(left))
+
+    def _come_to_front(self, left: bool) -> None:
         self.shown()
         if left:  # otherwise Qt would give it to whichever button comes first
             self.take_focus()
+
+
+def _keep_for_good() -> None:
+    """What pages are made of lives as long as the file is open, until `let_go`.
+
+    Python otherwise looks through all of it for garbage now and then, a fifth of a second in which no key is heard.
+    """
+    if gc.isenabled():  # while the window opens, nothing is looked through anyway
+        gc.collect(0)
+        gc.freeze()
+
+
+def let_go() -> None:
+    """Pages are gone, and what they were made of may go too."""
+    gc.unfreeze()
 
 
 def _has_focus(page: QWidget) -> bool:

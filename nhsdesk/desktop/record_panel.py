@@ -96,6 +96,12 @@ class RecordPanel(QFrame):
             form.give_up()
         return True
 
+    def into_form(self) -> None:
+        """Puts the cursor into the form, whichever part of the entry was in front."""
+        if self._tabs is not None:
+            self._tabs.setCurrentWidget(self._tabs.form)
+            self._tabs.form.focus_first()
+
     def keep_layout(self) -> None:
         """Leaves the columns of the lists as they are for the next time."""
         for tabs in self._made.values():
@@ -282,8 +288,11 @@ class RecordPanel(QFrame):
             self._focus_form()
 
     def _focus_form(self) -> None:
-        if self.form is not None:
-            self.form.focus_first()
+        """On the way back to a list that belongs to the entry, the cursor comes to its tab."""
+        if self._tabs is not None and self._tabs.currentWidget() is not self._tabs.form:
+            self._tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.into_form()
 
     def _remove_shown(self) -> None:
         record = self._record()

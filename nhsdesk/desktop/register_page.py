@@ -284,8 +284,7 @@ class RegisterPage(Page):
         id_ = self.table.current_id()
         if id_ is not None and self.table.hasFocus():
             self._show_beside(id_)
-        if self.panel.form is not None:
-            self.panel.form.focus_first()
+        self.panel.into_form()
 
     def _go_to_filter(self) -> None:
         self.filters.line.setFocus(Qt.FocusReason.ShortcutFocusReason)

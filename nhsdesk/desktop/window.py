@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nhsdesk.desktop import opening, reminding, split, theme
+from nhsdesk.desktop import navigation, opening, reminding, split, theme
 from nhsdesk.desktop.at_hand import AtHand
 from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
@@ -268,6 +268,7 @@ class Window(QMainWindow):
             page.hide()
             page.deleteLater()
         self._places.clear()
+        navigation.let_go()
         self._message.close_message()
         if not self._closing:
             self._show_start()

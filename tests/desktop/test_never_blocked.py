@@ -10,28 +10,25 @@ import random
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QListView, QWidget
 
 from nhsdesk.commands import files
-from nhsdesk.desktop.window import Window
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.commitments import Commitment, CommitmentKind, Status
 from nhsdesk.domain.organisations import Person as PersonRecord
 from nhsdesk.store import drafts
 from tests.conftest import Clock
-from tests.desktop.by_keyboard import name_of, press, strike, tab_to
+from tests.desktop.by_keyboard import name_of, press, tab_to
 from tests.desktop.conftest import Opened
 from tests.desktop.desk_side import Person
+from tests.journeys.watchdog import MOST_MS, Watchdog
 
-MOST_MS = 100
 MANY = 5_000
 """Of each of two kinds."""
 
@@ -49,52 +46,6 @@ WORDS = (
 )
 TRIES = 2
 """The second try is for what the machine did in between, such as waking up."""
-
-
-@dataclass
-class Watchdog:
-    """Notes how long the window's thread was at work at a stretch, and what was being done."""
-
-    window: Window
-    blocked: dict[str, float] = field(default_factory=dict)
-
-    def does(self, what: str, work: Callable[[], object]) -> None:
-        """Something a person does, and all that follows until the window is at rest."""
-        self._stretch(what, work)
-        self.until(what, lambda: True)
-
-    def presses(self, what: str, *keys: str) -> None:
-        for one in keys:
-            self.does(f"{what} ({one})", partial(strike, one, self.window))
-
-    def types(self, what: str, words: str) -> None:
-        for letter in words:
-            focus = QApplication.focusWidget()
-            assert focus is not None
-            self.does(f"{what} (“{letter}” of “{words}”)", partial(QTest.keyClicks, focus, letter))
-
-    def until(self, what: str, is_so: Callable[[], object]) -> None:
-        """Lets the window go on, at least five turns of it, until something is so and nothing is under way."""
-        tick = QTimer()
-        tick.start(5)
-        end = time.monotonic() + 20
-        turns = 0
-        while turns < 5 or self.window.background.jobs or not is_so():
-            assert time.monotonic() < end, f"{what}: it does not come to an end"
-            self._stretch(what, _one_turn)
-            turns += 1
-        tick.stop()
-
-    def _stretch(self, what: str, work: Callable[[], object]) -> None:
-        before = time.thread_time()
-        work()
-        taken = (time.thread_time() - before) * 1_000
-        if taken > MOST_MS:
-            self.blocked[what] = max(taken, self.blocked.get(what, 0))
-
-
-def _one_turn() -> None:
-    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 Journey = Callable[[Person, Watchdog], None]

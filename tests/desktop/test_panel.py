@@ -247,6 +247,15 @@ def test_the_columns_of_a_list_are_as_they_were_left(person: Person, opens: Open
     assert _list(again, Pay).columnWidth(2) == 222
 
 
+def test_the_key_to_the_form_leads_there_from_whichever_part_is_in_front(person: Person) -> None:
+    person.goes_to("ARRS")
+    person.opens_entry("P-001")
+    person.turns_to("Pay")
+    person.table.setFocus()
+    person.presses("F4")
+    assert person.focus is person.control("Role")
+
+
 def test_what_was_begun_can_be_thrown_away(newcomer: Person) -> None:
     newcomer.goes_to("ARRS")
     newcomer.clicks("New ARRS post")

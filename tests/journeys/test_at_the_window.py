@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -12,144 +9,19 @@ from pathlib import Path
 import openpyxl
 import pypdfium2 as pdfium
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QListView, QMenu, QPlainTextEdit, QTabBar, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from nhsdesk import paths, settings
-from nhsdesk.desktop import asking, start
-from nhsdesk.desktop.preferences import Preferences
-from nhsdesk.desktop.window import Window
+from nhsdesk.desktop import asking
 from nhsdesk.domain.arrs import Assignment, Pay, Post
 from nhsdesk.domain.commitments import Commitment, Status
-from nhsdesk.domain.fields import Record
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.organisations import Practice
-from nhsdesk.domain.records import KINDS
-from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.domain.sources import SourceDocument
-from nhsdesk.store.database import Database
 from tests.conftest import Clock
-from tests.desktop.by_keyboard import name_of, press, tab_to
+from tests.desktop.by_keyboard import name_of, tab_to
 from tests.desktop.desk_side import left_open
-
-
-@dataclass
-class Typist:
-    """Somebody with a keyboard and no mouse."""
-
-    window: Window
-    qtbot: QtBot
-
-    # ---- doing
-
-    def presses(self, *keys: str) -> None:
-        for one in keys:
-            press(one, self.window)
-            self.waits()
-
-    def types(self, words: str) -> None:
-        focus = QApplication.focusWidget()
-        assert focus is not None, "nothing has the focus"
-        QTest.keyClicks(focus, words)
-        self.waits()
-
-    def tabs_to(self, name: str) -> QWidget:
-        """Goes on with Tab until the focus is on what bears the name."""
-        found = tab_to(self.window, lambda one: name_of(one) == name, f"“{name}”")
-        self.waits()
-        return found
-
-    def presses_the_button(self, name: str) -> None:
-        self.tabs_to(name)
-        self.presses("Space")
-
-    def fills(self, name: str, words: str) -> None:
-        """Goes to the field, types, and goes on."""
-        field = self.tabs_to(name)
-        if not isinstance(field, QComboBox) or field.isEditable():
-            self.presses("Ctrl+A")
-        self.types(words)
-        self.presses("Tab")
-
-    def turns_to(self, tab: str) -> None:
-        """Goes to the tabs that have one of these words, and to that one with the arrow."""
-
-        def has_it(one: QWidget) -> bool:
-            return isinstance(one, QTabBar) and any(_named(one, n, tab) for n in range(one.count()))
-
-        bar = tab_to(self.window, has_it, f"the tab “{tab}”")
-        assert isinstance(bar, QTabBar)
-        for _ in range(bar.count()):
-            if _named(bar, bar.currentIndex(), tab):
-                return
-            self.presses("Right")
-        for _ in range(bar.count()):
-            if _named(bar, bar.currentIndex(), tab):
-                return
-            self.presses("Left")
-        raise AssertionError(f"arrows do not lead to “{tab}”")
-
-    def picks_paper(self, title: str) -> None:
-        """Goes down the list of papers to one, and waits until it is shown."""
-        found = self.tabs_to("Returns and papers")
-        assert isinstance(found, QListView)
-        self.presses(*["Up"] * found.model().rowCount())
-        for _ in range(found.model().rowCount()):
-            if found.currentIndex().data() == title:
-                break
-            self.presses("Down")
-        assert found.currentIndex().data() == title
-        self.waits()
-
-    # ---- waiting and reading
-
-    def waits(self, until: Callable[[], object] = lambda: True) -> None:
-        QCoreApplication.processEvents()
-        self.window.background.wait()
-        self.qtbot.waitUntil(lambda: bool(until()))
-
-    @property
-    def database(self) -> Database:
-        assert self.window.desk is not None, "no file is open"
-        return self.window.desk.database
-
-    @property
-    def told(self) -> str:
-        return self.window.status.said
-
-    def holds(self, cls: type[Record]) -> list[Record]:
-        with self.database.read() as reader:
-            return list(reader.all(cls))
-
-    def kept(self) -> dict[str, bytes]:
-        """Every paper kept as sent, by its key."""
-        with self.database.read() as reader:
-            return {one.paper: reader.kept_bytes(one.kept.sha256) or b"" for one in reader.all(SentPaper)}
-
-    def everything(self) -> dict[str, list[Record]]:
-        """All that the file holds, by kind."""
-        return {name: self.holds(kind.cls) for name, kind in KINDS.items()}
-
-    def offers(self, word: str) -> str:
-        """What Undo or Redo says it would do, as the Edit menu has it."""
-        self.presses("Alt+E")
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu)
-        said = next(one.text() for one in menu.actions() if one.text().split(":")[0].split()[0] == word)
-        self.presses("Escape")
-        if QApplication.activePopupWidget() is not None:
-            self.presses("Escape")
-        return said
-
-
-def _named(bar: QTabBar, at: int, tab: str) -> bool:
-    return re.sub(r" \(?\d+\)?$", "", words_on(bar, at)) == tab
-
-
-def words_on(bar: QTabBar, number: int) -> str:
-    return bar.tabText(number).replace("&&", "&")
+from tests.journeys.conftest import SitsDown
+from tests.journeys.typist import Typist
 
 
 @pytest.fixture
@@ -162,29 +34,8 @@ def chosen(tmp_path: Path, practice_map: Path, monkeypatch: pytest.MonkeyPatch) 
     return out
 
 
-@pytest.fixture
-def sits_down(qtbot: QtBot, own_home: Path) -> Iterator[Callable[[Clock], Typist]]:
-    """Starts the program as a person does."""
-    opened: list[Window] = []
-
-    def start_(clock: Clock) -> Typist:
-        preferences = Preferences(settings.load(paths.settings_file()), paths.settings_file())
-        window = start.made_window(start.application(), preferences, clock)
-        opened.append(window)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        return Typist(window, qtbot)
-
-    yield start_
-    for window in opened:
-        window.close()
-        window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
 def test_a_managers_first_days_with_the_keyboard_alone(
-    sits_down: Callable[[Clock], Typist], chosen: Path, clock: Clock
+    sits_down: SitsDown, chosen: Path, clock: Clock
 ) -> None:
     one = sits_down(clock)
     a_new_file_for_our_pcn(one)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,7 +12,8 @@ from nhsdesk.desktop.papers.workbooks_page import WorkbooksPage
 from nhsdesk.domain.workbook_mappings import MappedCell
 from tests import made_once
 from tests.conftest import Clock
-from tests.journeys.test_at_the_window import Typist, sits_down  # noqa: F401 - the second is a fixture
+from tests.journeys.conftest import SitsDown
+from tests.journeys.typist import Typist
 
 MOST = 40
 SHEET = "2 - Project Admin"
@@ -42,7 +42,7 @@ class Counted:
 
 
 def test_ten_fields_of_a_real_return_are_mapped_in_forty_strokes(
-    sits_down: Callable[[Clock], Typist],  # noqa: F811
+    sits_down: SitsDown,
     tmp_path: Path,
     clock: Clock,
     shared_data: Path,

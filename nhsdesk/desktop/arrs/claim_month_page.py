@@ -34,6 +34,8 @@ from nhsdesk.domain.periods import Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.sections.claim_month import MonthView
 
+_RETURN = "arrs-claim"
+
 
 class ClaimMonthPage(Page):
     """The months on the left; the one in front with what stands in its way, its posts, the portal, what followed."""
@@ -140,12 +142,23 @@ class ClaimMonthPage(Page):
         self.bring_up.setEnabled(may)
         self.throw.setVisible(seen.claim is not None and not seen.submitted)
         self.throw.setEnabled(may)
+        self.to_return.setVisible(seen.submitted)
+        self.to_return.setText(on_a_button(f"Look at the return for {short}"))
         self.submit.setVisible(not seen.submitted)
         self.submit.setText(on_a_button(f"Mark {short} claim as submitted"))
         unread = not self.read_them.isHidden() and not self.read_them.isChecked()
         self.submit.setEnabled(may and not claims.why_not_submitted(self.desk.database, seen) and not unread)
         if seen.submitted or not self.submit.isEnabled():
             self._ask_when(False)
+
+    def _go_on(self) -> None:
+        """All is typed: the next thing to do comes to hand."""
+        self._look()
+        to_do: QPushButton | QCheckBox = self.submit
+        if not self.read_them.isHidden() and not self.read_them.isChecked():
+            to_do = self.read_them
+        if to_do.isEnabled():
+            to_do.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self, _: bool) -> None:
         if self._seen is not None:
@@ -205,6 +218,7 @@ class ClaimMonthPage(Page):
         if claim is not None:
             self._look()
             self.desk.say(f"{claim.ref} is marked as submitted and stays as it is.")
+            self.to_return.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- how it is laid out
 
@@ -218,6 +232,7 @@ class ClaimMonthPage(Page):
         self.throw = self._button("Throw the draft away", "remove", self._throw)
         self.submit = self._button("", "check", lambda: self._ask_when(True))
         self.submit.setProperty("primary", "true")
+        self.to_return = self._button("", "papers", lambda: self.desk.show_period(_RETURN, self._month))
         self.problems = ProblemList()
         self.problems.wanted.connect(self.desk.show)
         self.read_them = QCheckBox()
@@ -228,6 +243,7 @@ class ClaimMonthPage(Page):
         self.posts = ClaimPosts()
         self.posts.wanted.connect(self.desk.show)
         self.keying = PortalKeying(self.desk)
+        self.keying.all_typed.connect(self._go_on)
         self.after = ClaimAfter(self.desk)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -286,7 +302,7 @@ class ClaimMonthPage(Page):
         top.addLayout(self._state)
         buttons = Flow()
         buttons.setSpacing(8)
-        for one in (self.begin, self.bring_up, self.throw, self.submit):
+        for one in (self.to_return, self.begin, self.bring_up, self.throw, self.submit):
             buttons.addWidget(one)
         inside.addLayout(top)
         inside.addWidget(self.problems)

@@ -136,11 +136,12 @@ class NwrsPage(Page):
             (self.check, "Month-end check"),
             (self.crosswalk, "Crosswalk"),
         )
-        for panel, words in parts:
-            self.tabs.addTab(scrolled(panel), words)
-        self.posts.chosen.connect(self.selection_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(8)
         column.addLayout(line)
         column.addWidget(self.tabs, 1)
+        # Into tabs that have their place: Qt dresses all that is in them at every move.
+        for panel, words in parts:
+            self.tabs.addTab(scrolled(panel), words)
+        self.posts.chosen.connect(self.selection_changed)

@@ -33,15 +33,16 @@ class PayInPage(Page):
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
         self._tabs.tabBar().setAccessibleName("Take in, or who is owed")
-        for panel, words in ((self.panel, "Take in"), (self.owed, "Who is owed")):
-            self._tabs.addTab(scrolled_down(panel), words)
-        self._tabs.currentChanged.connect(lambda _: self._turned())
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(8)
         column.addWidget(label("Pay in", "h1"))
         column.addWidget(label("What each employer says a month cost, and what is owed to them.", "quiet"))
         column.addWidget(self._tabs, 1)
+        # Into tabs that have their place: Qt dresses all that is in them at every move.
+        for panel, words in ((self.panel, "Take in"), (self.owed, "Who is owed")):
+            self._tabs.addTab(scrolled_down(panel), words)
+        self._tabs.currentChanged.connect(lambda _: self._turned())
         desk.changed.connect(self._changed)
         desk.background.began.connect(lambda _: self._allow())
         desk.background.ended.connect(lambda _: self._allow())

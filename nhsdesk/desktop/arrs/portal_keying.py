@@ -26,7 +26,8 @@ NOT_BEGUN = "Begin the claim first: its lines are kept then, and ticked here as 
 class PortalKeying(QWidget):
     """Lines on the left with what is still to be typed; the fields of the current one on the right."""
 
-    ticked = Signal()
+    all_typed = Signal()
+    """The last line that was still to be typed is ticked."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -115,6 +116,8 @@ class PortalKeying(QWidget):
         if done is not None and not line.keyed:
             self.lines.setCurrentCell(min(row + 1, self.lines.rowCount() - 1), 0)
             self.fields.setFocus(Qt.FocusReason.OtherFocusReason)
+            if all(one.keyed or one.id == line.id for one in self._seen.lines):
+                self.all_typed.emit()
 
     def _allow(self) -> None:
         line = self._line()

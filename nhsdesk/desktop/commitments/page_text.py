@@ -152,6 +152,11 @@ class PageText(QWidget):
 
     # ---- looking for words
 
+    def begin_search(self) -> None:
+        """Puts the cursor where words are looked for."""
+        self.sought.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.sought.selectAll()
+
     def _find(self) -> None:
         words = self.sought.text().split()
         if not words or not self._sheets:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
@@ -52,30 +52,65 @@ class Part(QWidget):
         return True
 
 
+Made = Part | Callable[[], Part]
+"""A part of a page, or what makes it when it first comes to the front."""
+
+P = TypeVar("P", bound=Part)
+
+
 class PartsPage(FollowingPage):
     """Parts on tabs under a heading; only the one in front follows the file."""
 
-    def __init__(self, desk: Desk, parts: Sequence[tuple[str, Part]]) -> None:
+    def __init__(self, desk: Desk, parts: Sequence[tuple[str, Made]]) -> None:
         super().__init__(desk)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(f"Parts of {self.title}")
-        self._unseen = {part for _, part in parts}
-        for words, part in parts:
-            self.tabs.addTab(part, words)
+        self._unseen = {part for _, part in parts if isinstance(part, Part)}
+        self._makers: dict[QWidget, Callable[[], Part]] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(8)
         column.addWidget(label(self.title, "h1"))
         column.addWidget(self.tabs, 1)
+        # Into tabs that have their place: Qt dresses all that is in them at every move.
+        for words, part in parts:
+            if isinstance(part, Part):
+                self.tabs.addTab(part, words)
+            else:
+                self._makers[waits := QWidget()] = part
+                self.tabs.addTab(waits, words)
         self.tabs.currentChanged.connect(lambda _: self.look())
 
     @property
     def part(self) -> Part:
         """The part in front."""
-        front = self.tabs.currentWidget()
-        assert isinstance(front, Part)
-        return front
+        return self._part_at(self.tabs.currentIndex())
+
+    def the(self, number: int, kind: type[P]) -> P:
+        """The part on that tab, made if nobody has looked at it yet."""
+        part = self._part_at(number)
+        assert isinstance(part, kind)
+        return part
+
+    def _part_at(self, number: int) -> Part:
+        held = self.tabs.widget(number)
+        if held in self._makers:
+            part, words, front = self._makers.pop(held)(), self.tabs.tabText(number), self.tabs.currentIndex()
+            self._was_made(part)
+            self.tabs.blockSignals(True)
+            self.tabs.removeTab(number)
+            self.tabs.insertTab(number, part, words)
+            self.tabs.setCurrentIndex(front)
+            self.tabs.blockSignals(False)
+            held.deleteLater()
+            return part
+        assert isinstance(held, Part)
+        return held
+
+    def _was_made(self, part: Part) -> None:
+        """A part that waited was made; it has seen nothing yet."""
+        self._unseen.add(part)
 
     def take_focus(self) -> None:
         self.part.begin_at().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from nhsdesk.commands import documents, entries
@@ -245,6 +246,13 @@ class ReadingPage(FollowingPage):
         self._superseded.waiting.connect(self._count_superseded)
         self._library = LibraryTab(self.desk)
         self._lay_out()
+        keys = QShortcut(QKeySequence("Ctrl+F"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self._begin_search)
+
+    def _begin_search(self) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.page.begin_search()
 
     def _open(self) -> None:
         if self._document is not None:

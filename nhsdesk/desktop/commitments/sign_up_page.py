@@ -15,9 +15,22 @@ class SignUpPage(PartsPage):
     title = "Contracts and sign-up"
 
     def __init__(self, desk: Desk) -> None:
-        self.contracts, self.decisions = ContractsPart(desk), DecisionsPart(desk)
-        self.agreements = AgreementsPart(desk)
+        self.contracts = ContractsPart(desk)
         super().__init__(
             desk,
-            (("Contracts", self.contracts), ("Decisions", self.decisions), ("Agreements", self.agreements)),
+            (
+                ("Contracts", self.contracts),
+                ("Decisions", lambda: DecisionsPart(desk)),
+                ("Agreements", lambda: AgreementsPart(desk)),
+            ),
         )
+
+    @property
+    def decisions(self) -> DecisionsPart:
+        """The decision of each practice on an offer."""
+        return self.the(1, DecisionsPart)
+
+    @property
+    def agreements(self) -> AgreementsPart:
+        """Who has signed what."""
+        return self.the(2, AgreementsPart)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from nhsdesk.commands import commitments, duties
 from nhsdesk.desktop import theme
+from nhsdesk.desktop.background import Job
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.commitments.answers_table import AnswersTable
 from nhsdesk.desktop.commitments.new_commitment import FourAnswersPanel
@@ -27,9 +30,27 @@ from nhsdesk.desktop.words import counted, label
 from nhsdesk.domain.commitment_views import VIEWS, View
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.held import Held, Row
+from nhsdesk.store.database import Database
 
 MOST_ROWS = 500
 """A longer answer is read in the register, which filters; here it is told how many more there are."""
+
+
+LOOKING = "Looking at all commitments…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """What all questions rest on, the answers to each, and how many duties are behind."""
+
+    held: Held
+    answers: dict[str, tuple[Row, ...]]
+    behind: int
+
+
+def _answered(database: Database) -> _Answered:
+    held = commitments.held(database)
+    return _Answered(held, {view.title: view.rows(held) for view in VIEWS}, duties.behind(database))
 
 
 class ViewsPage(FollowingPage):
@@ -40,6 +61,7 @@ class ViewsPage(FollowingPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._held: Held | None = None
+        self._job: Job | None = None
         self._answers: dict[str, tuple[Row, ...]] = {}
         self._tables: dict[str, AnswersTable] = {}
         self._build()
@@ -66,16 +88,23 @@ class ViewsPage(FollowingPage):
     # ---- looking
 
     def look(self) -> None:
-        held = self.desk.attempt(lambda: commitments.held(self.desk.database))
-        if held is None:
-            return
-        self._held = held
-        self._answers = {view.title: view.rows(held) for view in VIEWS}
+        """Asks all questions beside the window; what was answered before stays in sight meanwhile."""
+        if self._job is not None:
+            self._job.cancel()
+        if self._held is None:
+            self._more.setText(LOOKING)
+        database = self.desk.database
+        self._job = self.desk.background.start(
+            "Looking at all commitments", lambda _: _answered(database), self._show
+        )
+
+    def _show(self, found: _Answered) -> None:
+        self._held, self._answers = found.held, found.answers
         for at, view in enumerate(VIEWS):
             if (item := self.list.item(at)) is not None:
                 number = len(self._answers[view.title])
                 item.setText(f"{view.title}: {number:,}")
-        self.actions_.show_behind(self.desk.attempt(lambda: duties.behind(self.desk.database), 0))
+        self.actions_.show_behind(found.behind)
         self._show_answers()
 
     def _show_answers(self) -> None:

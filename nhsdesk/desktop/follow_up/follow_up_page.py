@@ -17,16 +17,34 @@ class FollowUpPage(PartsPage):
     title = "Follow-up"
 
     def __init__(self, desk: Desk) -> None:
-        self.actions_, self.decisions = ActionsPart(desk), DecisionsPart(desk)
-        self.log, self.reminders = LogPart(desk), RemindersPart(desk)
-        self.rounds = RoundsPart(desk)
+        self.actions_ = ActionsPart(desk)
         super().__init__(
             desk,
             (
                 ("Open actions", self.actions_),
-                ("Decision log", self.decisions),
-                ("Read a board’s log", self.log),
-                ("Reminders", self.reminders),
-                ("Rounds", self.rounds),
+                ("Decision log", lambda: DecisionsPart(desk)),
+                ("Read a board’s log", lambda: LogPart(desk)),
+                ("Reminders", lambda: RemindersPart(desk)),
+                ("Rounds", lambda: RoundsPart(desk)),
             ),
         )
+
+    @property
+    def decisions(self) -> DecisionsPart:
+        """The decision log."""
+        return self.the(1, DecisionsPart)
+
+    @property
+    def log(self) -> LogPart:
+        """A board's log that is read."""
+        return self.the(2, LogPart)
+
+    @property
+    def reminders(self) -> RemindersPart:
+        """Files that remind people."""
+        return self.the(3, RemindersPart)
+
+    @property
+    def rounds(self) -> RoundsPart:
+        """What was asked of several."""
+        return self.the(4, RoundsPart)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout
 
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.commitments.parts import Part, PartsPage
+from nhsdesk.desktop.commitments.parts import Made, Part, PartsPage
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.domain.kinds import Id
 
@@ -26,7 +26,7 @@ class ChosenPart(Part):
 class ChosenPage(PartsPage):
     """The choice stays with the entry when others come or go."""
 
-    def __init__(self, desk: Desk, name: str, listed: Listed, parts: Sequence[tuple[str, Part]]) -> None:
+    def __init__(self, desk: Desk, name: str, listed: Listed, parts: Sequence[tuple[str, Made]]) -> None:
         super().__init__(desk, parts)
         self._listed = listed
         self.which = QComboBox()
@@ -55,10 +55,17 @@ class ChosenPage(PartsPage):
         self.which.setVisible(len(ids) > 1)
         self._tell_parts()
 
+    def _was_made(self, part: Part) -> None:
+        super()._was_made(part)
+        self._tell(part)
+
+    def _tell(self, part: Part) -> None:
+        if isinstance(part, ChosenPart):
+            part.chosen = self.which.currentData()
+
     def _tell_parts(self) -> None:
         for part in self._parts():
-            if isinstance(part, ChosenPart):
-                part.chosen = self.which.currentData()
+            self._tell(part)
 
     def _choose(self) -> None:
         self._tell_parts()

@@ -17,16 +17,30 @@ class FundsPage(ChosenPage):
     title = "Funds"
 
     def __init__(self, desk: Desk) -> None:
-        self.standing, self.entries = StandingPart(desk), EntriesPart(desk)
-        self.principles, self.ledger = PrinciplesPart(desk), LedgerPart(desk)
+        self.standing = StandingPart(desk)
         super().__init__(
             desk,
             "Which fund",
             lambda: [(one.id, f"{one.ref} {one.name}") for one in commands.listed(desk.database)],
             (
                 ("Where it stands", self.standing),
-                ("Entries", self.entries),
-                ("Principles", self.principles),
-                ("Take in a ledger", self.ledger),
+                ("Entries", lambda: EntriesPart(desk)),
+                ("Principles", lambda: PrinciplesPart(desk)),
+                ("Take in a ledger", lambda: LedgerPart(desk)),
             ),
         )
+
+    @property
+    def entries(self) -> EntriesPart:
+        """What came in and went out."""
+        return self.the(1, EntriesPart)
+
+    @property
+    def principles(self) -> PrinciplesPart:
+        """Under which principles it is spent, and who has ratified them."""
+        return self.the(2, PrinciplesPart)
+
+    @property
+    def ledger(self) -> LedgerPart:
+        """The host's ledger, taken in."""
+        return self.the(3, LedgerPart)

@@ -49,6 +49,8 @@ class ProblemList(QFrame):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(2, 1)
         self.area = _Scroll(self._rows)
+        self._behind: QWidget = self.area
+        """The link drawn last: Tab comes from it to the next, and not from the end of the page."""
         self.inside = QVBoxLayout(self)
         self.inside.setContentsMargins(12, 6, 12, 6)
         self.inside.setSpacing(4)
@@ -70,6 +72,7 @@ class ProblemList(QFrame):
             if item is not None and (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._behind = self.area
         self._draw(0)
 
     def _draw(self, first: int) -> None:
@@ -80,6 +83,7 @@ class ProblemList(QFrame):
             more = QPushButton(f"Show {min(PAGE, left)} more of {left:,}")
             more.clicked.connect(lambda: self._draw_more(more, first + PAGE))
             self._grid.addWidget(more, first + PAGE, 2, Qt.AlignmentFlag.AlignLeft)
+            QWidget.setTabOrder(self._behind, more)
         self.area.updateGeometry()
 
     def _draw_more(self, button: QPushButton, first: int) -> None:
@@ -104,7 +108,10 @@ class ProblemList(QFrame):
         sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._grid.addWidget(sentence, row, 2)
         if problem.record and problem.kind in KINDS:
-            self._grid.addWidget(self._link(problem), row, 3, top)
+            link = self._link(problem)
+            self._grid.addWidget(link, row, 3, top)
+            QWidget.setTabOrder(self._behind, link)
+            self._behind = link
 
     def _link(self, problem: Problem) -> QPushButton:
         link = QPushButton(words.on_a_button(f"Open {KINDS[problem.kind].noun}"))
