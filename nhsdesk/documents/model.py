@@ -127,6 +127,8 @@ class Section:
     blocks: tuple[Block, ...]
     own_page: bool = False
     figures: tuple[Figure, ...] = ()
+    handed_out: bool = False
+    """To one reader alone, who therefore finds at its foot where its figures come from."""
     own_board: bool = False
     """Starts at our own board: others read it from the day somebody gives, or `private_until`."""
     private_until: date | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from nhsdesk.documents.marks import without_marks
 from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Report, Section, Table
 from nhsdesk.domain import composing
 from nhsdesk.domain.composed import Draft
@@ -66,7 +67,8 @@ def with_own_words(whole: Report, report: Report, composed: Composition) -> Repo
 
 def _paragraphs(words: str) -> tuple[Block, ...]:
     """An empty line begins a further paragraph."""
-    return tuple(Paragraph(part.strip()) for part in words.split("\n\n") if part.strip())
+    own = without_marks(words)
+    return tuple(Paragraph(part.strip()) for part in own.split("\n\n") if part.strip())
 
 
 def own_words(composed: Composition) -> Iterator[tuple[str, str]]:
