@@ -7,17 +7,28 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Paragraph, Report, Section, Table
+from nhsdesk.documents.model import (
+    Block,
+    Bullets,
+    CellKind,
+    Column,
+    Figure,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+)
 from nhsdesk.domain import agendas
 from nhsdesk.domain.agendas import Slot
 from nhsdesk.domain.meetings import Meeting, MeetingStage
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, due_with_next_meeting
-from nhsdesk.sections import enclosures, guarded_practices, heading, meetings, restricted
+from nhsdesk.sections import enclosures, guarded_practices, heading, meetings, minutes, restricted
 from nhsdesk.sections.enclosures import MeetingPapers
 from nhsdesk.sections.meetings import MeetingView
 from nhsdesk.sections.restricted import WORDS, Restricted
+from nhsdesk.sections.told_numbers import of_lines
 from nhsdesk.store.reading import Reader
 
 
@@ -62,6 +73,8 @@ class Facts:
     open_before: tuple[OpenFacts, ...]
     interests: tuple[str, ...]
     problems: tuple[Problem, ...]
+    ref: str = ""
+    quorum_refs: tuple[str, ...] = ()
 
 
 def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
@@ -93,6 +106,8 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
             f"{seen.name(one.holder)}: {WORDS if hidden.hides(one.id) else one.what}" for one in seen.to_ask
         ),
         problems=(),
+        ref=meeting.ref,
+        quorum_refs=seen.quorum_refs,
     )  # fmt: skip
     return replace(facts, problems=_problems(reader, seen, facts, audience))
 
@@ -185,13 +200,28 @@ def compile(facts: Facts) -> Report:
     )
     items: tuple[Block, ...] = (Table("Agenda", _COLUMNS, rows),) if rows else (Paragraph("No item yet."),)
     sections = (
-        Section("The meeting", (Paragraph(facts.when), Paragraph(facts.papers))),
-        Section("Agenda", (*items, Paragraph(facts.times))),
-        Section("Quorum", (Bullets(facts.quorum),) if facts.quorum else (Paragraph("Not entered."),)),
+        Section("The meeting", (Paragraph(facts.when), Paragraph(facts.papers)), figures=_papers_by(facts)),
+        Section("Agenda", (*items, Paragraph(facts.times)), figures=_times(facts)),
+        Section(
+            "Quorum",
+            (Bullets(facts.quorum),) if facts.quorum else (Paragraph("Not entered."),),
+            figures=minutes.quorum_figures(facts.quorum, facts.quorum_refs),
+        ),
         Section("Interests to confirm", _interests(facts)),
         Section("Open actions from earlier meetings", _open(facts)),
     )
     return heading.report(head, facts, "Agenda", facts.title, sections)
+
+
+def _papers_by(facts: Facts) -> tuple[Figure, ...]:
+    refs = tuple(filter(None, (facts.ref, *facts.quorum_refs[1:2])))
+    by = "the body’s own rule, counted back from the meeting"
+    return tuple(of_lines((facts.papers,), "When papers are due", by, refs))
+
+
+def _times(facts: Facts) -> tuple[Figure, ...]:
+    by = "the minutes of each item, as entered"
+    return tuple(of_lines((facts.times,), "Minutes planned", by, tuple(one.ref for one in facts.items)))
 
 
 def _title(one: ItemFacts) -> str:

@@ -41,21 +41,26 @@ def compile(facts: Facts) -> Report:
     """The page."""
     head = facts.heading
     subtitle = f"{head.network}, as at {day_words(head.as_at)}"
-    opening = Section("In short", (Paragraph(_opening(facts)),))
+    words = (*in_short(facts).split(", "), _unanswered(facts))
+    figures = delivered.counted(facts.delivered, *words)
+    opening = Section("In short", (Paragraph(_opening(facts)),), figures=figures)
     return heading.report(
         head, facts, delivered.TITLE, subtitle, (opening, *delivered.sections(facts.delivered))
     )
 
 
 def _opening(facts: Facts) -> str:
-    waits = sum(one.unanswered for one in facts.delivered.offers)
-    unanswered = (
-        f" {waits} of the offers to lead {'has' if waits == 1 else 'have'} no reply." if waits else ""
-    )
+    unanswered = _unanswered(facts)
+    told = f"{in_short(facts)}.{f' {unanswered}.' if unanswered else ''}"
     return (
-        f"{in_short(facts)}.{unanswered} Each outcome stands with its own measure and period as they were entered; "
-        "“not said” means that nobody has written it down."
+        f"{told} Each outcome stands with its own measure and period as they were entered; “not said” means that "
+        "nobody has written it down."
     )
+
+
+def _unanswered(facts: Facts) -> str:
+    waits = sum(one.unanswered for one in facts.delivered.offers)
+    return f"{waits} of the offers to lead {'has' if waits == 1 else 'have'} no reply" if waits else ""
 
 
 def in_short(facts: Facts) -> str:

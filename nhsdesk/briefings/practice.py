@@ -44,15 +44,20 @@ def compile(facts: Facts) -> Report:
     """A page for each practice."""
     head = facts.heading
     none = Section("Practices", (Paragraph("No practice of ours is entered."),))
-    unsaid = facts.told.unsaid
-    pages = heading.pages((_section(one, unsaid) for one in facts.told.pages), none, facts.told.withheld)
+    told = facts.told
+    pages = heading.pages((_section(one, told) for one in told.pages), none, told.withheld)
     subtitle = f"A page for each practice of {head.network}, as at {day_words(head.as_at)}"
     return heading.report(head, facts, "Your practice", subtitle, pages)
 
 
-def _section(page: PageFacts, unsaid: int) -> Section:
+def _section(page: PageFacts, told: practice_pages.Facts) -> Section:
     name = page.name if len(page.name) <= _LONGEST_HEADING else page.name[:_LONGEST_HEADING] + "…"
-    return Section(name, tuple(_blocks(page, unsaid, whole=name != page.name)))
+    figures = tuple(practice_pages.figures(page, told, _list_table(page)))
+    return Section(name, tuple(_blocks(page, told.unsaid, whole=name != page.name)), figures=figures)
+
+
+def _list_table(page: PageFacts) -> str:
+    return f"Your list {page.ref}"
 
 
 def _blocks(page: PageFacts, unsaid: int, *, whole: bool) -> Iterator[Block]:
@@ -63,7 +68,7 @@ def _blocks(page: PageFacts, unsaid: int, *, whole: bool) -> Iterator[Block]:
         f"{code}. {f'{page.contract} contract' if page.contract else 'Its contract is not entered'}."
     )
     yield Table(
-        f"Your list {page.ref}",
+        _list_table(page),
         (
             Column("Counted as"),
             Column("Patients", CellKind.DECIMAL, 0),

@@ -143,14 +143,29 @@ class Pages:
         right: float | None = None,
     ) -> None:
         """Lines of an element below a height; they end at `right` where that is given."""
-        if all(line.plain for line in lines):
-            with self.canvas.within(element):
-                self.draw_lines(lines, look, left, top, right)
-            return
+        begun = 0
         for number, line in enumerate(lines):
+            if line.plain:
+                continue
+            self._set_plain(lines[begun:number], look, left, top - begun * look.leading, element, right)
             base = _first_base(top, look) - number * look.leading
             begin = left if right is None else right - line.width
             self._set_mixed(line, look, begin, base, element)
+            begun = number + 1
+        self._set_plain(lines[begun:], look, left, top - begun * look.leading, element, right)
+
+    def _set_plain(
+        self,
+        lines: Sequence[Line],
+        look: Look,
+        left: float,
+        top: float,
+        element: Element,
+        right: float | None,
+    ) -> None:
+        if lines:
+            with self.canvas.within(element):
+                self.draw_lines(lines, look, left, top, right)
 
     def draw_lines(
         self, lines: Sequence[Line], look: Look, left: float, top: float, right: float | None = None
@@ -167,7 +182,7 @@ class Pages:
         self.canvas.drawText(text)
 
     def _set_mixed(self, line: Line, look: Look, left: float, base: float, element: Element) -> None:
-        bars = [run for run in line.runs if run.part.bar]
+        bars = [run for run in line.runs if run.special and run.special.bar]
         if bars:
             with self.canvas.artifact("Background"):
                 self.canvas.setFillColor(colour(theme.TEXT))
@@ -178,7 +193,7 @@ class Pages:
             self._set_run(run, look, left + run.left, base, element)
 
     def _set_run(self, run: Run, look: Look, left: float, base: float, element: Element) -> None:
-        part = run.part
+        part = run.special or Part(run.words)
         leads = bool(part.address) or part.figure in self._figures
         own = element.add("Link") if leads else element
         with self.canvas.within(own):

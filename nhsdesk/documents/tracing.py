@@ -49,7 +49,7 @@ def traced(report: Report) -> Report:
         number += len(section.figures)
         rows = tuple(_row(marked, one) for one in marked.figures)
         if section.handed_out:
-            marked = replace(marked, blocks=(*marked.blocks, *_at_its_foot(report, rows)))
+            marked = replace(marked, blocks=(*marked.blocks, *_at_its_foot(report, marked, rows)))
         else:
             told += rows
         sections.append(marked)
@@ -75,10 +75,10 @@ def _how(report: Report) -> str:
     )
 
 
-def _at_its_foot(report: Report, rows: tuple[tuple[Cell, ...], ...]) -> tuple[Block, ...]:
+def _at_its_foot(report: Report, section: Section, rows: tuple[tuple[Cell, ...], ...]) -> tuple[Block, ...]:
     """A page that is handed out alone says itself where its figures come from."""
     caption = f"{HEADING}, as at {day_words(report.day)}"
-    return (Table(f"{TABLE} {rows[0][0]}", _COLUMNS, rows, caption),) if rows else ()
+    return (Table(f"{TABLE} {section.figures[0].number}", _COLUMNS, rows, caption),) if rows else ()
 
 
 def _row(section: Section, one: Figure) -> tuple[Cell, ...]:

@@ -50,13 +50,10 @@ class Run:
     """Words of one line that are alike, and what they are besides words."""
 
     left: float
+    words: str
     width: float
-    part: Part
-
-    @property
-    def words(self) -> str:
-        """What is read there."""
-        return self.part.words
+    special: Part | None = None
+    """A link, the number of a figure, or a bar over what is struck out."""
 
 
 @dataclass(slots=True)
@@ -73,7 +70,7 @@ class Line:
     @property
     def plain(self) -> bool:
         """True where it is nothing but words."""
-        return all(run.part.plain for run in self.runs)
+        return all(run.special is None for run in self.runs)
 
 
 def lines_of(text: str, look: Look, room: float) -> list[Line]:
@@ -103,16 +100,12 @@ def _plain(paragraph: str, look: Look, room: float) -> Iterator[Line]:
             reached += space + wide
             continue
         if line:
-            yield Line([_run(0, " ".join(line) + " ", reached)])
+            yield Line([Run(0, " ".join(line) + " ", reached)])
         *cut, word = _cut(word, wide, look, room)
         for piece in cut:
-            yield Line([_run(0, piece, room)])
+            yield Line([Run(0, piece, room)])
         line, reached = [word], look.width_of(word)
-    yield Line([_run(0, " ".join(line), reached)] if line else [])
-
-
-def _run(left: float, words: str, wide: float) -> Run:
-    return Run(left, wide, Part(words))
+    yield Line([Run(0, " ".join(line), reached)] if line else [])
 
 
 def _cut(word: str, wide: float, look: Look, room: float) -> list[str]:
@@ -185,17 +178,17 @@ def _append(line: Line, part: Part, left: float, wide: float) -> None:
     if not part.words:
         return
     last = line.runs[-1] if line.runs else None
-    if last is not None and last.part.plain and part.plain:
-        line.runs[-1] = _run(last.left, last.words + part.words, last.width + wide)
+    if last is not None and last.special is None and part.plain:
+        line.runs[-1] = Run(last.left, last.words + part.words, last.width + wide)
     else:
-        line.runs.append(Run(left, wide, part))
+        line.runs.append(Run(left, part.words, wide, None if part.plain else part))
 
 
 def _closed(line: Line) -> Line:
     """A line that goes on in the next, with the space between the two for whoever reads it out."""
     last = line.runs[-1]
-    if last.part.plain:
-        line.runs[-1] = _run(last.left, last.words + " ", last.width)
+    if last.special is None:
+        line.runs[-1] = Run(last.left, last.words + " ", last.width)
     else:
-        line.runs.append(_run(last.left + last.width, " ", 0))
+        line.runs.append(Run(last.left + last.width, " ", 0))
     return line

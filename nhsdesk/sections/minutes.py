@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Paragraph, Section, Table
+from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.kinds import Id
@@ -21,7 +21,7 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.questions import Question
 from nhsdesk.domain.risks import Risk
 from nhsdesk.papers import Audience
-from nhsdesk.sections import guarded_practices, meetings, restricted
+from nhsdesk.sections import guarded_practices, meetings, restricted, told_numbers
 from nhsdesk.sections.guarded_practices import Guarded
 from nhsdesk.sections.meetings import MeetingView
 from nhsdesk.sections.restricted import WORDS, Restricted
@@ -72,6 +72,7 @@ class MeetingMinutes:
     version: str
     reason: str
     problems: tuple[Problem, ...]
+    quorum_refs: tuple[str, ...] = ()
 
 
 NONE = MeetingMinutes("", "", (), (), (), (), (), (), "", "", ())
@@ -109,6 +110,7 @@ def _of(reader: Reader, seen: MeetingView, hidden: Restricted, made: tuple[Made,
         version=_version_words(newest),
         reason=(newest.reason or "") if newest else "",
         problems=(),
+        quorum_refs=(*seen.quorum_refs, *((newest.ref,) if newest else ())),
     )
 
 
@@ -293,10 +295,25 @@ def sections(facts: MeetingMinutes, named: str = "") -> tuple[Section, ...]:
     )
     reason = (Paragraph(f"Amended because: {facts.reason}"),) if facts.reason else ()
     opening = Section(
-        "The meeting", (Paragraph(f"{facts.version}. {facts.held}".strip()), *reason, *left_out)
+        "The meeting",
+        (Paragraph(f"{facts.version}. {facts.held}".strip()), *reason, *left_out),
+        figures=_left_out(facts),
     )
     made = (opening, *_attendance(facts), *(_section(item) for item in facts.items), *_others(facts))
     return tuple(replace(one, heading=f"{named}{one.heading}") for one in made) if named else made
+
+
+def _left_out(facts: MeetingMinutes) -> tuple[Figure, ...]:
+    refs = tuple(item.ref for item in facts.items if item.withheld)
+    by = "marked so, or linked to what is"
+    at = f"{len(refs)} restricted"
+    return (Figure(at, f"{len(refs)}", "Restricted items", by, refs),) if refs else ()
+
+
+def quorum_figures(steps: tuple[str, ...], refs: tuple[str, ...]) -> tuple[Figure, ...]:
+    """Each step of a quorum that tells a number."""
+    by = "the body’s own rule, its seats, and who is entered as there"
+    return tuple(told_numbers.of_lines(steps, "Quorum", by, refs))
 
 
 def _attendance(facts: MeetingMinutes) -> tuple[Section, ...]:
@@ -305,7 +322,7 @@ def _attendance(facts: MeetingMinutes) -> tuple[Section, ...]:
     declared = (Bullets(facts.declared),) if facts.declared else (Paragraph("None is entered as declared."),)
     return (
         Section("Who was there", there),
-        Section("Quorum", quorum),
+        Section("Quorum", quorum, figures=quorum_figures(facts.quorum, facts.quorum_refs)),
         Section("Interests declared", declared),
     )
 

@@ -7,11 +7,12 @@ and pages are printed together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from nhsdesk.documents.model import Figure
 from nhsdesk.domain.arrs import Post
 from nhsdesk.domain.organisations import ListSize, Practice
 from nhsdesk.domain.rounds import Round, RoundReply
@@ -32,6 +33,7 @@ class ListFacts:
     patients: Decimal
     counted_on: date
     source: str
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Facts:
     withheld: tuple[str, ...]
     unsaid: int
     """Commitments of which nobody has said whom they apply to: they are on no page."""
+    unsaid_refs: tuple[str, ...] = ()
 
 
 NOT_ANSWERED, NOT_SHOWN = "not answered yet", "not shown before its deadline"
@@ -100,8 +103,8 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     pages = tuple(
         _page(reader, one, told.lines, hidden, asked.day) for one in sorted(ours, key=lambda one: one.name)
     )
-    unsaid = sum(not one.over and not one.applies_to.strip() for one in told.lines)
-    return Facts(pages, told.withheld, unsaid)
+    unsaid = tuple(one.ref for one in told.lines if not one.over and not one.applies_to.strip())
+    return Facts(pages, told.withheld, len(unsaid), unsaid)
 
 
 def _open(practice: Practice, day: date) -> bool:
@@ -148,7 +151,7 @@ def _lists(sizes: Iterable[ListSize], day: date) -> tuple[ListFacts, ...]:
         if one.counted_on <= day:
             newest[one.base.words] = one
     return tuple(
-        ListFacts(base, one.patients, one.counted_on, one.source or "")
+        ListFacts(base, one.patients, one.counted_on, one.source or "", one.ref)
         for base, one in sorted(newest.items())
     )
 
@@ -162,6 +165,19 @@ def _rounds(reader: Reader, practice: Practice, hidden: Restricted, day: date) -
         if one.private_until is not None and day < one.private_until:
             said = NOT_SHOWN if said or reply.replied_on else ""
         yield AskedFacts(one.ref, one.ask, one.due, said or NOT_ANSWERED)
+
+
+def figures(page: PageFacts, facts: Facts, lists: str) -> Iterator[Figure]:
+    """How many patients the practice has by each count, in the table of that name, and what nobody said of whom."""
+    for one in page.lists:
+        refs = (one.ref,) if one.ref else ()
+        by = "the newest count made by the day of the paper"
+        yield Figure(one.base, f"{one.patients:,.0f}", "Patients", by, refs, lists, as_at=one.counted_on)
+    if facts.unsaid_refs:
+        by = "not at an end, that practices may see"
+        what = "Commitments of which nobody said whom they apply to"
+        number = f"{len(facts.unsaid_refs):,}"
+        yield Figure(f"Of {number}", number, what, by, facts.unsaid_refs)
 
 
 def texts(facts: Facts) -> tuple[tuple[str, str], ...]:
