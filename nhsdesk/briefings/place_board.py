@@ -26,6 +26,7 @@ from nhsdesk.sections import (
     heading,
     integrator_facts,
     integrators,
+    long_lists,
     neighbourhood_work,
     policy_positions,
     position,
@@ -216,7 +217,19 @@ def compile(facts: Facts) -> Report:
         *one(_WRITTEN, facts.commitments, commitments.sources_section),
     )
     subtitle = f"General practice in {head.network}, as at {day_words(head.as_at)}"
-    return heading.report(head, facts, "Place board briefing", subtitle, sections)
+    read = (long_lists.cut(section, _ALL.get(section.heading, _IN_FILE)) for section in sections)
+    return heading.report(head, facts, "Place board briefing", subtitle, read)
+
+
+_IN_FILE = "The PCN file holds all of them."
+_REGISTER = "The return “Commitments register” lists all of them."
+_ALL = {
+    _COMMITMENTS: _REGISTER,
+    _WRITTEN: _REGISTER,
+    _ACTIONS: "The return “Action log” lists all of them.",
+    decisions.TITLE: "The return “Decision log” lists all of them.",
+}
+"""Where the whole of a list is that is too long for a briefing."""
 
 
 def _hosted(facts: Facts) -> tuple[Section, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -16,11 +17,16 @@ from tests.conftest import AS_OF, Clock
 
 
 @pytest.fixture(scope="module")
-def content(sample_as_made: Path) -> bytes:
-    """The briefing as it is sent."""
+def made(sample_as_made: Path) -> papers.Made:
+    """The briefing of the sample, made once."""
     with record_file.open_to_read(sample_as_made, "me", Clock()) as database:
-        asked = papers.asked_of(database, Month(2026, 10), AS_OF)
-        return papers.make(database, BOARD, asked).content
+        return papers.make(database, BOARD, papers.asked_of(database, Month(2026, 10), AS_OF))
+
+
+@pytest.fixture(scope="module")
+def content(made: papers.Made) -> bytes:
+    """The briefing as it is sent."""
+    return made.content
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +97,34 @@ def test_a_board_finds_what_is_asked_decided_late_and_spent_and_where_it_is_from
     text: str, answer: str
 ) -> None:
     assert answer in text
+
+
+def of_many(made: papers.Made) -> bytes:
+    """The briefing as more than 10,000 entries would make it."""
+    facts = made.facts
+    many = replace(
+        facts,
+        commitments=replace(facts.commitments, lines=facts.commitments.lines * 160),
+        actions=replace(facts.actions, lines=facts.actions.lines * 160),
+        decisions=replace(facts.decisions, lines=facts.decisions.lines * 100),
+        risks=replace(facts.risks, lines=facts.risks.lines * 250),
+    )
+    held = (many.commitments, many.actions, many.decisions, many.risks)
+    assert sum(len(one.lines) for one in held) > 10_000
+    return papers.written(papers.compiled(BOARD, many))
+
+
+def test_of_ten_thousand_entries_a_board_gets_what_it_can_read_with_where_the_rest_is(
+    made: papers.Made,
+) -> None:
+    content = of_many(made)
+    told = text_of(content)
+    for words in (
+        "4000 commitments [1] are listed",
+        "These are the first 200 of 4,000, in the order given. The return “Commitments register” lists all of them.",
+        "in the order given. The return “Action log” lists all of them.",
+        "of 1,500, in the order given. The PCN file holds all of them.",
+    ):
+        assert words in told
+    with closing(pdfium.PdfDocument(content)) as document:
+        assert len(document) < 200
