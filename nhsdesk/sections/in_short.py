@@ -32,6 +32,9 @@ _SEEN = "those that the readers of this paper may see"
 Point = tuple[str, tuple[Figure, ...]]
 """An answer in words, and the figures in it."""
 
+Answer = tuple[str, tuple[Figure, ...], str]
+"""An answer with its question, and the heading of the section it tells of; empty where it tells of none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -53,31 +56,39 @@ def section(held: Held) -> Section:
         "This paper tells a contract duty from an ask. What is required names the contract or law it rests on. “Where "
         "each commitment is written” gives the document and page of each, or says that the page is not known."
     )
-    points = tuple(_points(held))
-    figures = tuple(figure for _, told in points for figure in told)
-    return Section(TITLE, (Paragraph(words), Bullets(tuple(told for told, _ in points))), figures=figures)
+    answers = tuple(_answers(held))
+    return Section(
+        TITLE,
+        (Paragraph(words), Bullets(tuple(told for told, _, _ in answers))),
+        figures=tuple(figure for _, told, _ in answers for figure in told),
+        tells_of=tuple(heading for _, _, heading in answers),
+    )
 
 
-def _points(held: Held) -> Iterator[Point]:
+def _answers(held: Held) -> Iterator[Answer]:
+    claimed = position.claimed_title(held.claimed) if held.claimed is not None else "Additional roles"
     yield _answer("What is asked of us", "Commitments", held.commitments, _asked)
     yield _answer("What is decided", decisions.TITLE, held.decisions, lambda one: _decided(one, held.day))
     yield _answer("What is late", "Actions", held.actions, lambda one: _late_actions(one, held.day))
     yield _answer("What is late", "Commitments", held.commitments, lambda one: _late(one, held.day))
-    yield _answer("What it costs", "Additional roles", held.claimed, _roles)
+    yield _answer("What it costs", claimed, held.claimed, _roles)
     yield _answer("What it costs", "Commitments", held.commitments, _unfunded)
     yield _answer("What it costs", workload.TITLE, held.workload, _moved)
-    yield _answer("What it costs", funds.TITLE, held.funds, _funds)
+    if held.funds is not None and not held.funds.funds:
+        yield "What it costs: no fund held for the partnership is recorded.", (), ""
+    else:
+        yield _answer("What it costs", funds.TITLE, held.funds, _funds)
     told = f"the number in square brackets behind it leads to “{tracing.HEADING}”, which names the entries"
-    yield f"Where each figure comes from: {told}.", ()
+    yield f"Where each figure comes from: {told}.", (), ""
     if held.failed:
-        yield f"Could not be made, and said in its place: {'; '.join(held.failed)}.", ()
+        yield f"Could not be made, and said in its place: {'; '.join(held.failed)}.", (), ""
 
 
-def _answer(question: str, heading: str, facts: F | None, told: Callable[[F], Point]) -> Point:
+def _answer(question: str, heading: str, facts: F | None, told: Callable[[F], Point]) -> Answer:
     if facts is None:
-        return f"{question}: not known here, for “{heading}” could not be read.", ()
+        return f"{question}: not known here, for “{heading}” could not be read.", (), ""
     words, figures = told(facts)
-    return f"{question}: {words} See “{heading}”.", figures
+    return f"{question}: {words} See “{heading}”.", figures, heading
 
 
 def _asked(held: commitments.Facts) -> Point:
@@ -85,9 +96,10 @@ def _asked(held: commitments.Facts) -> Point:
         return "no commitment is listed.", ()
     unknown = tuple(line.ref for line in held.lines if line.binds.startswith("Not yet known"))
     they = "it binds" if len(unknown) == 1 else "they bind"
-    not_known = f" Of {len(unknown)} it is not yet known whether {they}." if unknown else ""
+    known = f"Of {len(unknown)} it is not yet known whether {they}"
+    not_known = f" {known}." if unknown else ""
     by = "of no kind yet, or said to bind and not found to"
-    figure = Figure(f"Of {len(unknown)}", f"{len(unknown)}", "Commitments not yet known to bind", by, unknown)
+    figure = Figure(known, f"{len(unknown)}", "Commitments not yet known to bind", by, unknown)
     words = f"{commitments.required_words(held)} {commitments.asked_words(held)}{not_known}"
     figures = (*commitments.counted(held), *((figure,) if unknown else ()))
     return f"{commitments.count_words(held)} listed. {words}", figures
@@ -149,7 +161,7 @@ def _against_their_dates(what: str, due: dict[str, date | None], said: frozenset
     """How many are past their date, or said to be late, and of how many no date is entered."""
     late = tuple(ref for ref, by in due.items() if ref in said or (by is not None and by < day))
     dateless = tuple(ref for ref, by in due.items() if by is None and ref not in said)
-    number = f"{len(late):,} {what}" if len(late) != 1 else f"1 {what[:-1]}"
+    number = _counted(len(late), what)
     none = f"Of the {what} none is past its date"
     opening = f"{number} {'is' if len(late) == 1 else 'are'} past {_its(late)}" if late else none
     figures = []
@@ -159,13 +171,17 @@ def _against_their_dates(what: str, due: dict[str, date | None], said: frozenset
         figures.append(Figure(opening, f"{len(late):,}", f"Late {what}", by, late))
     words = f"{opening}."
     if dateless:
-        without = f"Of {len(dateless):,} without a date"
+        without = f"Of {_counted(len(dateless), what)} without a date"
         words += f" {without} it is not known whether {'it is' if len(dateless) == 1 else 'they are'} late."
         by = f"{_SEEN}, not at an end"
         figures.append(
             Figure(without, f"{len(dateless):,}", f"{what.capitalize()} without a date", by, dateless)
         )
     return words, tuple(figures)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"1 {what[:-1]}" if number == 1 else f"{number:,} {what}"
 
 
 def _its(refs: tuple[str, ...]) -> str:
@@ -225,8 +241,6 @@ def _moved(held: workload.Facts) -> Point:
 
 
 def _funds(held: fund_facts.Facts) -> Point:
-    if not held.funds:
-        return "no fund held for the partnership is recorded.", ()
     spent = total(one.spent for one in held.funds)
     values = [one.value for one in held.funds if one.value is not None]
     unknown = len(held.funds) - len(values)

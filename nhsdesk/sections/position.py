@@ -167,9 +167,14 @@ def check(facts: Facts) -> tuple[Problem, ...]:
 # ---- in a paper for others
 
 
+def claimed_title(facts: Facts) -> str:
+    """Its heading in a paper for others."""
+    return f"Additional roles: claimed so far in {facts.year}"
+
+
 def claimed_section(facts: Facts) -> Section:
     """What was claimed in the year so far, by role."""
-    title = f"Additional roles: claimed so far in {facts.year}"
+    title = claimed_title(facts)
     if not facts.roles:
         return Section(title, (Paragraph(f"Nothing is claimed for {facts.year} yet."),))
     blocks = (Paragraph("Every month claimed so far together, uplifts included."), *_by_role(facts))

@@ -59,8 +59,8 @@ def test_an_action_is_late_by_the_date_last_set_and_one_without_is_not_known_to_
     )
     section = in_short.section(replace(NOTHING, actions=actions.Facts(lines, ())))
     assert told(section, "What is late")[0] == (
-        "4 actions are open. 2 actions are past their dates. Of 1 without a date it is not known whether it is late. "
-        "See “Actions”."
+        "4 actions are open. 2 actions are past their dates. Of 1 action without a date it is not known whether it is "
+        "late. See “Actions”."
     )
     by_words = {one.what: one for one in section.figures}
     assert by_words["Late actions"].refs == ("A-001", "A-003")
