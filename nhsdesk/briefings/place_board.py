@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from nhsdesk.documents.model import Report, Section
 from nhsdesk.domain.meetings import Meeting
-from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.periods import FinancialYear, day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, due_at_next_meeting
 from nhsdesk.sections import (
@@ -78,10 +78,9 @@ class Facts:
 
 _COMMITMENTS = "Commitments"
 _ROLES = "Additional roles"
-_CLAIMED = "Additional roles: claimed so far"
 _SUPPORT = "Support requests from practices"
 _ACTIONS = "Actions"
-_WRITTEN = "Where each commitment is written"
+_WRITTEN = commitments.WRITTEN
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
@@ -106,7 +105,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         risks=read(risks.TITLE, risks.gather, risks.texts),
         questions=read(questions.TITLE, questions.gather, questions.texts),
         positions=read(policy_positions.TITLE, policy_positions.gather, policy_positions.texts),
-        claimed=read(_CLAIMED, position.gather),
+        claimed=read(_claimed(asked.day), position.gather),
         sectors=read(sectors.TITLE, sectors.gather),
         integrators=read(integrators.TITLE, integrators.gather, integrators.texts),
         funds=read(funds.TITLE, funds.gather, funds.texts),
@@ -121,6 +120,10 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     failed = (*each.failed, *((since.TITLE,) if changed is None and since.TITLE not in each.failed else ()))
     naming = guarded_practices.named_in(reader, audience, each.texts)
     return replace(facts, heading=replace(head, failed=failed), naming=naming, since=changed)
+
+
+def _claimed(day: date) -> str:
+    return position.claimed_heading(FinancialYear.of(day))
 
 
 def _action_texts(facts: actions.Facts) -> Iterator[tuple[str, str]]:
@@ -202,7 +205,7 @@ def compile(facts: Facts) -> Report:
         *one(since.TITLE, facts.since, since.section),
         *one(_COMMITMENTS, facts.commitments, commitments.section),
         *one(_ROLES, facts.roles, role_totals.section),
-        *one(_CLAIMED, facts.claimed, position.claimed_section),
+        *one(_claimed(head.as_at), facts.claimed, position.claimed_section),
         *one(_SUPPORT, facts.support, support.section),
         *_hosted(facts),
         *one(workload.TITLE, facts.workload, workload.section),

@@ -23,22 +23,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
-from nhsdesk.desktop import theme
+from nhsdesk.desktop import column_widths, theme
 from nhsdesk.desktop.copied_cells import as_cell
 from nhsdesk.desktop.delegates import CellDelegate
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.heading_rows import paint_headings
 from nhsdesk.desktop.record_model import RecordModel
-from nhsdesk.desktop.shown_columns import Shown
 from nhsdesk.desktop.sorting_header import SortingHeader
 from nhsdesk.desktop.words import on_a_button
-from nhsdesk.domain.kinds import Id, LinkTo, OneOf, Text
+from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.times import Day
 from nhsdesk.store.register import Order
-
-_REF, _LONG, _WORKED_OUT, _LINK, _PLAIN = 76, 200, 122, 106, 112
-"""Widths at first, before they are stretched over the room there is."""
 
 _SOON_MS = 200
 """What filtering and sorting will ask is worked out ahead so long after the table is there to be seen."""
@@ -293,7 +289,7 @@ class RecordTable(QTableView):
         for place, number in enumerate(wanted):
             header.moveSection(header.visualIndex(number), place)
             if self.columnWidth(number) < header.minimumSectionSize():
-                self.setColumnWidth(number, theme.px(_width_of(self._model.columns[number])))
+                self.setColumnWidth(number, theme.px(column_widths.at_first(self._model.columns)[number]))
 
     def sort_by(self, order: Order) -> None:
         """Puts the rows in another order, and the sign of it above its column."""
@@ -331,12 +327,9 @@ class RecordTable(QTableView):
     def _columns_at_first(self) -> None:
         shown = self._shown_at_first()
         header = self.horizontalHeader()
-        texts = (n for n, c in enumerate(self._model.columns) if c.field and type(c.field.kind) is Text)
-        long_one = next(texts, 1)
-        for number, column in enumerate(self._model.columns):
+        for number, width in enumerate(column_widths.at_first(self._model.columns)):
             self.setColumnHidden(number, number >= shown)
-            width = _LONG if number == long_one else _REF if number == 0 else _width_of(column)
-            self.setColumnWidth(number, theme.px(width))
+            self.setColumnWidth(number, max(theme.px(width), self._least(number)))
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self._fit_columns = True
 
@@ -360,7 +353,11 @@ class RecordTable(QTableView):
             whole += width
         for number in taken:
             if not self.isColumnHidden(number):
-                self.setColumnWidth(number, self.columnWidth(number) * room // max(whole, 1))
+                shared = self.columnWidth(number) * room // max(whole, 1)
+                self.setColumnWidth(number, max(shared, self._least(number)))
+
+    def _least(self, number: int) -> int:
+        return column_widths.least(self._model, number, self.fontMetrics())
 
     # ---- inside
 
@@ -389,7 +386,7 @@ class RecordTable(QTableView):
         across.setHighlightSections(False)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setMinimumSectionSize(theme.px(48))
-        across.setTextElideMode(Qt.TextElideMode.ElideRight)
+        across.setTextElideMode(Qt.TextElideMode.ElideNone)  # or it would be cut before it can go on below
         across.setStretchLastSection(True)
 
     def _prepare(self) -> None:
@@ -411,7 +408,8 @@ class RecordTable(QTableView):
             if self._model.rows is not None:  # folded away, or a heading was current
                 self._stand_in(min(max(self._held_at[0], 0), self._model.rowCount() - 1))
             elif self._model.ids:
-                self.go_to(self._model.ids[self._row_after(len(selected))])
+                now = set(self._model.ids)
+                self.go_to(self._model.ids[self._row_after(sum(one not in now for one in selected))])
             else:
                 self.chosen_changed.emit()
             return
@@ -433,12 +431,6 @@ class RecordTable(QTableView):
         row, listed = self._held_at
         now = len(self._model.ids)
         return min(max(row, 0), now - 1) if listed - now == max(gone, 1) else 0
-
-
-def _width_of(column: Shown) -> int:
-    if column.field is None:
-        return _WORKED_OUT  # "Asked of us; not required" must not be cut before its end
-    return _LINK if isinstance(column.field.kind, LinkTo | OneOf) else _PLAIN
 
 
 def _is(event: QKeyEvent, keys: str) -> bool:

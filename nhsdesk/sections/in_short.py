@@ -52,21 +52,25 @@ class Held:
 
 def section(held: Held) -> Section:
     """The five answers."""
-    words = (
-        "This paper tells a contract duty from an ask. What is required names the contract or law it rests on. “Where "
-        "each commitment is written” gives the document and page of each, or says that the page is not known."
+    words = "This paper tells a contract duty from an ask. What is required names the contract or law it rests on."
+    where = (
+        f"“{commitments.WRITTEN}” gives the document and page of each, or says that the page is not known."
     )
     answers = tuple(_answers(held))
     return Section(
         TITLE,
-        (Paragraph(words), Bullets(tuple(told for told, _, _ in answers))),
+        (
+            Paragraph(words),
+            Paragraph(where, needs=commitments.WRITTEN),
+            Bullets(tuple(told for told, _, _ in answers)),
+        ),
         figures=tuple(figure for _, told, _ in answers for figure in told),
         tells_of=tuple(heading for _, _, heading in answers),
     )
 
 
 def _answers(held: Held) -> Iterator[Answer]:
-    claimed = position.claimed_title(held.claimed) if held.claimed is not None else "Additional roles"
+    claimed = position.claimed_heading(held.claimed.year) if held.claimed is not None else "Additional roles"
     yield _answer("What is asked of us", "Commitments", held.commitments, _asked)
     yield _answer("What is decided", decisions.TITLE, held.decisions, lambda one: _decided(one, held.day))
     yield _answer("What is late", "Actions", held.actions, lambda one: _late_actions(one, held.day))
