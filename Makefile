@@ -35,10 +35,10 @@ check: setup ## style, types, who imports whom, spelling
 	.venv/bin/codespell
 
 test: setup ## every test
-	.venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
+	.venv/bin/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 thorough: setup ## every test, with many more examples of what has to hold for any
-	NHSDESK_THOROUGH=1 .venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
+	NHSDESK_THOROUGH=1 .venv/bin/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 bench: setup ## the figures of docs/performance.md, measured here
 	NHSDESK_WRITE_PERFORMANCE=1 .venv/bin/python -m pytest tests/benchmarks -p benchmark $(ARGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -12,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from nhsdesk import desktop  # noqa: F401 - before any Qt: see what it says of Python 3.11
+from tests.examples import examples
 
 # What Python compiled is kept, whatever the machine says: tests start the program again and again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -21,6 +24,18 @@ sys.dont_write_bytecode = False
 
 # No window of a test is shown on anybody's screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# How often a property is tried that says nothing else; none is wrong because the machine is busy.
+settings.register_profile("ours", max_examples=examples(25, 250), deadline=None)
+settings.load_profile("ours")
+
+
+def pytest_collection_finish() -> None:
+    """Has Python no longer look through all that was loaded, and less often through what a test leaves."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
+
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 

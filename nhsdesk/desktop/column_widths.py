@@ -42,7 +42,9 @@ def least(model: RecordModel, number: int, metrics: QFontMetrics) -> int:
 
 def _pill_width(model: RecordModel, row: int, number: int, metrics: QFontMetrics) -> int:
     index = model.index(row, number)
-    return 0 if index.data(TONE) is None else metrics.horizontalAdvance(pill_words(index)) + theme.px(48)
+    if model.data(index, TONE) is None:
+        return 0
+    return metrics.horizontalAdvance(pill_words(index)) + theme.px(48)
 
 
 def _width_of(column: Shown) -> int:

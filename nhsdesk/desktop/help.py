@@ -38,13 +38,15 @@ _HEADINGS: Mapping[str, str] = {
     "Today": "Today",
 }
 """Where a place has only a part of its page."""
-_START = ("the-window", "The first time")
+_TABS: Mapping[tuple[str, str], str] = {("PCN file", "Close a year"): "closing-a-year"}
+"""Tabs that have a page of their own in the guide."""
+_START = ("first-day", "Setting up your PCN, step by step")
 _KINDS = "Text (*.txt)"
 
 
 def place_in_guide(place: str, tab: str) -> tuple[str, str]:
     """The page of the guide and the heading in it that tell of a page of the window."""
-    key = PAGES.get(place, "the-window")
+    key = _TABS.get((place, tab)) or PAGES.get(place, "the-window")
     held = next(one for one in resources.guide() if one.key == key)
     return key, guide.heading_for(held, tab) if tab and tab != place else _HEADINGS.get(place, "")
 

@@ -24,8 +24,8 @@ from nhsdesk.store.database import Notice
 from nhsdesk.store.register import REF, Chosen, Order, Register
 
 Index = QModelIndex | QPersistentModelIndex
-AT_ONCE = 64
-"""Entries fetched together: about two screens of them."""
+AT_ONCE = 40
+"""Entries fetched together: a screen of them, and half of the next."""
 
 MOST_KEPT = 2_000
 AGAIN_MS = 4_000
@@ -108,8 +108,8 @@ class RecordModel(QAbstractTableModel):
         return flags | Qt.ItemFlag.ItemIsEditable if self._may_be_typed(index.column()) else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in _ROLES or not self.hasIndex(index.row(), index.column()):
-            return None
+        if role not in _ROLES or not 0 <= index.column() < len(self.columns):
+            return None  # a row there is not has no record either
         column = self.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.counts else Qt.AlignmentFlag.AlignLeft
@@ -395,15 +395,10 @@ class RecordModel(QAbstractTableModel):
             found = reader.several(self.kind.cls, wanted)
             self._not_confirmed = reader.not_confirmed()
         self._records.update(found)
-        named = {
-            getattr(record, field.name)
-            for record in found.values()
-            for field in self.kind.fields
-            if isinstance(field.kind, kinds.LinkTo) and getattr(record, field.name) is not None
-        }
-        self._register.titles(named)
-        for column in self.kind.derived:
-            self._register.derived(column.name, list(found))
+        links = [field.name for field in self.kind.fields if isinstance(field.kind, kinds.LinkTo)]
+        named = {getattr(record, link) for record in found.values() for link in links}
+        self._register.titles(named - {None})
+        self._register.derive(found.values())
 
     def _value(self, record: Record, column: Shown, role: int) -> Any:
         if column.name == REF:

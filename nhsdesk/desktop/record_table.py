@@ -63,10 +63,10 @@ class RecordTable(QTableView):
         self._fit_columns = False
         self._held: tuple[Id | None, tuple[Id, ...], int] = (None, (), 0)
         self._held_at = (0, 0)
+        self._dress()  # before there is a model, of which each heading that is dressed asks again how wide it is
         self.setModel(model)
         self.setItemDelegate(CellDelegate(desk, model, self))
         self.setAccessibleName(model.kind.plural)
-        self._dress()
         header = self.horizontalHeader()
         # Headings show nothing of what is chosen, and would ask it of every row.
         header.setSelectionModel(QItemSelectionModel(model, header))
@@ -267,7 +267,7 @@ class RecordTable(QTableView):
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(number))
             action.setEnabled(number > 0)  # a row without its reference could not be told from another
-            action.toggled.connect(lambda shown, number=number: self.setColumnHidden(number, not shown))
+            action.toggled.connect(lambda shown, number=number: self._show_column(number, shown))
             menu.addAction(action)
         return menu
 
@@ -285,7 +285,8 @@ class RecordTable(QTableView):
             wanted.insert(0, 0)
         header = self.horizontalHeader()
         for number in range(header.count()):
-            self.setColumnHidden(number, number not in wanted)
+            if self.isColumnHidden(number) is (number in wanted):
+                self._show_column(number, number in wanted)
         for place, number in enumerate(wanted):
             header.moveSection(header.visualIndex(number), place)
             if self.columnWidth(number) < header.minimumSectionSize():
@@ -329,7 +330,8 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         for number, width in enumerate(column_widths.at_first(self._model.columns)):
             self.setColumnHidden(number, number >= shown)
-            self.setColumnWidth(number, max(theme.px(width), self._least(number)))
+            least = self._least(number) if number < shown else 0
+            self.setColumnWidth(number, max(theme.px(width), least))
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self._fit_columns = True
 
@@ -355,6 +357,12 @@ class RecordTable(QTableView):
             if not self.isColumnHidden(number):
                 shared = self.columnWidth(number) * room // max(whole, 1)
                 self.setColumnWidth(number, max(shared, self._least(number)))
+
+    def _show_column(self, number: int, shown: bool) -> None:
+        """Hides a column, or shows it with room for what stands in it."""
+        self.setColumnHidden(number, not shown)
+        if shown:
+            self.setColumnWidth(number, max(self.columnWidth(number), self._least(number)))
 
     def _least(self, number: int) -> int:
         return column_widths.least(self._model, number, self.fontMetrics())

@@ -12,6 +12,7 @@ from nhsdesk.desktop import asking, theme
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.commitments.parts import row
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.pasted_columns import PastedColumns
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.desktop.wrapped_table import WrappedTable
@@ -19,7 +20,7 @@ from nhsdesk.domain.fields import RecordKind
 from nhsdesk.domain.kinds import Id
 
 if TYPE_CHECKING:  # loaded when the first register goes out
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from nhsdesk.commands.register_changes import Line, Seen
     from nhsdesk.commands.register_files import View
@@ -70,6 +71,9 @@ class BringBack(QFrame):
         self.setObjectName("card")
         self._desk = desk
         self._seen: Seen | None = None
+        self._pasted: tuple[RecordKind, str, tuple[tuple[Id, ...], tuple[str, ...]]] | None = None
+        self.columns = PastedColumns()
+        self.columns.changed.connect(self._read_again)
         self._title = label("", "h2")
         self._told = label()
         self._more = Told("help")
@@ -84,7 +88,7 @@ class BringBack(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        for widget in (self._title, self._told, self._more):
+        for widget in (self._title, self._told, self._more, self.columns):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
         column.addWidget(self.overwrite, 0, Qt.AlignmentFlag.AlignLeft)
@@ -113,27 +117,42 @@ class BringBack(QFrame):
         self, kind: RecordKind, words: str, place: tuple[tuple[Id, ...], tuple[str, ...]]
     ) -> None:
         """Reads pasted cells beside the window; without headings they go to those entries and columns."""
+        self._pasted = kind, words, place
+        self._read_cells({}, self._arrived)
+
+    def _read_again(self) -> None:
+        """The same cells, with what was said of their columns; the cursor stays where that was said."""
+        self._read_cells(self.columns.chosen(), self._show_seen)
+
+    def _read_cells(self, chosen: dict[str, str], done: Callable[[Seen], None]) -> None:
         from nhsdesk.commands import register_paste
 
-        database = self._desk.database
+        database, pasted = self._desk.database, self._pasted
+        if pasted is None:
+            return
+        kind, words, place = pasted
         self._desk.background.start(
             "Reading what was pasted",
-            lambda _: register_paste.look(database, kind, words, register_paste.Place(*place)),
-            self._arrived,
+            lambda _: register_paste.look(database, kind, words, register_paste.Place(*place), chosen),
+            done,
             failed=self._desk.warn,
         )
 
     def leave(self) -> None:
         """Writes nothing."""
-        self._seen = None
+        self._seen = self._pasted = None
         self.closed.emit()
 
     def _arrived(self, seen: Seen) -> None:
-        self._seen = seen
         self.overwrite.setChecked(False)
-        self._show()
+        self.columns.offer(seen.brought.kind, seen.brought.headings)
+        self._show_seen(seen)
         self.opened.emit()
         (self.accept if self.accept.isEnabled() else self._leave).setFocus()
+
+    def _show_seen(self, seen: Seen) -> None:
+        self._seen = seen
+        self._show()
 
     def _show(self) -> None:
         seen = self._seen

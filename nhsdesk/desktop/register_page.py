@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from nhsdesk.commands import entries
-from nhsdesk.desktop import icons, theme
+from nhsdesk.desktop import icons, last_place, theme
 from nhsdesk.desktop.change_all import ChangeAll
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.filters import FilterBar
@@ -21,13 +21,12 @@ from nhsdesk.desktop.recycle_bin import RecycleBin
 from nhsdesk.desktop.register_excel import BringBack, export
 from nhsdesk.desktop.register_print import RegisterPrint
 from nhsdesk.desktop.register_views import RegisterViews
+from nhsdesk.desktop.selection_sums import sums_of
 from nhsdesk.desktop.tool_row import ToolButton, ToolRow
 from nhsdesk.desktop.totals_line import TotalsLine
 from nhsdesk.desktop.words import counted, label, on_a_button, still_named
-from nhsdesk.domain import kinds
-from nhsdesk.domain.fields import Field, Record, RecordKind
+from nhsdesk.domain.fields import Record, RecordKind
 from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.money import Hours, total
 from nhsdesk.store import drafts
 
 if TYPE_CHECKING:  # loaded when a register goes out
@@ -73,7 +72,11 @@ class RegisterPage(Page):
             self._show_state()
         self._fresh = False
         if self.model.ids and self.table.current_id() is None:
-            self.table.go_to(self.model.ids[0])
+            left = last_place.entry_of(self.desk.layout, self.kind.name)
+            if left is None or not self.table.go_to(left):
+                self.table.go_to(self.model.ids[0])
+        if self.table.current_id() != self._beside:
+            self._follow.start()
 
     def take_focus(self) -> None:
         (self.table if self.model.ids else self._new).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -110,10 +113,11 @@ class RegisterPage(Page):
             told = f"{shown:,} of {told}"
         if len(ids) > 1 or (ids and shown):
             told += f", {len(ids):,} chosen"
-        return told + (self._sums(ids) if 1 < len(ids) <= MOST_SUMMED else "")
+        return told + (sums_of(self.kind, self.model.records(ids)) if 1 < len(ids) <= MOST_SUMMED else "")
 
     def keep_layout(self) -> None:
         self.table.keep_layout(self.kind.name)
+        last_place.keep(self.desk.layout, self.kind.name, str(self.table.current_id() or ""))
         self.panel.keep_layout()
         self.views.keep_layout()
         self.desk.layout.keep_state(f"{self.kind.name}.splitter", self._splitter.saveState())
@@ -258,6 +262,8 @@ class RegisterPage(Page):
 
     def _show_chosen(self) -> None:
         """Brings the panel to the row the person has gone to; what they began there stays while they stay."""
+        if not self.isVisible():
+            return  # they went on to another page at once
         id_ = self.table.current_id()
         if id_ is not None and (id_ != self._beside or self.panel.form is None):
             self._show_beside(id_)
@@ -329,6 +335,14 @@ class RegisterPage(Page):
     def _paste(self, words: str) -> None:
         self._brought_back().read_pasted(self.kind, words, self.table.cells_from_here())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Cells can be pasted where no entry stands yet."""
+        words = QApplication.clipboard().text() if event.matches(QKeySequence.StandardKey.Paste) else ""
+        if not self.model.ids and self._new.isVisible() and any(sign in words for sign in "\t\n"):
+            self._paste(words.rstrip("\r\n"))
+            return
+        super().keyPressEvent(event)
+
     def _brought_back(self) -> BringBack:
         if self._bring_back is None:
             self._bring_back = BringBack(self.desk)
@@ -381,12 +395,14 @@ class RegisterPage(Page):
     def _show_state(self) -> None:
         empty = not self.model.ids
         self._empty.setVisible(empty)
+        left = empty and self.table.hasFocus()
         self.table.setVisible(not empty)
+        if left:  # otherwise Qt would give it to whatever comes first in the window
+            self._new.setFocus(Qt.FocusReason.OtherFocusReason)
         if empty and not self.model.total:
             purpose = " ".join((self.kind.cls.__doc__ or "").split())
-            self._empty_words.setText(
-                f"{purpose}\n\nNone yet. “New {self.kind.noun}” or Ctrl+N enters the first."
-            )
+            first = f"None yet. “New {self.kind.noun}” or Ctrl+N enters the first."
+            self._empty_words.setText(f"{purpose}\n\n{first} Ctrl+V takes in rows copied from a spreadsheet.")
         elif empty:
             self._empty_words.setText("Nothing here is as the filter asks. “Show all” takes the filter away.")
         self._new.setEnabled(not self.desk.database.read_only_because)
@@ -420,20 +436,3 @@ class RegisterPage(Page):
     def _typing_in_a_cell(self) -> bool:
         focus = QApplication.focusWidget()
         return focus is not None and focus is not self.table and self.table.isAncestorOf(focus)
-
-    def _sums(self, ids: list[Id]) -> str:
-        records = self.model.records(ids)
-        said = []
-        for field in self.kind.fields:
-            values = [value for one in records if (value := getattr(one, field.name)) is not None]
-            said += [_sum(field, values)] if values else []
-        return "".join(f", {one}" for one in said if one)
-
-
-def _sum(field: Field, values: list[object]) -> str:
-    if isinstance(field.kind, kinds.Pounds):
-        return f"{field.label.lower()} {total(values)}"  # type: ignore[arg-type]
-    if isinstance(field.kind, kinds.HoursAWeek):
-        hours = sum((value for value in values if isinstance(value, Hours)), Hours())
-        return f"{hours} hours a week, {hours.wte:.2f} WTE"
-    return ""

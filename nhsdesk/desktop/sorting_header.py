@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from nhsdesk.desktop import theme
@@ -28,8 +28,9 @@ class SortingHeader(QHeaderView):
         self.sectionResized.connect(lambda *_: self._look_at_lines())
 
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(hint.width(), self.fontMetrics().lineSpacing() * self._lines + theme.px(14))
+        # Only the height is asked for. For the width Qt would measure every heading, again and again.
+        height = self.fontMetrics().lineSpacing() * self._lines + theme.px(14)
+        return QSize(self.minimumSectionSize(), height)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -39,7 +40,13 @@ class SortingHeader(QHeaderView):
         super().mouseReleaseEvent(event)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look_at_lines()
+
     def _look_at_lines(self) -> None:
+        if not self.isVisible():
+            return  # every column is given its width before that
         lines = max((self._lines_of(n) for n in range(self.count())), default=1)
         if lines != self._lines:
             self._lines = lines

@@ -56,7 +56,7 @@ class ToolRow(Flow):
 
     def __init__(self) -> None:
         super().__init__()
-        self._alone: frozenset[int] = frozenset()
+        self._alone: frozenset[ToolButton] = frozenset()
 
     def heightForWidth(self, width: int) -> int:
         self._alone = self._leaving_words(width)
@@ -65,9 +65,9 @@ class ToolRow(Flow):
     def setGeometry(self, rect: QRect) -> None:
         self._alone = self._leaving_words(rect.width())
         super().setGeometry(rect)
-        for number, item in enumerate(self._shown()):
+        for item in self._shown():
             if isinstance(button := item.widget(), ToolButton):
-                button.stand_alone(number in self._alone)
+                button.stand_alone(button in self._alone)
 
     def sizeHint(self) -> QSize:
         self._alone = frozenset()
@@ -77,17 +77,17 @@ class ToolRow(Flow):
         button = item.widget()
         if not isinstance(button, ToolButton):
             return super()._needed(item)
-        return button.size_where(self._shown().index(item) in self._alone)
+        return button.size_where(button in self._alone)
 
-    def _leaving_words(self, width: int) -> frozenset[int]:
+    def _leaving_words(self, width: int) -> frozenset[ToolButton]:
         """Which of those shown leave their words: as many of the first as it takes to keep one row."""
-        alone: set[int] = set()
-        shown = self._shown()
-        room = width + self.spacing()
-        for number, item in enumerate(shown):
-            self._alone = frozenset(alone)
-            if sum(self._needed(one).width() + self.spacing() for one in shown) <= room:
+        self._alone = frozenset()
+        shown, alone = self._shown(), set[ToolButton]()
+        over = sum(self._needed(one).width() + self.spacing() for one in shown) - self.spacing() - width
+        for item in shown:
+            if over <= 0:
                 break
-            if isinstance(item.widget(), ToolButton):
-                alone.add(number)
+            if isinstance(button := item.widget(), ToolButton):
+                over -= button.size_where(False).width() - button.size_where(True).width()
+                alone.add(button)
         return frozenset(alone)

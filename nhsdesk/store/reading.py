@@ -32,8 +32,9 @@ def in_parts(ids: Iterable[int], size: int = MANY) -> Iterator[Sequence[int]]:
 
 
 @cache
-def _loaders(kind: RecordKind) -> tuple[tuple[str, Callable[[Stored], Any]], ...]:
-    return tuple((field.name, field.kind.load) for field in kind.fields)
+def _loaders(kind: RecordKind) -> tuple[tuple[str, Callable[[Stored], Any], Any], ...]:
+    """For each field its name, what loads it, and what it holds where it is empty, as most are."""
+    return tuple((field.name, field.kind.load, field.kind.load(None)) for field in kind.fields)
 
 
 @cache
@@ -57,7 +58,10 @@ def record_of(kind: RecordKind, row: Row[Any] | dict[str, Any]) -> Record:
     """The record of a stored row."""
     held = row if isinstance(row, dict) else row._mapping
     try:
-        values = {name: load(held[name]) for name, load in _loaders(kind)}
+        values = {
+            name: empty if (stored := held[name]) is None else load(stored)
+            for name, load, empty in _loaders(kind)
+        }
     except (ValueError, TypeError, LookupError, ArithmeticError):
         raise errors.Damaged(
             f"{held['ref']} cannot be read: it was changed outside the program, or the disk is damaged. It was left as "

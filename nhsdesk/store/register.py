@@ -6,7 +6,7 @@ can answer them, and of keys worked out once where it cannot (titles of what is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 
 from nhsdesk import resources
 from nhsdesk.domain import kinds, local_rules
-from nhsdesk.domain.fields import Derived, Field, RecordKind
+from nhsdesk.domain.fields import Derived, Field, Record, RecordKind
 from nhsdesk.domain.kinds import Choice, Id
 from nhsdesk.domain.local_rules import LocalRule
 from nhsdesk.domain.records import KINDS
@@ -182,6 +182,14 @@ class Register:
                 self._all_derived(reader, name, ids)
         return {id_: held[id_] for id_ in ids if id_ in held}
 
+    def derive(self, records: Collection[Record]) -> None:
+        """Works out the derived columns of entries that somebody has read whole."""
+        with self._database.read() as reader:
+            rules, today = self._rules(reader), self._database.today()
+        for column in self.kind.derived:
+            worked_out = {record.id: column.work_out(record, rules, today) for record in records}
+            self._derived.setdefault(column.name, {}).update(worked_out)
+
     def stored(self, names: Sequence[str], ids: Sequence[Id]) -> list[Sequence[Any]]:
         """For some entries, in no order: the id, and what each of those fields holds as the file keeps it."""
         with self._database.read() as reader:
@@ -286,8 +294,7 @@ class Register:
 
     def _work_out(self, reader: Reader, column: Derived, ids: Sequence[Id]) -> Iterator[tuple[Id, Any]]:
         """The column for those entries, from the fields it uses and nothing else."""
-        today = self._database.today()
-        rules: Rules = local_rules.in_force(reader.counting(LocalRule), today, resources.bank_holidays())
+        rules, today = self._rules(reader), self._database.today()
         blank = {field.name: field.kind.load(None) for field in self.kind.fields}
         loads = [(name, self.kind.field(name).kind.load) for name in column.uses]
         cls, work_out = self.kind.cls, column.work_out
@@ -295,6 +302,11 @@ class Register:
             for (name, load), value in zip(loads, held, strict=True):
                 blank[name] = load(value)
             yield Id(id_), work_out(cls(**blank), rules, today)
+
+    def _rules(self, reader: Reader) -> Rules:
+        return local_rules.in_force(
+            reader.counting(LocalRule), self._database.today(), resources.bank_holidays()
+        )
 
     def _columns(self, reader: Reader, names: Sequence[str], ids: Sequence[Id]) -> Iterator[Sequence[Any]]:
         table = schema.RECORD_TABLES[self.kind.name]

@@ -53,11 +53,14 @@ class Person:
         return self.window.desk.database
 
     def goes_to(self, title: str, tab: str = "") -> None:
-        """Goes to a place by its shortcut, and to one of its pages."""
+        """Goes to a place by its shortcut, and at once to one of its pages."""
         number = next(n for n, place in enumerate(PLACES) if place.title == title)
-        self.presses(f"Ctrl+{number + 1}")
+        keys = f"Ctrl+{number + 1}"
         if tab:
+            self._press(keys)
             self.turns_to(tab)
+        else:
+            self.presses(keys)
         self.waits()
 
     def waits_for_today(self) -> None:
@@ -97,10 +100,12 @@ class Person:
     def presses(self, *keys: str) -> None:
         """Presses keys where the focus is: "Tab", "Ctrl+N", "Return"."""
         for one in keys:
-            combination = QKeySequence(one)[0]  # type: ignore[index]
-            target = self.focus or self.window
-            QTest.keyClick(target, combination.key(), combination.keyboardModifiers())
+            self._press(one)
             self.waits()
+
+    def _press(self, keys: str) -> None:
+        combination = QKeySequence(keys)[0]  # type: ignore[index]
+        QTest.keyClick(self.focus or self.window, combination.key(), combination.keyboardModifiers())
 
     def types(self, words: str) -> None:
         """Types where the focus is."""

@@ -66,3 +66,28 @@ def test_what_is_pasted_into_columns_nobody_types_into_is_refused_in_a_sentence(
     person.pastes("one\ntwo\n")
     (told,) = person.warned
     assert told.startswith("Nothing was pasted: none of the columns of commitments")
+
+
+def test_cells_are_pasted_into_an_empty_list_and_an_unknown_column_is_given_its_field(
+    newcomer: Person,
+) -> None:
+    person = newcomer
+    person.goes_to("Commitments")
+    person.pastes("Ours\n\nCommitment\tAsked by\tDeadline\nDo it\tICB\t-\nTotal\t\t3\n")
+    assert person.sees("1 commitment would be added.")
+    assert person.sees("No column of commitments, and left out: “Asked by”.")
+    person.writes("Column “Asked by” is", "Who wants")
+    assert not person.sees("left out: “Asked by”")
+    assert person.sees(
+        "Read as: What from “Commitment”; Who wants it from “Asked by”; By when from “Deadline”."
+    )
+    assert person.sees(
+        "The headings begin in row 3; what stands above them is left out. Totals, and left out: row 5."
+    )
+    person.clicks("Take in 1 commitment")
+    assert (person.cell("C-001", "What"), person.cell("C-001", "Who wants it")) == ("Do it", "ICB")
+    assert person.cell("C-001", "By when") == ""
+    person.presses("Ctrl+Z")
+    assert person.focus is person.button("New commitment")
+    person.presses("Ctrl+Y")
+    assert person.listed() == ["C-001"]

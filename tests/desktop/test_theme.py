@@ -69,17 +69,21 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("look", CHOSEN)
-@pytest.mark.parametrize(("word", "back"), WORDS)
-def test_words_can_be_read(app: QApplication, look: Look, word: str, back: str) -> None:
+def test_words_can_be_read(app: QApplication, look: Look) -> None:
     theme.apply(app, look, 100)
-    assert contrast(theme.shade(word), theme.shade(back)) >= 4.5
+    assert less_than(4.5, WORDS) == []
 
 
 @pytest.mark.parametrize("look", CHOSEN)
-@pytest.mark.parametrize(("shape", "back"), SHAPES)
-def test_edges_and_pictures_can_be_seen(app: QApplication, look: Look, shape: str, back: str) -> None:
+def test_edges_and_pictures_can_be_seen(app: QApplication, look: Look) -> None:
     theme.apply(app, look, 100)
-    assert contrast(theme.shade(shape), theme.shade(back)) >= 3
+    assert less_than(3, SHAPES) == []
+
+
+def less_than(least: float, pairs: list[tuple[str, str]]) -> list[tuple[str, str, float]]:
+    """The shades that stand out too little from what they stand on in the look in force, and how much they do."""
+    found = ((one, back, contrast(theme.shade(one), theme.shade(back))) for one, back in pairs)
+    return [(one, back, ratio) for one, back, ratio in found if ratio < least]
 
 
 @pytest.mark.parametrize("look", CHOSEN)

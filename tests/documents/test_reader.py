@@ -33,6 +33,7 @@ from nhsdesk.documents.reader import (
     sha256,
 )
 from nhsdesk.errors import FileRefused
+from tests.examples import examples
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -277,7 +278,9 @@ def test_a_workbook_without_worksheets_is_refused(book: Book) -> None:
     assert "no worksheets" in refusal(book("", **{"xl/workbook.xml": empty}))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(30, 300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_a_damaged_workbook_is_read_or_refused_and_its_cells_never_quoted(
     tmp_path: Path, data: st.DataObject
@@ -297,7 +300,9 @@ def test_a_damaged_workbook_is_read_or_refused_and_its_cells_never_quoted(
     assert "SECRET" not in sentence
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25, 250), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     rows=st.lists(
         st.sampled_from(
@@ -428,14 +433,14 @@ def test_a_text_of_too_many_cells_is_refused(text: Text) -> None:
     assert "more rows or columns" in refusal(text(b"," * 16_000 + b"\n" + b"a\n" * 200))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(30, 300), deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     with suppress(FileRefused):
         read_csv(content)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(25, 250), deadline=None)
 @given(
     st.lists(st.lists(st.text("ab ,;\"\n|é'", min_size=1, max_size=6), min_size=2, max_size=2), min_size=1)
 )

@@ -19,6 +19,7 @@ from nhsdesk.documents import xlsx
 from nhsdesk.documents.model import Cell, CellKind, Column, Table, Workbook
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.periods import Month
+from tests.examples import examples
 
 Make = Callable[..., Workbook]
 
@@ -220,7 +221,9 @@ TYPED = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(20, 200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(typed=st.lists(TYPED, min_size=1, max_size=20))
 def test_any_text_is_read_back_as_typed_by_both_readers(workbook: Make, typed: list[str]) -> None:
     made = xlsx.write(workbook(texts(*typed)))

@@ -18,6 +18,7 @@ from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.money import Hours
 from nhsdesk.domain.nwrs_matching import By, Finding, OurStaff, Pairing, reconcile
 from nhsdesk.domain.workforce import Crosswalk, NwrsRow, RolesCounted
+from tests.examples import examples
 
 ON = date(2026, 11, 30)
 LONG_AGO = date(2025, 4, 1)
@@ -218,7 +219,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(25, 250))
 @given(STAFF, ROWS, st.randoms(use_true_random=False))
 def test_each_post_and_row_is_used_at_most_once_and_the_order_does_not_matter(
     ours: list[OurStaff], rows: list[NwrsRow], chance: random.Random
@@ -236,7 +237,7 @@ def test_each_post_and_row_is_used_at_most_once_and_the_order_does_not_matter(
     assert found(shuffled, dealt) == pairs
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(25, 250))
 @given(STAFF, ROWS)
 def test_a_pairing_is_called_sure_only_where_nothing_else_could_be_meant(
     ours: list[OurStaff], rows: list[NwrsRow]

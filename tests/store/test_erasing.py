@@ -12,6 +12,7 @@ import pytest
 
 from nhsdesk import errors
 from nhsdesk.domain.arrs import Holder
+from nhsdesk.domain.closed_years import ClosedYear
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import KeptFile
@@ -168,6 +169,16 @@ def test_the_facts_kept_with_a_sent_paper_can_be_erased(db: Database) -> None:
     assert broken(db) == ()
 
 
+def test_words_erased_elsewhere_go_from_the_outturn_that_a_closed_year_keeps(db: Database) -> None:
+    with db.change("Add") as change:
+        manager = change.add(Person(role_title=MARKER))
+        facts = kept(change, f'{{"label": "{MARKER}"}}'.encode(), "facts.json")
+        change.add(replace(filled(ClosedYear), facts=facts))
+    erasing.erase(db, manager, ["role_title"], "why")
+    with db.read() as reader:
+        assert MARKER.encode() not in (reader.kept_bytes(facts.sha256) or b"")
+
+
 def test_what_no_word_can_stand_for_is_refused_before_anything_is_written(db: Database) -> None:
     with db.change("Add") as change:
         size = added(change, ListSize, base=ListBase.REGISTERED)
@@ -177,18 +188,21 @@ def test_what_no_word_can_stand_for_is_refused_before_anything_is_written(db: Da
     assert (dump(db), db.head.position) == (before, position)
 
 
-@pytest.mark.parametrize("cls", RECORDS)
-def test_every_word_of_every_kind_of_record_can_be_erased(db: Database, cls: type[Record]) -> None:
-    with db.change("Add") as change:
-        record = added(change, cls, "plain")
-        words = [f.name for f in cls.KIND.fields if isinstance(getattr(record, f.name), str)]
-        sealed = record.sealed() is not None
-        if not sealed and words:
-            marked: dict[str, Any] = dict.fromkeys(words, MARKER)
-            change.put(replace(record, **marked))
-    if words:
-        erasing.erase(db, record, words, "why")
-    assert left(db) == []
+@pytest.mark.parametrize("some", [RECORDS[n : n + 8] for n in range(0, len(RECORDS), 8)])
+def test_every_word_of_every_kind_of_record_can_be_erased(
+    db: Database, some: tuple[type[Record], ...]
+) -> None:
+    for cls in some:
+        with db.change("Add") as change:
+            record = added(change, cls, "plain")
+            words = [f.name for f in cls.KIND.fields if isinstance(getattr(record, f.name), str)]
+            sealed = record.sealed() is not None
+            if not sealed and words:
+                marked: dict[str, Any] = dict.fromkeys(words, MARKER)
+                change.put(replace(record, **marked))
+        if words:
+            erasing.erase(db, record, words, "why")
+    assert left(db) == [], f"a word is left of one of {[cls.__name__ for cls in some]}"
     assert broken(db) == ()
 
 

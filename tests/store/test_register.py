@@ -35,6 +35,7 @@ from nhsdesk.store.database import Database, Notice
 from nhsdesk.store.door import Change
 from nhsdesk.store.reading import Reader
 from nhsdesk.store.register import REF, Chosen, NotAfter, OneOf, Order, Register, titles_of
+from tests.examples import examples
 from tests.factories import HALF_A_LETTER, HOSTILE, added
 from tests.store.conftest import SetClock, made
 
@@ -546,7 +547,7 @@ def emptied(db: Database) -> tuple[Person, ...]:
         return change.reader.all(Person)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15, 100), deadline=None)
 @given(todo=st.lists(doings, min_size=4, max_size=12))
 def test_whatever_is_done_the_right_entries_are_listed(shared: Database, todo: list[tuple[Any, ...]]) -> None:
     people = emptied(shared)
