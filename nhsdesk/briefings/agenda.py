@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 
-from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Paragraph, Report, Table
+from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Figure, Paragraph, Report, Table
 from nhsdesk.domain import agendas
 from nhsdesk.domain.agendas import Slot
 from nhsdesk.domain.meetings import Meeting, MeetingStage
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, due_with_next_meeting
-from nhsdesk.sections import apart, enclosures, guarded_practices, heading, meetings, restricted
+from nhsdesk.sections import apart, enclosures, guarded_practices, heading, meetings, minutes, restricted
 from nhsdesk.sections.enclosures import MeetingPapers
 from nhsdesk.sections.meetings import MeetingView
 from nhsdesk.sections.restricted import WORDS, Restricted
+from nhsdesk.sections.told_numbers import of_lines
 from nhsdesk.store.reading import Reader
 
 
@@ -62,6 +63,8 @@ class Facts:
     open_before: tuple[OpenFacts, ...]
     interests: tuple[str, ...]
     problems: tuple[Problem, ...]
+    ref: str = ""
+    quorum_refs: tuple[str, ...] = ()
 
 
 def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
@@ -74,18 +77,22 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     seen = cache(lambda: meetings.view(reader, meeting, asked.day))
     holidays = asked.rules.holidays
     papers = each.of(_MEETING, lambda: agendas.papers_words(meeting, seen().body, holidays, asked.day))
+    steps = each.of(_QUORUM, lambda: (seen().quorum.steps, seen().quorum_refs))
+    quorum, quorum_refs = steps or ((), ())
     times, items = each.of(_AGENDA, lambda: _timed(reader, seen(), hidden, audience)) or ("", ())
     facts = Facts(
         heading=head,
         title=meeting.title_words(),
         when=_when(meeting),
         papers=papers or "",
-        quorum=each.of(_QUORUM, lambda: seen().quorum.steps) or (),
+        quorum=quorum,
         times=times,
         items=items,
         open_before=each.of(_OPEN_BEFORE, lambda: _before(seen(), hidden)) or (),
         interests=each.of(_INTERESTS, lambda: _to_confirm(seen(), hidden)) or (),
         problems=(),
+        ref=meeting.ref,
+        quorum_refs=quorum_refs,
     )
     facts = replace(facts, heading=each.under(head))
     return replace(facts, problems=_problems(reader, meeting, facts, audience))
@@ -211,7 +218,12 @@ def compile(facts: Facts) -> Report:
         _INTERESTS: _interests,
         _OPEN_BEFORE: _open,
     }
-    return heading.report(facts.heading, facts, "Agenda", facts.title, apart.titled(facts, blocks))
+    figures: dict[str, Callable[[Facts], Iterable[Figure]]] = {
+        _MEETING: _papers_by,
+        _AGENDA: _times,
+        _QUORUM: lambda held: minutes.quorum_figures(held.quorum, held.quorum_refs),
+    }
+    return heading.report(facts.heading, facts, "Agenda", facts.title, apart.titled(facts, blocks, figures))
 
 
 def _items(facts: Facts) -> tuple[Block, ...]:
@@ -221,6 +233,17 @@ def _items(facts: Facts) -> tuple[Block, ...]:
     )
     items: tuple[Block, ...] = (Table("Agenda", _COLUMNS, rows),) if rows else (Paragraph("No item yet."),)
     return (*items, Paragraph(facts.times))
+
+
+def _papers_by(facts: Facts) -> tuple[Figure, ...]:
+    refs = tuple(filter(None, (facts.ref, *facts.quorum_refs[1:2])))
+    by = "the body’s own rule, counted back from the meeting"
+    return tuple(of_lines((facts.papers,), "When papers are due", by, refs))
+
+
+def _times(facts: Facts) -> tuple[Figure, ...]:
+    by = "the minutes of each item, as entered"
+    return tuple(of_lines((facts.times,), "Minutes planned", by, tuple(one.ref for one in facts.items)))
 
 
 def _title(one: ItemFacts) -> str:

@@ -6,12 +6,13 @@ One is for our own board, one for others, from which what is restricted has been
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 
-from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Report, Section, Table
+from nhsdesk.documents.model import Block, Bullets, Column, Figure, Paragraph, Report, Section, Table
 from nhsdesk.domain import cover_sheets, enclosures
 from nhsdesk.domain.composed import CoverSheet
 from nhsdesk.domain.cover_sheets import Under
@@ -19,7 +20,7 @@ from nhsdesk.domain.meetings import AgendaItem, Meeting
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, due_with_next_meeting
-from nhsdesk.sections import apart, guarded_practices, heading, meetings, restricted
+from nhsdesk.sections import apart, guarded_practices, heading, meetings, restricted, told_numbers
 from nhsdesk.sections import cover_sheets as record_says
 from nhsdesk.sections import enclosures as meeting_papers
 from nhsdesk.sections.cover_sheets import Around, FactLine
@@ -29,6 +30,7 @@ from nhsdesk.store.reading import Reader
 PRIVATE = "PRIVATE"
 NOT_ENTERED = "not entered"
 _NOTHING = "Nothing is written under this heading."
+_REF = re.compile(r"[A-Z]{1,3}-[A-Z]?\d{1,12}")
 _FROM_RECORD = "From the record:"
 
 
@@ -244,7 +246,11 @@ def compile(facts: Facts) -> Report:
         )
     sections = (
         *apart.titled(facts, {_COVER: _cover_blocks}),
-        *apart.titled(facts, {one.label: partial(_heading_blocks, one) for one in facts.headings}),
+        *apart.titled(
+            facts,
+            {one.label: partial(_heading_blocks, one) for one in facts.headings},
+            {one.label: partial(_figures, one) for one in facts.headings},
+        ),
         *(replace(one, own_page=True) for one in apart.titled(facts, {_PROPOSED: _proposal})),
         *apart.titled(facts, {_RESTS_ON: _rests_on}),
     )
@@ -292,6 +298,14 @@ def _under_blocks(one: Under) -> tuple[Block, ...]:
     if typed and told:
         told = (Paragraph(_FROM_RECORD), *told)
     return (*typed, *told) or (Paragraph(_NOTHING),)
+
+
+def _figures(one: Under, _: Facts) -> Iterator[Figure]:
+    """What the record says under a heading, line by line: each begins with the entry that says it."""
+    if one.name in ("risks", "finance"):
+        for line in one.from_record:
+            refs = tuple(filter(_REF.fullmatch, line.split(" ", 1)[:1]))
+            yield from told_numbers.of_lines((line,), one.label, "as entered", refs)
 
 
 def _typed(one: Under) -> tuple[Block, ...]:

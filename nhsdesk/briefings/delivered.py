@@ -57,18 +57,23 @@ _OPENING = "In short"
 
 
 def _opening(facts: Facts) -> Iterator[Section]:
-    yield Section(_OPENING, (Paragraph(_opening_words(facts)),))
+    words = (*in_short(facts).split(", "), _unanswered(facts))
+    figures = delivered.counted(facts.delivered, *words)
+    yield Section(_OPENING, (Paragraph(_opening_words(facts)),), figures=figures)
 
 
 def _opening_words(facts: Facts) -> str:
-    waits = sum(one.unanswered for one in facts.delivered.offers)
-    unanswered = (
-        f" {waits} of the offers to lead {'has' if waits == 1 else 'have'} no reply." if waits else ""
-    )
+    unanswered = _unanswered(facts)
+    told = f"{in_short(facts)}.{f' {unanswered}.' if unanswered else ''}"
     return (
-        f"{in_short(facts)}.{unanswered} Each outcome stands with its own measure and period as they were entered; "
-        "“not said” means that nobody has written it down."
+        f"{told} Each outcome stands with its own measure and period as they were entered; “not said” means that "
+        "nobody has written it down."
     )
+
+
+def _unanswered(facts: Facts) -> str:
+    waits = sum(one.unanswered for one in facts.delivered.offers)
+    return f"{waits} of the offers to lead {'has' if waits == 1 else 'have'} no reply" if waits else ""
 
 
 def in_short(facts: Facts) -> str:

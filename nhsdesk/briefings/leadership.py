@@ -5,6 +5,7 @@ Nobody else sees it: where a clinical director's time goes is for our own board 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nhsdesk.documents.model import Block, CellKind, Column, Figure, Paragraph, Report, Section, Table
@@ -12,7 +13,7 @@ from nhsdesk.domain.leadership_rules import MonthOfTime
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Heading, Paper, Period
-from nhsdesk.sections import apart, heading, leadership
+from nhsdesk.sections import apart, heading, leadership, told_numbers
 from nhsdesk.sections.leadership import CarriedFacts, DutiesTold, DutyFacts, TimeFacts, TimeTold
 from nhsdesk.store.reading import Reader
 
@@ -87,7 +88,17 @@ def _time(facts: Facts) -> Section:
     blocks: tuple[Block, ...] = (
         *(Paragraph(one) for one in facts.said), leadership.time_chart(facts.months), table,
     )  # fmt: skip
-    return Section(_TIME, blocks)
+    return Section(_TIME, blocks, figures=tuple(_told(facts)))
+
+
+def _told(facts: Facts) -> Iterator[Figure]:
+    """What is said of the time, and its picture: all from the entries of the months."""
+    by = "the sessions inside and outside of each month, as entered and added up"
+    refs = tuple(ref for one in facts.time for ref in one.refs)
+    yield from told_numbers.of_lines(facts.said, "Time of leaders", by, refs)
+    chart = leadership.time_chart(facts.months)
+    if refs:
+        yield Figure(chart.title, "by month", "Time of leaders", by, refs, chart.name)
 
 
 _DUTIES = (Column("Ref"), Column("Duty"), Column("Held by"), Column("Delegated to"), Column("Deputy"))

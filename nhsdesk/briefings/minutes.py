@@ -20,7 +20,7 @@ from nhsdesk.sections.minutes import MeetingMinutes
 from nhsdesk.store.reading import Reader
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts(MeetingMinutes):
     """One meeting; nothing in it where no meeting was held."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from nhsdesk.documents.model import Bullets, Figure, Paragraph, Report, Section
+from nhsdesk.documents.model import Report, Section
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.periods import FinancialYear, day_words
 from nhsdesk.domain.problems import Problem
@@ -26,6 +26,7 @@ from nhsdesk.sections import (
     heading,
     integrator_facts,
     integrators,
+    long_lists,
     neighbourhood_work,
     policy_positions,
     position,
@@ -38,6 +39,7 @@ from nhsdesk.sections import (
     teams,
     workload,
 )
+from nhsdesk.sections import in_short as in_short_section
 from nhsdesk.store.reading import Reader
 
 F = TypeVar("F")
@@ -79,7 +81,6 @@ _ROLES = "Additional roles"
 _SUPPORT = "Support requests from practices"
 _ACTIONS = "Actions"
 _WRITTEN = commitments.WRITTEN
-_OPENING = "In short"
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
@@ -200,7 +201,7 @@ def compile(facts: Facts) -> Report:
         return apart.sections(title, failed, held, lambda told: (make(told),))
 
     sections = (
-        *one(_OPENING, facts, _opening),
+        *one(in_short_section.TITLE, facts, _opening),
         *one(since.TITLE, facts.since, since.section),
         *one(_COMMITMENTS, facts.commitments, commitments.section),
         *one(_ROLES, facts.roles, role_totals.section),
@@ -219,7 +220,19 @@ def compile(facts: Facts) -> Report:
         *one(_WRITTEN, facts.commitments, commitments.sources_section),
     )
     subtitle = f"General practice in {head.network}, as at {day_words(head.as_at)}"
-    return heading.report(head, facts, "Place board briefing", subtitle, sections)
+    read = (long_lists.cut(section, _ALL.get(section.heading, _IN_FILE)) for section in sections)
+    return heading.report(head, facts, "Place board briefing", subtitle, read)
+
+
+_IN_FILE = "The PCN file holds all of them."
+_REGISTER = "The return “Commitments register” lists all of them."
+_ALL = {
+    _COMMITMENTS: _REGISTER,
+    _WRITTEN: _REGISTER,
+    _ACTIONS: "The return “Action log” lists all of them.",
+    decisions.TITLE: "The return “Decision log” lists all of them.",
+}
+"""Where the whole of a list is that is too long for a briefing."""
 
 
 def _hosted(facts: Facts) -> tuple[Section, ...]:
@@ -269,39 +282,17 @@ def _neighbourhoods(facts: Facts) -> tuple[Section, ...]:
 
 
 def _opening(facts: Facts) -> Section:
-    words = "This paper tells a contract duty from an ask. What is required names the contract or law it rests on."
-    where = f"“{_WRITTEN}” gives the document and page of each, or says that the page is not known."
-    points: tuple[str, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    if facts.commitments is not None:
-        points = _commitment_points(facts.commitments)
-        figures = (*commitments.counted(facts.commitments), *_unknown(facts.commitments))
-    if facts.actions is not None:
-        points += (f"{actions.open_words(facts.actions)}.",)
-        figures += actions.counted(facts.actions)
-    if facts.heading.failed:
-        points += (f"Could not be made, and said in its place: {'; '.join(facts.heading.failed)}.",)
-    opening = (Paragraph(words), Paragraph(where, needs=_WRITTEN), Bullets(points))
-    return Section(_OPENING, opening, figures=figures)
-
-
-def _commitment_points(held: commitments.Facts) -> tuple[str, ...]:
-    unknown = sum(line.binds.startswith("Not yet known") for line in held.lines)
-    not_known = (f"Of {unknown} it is not yet known whether they bind.",) if unknown > 1 else ()
-    not_known = ("Of 1 it is not yet known whether it binds.",) if unknown == 1 else not_known
-    asked = f" {commitments.required_words(held)} {commitments.asked_words(held)}" if held.lines else ""
-    return (f"{commitments.count_words(held)} listed.{asked}", *not_known)
-
-
-def _unknown(held: commitments.Facts) -> tuple[Figure, ...]:
-    """Of how many it is not known whether they bind."""
-    refs = tuple(line.ref for line in held.lines if line.binds.startswith("Not yet known"))
-    by = "of no kind yet, or said to bind and not found to"
-    return (
-        (Figure(f"Of {len(refs)}", f"{len(refs)}", "Commitments not yet known to bind", by, refs),)
-        if refs
-        else ()
+    held = in_short_section.Held(
+        facts.heading.as_at,
+        facts.commitments,
+        facts.actions,
+        facts.decisions,
+        facts.claimed,
+        facts.workload,
+        facts.funds,
+        facts.heading.failed,
     )
+    return in_short_section.section(held)
 
 
 PAPER = Paper(

@@ -55,14 +55,19 @@ def _pages(told: practice_pages.Facts) -> tuple[Section, ...]:
     each = apart.each(
         told.pages,
         lambda page: practice_pages.heading_of(page.name),
-        lambda page: (_section(page, told.unsaid),),
+        lambda page: (_section(page, told),),
     )
     return heading.pages(each, none, told.withheld)
 
 
-def _section(page: PageFacts, unsaid: int) -> Section:
+def _section(page: PageFacts, told: practice_pages.Facts) -> Section:
     name = practice_pages.heading_of(page.name)
-    return Section(name, tuple(_blocks(page, unsaid, whole=name != page.name)))
+    figures = tuple(practice_pages.figures(page, told, _list_table(page)))
+    return Section(name, tuple(_blocks(page, told.unsaid, whole=name != page.name)), figures=figures)
+
+
+def _list_table(page: PageFacts) -> str:
+    return f"Your list {page.ref}"
 
 
 def _blocks(page: PageFacts, unsaid: int, *, whole: bool) -> Iterator[Block]:
@@ -73,7 +78,7 @@ def _blocks(page: PageFacts, unsaid: int, *, whole: bool) -> Iterator[Block]:
         f"{code}. {f'{page.contract} contract' if page.contract else 'Its contract is not entered'}."
     )
     yield Table(
-        f"Your list {page.ref}",
+        _list_table(page),
         (
             Column("Counted as"),
             Column("Patients", CellKind.DECIMAL, 0),

@@ -15,7 +15,7 @@ from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.policy import DataRequest
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import apart, data_requests, guarded_practices, heading, restricted
+from nhsdesk.sections import apart, data_requests, guarded_practices, heading, restricted, told_numbers
 from nhsdesk.sections.apart import NotRead
 from nhsdesk.sections.data_requests import NOT_KNOWN, DataRequestView
 from nhsdesk.sections.guarded_practices import Guarded
@@ -131,7 +131,10 @@ def _section(letter: LetterFacts) -> Section:
         f"Asked on: {day_words(letter.asked_on) if letter.asked_on else NOT_KNOWN}",
     )
     blocks: tuple[Block, ...] = (Bullets(asked), *(Paragraph(sentence) for sentence in letter.sentences))
-    return Section(_heading(letter.ref), blocks)
+    cost = told_numbers.of_lines(
+        letter.sentences[-1:], "What it would take", "hours and cost as we entered them", (letter.ref,)
+    )
+    return Section(_heading(letter.ref), blocks, figures=tuple(cost))
 
 
 PAPER = Paper(

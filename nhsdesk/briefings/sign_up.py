@@ -5,11 +5,12 @@ What a practice said so far is left out until the offer is private no more: vote
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Report, Section, Table
+from nhsdesk.documents.model import Block, Bullets, Column, Figure, Paragraph, Report, Section, Table
 from nhsdesk.domain import sign_up, sign_up_decisions
 from nhsdesk.domain.contracts import LocalVariation
 from nhsdesk.domain.periods import day_words
@@ -21,6 +22,7 @@ from nhsdesk.sections.apart import NotRead
 from nhsdesk.sections.guarded_practices import Guarded
 from nhsdesk.sections.restricted import Restricted
 from nhsdesk.sections.sign_up import PracticeView, VariationView
+from nhsdesk.sections.told_numbers import of_lines
 from nhsdesk.store.reading import Reader
 
 AUDIENCE = Audience.PRACTICE
@@ -34,6 +36,7 @@ class RiskFacts:
 
     what: str
     scored: str
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class PageFacts:
     risks: tuple[RiskFacts, ...]
     decided: str
     private_until: date | None
+    offer_ref: str = ""
+    stream_refs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +168,11 @@ def _page(seen: VariationView, one: PracticeView, day: date) -> PageFacts:
         facts=decision.facts or "",
         reasons_for=decision.reasons_for or "",
         reasons_against=decision.reasons_against or "",
-        risks=tuple(RiskFacts(risk.what, sign_up_decisions.risk_words(risk)) for risk in one.risks),
+        risks=tuple(RiskFacts(risk.what, sign_up_decisions.risk_words(risk), risk.ref) for risk in one.risks),
         decided="" if private else sign_up_decisions.decided_words(decision, day),
         private_until=offer.private_until if private else None,
+        offer_ref=offer.ref,
+        stream_refs=tuple(stream.ref for stream in seen.streams),
     )
 
 
@@ -215,14 +222,44 @@ def _section(page: PageFacts) -> Section:
         _risks(page),
         *_decision(page),
     )
-    return Section(name, blocks)
+    return Section(name, blocks, figures=tuple(_figures(page)))
+
+
+def _figures(page: PageFacts) -> Iterator[Figure]:
+    """Each line of the working, what it comes to, and the risks scored."""
+    streams, offer = page.stream_refs, (page.offer_ref,) if page.offer_ref else ()
+    entered = "as entered"
+    for line, ref in zip(page.working, streams, strict=False):
+        yield from of_lines((line,), "A stream", entered, (ref,))
+    for line in page.working[len(streams) :]:
+        of_offer = line.startswith("Offered")
+        yield from of_lines((line,), *_OF_LINE[line[:8]], offer if of_offer else (*offer, *streams))
+    yield from of_lines((page.uplift,), *_OF_LINE["Above it"], (*offer, *streams))
+    yield from of_lines((page.own_uplift,), "For this practice", "offered less its baseline", (page.ref,))
+    for risk in page.risks:
+        refs = (risk.ref,) if risk.ref else ()
+        by = "likelihood times consequence"
+        yield from of_lines((risk.scored,), "Score of a risk", by, refs, _risk_table(page))
+
+
+_OF_LINE = {
+    "The stre": ("The streams", "added up"),
+    "National": ("Entitlement", "as entered with the offer, else the streams"),
+    "Offered ": ("The offer", "as entered"),
+    "Above it": ("The offer", "less the entitlement"),
+}
+"""What a line of the working is told as, by how it begins."""
 
 
 def _risks(page: PageFacts) -> Block:
     if not page.risks:
         return Paragraph("Risks: none scored yet.")
     columns = (Column("Risk"), Column("Score: likelihood × consequence"))
-    return Table(f"Risks {page.ref}", columns, tuple((risk.what, risk.scored) for risk in page.risks))
+    return Table(_risk_table(page), columns, tuple((risk.what, risk.scored) for risk in page.risks))
+
+
+def _risk_table(page: PageFacts) -> str:
+    return f"Risks {page.ref}"
 
 
 def _decision(page: PageFacts) -> tuple[Block, ...]:

@@ -238,6 +238,8 @@ def compiled(paper: Paper[Any], facts: Any, composition: Composition | None = No
     document = paper.compile(facts)
     if isinstance(document, Report):
         document = _put_together(document, composition)
+    if isinstance(document, Bundle):
+        document = tracing.each_traced(document)
     return expansions.added(document, facts.heading.as_at, facts.heading.own_words)
 
 

@@ -155,7 +155,9 @@ def _printed_heads(heads: list[_Head]) -> bytes:
 
 def _add(writer: PdfWriter, tree: Tree, one: _Set, heads: Iterator[PageObject]) -> None:
     first = len(writer.pages)
+    aims = _aims(one.pages)
     added = [writer.add_page(page) for page in one.pages.pages]
+    _aim(added, aims)
     if one.outside:
         tree.enclose(added, one.part.title)
     else:
@@ -172,6 +174,40 @@ def _add(writer: PdfWriter, tree: Tree, one: _Set, heads: Iterator[PageObject]) 
     entry = writer.add_outline_item(title=title, page_number=first, is_open=False)
     if one.headings:
         _bookmarks(writer, one.pages, entry, first)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """A link within one paper: the page and place of its box, the page it reaches, and where on that."""
+
+    page: int
+    link: int
+    reaches: int
+    where: tuple[PdfObject, ...]
+
+
+def _aims(paper: PdfReader) -> list[_Aim]:
+    """The links within a paper, taken off: a page that is copied would else bring the pages it leads to with it."""
+    numbers = {page.indirect_reference: number for number, page in enumerate(paper.pages)}
+    found = []
+    for number, page in enumerate(paper.pages):
+        for place, held in enumerate(page.get("/Annots") or ()):
+            link = held.get_object()
+            if "/Dest" in link:
+                target, *where = link.pop("/Dest")
+                found.append(_Aim(number, place, numbers[target.indirect_reference], tuple(where)))
+    return found
+
+
+def _aim(added: list[PageObject], aims: list[_Aim]) -> None:
+    """Lets them lead to the pages as they lie in the bundle."""
+    for one in aims:
+        links, target = added[one.page]["/Annots"].get_object(), added[one.reaches].indirect_reference
+        assert isinstance(links, ArrayObject)
+        assert target is not None
+        link = links[one.link].get_object()
+        assert isinstance(link, DictionaryObject)
+        link[NameObject("/Dest")] = ArrayObject([target, *one.where])
 
 
 def _bookmarks(writer: PdfWriter, pages: PdfReader, under: IndirectObject, first: int) -> None:

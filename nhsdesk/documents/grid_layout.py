@@ -13,6 +13,9 @@ _ROW = 1.8
 _MOST_HEADING = 2
 """Lines of a column's name."""
 
+_NARROW_COLUMN = 8
+"""Lines of type: a column need be no wider for the names of the rows to stand whole."""
+
 
 def height_wanted(grid: Grid, line: float) -> float:
     """How high it wants to be, for type with lines of that height."""
@@ -22,7 +25,8 @@ def height_wanted(grid: Grid, line: float) -> float:
 def laid_out(grid: Grid, room: Room, of: Type) -> Iterator[Shape]:
     """Its shapes. Rows share the height that the names of the columns leave."""
     widest = max((of.width_of(row[:80]) for row in grid.rows), default=0.0)
-    left = min(widest + of.line * 0.6, room.width * 0.42)
+    most = max(room.width * 0.42, room.width - len(grid.columns) * _NARROW_COLUMN * of.line)
+    left = min(widest + of.line * 0.6, most)
     step = (room.width - left) / max(len(grid.columns), 1)
     top = (_MOST_HEADING + 0.2) * of.line
     high = (room.height - top) / max(len(grid.rows), 1)

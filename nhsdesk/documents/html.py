@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html import escape
 
 from nhsdesk.documents import svg_chart, theme
+from nhsdesk.documents.marks import NUMBER, STANDS, TOLD, without_marks
 from nhsdesk.documents.model import (
     Block,
     Bullets,
@@ -27,7 +28,7 @@ from nhsdesk.documents.model import (
     Timeline,
     cell_words,
 )
-from nhsdesk.documents.word_parts import parts_of
+from nhsdesk.documents.word_parts import figure_of, parts_of
 from nhsdesk.domain.periods import day_words
 
 GENERATOR = '<meta name="generator" content="nhsdesk"/>'
@@ -63,7 +64,8 @@ svg {{ max-width: 100%; height: auto; }}
 
 def write(report: Report) -> bytes:
     """The whole report as a page in UTF-8."""
-    return "\n".join(_page(report)).encode()
+    words = "\n".join(_page(report))
+    return _led(words, {one.number for one in report.figures}).encode()
 
 
 def _page(report: Report) -> Iterator[str]:
@@ -98,10 +100,10 @@ def _section(section: Section, key: str) -> Iterator[str]:
 def _block(block: Block, key: str) -> Iterator[str]:
     match block:
         case Paragraph():
-            yield f"<p>{_words(block.text)}</p>"
+            yield f"<p>{_numbered(block.text)}</p>"
         case Bullets():
             if block.items:
-                yield f"<ul>{''.join(f'<li>{_words(item)}</li>' for item in block.items)}</ul>"
+                yield f"<ul>{''.join(f'<li>{_numbered(item)}</li>' for item in block.items)}</ul>"
         case Quotation():
             yield f"<blockquote><p>{_words(block.words)}</p>"
             yield f'<p class="quiet">{_words(block.source)}</p></blockquote>'
@@ -112,7 +114,7 @@ def _block(block: Block, key: str) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    caption = _words(table.caption) if table.caption.strip() else ""
+    caption = _numbered(table.caption) if table.caption.strip() else ""
     if not table.rows:
         yield f"<p>{caption}</p><p>{NO_ENTRIES}</p>" if caption else f"<p>{NO_ENTRIES}</p>"
         return
@@ -123,7 +125,9 @@ def _table(table: Table) -> Iterator[str]:
     heads = "".join(f'<th scope="col"{_side(column)}>{_words(column.label)}</th>' for column in table.columns)
     yield f"<thead><tr>{heads}</tr></thead><tbody>"
     for row in table.rows:
-        words = [_words(cell_words(value, column)) for value, column in zip(row, table.columns, strict=True)]
+        words = [
+            _numbered(cell_words(value, column)) for value, column in zip(row, table.columns, strict=True)
+        ]
         yield f"<tr>{''.join(_cells(words, table.columns))}</tr>"
     yield "</tbody></table></div>"
 
@@ -141,7 +145,7 @@ def _side(column: Column) -> str:
 
 
 def _picture(picture: Picture, key: str) -> Iterator[str]:
-    yield f"<figure><figcaption>{_words(picture.title)}</figcaption>"
+    yield f"<figure><figcaption>{_numbered(picture.title)}</figcaption>"
     yield from svg_chart.drawn(picture, key, _plain(picture.title), _plain(picture.says), _plain)
     yield f'</figure><p class="quiet">{_words(picture.says)}</p>'
     yield from _table(picture.numbers)
@@ -149,7 +153,24 @@ def _picture(picture: Picture, key: str) -> Iterator[str]:
 
 def _words(text: str) -> str:
     """Words with their links, bars and line breaks."""
+    return without_marks(_numbered(text))
+
+
+def _numbered(text: str) -> str:
+    """Words in which the numbers of figures may stand."""
     return "<br/>".join("".join(_parts(line)) for line in _BREAKS.split(text))
+
+
+def _led(page: str, figures: set[int]) -> str:
+    """A page on which each number of a figure leads to where it is told of, and back."""
+
+    def leads(found: re.Match[str]) -> str:
+        part = figure_of(found[0])
+        if part.figure not in figures:
+            return part.words
+        return f'<a id="{part.name}" href="#{part.leads}">{part.words}</a>'
+
+    return NUMBER.sub(leads, page)
 
 
 def _parts(line: str) -> Iterator[str]:
@@ -159,6 +180,8 @@ def _parts(line: str) -> Iterator[str]:
             yield f'<a href="{escape(part.address)}">{words}</a>'
         elif part.bar:
             yield f'<span class="struck">{words}</span>'
+        elif part.figure:
+            yield f"{TOLD if part.told else STANDS}{words}"
         else:
             yield words
 

@@ -129,6 +129,10 @@ class Section:
     blocks: tuple[Block, ...]
     own_page: bool = False
     figures: tuple[Figure, ...] = ()
+    handed_out: bool = False
+    """To one reader alone, who therefore finds at its foot where its figures come from."""
+    tells_of: tuple[str, ...] = ()
+    """For each point of its list, the section that it is about: where that is left out, the point is as well."""
     own_board: bool = False
     """Starts at our own board: others read it from the day somebody gives, or `private_until`."""
     private_until: date | None = None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from calendar import month_name
+from collections.abc import Callable, Iterable
 
 from nhsdesk.documents import theme
 from nhsdesk.documents.page_text import width
@@ -18,8 +20,13 @@ _SPARE = 1
 
 
 def column_widths(labels: list[str], cells: list[list[str]], room: float, padding: float) -> list[float]:
-    """Points for each column: its longest line and its heading on one if all fit, else its longest word and a share."""
-    needs = _needs(labels, cells, padding)
+    """Points for each column: its longest line and its heading on one if all fit, else its longest word and a share.
+
+    A day, "30 September 2026", is one word wherever that leaves room for the words of the others.
+    """
+    needs = _needs(labels, cells, padding, _words_and_days)
+    if sum(needs) > room:
+        needs = _needs(labels, cells, padding)
     wishes = []
     for place, need in enumerate(needs):
         lines = [line[:_LONGEST_LINE] for row in cells for line in row[place].split("\n")]
@@ -32,15 +39,28 @@ def column_widths(labels: list[str], cells: list[list[str]], room: float, paddin
 
 
 def least_width(labels: list[str], cells: list[list[str]], padding: float) -> float:
-    """The points it takes to break no word, leaving aside words as long as no column is."""
-    return sum(min(need, _WIDEST_WISH) for need in _needs(labels, cells, padding))
+    """The points it takes to break no word and no day, leaving aside words as long as no column is."""
+    return sum(min(need, _WIDEST_WISH) for need in _needs(labels, cells, padding, _words_and_days))
 
 
-def _needs(labels: list[str], cells: list[list[str]], padding: float) -> list[float]:
+_DAY = re.compile(rf"\d{{1,2}} (?:{'|'.join(month_name[1:])}) \d{{4}}")
+
+
+def _words_and_days(text: str) -> list[str]:
+    """The words of a text, and its days whole."""
+    return [*text.split(), *(_DAY.findall(text) if " 20" in text else ())]
+
+
+def _needs(
+    labels: list[str],
+    cells: list[list[str]],
+    padding: float,
+    words_of: Callable[[str], list[str]] = str.split,
+) -> list[float]:
     """What the longest word of each column asks for."""
     found = []
     for place, label in enumerate(labels):
-        words = {word[:_LONGEST_LINE] for row in cells for word in row[place].split()}
+        words = {word[:_LONGEST_LINE] for row in cells for word in words_of(row[place])}
         need = max(_longest(label.split(), theme.PAGE_FONT_BOLD), _longest(words, theme.PAGE_FONT))
         found.append(need + padding + _SPARE)
     return found

@@ -11,6 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from nhsdesk import paths
 from nhsdesk.documents import theme
+from nhsdesk.documents.marks import EITHER, STANDS, TOLD, without_marks
 
 UNPRINTABLE = "\ufffd"
 """Stands for a character that the font cannot draw, so that the reader sees that something is there."""
@@ -25,7 +26,7 @@ BAR = re.compile(f"{_BAR_PIECE}+")
 _MOST_WIDTHS = 20_000
 _LINE_BREAKS = "\n\v\f\r\x85\u2028\u2029"
 _INVISIBLE = ("Cc", "Cf")
-_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x034F)
+_NOT_DRAWN = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x034F, ord(STANDS), ord(TOLD))
 
 
 @cache
@@ -44,6 +45,13 @@ def printable(text: str) -> str:
     return "".join(map(_drawn, text.replace("\r\n", "\n")))
 
 
+def numbered(text: str) -> str:
+    """Printable text in which the numbers of figures may stand."""
+    if STANDS not in text and TOLD not in text:
+        return printable(text)
+    return "".join(part if part in (STANDS, TOLD) else printable(part) for part in EITHER.split(text))
+
+
 def lacking(text: str) -> str:
     """The characters of a text, each once, for which only a replacement can be printed."""
     return "".join(
@@ -56,8 +64,8 @@ def lacking(text: str) -> str:
 
 
 def without_bars(text: str) -> str:
-    """The text for where no bar can be printed: a title, a bookmark."""
-    return BAR.sub(STRUCK_OUT, text)
+    """The text for where nothing but words can be printed: a title, a bookmark."""
+    return without_marks(BAR.sub(STRUCK_OUT, text))
 
 
 def width(text: str, font: str, size: float) -> float:
@@ -76,7 +84,7 @@ class _Widths(dict[str, float]):
     def __missing__(self, words: str) -> float:
         if len(self) > _MOST_WIDTHS:
             self.clear()
-        found = self[words] = float(pdfmetrics.stringWidth(words, self._font, 1))
+        found = self[words] = float(pdfmetrics.stringWidth(without_marks(words), self._font, 1))
         return found
 
 
@@ -93,7 +101,7 @@ def _drawn(character: str) -> str:
         return " "
     if character == _BAR_PIECE:
         return character
-    if unicodedata.category(character) in _INVISIBLE or ord(character) in _SELECTORS:
+    if unicodedata.category(character) in _INVISIBLE or ord(character) in _NOT_DRAWN:
         return ""
     if ord(character) in register_fonts():
         return character

@@ -23,6 +23,7 @@ from nhsdesk.documents.model import Report
 from nhsdesk.documents.page_text import printable, width, without_bars
 from nhsdesk.documents.tagging import Element, TaggedCanvas
 from nhsdesk.documents.typesetting import Line, Look, Run, lines_of
+from nhsdesk.documents.word_parts import Part
 
 FOOTER = Look(theme.SMALL_SIZE, colour=theme.SECONDARY)
 _MARK = Look(theme.HEADING_SIZE, bold=True, colour=theme.DARK_BLUE)
@@ -55,6 +56,7 @@ class Pages:
         made = report.created.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
         self.canvas.setDateFormatter(lambda *_: made)
         self._turned = turned
+        self._figures = frozenset(one.number for one in report.figures)
         self._mark = one_line(report.mark)[:_LONGEST_MARK]
         self._watermark = one_line(report.watermark)[:_LONGEST_MARK]
         footer = _shortened(one_line(report.footer))
@@ -141,14 +143,29 @@ class Pages:
         right: float | None = None,
     ) -> None:
         """Lines of an element below a height; they end at `right` where that is given."""
-        if all(line.plain for line in lines):
-            with self.canvas.within(element):
-                self.draw_lines(lines, look, left, top, right)
-            return
+        begun = 0
         for number, line in enumerate(lines):
+            if line.plain:
+                continue
+            self._set_plain(lines[begun:number], look, left, top - begun * look.leading, element, right)
             base = _first_base(top, look) - number * look.leading
             begin = left if right is None else right - line.width
             self._set_mixed(line, look, begin, base, element)
+            begun = number + 1
+        self._set_plain(lines[begun:], look, left, top - begun * look.leading, element, right)
+
+    def _set_plain(
+        self,
+        lines: Sequence[Line],
+        look: Look,
+        left: float,
+        top: float,
+        element: Element,
+        right: float | None,
+    ) -> None:
+        if lines:
+            with self.canvas.within(element):
+                self.draw_lines(lines, look, left, top, right)
 
     def draw_lines(
         self, lines: Sequence[Line], look: Look, left: float, top: float, right: float | None = None
@@ -165,7 +182,7 @@ class Pages:
         self.canvas.drawText(text)
 
     def _set_mixed(self, line: Line, look: Look, left: float, base: float, element: Element) -> None:
-        bars = [run for run in line.runs if run.bar]
+        bars = [run for run in line.runs if run.special and run.special.bar]
         if bars:
             with self.canvas.artifact("Background"):
                 self.canvas.setFillColor(colour(theme.TEXT))
@@ -176,15 +193,21 @@ class Pages:
             self._set_run(run, look, left + run.left, base, element)
 
     def _set_run(self, run: Run, look: Look, left: float, base: float, element: Element) -> None:
-        own = element.add("Link") if run.address else element
+        part = run.special or Part(run.words)
+        leads = bool(part.address) or part.figure in self._figures
+        own = element.add("Link") if leads else element
         with self.canvas.within(own):
             self.canvas.setFont(look.font, look.size)
-            self.canvas.setFillColor(colour(_colour_of(run, look)))
+            self.canvas.setFillColor(colour(_colour_of(part, look, leads=leads)))
             self.canvas.drawString(left, base, run.words)
-        if run.address:
-            low = base - look.size * 0.2
+        low, high = base - look.size * 0.2, base + look.size * 0.8
+        box = (left, low, left + run.width, high)
+        if part.address:
             self._underline(left, run.width, low)
-            self.canvas.link(own, run.address, (left, low, left + run.width, base + look.size * 0.8))
+            self.canvas.link(own, part.address, box)
+        elif leads:
+            self.canvas.place(part.name, high)
+            self.canvas.lead(own, part.leads, _leads_words(part), box)
 
     def _underline(self, left: float, wide: float, height: float) -> None:
         with self.canvas.artifact():
@@ -284,11 +307,16 @@ class Pages:
         self.canvas.drawString(left, base, words)
 
 
-def _colour_of(run: Run, look: Look) -> str:
+def _colour_of(part: Part, look: Look, *, leads: bool) -> str:
     """Words that are struck out are as dark as their bar."""
-    if run.bar:
+    if part.bar:
         return theme.TEXT
-    return theme.BLUE if run.address else look.colour
+    return theme.BLUE if leads else look.colour
+
+
+def _leads_words(part: Part) -> str:
+    """What a link on a figure's number is called when it is read out."""
+    return f"Back to figure {part.figure}" if part.told else f"Where figure {part.figure} comes from"
 
 
 @cache

@@ -24,7 +24,7 @@ from nhsdesk.documents.model import (
     Table,
     Timeline,
 )
-from nhsdesk.documents.page_text import printable, register_fonts
+from nhsdesk.documents.page_text import numbered, printable, register_fonts
 from nhsdesk.documents.pages import Pages, Turned, one_line
 from nhsdesk.documents.pdf_table import CAPTION, beginning_of, is_wide, print_table
 from nhsdesk.documents.tagging import Element
@@ -110,7 +110,7 @@ def _print(block: Block, pages: Pages, parent: Element) -> None:
         case Paragraph():
             if block.text.endswith(":"):
                 pages.need(_WITH_COLON)
-            pages.words(printable(block.text), BODY, parent.add("P"))
+            pages.words(numbered(block.text), BODY, parent.add("P"))
         case Quotation():
             _quotation(pages, block, parent.add("BlockQuote"))
         case Bullets():
@@ -134,14 +134,14 @@ def _points(pages: Pages, points: Bullets, parent: Element) -> None:
         point = element.add("LI")
         pages.need(_WITH_POINT)
         pages.label(_BULLET, ITEM, _BULLET_LEFT, point.add("Lbl"))
-        pages.words(printable(item), ITEM, point.add("LBody"))
+        pages.words(numbered(item), ITEM, point.add("LBody"))
 
 
 def _picture(pages: Pages, picture: Picture, parent: Element) -> None:
     """Its title, the drawing, what it says in words, and its numbers: what is drawn can always be read."""
     high = pdf_chart.height_wanted(picture)
     pages.need(min(high + _WITH_HEADING, pages.height))
-    pages.words(printable(picture.title), CAPTION, parent.add("P"))
+    pages.words(numbered(picture.title), CAPTION, parent.add("P"))
     left, bottom = pages.left, pages.top - high
     box = f"/BBox [{left:.2f} {bottom:.2f} {left + pages.width:.2f} {pages.top:.2f}]"
     figure = parent.add("Figure", attributes=f"/O /Layout /Placement /Block {box}", alternative=picture.says)

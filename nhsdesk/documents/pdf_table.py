@@ -13,7 +13,7 @@ from reportlab.lib.pagesizes import A4
 from nhsdesk.documents import theme
 from nhsdesk.documents.model import Column, Table, cell_words
 from nhsdesk.documents.page_columns import column_widths, least_width
-from nhsdesk.documents.page_text import printable
+from nhsdesk.documents.page_text import numbered, printable
 from nhsdesk.documents.pages import Pages
 from nhsdesk.documents.tagging import Element
 from nhsdesk.documents.typesetting import Line, Look, lines_of
@@ -54,14 +54,14 @@ def print_table(pages: Pages, table: Table, parent: Element) -> None:
     if not table.rows:
         for words, look in ((table.caption, CAPTION), (NO_ENTRIES, _BODY)):
             if words.strip():
-                pages.words(printable(words), look, parent.add("P"))
+                pages.words(numbered(words), look, parent.add("P"))
         return
     cells = _cells(table)
     labels = [printable(column.label) for column in table.columns]
     if least_width(labels, cells, 2 * _SIDES) > pages.width:
         pages.upright(False)
     grid = _grid(pages, table.columns, labels, cells)
-    caption = printable(table.caption)
+    caption = numbered(table.caption)
     pages.need(_room_at_least(pages, grid, caption, cells[0]))
     element = parent.add("Table")
     if caption.strip():
@@ -82,12 +82,12 @@ def beginning_of(pages: Pages, table: Table) -> float:
         return CELL.leading
     cells, labels = _cells(table), [printable(column.label) for column in table.columns]
     grid = _grid(pages, table.columns, labels, cells)
-    return _room_at_least(pages, grid, printable(table.caption), cells[0])
+    return _room_at_least(pages, grid, numbered(table.caption), cells[0])
 
 
 def _cells(table: Table) -> list[list[str]]:
     return [
-        [printable(cell_words(value, column)) for column, value in zip(table.columns, row, strict=True)]
+        [numbered(cell_words(value, column)) for column, value in zip(table.columns, row, strict=True)]
         for row in table.rows
     ]
 

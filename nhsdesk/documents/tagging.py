@@ -28,6 +28,10 @@ _FIRST_LINK = 1_000_000
 """Keys of links in the parent tree begin here, above those of any page."""
 
 
+_ABOVE_PLACE = 24
+"""Points above a place that a link leads to, which are seen with it."""
+
+
 class Element:
     """A part of the document: a heading, a paragraph, a cell. It stands in its parent from the moment it is made."""
 
@@ -66,6 +70,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
         """reportlab's pages, as far as they are done."""
         self._pieces: list[list[Element]] = []
         self._links: list[tuple[int, Element]] = []
+        self._named_places: dict[str, tuple[int, float]] = {}
+        self._inner_links: list[tuple[_Written, str, tuple[int, float]]] = []
         self._marked = False
         super().__init__(
             target, lang=LANGUAGE, pdfVersion=(1, 7), invariant=1, initialFontName=font, pageCompression=1
@@ -120,16 +126,31 @@ class TaggedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
 
     def link(self, element: Element, address: str, box: tuple[float, float, float, float]) -> None:
         """Makes a box on the page lead to an address; the element is a Link, in which its words stand."""
+        written = self._boxed(element, address, box)
+        written.text += f" /A << /S /URI /URI {_text_of_ascii(address)} >> >>"
+
+    def lead(self, element: Element, place: str, says: str, box: tuple[float, float, float, float]) -> None:
+        """Makes a box on the page lead to a place of this document, which may come later; `says` is read out."""
+        written = self._boxed(element, says, box)
+        self._inner_links.append((written, place, (self._pageNumber - 1, box[3])))
+
+    def place(self, name: str, top: float) -> None:
+        """Names a height of this page, so that a box can lead to it."""
+        self._named_places.setdefault(name, (self._pageNumber - 1, top))
+
+    def _boxed(self, element: Element, says: str, box: tuple[float, float, float, float]) -> _Written:
+        """A link that does not yet say where to."""
         key = _FIRST_LINK + len(self._links)
         name = f"link{key}"
         self._links.append((key, element))
         edges = " ".join(f"{edge:.2f}" for edge in box)
         written = _Written(
             f"<< /Type /Annot /Subtype /Link /Rect [{edges}] /Border [0 0 0] /F 4 /StructParent {key} "
-            f"/Contents {_text(address)} /A << /S /URI /URI {_text_of_ascii(address)} >> >>"
+            f"/Contents {_text(says)}"
         )
         self._addAnnotation(written, name)
         element.kids.append((self._pageNumber - 1, name))
+        return written
 
     def showPage(self) -> None:  # noqa: N802
         if self._marked:
@@ -159,10 +180,22 @@ class TaggedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
         """Writes the file; every page must have been shown."""
         document = self._doc
         catalog = document.Catalog
+        self._aim()
         catalog.StructTreeRoot = self._tree()
         catalog.MarkInfo = _Written("<< /Marked true >>")
         catalog.Metadata = pdfdoc.XMP(creator=lambda _: _metadata(*self._described))
         document.SaveToFile(self._filename, self)
+
+    def _aim(self) -> None:
+        """Says of each link where it leads: to itself where its place never came."""
+        pages = self._page_numbers()
+        for written, name, own in self._inner_links:
+            page, top = self._named_places.get(name, own)
+            written.text += f" /Dest [{pages[page]} 0 R /XYZ 0 {top + _ABOVE_PLACE:.2f} 0] >>"
+
+    def _page_numbers(self) -> list[int]:
+        numbers = self._doc.idToObjectNumberAndVersion
+        return [numbers[f"Page{number + 1}"][0] for number in range(len(self.sheets))]
 
     def _tree(self) -> _Written:
         root = _Written("")
@@ -170,9 +203,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc, unused-ignore]
         written = [(element, _Written("")) for element in _every(self.root)]
         for element, place in written:
             element.number = self._registered(place)
-        pages = [
-            self._doc.idToObjectNumberAndVersion[f"Page{number + 1}"][0] for number in range(len(self.sheets))
-        ]
+        pages = self._page_numbers()
         for element, place in written:
             place.text = self._spelled(element, root_number, pages)
         root.text = (

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from nhsdesk.documents.marks import STANDS, TOLD, without_marks
 from nhsdesk.documents.model import (
     Block,
     Bullets,
+    Bundle,
     Cell,
     Chart,
     Column,
@@ -38,37 +40,74 @@ _COLUMNS = (
 
 def traced(report: Report) -> Report:
     """The report with its figures numbered in reading order, and the annex; as it was where it has none."""
-    number, sections = 0, []
-    for section in report.sections:
-        marked = _numbered(section, number)
-        number += len(section.figures)
-        sections.append(marked)
-    if not number:
+    if not any(section.figures for section in report.sections):
         return report
-    made = replace(report, sections=tuple(sections))
-    return replace(made, sections=(*made.sections, annex(made)))
+    number, sections = 0, []
+    told: list[tuple[Cell, ...]] = []
+    for section in report.sections:
+        marked = _numbered(_with_own_words_only(section), number)
+        number += len(section.figures)
+        rows = tuple(_row(marked, one) for one in marked.figures)
+        if section.handed_out:
+            marked = replace(marked, blocks=(*marked.blocks, *_at_its_foot(report, marked, rows)))
+        else:
+            told += rows
+        sections.append(marked)
+    annex = (
+        (Section(HEADING, (Paragraph(_how(report)), Table(TABLE, _COLUMNS, tuple(told)))),) if told else ()
+    )
+    return replace(report, sections=(*sections, *annex))
 
 
-def annex(report: Report) -> Section:
-    """What each numbered figure was counted from."""
-    words = (
+def each_traced(bundle: Bundle) -> Bundle:
+    """A bundle whose papers each have their figures numbered, and an annex of their own."""
+    parts = tuple(
+        replace(part, content=traced(part.content)) if isinstance(part.content, Report) else part
+        for part in bundle.parts
+    )
+    return replace(bundle, front=traced(bundle.front), parts=parts)
+
+
+def _how(report: Report) -> str:
+    return (
         f"Each number in square brackets stands behind a figure. All are as at {day_words(report.day)} unless another "
         "day is given. Entries are named by their references, in which a paper kept with its facts finds them again."
     )
-    rows = tuple(_row(one) for one in report.figures)
-    return Section(HEADING, (Paragraph(words), Table(TABLE, _COLUMNS, rows)))
 
 
-def _row(one: Figure) -> tuple[Cell, ...]:
+def _at_its_foot(report: Report, section: Section, rows: tuple[tuple[Cell, ...], ...]) -> tuple[Block, ...]:
+    """A page that is handed out alone says itself where its figures come from."""
+    caption = f"{HEADING}, as at {day_words(report.day)}"
+    return (Table(f"{TABLE} {section.figures[0].number}", _COLUMNS, rows, caption),) if rows else ()
+
+
+def _row(section: Section, one: Figure) -> tuple[Cell, ...]:
     day = f" As at {day_words(one.as_at)}." if one.as_at is not None else ""
     what = f"{one.what}: {one.by}.{day}" if one.by else f"{one.what}.{day}"
     told = "; ".join(filter(None, (refs_words(one.refs), one.not_named)))
-    return mark(one.number), one.shown, what, told or "none"
+    number = f"{TOLD}[{one.number}]" if _bears(section, one) else f"[{one.number}]"
+    return number, one.shown, what, told or "none"
 
 
 def mark(number: int) -> str:
-    """How a figure's number is printed: "[3]"."""
-    return f"[{number}]"
+    """How a figure's number stands behind it: "[3]", and before it what makes it lead to where it is told of."""
+    return f"{STANDS}[{number}]"
+
+
+def _with_own_words_only(section: Section) -> Section:
+    """The section without marks that people typed, so that none of their words leads to a figure."""
+    return replace(section, blocks=tuple(map(_without_marks, section.blocks)))
+
+
+def _without_marks(block: Block) -> Block:
+    texts = _texts(block)
+    marked = any(STANDS in text or TOLD in text for text in texts)
+    return _with_texts(block, list(map(without_marks, texts))) if marked else block
+
+
+def _bears(section: Section, figure: Figure) -> bool:
+    """Whether the figure's number stands in its section."""
+    return any(mark(figure.number) in text for block in section.blocks for text in _texts(block))
 
 
 _REF = re.compile(r"(.*?)(\d{1,18})", re.DOTALL)
@@ -146,11 +185,11 @@ _BEFORE, _AFTER = r"(?<![\w,.])", r"(?!\w|[.,]\d)"
 
 
 def _within(words: str) -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE}{re.escape(words)}{_AFTER}((?: \[\d+\])*)")
+    return re.compile(rf"{_BEFORE}{re.escape(words)}{_AFTER}((?: {STANDS}\[\d+\])*)")
 
 
 def _unmarked(words: str) -> re.Pattern[str]:
-    return re.compile(rf"{_BEFORE}{re.escape(words)}{_AFTER}(?! \[\d)")
+    return re.compile(rf"{_BEFORE}{re.escape(words)}{_AFTER}(?! {STANDS}\[\d)")
 
 
 def _marked(blocks: tuple[Block, ...], figure: Figure) -> tuple[Block, ...]:

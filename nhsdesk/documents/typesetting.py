@@ -4,14 +4,14 @@
         for run in line.runs: ...
 
 Words come printable (`page_text.printable`). Every character of them is data: nothing in them is a tag. Only an
-address that stands as a word of its own is a link. A word longer than the line is cut, so that nothing ever stands
-outside it.
+address that stands as a word of its own is a link, and the number of a figure. A word longer than the line is cut, so
+that nothing ever stands outside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nhsdesk.documents import theme
 from nhsdesk.documents.page_text import width
@@ -47,13 +47,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of one line that are alike: plain, a link to an address, or a bar over what is struck out."""
+    """Words of one line that are alike, and what they are besides words."""
 
     left: float
     words: str
     width: float
-    address: str = ""
-    bar: bool = False
+    special: Part | None = None
+    """A link, the number of a figure, or a bar over what is struck out."""
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ class Line:
     @property
     def plain(self) -> bool:
         """True where it is nothing but words."""
-        return all(not run.address and not run.bar for run in self.runs)
+        return all(run.special is None for run in self.runs)
 
 
 def lines_of(text: str, look: Look, room: float) -> list[Line]:
@@ -153,14 +153,14 @@ def _cut_part(part: Part, look: Look, reached: float, room: float) -> list[Part]
     if reached + wide <= room:
         return [part]
     pieces = _cut(part.words, wide, look, room) if not reached else ["", *_cut(part.words, wide, look, room)]
-    return [Part(piece, part.address, part.bar) for piece in pieces]
+    return [replace(part, words=piece) for piece in pieces]
 
 
 def _words(paragraph: str) -> Iterator[list[Part]]:
     """What stands between two spaces, as its parts."""
     word: list[Part] = []
     for part in parts_of(paragraph):
-        if part.address or part.bar:
+        if not part.plain:
             word.append(part)
             continue
         first, *others = part.words.split(" ")
@@ -178,17 +178,17 @@ def _append(line: Line, part: Part, left: float, wide: float) -> None:
     if not part.words:
         return
     last = line.runs[-1] if line.runs else None
-    if last is not None and not (last.address or last.bar or part.address or part.bar):
+    if last is not None and last.special is None and part.plain:
         line.runs[-1] = Run(last.left, last.words + part.words, last.width + wide)
     else:
-        line.runs.append(Run(left, part.words, wide, part.address, part.bar))
+        line.runs.append(Run(left, part.words, wide, None if part.plain else part))
 
 
 def _closed(line: Line) -> Line:
     """A line that goes on in the next, with the space between the two for whoever reads it out."""
     last = line.runs[-1]
-    if last.address or last.bar:
-        line.runs.append(Run(last.left + last.width, " ", 0))
-    else:
+    if last.special is None:
         line.runs[-1] = Run(last.left, last.words + " ", last.width)
+    else:
+        line.runs.append(Run(last.left + last.width, " ", 0))
     return line

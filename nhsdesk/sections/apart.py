@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from nhsdesk import log
-from nhsdesk.documents.model import Block, Bundle, Document, NotIncluded, Paragraph, Report, Section
+from nhsdesk.documents.model import Block, Bundle, Document, Figure, NotIncluded, Paragraph, Report, Section
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.errors import DeskError
 from nhsdesk.papers import Heading
@@ -109,14 +110,25 @@ def part(heading: str, facts: F | None, make: Callable[[F], Iterable[Section]]) 
         return (Section(heading, (NOT_MADE,)),)
 
 
-def titled(facts: H, blocks: Mapping[str, Callable[[H], Iterable[Block]]]) -> Iterator[Section]:
-    """Sections by their headings, each of its own blocks, from the facts of a whole paper."""
+def titled(
+    facts: H,
+    blocks: Mapping[str, Callable[[H], Iterable[Block]]],
+    figures: Mapping[str, Callable[[H], Iterable[Figure]]] = MappingProxyType({}),
+) -> Iterator[Section]:
+    """Sections by their headings, each of its own blocks and figures, from the facts of a whole paper."""
     for title, made in blocks.items():
-        yield from sections(title, facts.heading.failed, facts, partial(_titled, title, made))
+        traced = figures.get(title, _no_figures)
+        yield from sections(title, facts.heading.failed, facts, partial(_titled, title, made, traced))
 
 
-def _titled(title: str, made: Callable[[H], Iterable[Block]], facts: H) -> Iterator[Section]:
-    yield Section(title, tuple(made(facts)))
+def _titled(
+    title: str, made: Callable[[H], Iterable[Block]], traced: Callable[[H], Iterable[Figure]], facts: H
+) -> Iterator[Section]:
+    yield Section(title, tuple(made(facts)), figures=tuple(traced(facts)))
+
+
+def _no_figures(_: object) -> Iterable[Figure]:
+    return ()
 
 
 def each(

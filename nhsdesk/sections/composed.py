@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from nhsdesk.documents import tracing
+from nhsdesk.documents.marks import without_marks
 from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Report, Section, Table
 from nhsdesk.domain import composing
 from nhsdesk.domain.composed import Draft
-from nhsdesk.domain.composing import Arranged, Composition, Offered
+from nhsdesk.domain.composing import Arranged, Composition, Offered, Placed
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.sections.apart import NOT_MADE
@@ -39,11 +41,27 @@ def arranged(report: Report, composed: Composition) -> Report:
         report,
         title=composed.title,
         subtitle=f"{_for(composed)}{report.subtitle}",
-        sections=tuple(report.sections[one.place] for one in placed),
+        sections=tuple(_of_what_is_printed(report, report.sections[one.place], placed) for one in placed),
         footer=f"{report.footer} {composed.version_words}.",
         mark=" ".join(marks),
         watermark=composed.watermark,
     )
+
+
+def _of_what_is_printed(report: Report, section: Section, placed: tuple[Placed, ...]) -> Section:
+    """A section without its points about sections that are left out, and without the figures in those."""
+    printed = {report.sections[one.place].heading for one in placed}
+    gone = {one.heading for one in report.sections} - printed
+    if not gone & set(section.tells_of):
+        return section
+    blocks = tuple(
+        Bullets(tuple(item for item, of in zip(block.items, section.tells_of, strict=True) if of not in gone))
+        if isinstance(block, Bullets)
+        else block
+        for block in section.blocks
+    )
+    left = replace(section, blocks=blocks)
+    return replace(left, figures=tuple(one for one in section.figures if tracing.stands(left, one)))
 
 
 def of_what_is_there(report: Report) -> Report:
@@ -84,7 +102,8 @@ def with_own_words(whole: Report, report: Report, composed: Composition) -> Repo
 
 def _paragraphs(words: str) -> tuple[Block, ...]:
     """An empty line begins a further paragraph."""
-    return tuple(Paragraph(part.strip()) for part in words.split("\n\n") if part.strip())
+    own = without_marks(words)
+    return tuple(Paragraph(part.strip()) for part in own.split("\n\n") if part.strip())
 
 
 def own_words(composed: Composition) -> Iterator[tuple[str, str]]:

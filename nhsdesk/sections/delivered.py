@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from nhsdesk.documents.model import Block, Column, Paragraph, Section, Table
+from nhsdesk.documents.model import Block, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain import evidence as proofs
 from nhsdesk.domain import leadership_rules
 from nhsdesk.domain.bodies import Body
@@ -17,7 +17,7 @@ from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Asked, Audience
-from nhsdesk.sections import apart, restricted, written
+from nhsdesk.sections import apart, restricted, told_numbers, written
 from nhsdesk.sections.restricted import Restricted
 from nhsdesk.store.reading import Reader
 
@@ -182,6 +182,8 @@ def texts(facts: Facts) -> Iterator[tuple[str, str]]:
 
 # ---- on paper
 
+_DELIVERED, _OFFERS = "Delivered", "Offers"
+
 
 def withheld(facts: Facts) -> Iterator[Section]:
     """What is withheld, where anything is."""
@@ -191,12 +193,41 @@ def withheld(facts: Facts) -> Iterator[Section]:
 
 def outcomes(facts: Facts) -> Section:
     """What was delivered."""
-    return Section(OUTCOMES, _delivered_blocks(facts))
+    return Section(OUTCOMES, _delivered_blocks(facts), figures=tuple(_measures(facts)))
 
 
 def offers(facts: Facts) -> Section:
     """What was offered."""
-    return Section(OFFERS, _offer_blocks(facts))
+    return Section(OFFERS, _offer_blocks(facts), figures=tuple(_waits(facts)))
+
+
+def _measures(facts: Facts) -> Iterator[Figure]:
+    for one in facts.delivered:
+        for words, what in ((one.measure, "Measure of an outcome"), (one.before, "What was before")):
+            yield from told_numbers.of_lines((words,), what, "as it was entered", (one.ref,), _DELIVERED)
+
+
+def _waits(facts: Facts) -> Iterator[Figure]:
+    for one in facts.offers:
+        if one.unanswered:
+            by = "from the day of the offer to the day of the paper"
+            yield from told_numbers.of_lines((one.reply,), "Days without a reply", by, (one.ref,), _OFFERS)
+
+
+def counted(facts: Facts, outcomes: str, offers: str, unanswered: str) -> tuple[Figure, ...]:
+    """How many outcomes and offers there are, and how many of these have no reply, in the words that say so."""
+    seen = "those that the readers of this paper may see"
+    done = tuple(one.ref for one in facts.delivered)
+    made = tuple(one.ref for one in facts.offers)
+    waits = tuple(one.ref for one in facts.offers if one.unanswered)
+    no_reply = (
+        (Figure(unanswered, f"{len(waits)}", "Offers to lead without a reply", seen, waits),) if waits else ()
+    )
+    return (
+        Figure(outcomes, f"{len(done)}", "Outcomes", seen, done),
+        Figure(offers, f"{len(made)}", "Offers to lead", seen, made),
+        *no_reply,
+    )
 
 
 def _delivered_blocks(facts: Facts) -> tuple[Block, ...]:
@@ -206,7 +237,7 @@ def _delivered_blocks(facts: Facts) -> tuple[Block, ...]:
     rows = tuple(
         (one.ref, one.outcome, one.measure, one.before, one.period, one.evidence) for one in facts.delivered
     )
-    return (Table("Delivered", tuple(map(Column, headings)), rows),)
+    return (Table(_DELIVERED, tuple(map(Column, headings)), rows),)
 
 
 def _offer_blocks(facts: Facts) -> tuple[Block, ...]:
@@ -224,4 +255,4 @@ def _offer_blocks(facts: Facts) -> tuple[Block, ...]:
         )
         for one in facts.offers
     )
-    return (Table("Offers", tuple(map(Column, headings)), rows),)
+    return (Table(_OFFERS, tuple(map(Column, headings)), rows),)

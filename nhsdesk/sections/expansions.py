@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 
 from nhsdesk import resources
+from nhsdesk.documents.marks import without_marks
 from nhsdesk.documents.model import (
     Block,
     Bullets,
@@ -49,6 +50,7 @@ def added(document: Document, day: date, own: OwnWords = ()) -> Document:
     """A document with what its abbreviations stood for on a day; as it was where it has none."""
     shipped = _glossary().expansions("\n".join(texts(document)), day)
     words = tuple(sorted({**dict(shipped), **dict(own)}.items(), key=lambda one: (one[0].casefold(), one[0])))
+    words = tuple((without_marks(short), without_marks(full)) for short, full in words)
     if not words:
         return document
     intro = f"What the short forms in this paper stand for, as at {day_words(day)}."

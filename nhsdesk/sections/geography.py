@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Section, Table
+from nhsdesk.documents.model import Block, Bullets, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain import geography, neighbourhood_shares
 from nhsdesk.domain.areas import Area, AreaMembership, NeighbourhoodShare, NetworkMembership, Tier
 from nhsdesk.domain.geography import Chain, Geography
@@ -18,7 +18,7 @@ from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.teams import NeighbourhoodTeam
 from nhsdesk.papers import Asked, Audience
-from nhsdesk.sections import apart, restricted
+from nhsdesk.sections import apart, restricted, told_numbers
 from nhsdesk.sections.restricted import Restricted
 from nhsdesk.store.reading import Reader
 
@@ -86,6 +86,7 @@ class PracticeFacts:
     name: str
     network: str
     lives: str
+    share_refs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,8 @@ def _practice(chain: Chain, shares: tuple[NeighbourhoodShare, ...], held: Geogra
     if not lives:
         lives = ", ".join(one.name for one in chain.at(Tier.NEIGHBOURHOOD))
         lives = f"{lives} (of its PCN; shares not counted)" if lives else ""
-    return PracticeFacts(chain.practice.ref, chain.practice.name, network, lives)
+    refs = tuple(one.ref for one in shares)
+    return PracticeFacts(chain.practice.ref, chain.practice.name, network, lives, refs)
 
 
 def lives_words(shares: tuple[NeighbourhoodShare, ...], held: Geography) -> str:
@@ -266,4 +268,13 @@ def _practices(facts: Facts) -> Section:
     for one in facts.practices:
         alike.setdefault(one.lives or "Not known where their patients live", []).append(one.name)
     lines = "\n".join(f"{lives}: {', '.join(names)}." for lives, names in alike.items())
-    return Section(PRACTICES, (Paragraph(lines),))
+    return Section(PRACTICES, (Paragraph(lines),), figures=tuple(_figures(facts)))
+
+
+def _figures(facts: Facts) -> Iterator[Figure]:
+    refs: dict[str, tuple[str, ...]] = {}
+    for one in facts.practices:
+        refs[one.lives] = (*refs.get(one.lives, ()), *one.share_refs)
+    by = "the newest share entered for each practice and neighbourhood"
+    for lives, counted in refs.items():
+        yield from told_numbers.of_lines((lives,), "Where patients live", by, counted)

@@ -79,7 +79,9 @@ def footer(heading: Heading, facts: Any) -> str:
 
 def pages(entries: Iterable[Section], none: Section, withheld: tuple[str, ...]) -> tuple[Section, ...]:
     """Entries to hand out one by one, each on a page of its own, or that there is none; then what is withheld."""
-    apart = tuple(replace(entry, own_page=number > 0) for number, entry in enumerate(entries))
+    apart = tuple(
+        replace(entry, own_page=number > 0, handed_out=True) for number, entry in enumerate(entries)
+    )
     kept = (Section("Withheld", withheld_items(withheld)),) if withheld else ()
     return (*(apart or (none,)), *kept)
 

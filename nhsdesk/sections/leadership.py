@@ -50,6 +50,8 @@ class TimeFacts:
     external: Decimal
     share: str
     target: str
+    refs: tuple[str, ...] = ()
+    """The entries of that month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +282,7 @@ def _time(one: MonthOfTime, times: Sequence[LeaderTime], target: int, held: _Hel
         one.external,
         share,
         leadership_rules.target_words(one.share, target),
+        tuple(entry.ref for entry in entered),
     )
 
 

@@ -61,6 +61,13 @@ class MeetingView:
         """The agenda in its order."""
         return tuple(slot.item for slot in self.slots)
 
+    @property
+    def quorum_refs(self) -> tuple[str, ...]:
+        """What its quorum is worked out from: the meeting, the body's rule, its seats, and who was there."""
+        rule = (self.body.ref,) if self.body is not None else ()
+        counted = (*self.seats, *self.needs, *self.attendance)
+        return (self.meeting.ref, *rule, *(one.ref for one in counted))
+
     def name(self, id_: Id | None, otherwise: str = "") -> str:
         """What somebody is called."""
         return otherwise if id_ is None else self.names.get(id_, otherwise)

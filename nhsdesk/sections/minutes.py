@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 
-from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Paragraph, Section, Table
+from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.kinds import Id
@@ -22,7 +22,7 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.questions import Question
 from nhsdesk.domain.risks import Risk
 from nhsdesk.papers import Audience
-from nhsdesk.sections import apart, guarded_practices, meetings, restricted
+from nhsdesk.sections import apart, guarded_practices, meetings, restricted, told_numbers
 from nhsdesk.sections.apart import NotRead
 from nhsdesk.sections.guarded_practices import Guarded
 from nhsdesk.sections.meetings import MeetingView
@@ -74,6 +74,7 @@ class MeetingMinutes:
     version: str
     reason: str
     problems: tuple[Problem, ...]
+    quorum_refs: tuple[str, ...] = ()
 
 
 NONE = MeetingMinutes("", "", (), (), (), (), (), (), "", "", ())
@@ -142,6 +143,7 @@ def _of(
         version=_version_words(newest),
         reason=(newest.reason or "") if newest else "",
         problems=(),
+        quorum_refs=(*seen.quorum_refs, *((newest.ref,) if newest else ())),
     )
 
 
@@ -359,7 +361,21 @@ def _opening(facts: MeetingMinutes) -> Iterator[Section]:
         else ()
     )
     reason = (Paragraph(f"Amended because: {facts.reason}"),) if facts.reason else ()
-    yield Section(MEETING, (Paragraph(f"{facts.version}. {facts.held}".strip()), *reason, *left_out))
+    opening = (Paragraph(f"{facts.version}. {facts.held}".strip()), *reason, *left_out)
+    yield Section(MEETING, opening, figures=_left_out(facts))
+
+
+def _left_out(facts: MeetingMinutes) -> tuple[Figure, ...]:
+    refs = tuple(item.ref for item in apart.read(facts.items) if item.withheld)
+    by = "marked so, or linked to what is"
+    at = f"{len(refs)} restricted"
+    return (Figure(at, f"{len(refs)}", "Restricted items", by, refs),) if refs else ()
+
+
+def quorum_figures(steps: tuple[str, ...], refs: tuple[str, ...]) -> tuple[Figure, ...]:
+    """Each step of a quorum that tells a number."""
+    by = "the body’s own rule, its seats, and who is entered as there"
+    return tuple(told_numbers.of_lines(steps, "Quorum", by, refs))
 
 
 def _present(facts: MeetingMinutes) -> Iterator[Section]:
@@ -368,7 +384,8 @@ def _present(facts: MeetingMinutes) -> Iterator[Section]:
 
 
 def _quorum(facts: MeetingMinutes) -> Iterator[Section]:
-    yield Section(QUORUM, (Bullets(facts.quorum),) if facts.quorum else ())
+    steps = (Bullets(facts.quorum),) if facts.quorum else ()
+    yield Section(QUORUM, steps, figures=quorum_figures(facts.quorum, facts.quorum_refs))
 
 
 def _interests(facts: MeetingMinutes) -> Iterator[Section]:

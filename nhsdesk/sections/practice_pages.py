@@ -7,12 +7,13 @@ and pages are printed together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from nhsdesk.documents.model import Figure
 from nhsdesk.domain.arrs import Post
 from nhsdesk.domain.organisations import ListSize, Practice
 from nhsdesk.domain.rounds import Round, RoundReply
@@ -34,6 +35,7 @@ class ListFacts:
     patients: Decimal
     counted_on: date
     source: str
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Facts:
     withheld: tuple[str, ...]
     unsaid: int
     """Commitments of which nobody has said whom they apply to: they are on no page."""
+    unsaid_refs: tuple[str, ...] = ()
 
 
 NOT_ANSWERED, NOT_SHOWN = "not answered yet", "not shown before its deadline"
@@ -99,13 +102,14 @@ def gather(reader: Reader, asked: Asked, each: apart.Read) -> Facts:
     hidden = restricted.gather(reader, Audience.PRACTICE)
     told = commitments.gather(reader, asked, Audience.PRACTICE)
     ours = [one for one in meetings.our_practices(reader) if _open(one, asked.day)]
-    unsaid = sum(not one.over and not one.applies_to.strip() for one in told.lines)
+    unsaid = tuple(one.ref for one in told.lines if not one.over and not one.applies_to.strip())
 
     def page(one: Practice) -> PageFacts | NotRead:
         made = partial(_page, reader, one, told.lines, hidden, asked.day)
         return each.one_of(heading_of(one.name), made, _page_texts)
 
-    return Facts(tuple(map(page, sorted(ours, key=lambda one: one.name))), told.withheld, unsaid)
+    pages = tuple(map(page, sorted(ours, key=lambda one: one.name)))
+    return Facts(pages, told.withheld, len(unsaid), unsaid)
 
 
 def _open(practice: Practice, day: date) -> bool:
@@ -152,7 +156,7 @@ def _lists(sizes: Iterable[ListSize], day: date) -> tuple[ListFacts, ...]:
         if one.counted_on <= day:
             newest[one.base.words] = one
     return tuple(
-        ListFacts(base, one.patients, one.counted_on, one.source or "")
+        ListFacts(base, one.patients, one.counted_on, one.source or "", one.ref)
         for base, one in sorted(newest.items())
     )
 
@@ -166,6 +170,19 @@ def _rounds(reader: Reader, practice: Practice, hidden: Restricted, day: date) -
         if one.private_until is not None and day < one.private_until:
             said = NOT_SHOWN if said or reply.replied_on else ""
         yield AskedFacts(one.ref, one.ask, one.due, said or NOT_ANSWERED)
+
+
+def figures(page: PageFacts, facts: Facts, lists: str) -> Iterator[Figure]:
+    """How many patients the practice has by each count, in the table of that name, and what nobody said of whom."""
+    for one in page.lists:
+        refs = (one.ref,) if one.ref else ()
+        by = "the newest count made by the day of the paper"
+        yield Figure(one.base, f"{one.patients:,.0f}", "Patients", by, refs, lists, as_at=one.counted_on)
+    if facts.unsaid_refs:
+        by = "not at an end, that practices may see"
+        what = "Commitments of which nobody said whom they apply to"
+        number = f"{len(facts.unsaid_refs):,}"
+        yield Figure(f"Of {number}", number, what, by, facts.unsaid_refs)
 
 
 def heading_of(name: str) -> str:

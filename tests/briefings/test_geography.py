@@ -17,6 +17,7 @@ from nhsdesk.domain.organisations import Practice
 from nhsdesk.domain.periods import Month
 from nhsdesk.domain.risks import Risk
 from nhsdesk.store.database import Database
+from tests.briefings.test_trace_numbers import without_numbers
 from tests.conftest import AS_OF, Clock
 from tests.factories import HOSTILE
 
@@ -40,7 +41,8 @@ def pages(database: Database, key: str) -> list[str]:
 def test_one_page_tells_the_tiers_apart_with_the_local_definition_who_owns_it_and_its_date(
     made_up: Database,
 ) -> None:
-    (told,) = pages(made_up, "geography")
+    first, *_ = pages(made_up, "geography")
+    told = without_numbers(first)
     for words in ("London (region, DEMO-R)", "Wexmere (place)", "Millbrook (neighbourhood)"):
         assert words in told
     assert "The streets around the weir Wexmere Together Partnership Board, 18 March 2026" in told

@@ -23,6 +23,7 @@ from nhsdesk.domain.problems import Weight
 from nhsdesk.domain.requests import RequestEvent, RequestState, SupportRequest
 from nhsdesk.papers import facts_from_json, facts_to_json
 from nhsdesk.store.database import Database
+from tests.briefings.test_trace_numbers import without_numbers
 from tests.conftest import AS_OF
 from tests.factories import HOSTILE
 
@@ -91,7 +92,7 @@ def test_minutes_for_others_hold_no_word_of_what_is_restricted(database: Databas
     paper = made(database, MINUTES, meeting)
     assert SECRET not in facts_to_json(paper.facts).decode()
     assert SECRET not in words_of(paper.content)
-    assert "1 restricted item is left out." in words_of(paper.content)
+    assert "1 restricted item is left out." in without_numbers(words_of(paper.content))
     assert SECRET in words_of(made(database, OWN, meeting).content)
 
 
@@ -307,7 +308,7 @@ def test_all_minutes_for_others_hold_no_word_of_what_is_restricted(database: Dat
     paper = book(database, BOOK, archive)
     assert SECRET not in facts_to_json(paper.facts).decode()
     assert SECRET not in words_of(paper.content)
-    assert "1 restricted item is left out." in words_of(paper.content)
+    assert "1 restricted item is left out." in without_numbers(words_of(paper.content))
     assert SECRET in words_of(book(database, BOOK_OWN, archive).content)
 
 

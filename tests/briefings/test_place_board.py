@@ -125,9 +125,10 @@ def test_a_board_reads_all_it_should_in_order(database: Database) -> None:
         "Where each figure comes from",
         "[2] 1 Commitments required: those that the readers of this paper may see",
     ]
-    places = [text.find(words) for words in expected]
-    assert -1 not in places, expected[places.index(-1)]
-    assert places == sorted(places)
+    place = 0
+    for words in expected:
+        place = text.find(words, place)
+        assert place >= 0, words
 
 
 def test_an_empty_file_gives_a_briefing_that_says_so(database: Database) -> None:
@@ -145,7 +146,7 @@ def test_partners_see_a_chart_of_what_was_claimed_and_nothing_of_what_is_unspent
     for words in (
         "ARRS claimed by role, 2026/27, in pounds",
         "Clinical pharmacist comes to most of the roles shown, £196,590.80.",
-        "ARRS claimed by role, 2026/27, in pounds [9]: the numbers",
+        "ARRS claimed by role, 2026/27, in pounds [17]: the numbers",
         "13 other roles together £500,344.50",
     ):
         assert words in text

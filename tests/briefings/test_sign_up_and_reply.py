@@ -24,6 +24,7 @@ from nhsdesk.domain.requests import SupportRequest
 from nhsdesk.domain.sources import DocumentStatus, SourceDocument
 from nhsdesk.papers import facts_from_json, facts_to_json
 from nhsdesk.store.database import Database
+from tests.briefings.test_trace_numbers import without_numbers
 from tests.conftest import AS_OF
 from tests.factories import HOSTILE
 
@@ -95,7 +96,11 @@ def test_each_practice_has_one_page_with_offer_facts_reasons_risks_uplift_and_de
 ) -> None:
     offered(database)
     paper = made(database, SIGN_UP)
-    first, second = pages_of(paper.content)
+    sheets = [without_numbers(page) for page in pages_of(paper.content)]
+    first, second = (page for page in sheets if "This is a decision" in page)
+    assert [page[page.index("Where each") :][:28] for page in sheets if "Where each" in page] == [
+        "Where each figure comes from"
+    ] * 2, "each practice has its own trace"
     for words in (
         "Abbey Surgery",
         "This is a decision of the practice's partners; talk to your LMC.",

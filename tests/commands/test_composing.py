@@ -91,13 +91,27 @@ def test_own_words_and_order_are_printed_and_what_is_off_is_not(held: Database) 
     assert "By when Where it stands" not in text
 
 
+def test_the_first_page_tells_nothing_of_a_section_that_is_left_out(held: Database) -> None:
+    briefing = composing.begin(held, BOARD)
+    whole = text_of(composing.make(held, briefing).content)
+    assert "What is asked of us:" in whole
+    assert "See “Commitments”" in whole
+    arranged(held, briefing, commitments=Chosen("Commitments", shown=False))
+    made = composing.make(held, briefing)
+    text = text_of(made.content)
+    assert "What is asked of us:" not in text
+    assert "See “Commitments”" not in text
+    assert "What is late: " in text
+    assert not [one for one in made.figures if one.what.startswith("Commitments")]
+
+
 def test_figures_are_numbered_in_the_order_they_are_printed(held: Database) -> None:
     briefing = composing.begin(held, BOARD)
     chosen = composing.view(held, briefing.id).chosen
     composing.arrange(held, briefing, tuple(reversed(chosen)), "Turn round")
     figures = composing.make(held, briefing).figures
     assert [one.number for one in figures] == list(range(1, len(figures) + 1))
-    assert figures[-1].what == "Open actions"  # of the opening, which now comes last
+    assert figures[-1].what == "Commitments without a date"  # of the opening, which now comes last
 
 
 def test_each_page_says_draft_or_final_its_version_and_the_number_of_its_facts(held: Database) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from nhsdesk.briefings import BRIEFINGS
+from nhsdesk.briefings import BRIEFINGS, place_board
 from nhsdesk.commands import papers
 from nhsdesk.documents import bundle, pdf
 from nhsdesk.documents.model import (
@@ -35,7 +35,9 @@ from nhsdesk.documents.model import (
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
+from tests.briefings.test_place_board_read import of_many
 from tests.conftest import AS_OF, Clock
+from tests.examples import THOROUGH
 
 VALIDATOR = Path(__file__).resolve().parents[3] / "shared" / "tools" / "pdfua"
 
@@ -72,6 +74,15 @@ def test_every_briefing_passes_and_every_damaged_paper_fails(
         "damaged language": "7.2",
         "damaged level": "7.4.2",
     }
+
+
+@pytest.mark.skipif(not THOROUGH, reason="the validator takes ten seconds for so many pages: make thorough")
+def test_the_place_board_briefing_of_ten_thousand_entries_passes(
+    validator: Path, sample_as_made: Path, tmp_path: Path
+) -> None:
+    with record_file.open_to_read(sample_as_made, "me", Clock()) as sample:
+        made = papers.make(sample, place_board.PAPER, papers.asked_of(sample, None, AS_OF))
+    assert validated(validator, tmp_path, {"many": of_many(made)}) == {"many": PASSED}
 
 
 PASSED = "passed"
