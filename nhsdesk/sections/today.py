@@ -199,7 +199,7 @@ def money(reader: Reader, today: date) -> MoneyFacts | None:
 
 def _month(one: NotClaimed, today: date) -> Line:
     opens = Opens(place="ARRS", tab="Claim month")
-    what = f"ARRS claim for {one.month.words_with_number} ({one.amount})"
+    what = f"ARRS claim for {one.month.words_with_number} ({one.amount_words})"
     if one.too_late:
         return Line("", what, "Too late to claim", Tone.BAD, opens, one.last_day)
     if one.last_day is None:

@@ -157,6 +157,16 @@ def test_a_claim_of_the_closed_year_is_superseded_as_ever(sampled: Database) -> 
     assert year_end.closed_years(sampled) == {YEAR}
 
 
+def test_a_year_left_open_is_offered_and_closed_when_the_next_one_is_over(
+    sampled: Database, clock: Clock
+) -> None:
+    clock.moment = APRIL.replace(year=2028)
+    seen = year_end.see(sampled)
+    assert (seen.end.year, YEAR in seen.years) == (FinancialYear(2027), True)
+    closed(sampled)
+    assert year_end.closed_years(sampled) == {YEAR}
+
+
 # ---- posts
 
 
@@ -192,6 +202,18 @@ def test_posts_that_end_with_the_year_are_extended_as_one_step(sampled: Database
     assert len(step(sampled, YearStep.POSTS).entries) == 2
 
 
+def test_the_hours_of_a_post_with_an_end_of_its_own_go_no_further_than_it(sampled: Database) -> None:
+    _, two = ending_posts(sampled)
+    with sampled.change("End in June") as change:
+        change.put(replace(two, ends=date(2027, 6, 30)))
+    told = year_end.extend_posts(sampled, YEAR, {two.id}, date(2028, 3, 31))
+    assert isinstance(told, str)
+    assert f"Some end before, and the hours in them no later: {two.ref} on 30 June 2027." in told
+    with sampled.read() as reader:
+        assert reader.get(Post, two.id).ends == date(2027, 6, 30)
+        assert max(one.ends for one in reader.all(Assignment, post=two.id) if one.ends) == date(2027, 6, 30)
+
+
 def test_posts_are_extended_without_an_end_but_not_to_a_day_that_has_passed(sampled: Database) -> None:
     one, _ = ending_posts(sampled)
     refused = year_end.extend_posts(sampled, YEAR, {one.id}, LAST)
@@ -204,7 +226,7 @@ def test_posts_are_extended_without_an_end_but_not_to_a_day_that_has_passed(samp
 def test_posts_are_let_go_and_one_that_goes_on_becomes_vacant(sampled: Database) -> None:
     one, two = ending_posts(sampled)
     told = year_end.let_posts_go(sampled, YEAR, {one.id, two.id})
-    assert told == "2 posts end with 2026/27. 1 of them is vacant from then on."
+    assert told == "1 post ends with 2026/27. 1 post goes on and is vacant from then on."
     with sampled.read() as reader:
         assert reader.get(Post, one.id).stage is Stage.ENDED
         assert reader.get(Post, two.id).stage is Stage.VACANT
