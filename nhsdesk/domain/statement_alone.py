@@ -39,9 +39,14 @@ class Alone:
     absent: tuple[tuple[str, tuple[Month, ...]], ...] = ()
     """Labels that are listed in a month before and in one after, and not in these between."""
     short: tuple[tuple[int, Money], ...] = ()
-    leavers: tuple[tuple[int, Money], ...] = ()
+    leavers: tuple[tuple[int, Money | None], ...] = ()
+    """With what was paid; None where a line does not say."""
     unpaid: int = 0
     """Lines that say what was asked for, and nothing of what was paid."""
+    compared: int = 0
+    """Lines that say both."""
+    no_month: tuple[int, ...] = ()
+    """Rows whose month could not be read."""
 
     @property
     def words(self) -> str:
@@ -56,24 +61,33 @@ class Alone:
             yield f"{len(self.missing):,} month{several} missing of {self.year} so far: {_months(self.missing)}."
         elif self.months:
             yield "No month of the year so far is missing."
+        if self.no_month:
+            where = rows_words(self.no_month)
+            yield f"{lines_words(len(self.no_month))} with a month that could not be read ({where})."
         for label, gone in self.absent[:MOST_NAMED]:
             yield f"“{label[:40]}” is not listed for {_months(gone)}, but before and after."
         if self.short:
             amount, where = total(gap for _, gap in self.short), rows_words(row for row, _ in self.short)
             yield f"{lines_words(len(self.short))} short-paid, together by {amount} ({where})."
-        else:
+        elif self.compared == self.lines:
             yield "No line is short-paid."
+        elif self.compared:
+            say = "says" if self.compared == 1 else "say"
+            yield f"Of {lines_words(self.compared)} that {say} what was claimed and paid, none is short-paid."
+        else:
+            yield "No line says both what was claimed and what was paid, so none is known to be short-paid."
         if self.leavers:
             yield self._of_leavers()
         if self.unpaid:
             yield f"{lines_words(self.unpaid)} without anything paid yet."
 
     def _of_leavers(self) -> str:
-        paid = total(amount for _, amount in self.leavers)
+        amounts = [amount for _, amount in self.leavers if amount is not None]
         where = rows_words(number for number, _ in self.leavers)
         many = len(self.leavers) > 1
         listed = f"{len(self.leavers):,} leavers are" if many else "1 leaver is"
-        return f"{listed} still listed, with {paid} paid for months after leaving ({where})."
+        paid = f"{total(amounts)} paid" if amounts else "no word of what was paid"
+        return f"{listed} still listed, with {paid} for months after leaving ({where})."
 
 
 def lines_of(rows: Iterable[tuple[int, Mapping[str, Any]]], month: Month) -> tuple[StatedLine, ...]:
@@ -112,11 +126,13 @@ def look(lines: Sequence[StatedLine], today: date) -> Alone:
             if one.asked is not None and one.paid is not None and one.paid < one.asked
         ),
         leavers=tuple(
-            (one.row, one.paid or Money())
+            (one.row, one.paid)
             for one in lines
             if one.month is not None and one.ends is not None and one.ends < one.month.first
         ),
         unpaid=sum(one.asked is not None and one.paid is None for one in lines),
+        compared=sum(one.asked is not None and one.paid is not None for one in lines),
+        no_month=tuple(one.row for one in lines if one.month is None),
     )
 
 
