@@ -131,25 +131,25 @@ def look(
     """Each line beside the maximum of its role, pro rata to its WTE and rounded to the nearest penny."""
     held = tuple(lines)
     over: list[tuple[int, Money]] = []
-    compared = 0
+    used: list[Role] = []
     for one in held:
         maximum = maxima.get(one.role) if one.role is not None else None
-        if maximum is None or one.wte is None or one.annual is None:
+        if one.role is None or maximum is None or one.wte is None or one.wte < 0 or one.annual is None:
             continue
-        compared += 1
+        used.append(one.role)
         most = Money(int((maximum.pence * one.wte).to_integral_value(ROUND_HALF_UP)))
         if one.annual > most:
             over.append((one.row, one.annual - most))
     return Looked(
         len(held),
-        compared,
+        len(used),
         tuple(over),
         tuple(one.row for one in held if one.role is not None and one.role not in maxima),
         tuple(one.row for one in held if one.wte is not None and one.wte > WHOLE_TIME),
         tuple(one.row for one in held if one.role is None),
         _over_full(held),
         any(one.person is not None for one in held),
-        any(one.role in unsure for one in held),
+        not unsure.isdisjoint(used),
     )
 
 

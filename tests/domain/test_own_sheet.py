@@ -82,6 +82,10 @@ def test_who_is_over_1_0_wte_is_over_it_by_the_sum_of_all_lines(lines: list[tupl
 def test_what_a_line_does_not_say_is_not_compared() -> None:
     found = look([SheetLine(2, Role.PARAMEDIC, None, Money.pounds(99_999))], MAXIMA)
     assert (found.compared, found.over) == (0, ())
+    found = look(
+        [SheetLine(2, Role.PARAMEDIC, Decimal(-1), Money.pounds(1))], MAXIMA, frozenset({Role.PARAMEDIC})
+    )
+    assert (found.compared, found.over, found.unsure) == (0, (), False)
     assert Looked(0, 0).words == ""
 
 

@@ -60,6 +60,12 @@ def test_a_leaver_of_whom_nothing_is_said_to_be_paid_is_not_told_as_paid_nothing
     assert "Of 1 line that says what was claimed and paid, none is short-paid." in look(both, TODAY).words
 
 
+def test_a_month_that_has_not_come_does_not_hide_those_that_are_missing() -> None:
+    found = look([StatedLine(2, "a", OCTOBER), StatedLine(3, "b", Month(2099, 12))], TODAY)
+    assert "6 months are missing of 2026/27 so far: April 2026 to September 2026." in found.words
+    assert "1 line for a month that has not come (row 3)." in found.words
+
+
 @given(amounts=st.lists(st.tuples(st.integers(0, 9_999), st.integers(0, 9_999)), max_size=9))
 def test_what_is_short_is_what_was_asked_less_what_was_paid(amounts: list[tuple[int, int]]) -> None:
     lines = [
