@@ -19,7 +19,7 @@ from typing import Any
 import nhsdesk
 from nhsdesk import errors
 from nhsdesk.commands import papers, whole_files
-from nhsdesk.domain import year_end
+from nhsdesk.domain import patient_data, year_end
 from nhsdesk.domain.arrs import Pay, Stage
 from nhsdesk.domain.closed_years import ClosedYear
 from nhsdesk.domain.entry import quoted
@@ -231,7 +231,8 @@ def close(database: Database, prepared: Prepared, *, acknowledged: bool) -> Clos
                 year=year,
                 closed_on=database.today(),
                 closed_by=database.who,
-                acknowledged="\n".join(in_the_way) or None,
+                # What looks like an NHS number stands, with its reason, in the entry that is named.
+                acknowledged=patient_data.masked("\n".join(in_the_way)) or None,
                 position=prepared.position,
                 program=nhsdesk.__version__,
                 **_kept(change, prepared.made, year),

@@ -19,6 +19,7 @@ from nhsdesk.domain.claimed import Claim
 from nhsdesk.domain.closed_years import ClosedYear
 from nhsdesk.domain.duties import Occurrence, RecurringDuty, Rhythm
 from nhsdesk.domain.fields import Record
+from nhsdesk.domain.filings import Filing, FilingKind, FilingState
 from nhsdesk.domain.organisations import ListBase, ListSize, Practice
 from nhsdesk.domain.periods import FinancialYear, Month
 from nhsdesk.domain.problems import Problem
@@ -86,6 +87,17 @@ def test_what_is_in_the_way_is_acknowledged_or_the_year_stays_open(sampled: Data
     assert year_end.closed_years(sampled) == frozenset()
     done = year_end.close(sampled, ready, acknowledged=True)
     assert (done.acknowledged or "").splitlines() == list(ready.in_the_way)
+
+
+def test_what_looks_like_an_nhs_number_in_a_title_does_not_keep_a_year_open(sampled: Database) -> None:
+    with sampled.change("Await a return", patient_data_reason="it is the number of a contract") as change:
+        filing = Filing(
+            title="Contract 943 476 5919", kind=FilingKind.RETURN, period=str(YEAR), state=FilingState.DRAFT
+        )
+        change.add(filing)
+    done = closed(sampled)
+    assert done.acknowledged is not None
+    assert "Contract xxx xxx 59xx, 2026/27 is not filed" in done.acknowledged
 
 
 def test_a_year_is_not_closed_before_its_end_nor_twice(sample: Path, clock: Clock) -> None:
