@@ -29,22 +29,22 @@ from nhsdesk.desktop.delegates import CellDelegate
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.heading_rows import paint_headings
 from nhsdesk.desktop.record_model import RecordModel
-from nhsdesk.desktop.shown_columns import Shown
+from nhsdesk.desktop.shown_columns import Shown, width_of, widths_at_first
 from nhsdesk.desktop.sorting_header import SortingHeader
 from nhsdesk.desktop.words import on_a_button
-from nhsdesk.domain.kinds import Id, LinkTo, OneOf, Text
+from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.times import Day
 from nhsdesk.store.register import Order
-
-_REF, _LONG, _WORKED_OUT, _LINK, _PLAIN = 76, 200, 122, 106, 112
-"""Widths at first, before they are stretched over the room there is."""
 
 _SOON_MS = 200
 """What filtering and sorting will ask is worked out ahead so long after the table is there to be seen."""
 
 _FOLDING = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
 """Keys on a heading: what is below it is folded away, or shown again."""
+
+_MOST_SELECTED = 1_000
+"""Rows selected one by one for the person."""
 
 _SQUEEZED = 1.08
 """One more column is taken in where all together need so much more than the room there is."""
@@ -115,6 +115,12 @@ class RecordTable(QTableView):
         self.selectionModel().setCurrentIndex(index, flags)
         self.scrollTo(index)
         return True
+
+    def select_entries(self, ids: Sequence[Id]) -> None:
+        """Selects the rows of several entries; the current one stays."""
+        flags = QItemSelectionModel.SelectionFlag
+        for row in filter(lambda row: row >= 0, map(self._model.row_of, ids[:_MOST_SELECTED])):
+            self.selectionModel().select(self._model.index(row, 0), flags.Select | flags.Rows)
 
     # ---- keys
 
@@ -293,7 +299,7 @@ class RecordTable(QTableView):
         for place, number in enumerate(wanted):
             header.moveSection(header.visualIndex(number), place)
             if self.columnWidth(number) < header.minimumSectionSize():
-                self.setColumnWidth(number, theme.px(_width_of(self._model.columns[number])))
+                self.setColumnWidth(number, theme.px(width_of(self._model.columns[number])))
 
     def sort_by(self, order: Order) -> None:
         """Puts the rows in another order, and the sign of it above its column."""
@@ -331,11 +337,8 @@ class RecordTable(QTableView):
     def _columns_at_first(self) -> None:
         shown = self._shown_at_first()
         header = self.horizontalHeader()
-        texts = (n for n, c in enumerate(self._model.columns) if c.field and type(c.field.kind) is Text)
-        long_one = next(texts, 1)
-        for number, column in enumerate(self._model.columns):
+        for number, width in enumerate(widths_at_first(self._model.columns)):
             self.setColumnHidden(number, number >= shown)
-            width = _LONG if number == long_one else _REF if number == 0 else _width_of(column)
             self.setColumnWidth(number, theme.px(width))
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self._fit_columns = True
@@ -421,9 +424,7 @@ class RecordTable(QTableView):
         if len(selected) <= 1:
             self.selectionModel().select(index, flags.ClearAndSelect)
         else:
-            rows = [row for id_ in selected[:1_000] if (row := self._model.row_of(id_)) >= 0]
-            for one in rows:
-                self.selectionModel().select(self._model.index(one, 0), flags.Select | flags.Rows)
+            self.select_entries(selected)
         self._ahead.start()
 
     def _row_after(self, gone: int) -> int:
@@ -433,12 +434,6 @@ class RecordTable(QTableView):
         row, listed = self._held_at
         now = len(self._model.ids)
         return min(max(row, 0), now - 1) if listed - now == max(gone, 1) else 0
-
-
-def _width_of(column: Shown) -> int:
-    if column.field is None:
-        return _WORKED_OUT  # "Asked of us; not required" must not be cut before its end
-    return _LINK if isinstance(column.field.kind, LinkTo | OneOf) else _PLAIN
 
 
 def _is(event: QKeyEvent, keys: str) -> bool:

@@ -19,15 +19,14 @@ from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.desktop.record_panel import RecordPanel
 from nhsdesk.desktop.record_table import RecordTable
 from nhsdesk.desktop.recycle_bin import RecycleBin
+from nhsdesk.desktop.register_duplicates import duplicate
 from nhsdesk.desktop.register_excel import BringBack, export
 from nhsdesk.desktop.register_print import RegisterPrint
 from nhsdesk.desktop.register_views import RegisterViews
-from nhsdesk.desktop.totals_line import TotalsLine
+from nhsdesk.desktop.totals_line import TotalsLine, sums_told
 from nhsdesk.desktop.words import counted, label, on_a_button, still_named
-from nhsdesk.domain import kinds
-from nhsdesk.domain.fields import Field, Record, RecordKind
+from nhsdesk.domain.fields import Record, RecordKind
 from nhsdesk.domain.kinds import Id
-from nhsdesk.domain.money import Hours, total
 from nhsdesk.store import drafts
 
 if TYPE_CHECKING:  # loaded when a register goes out
@@ -110,7 +109,7 @@ class RegisterPage(Page):
             told = f"{shown:,} of {told}"
         if len(ids) > 1 or (ids and shown):
             told += f", {len(ids):,} chosen"
-        return told + (self._sums(ids) if 1 < len(ids) <= MOST_SUMMED else "")
+        return told + (sums_told(self.model.records(ids)) if 1 < len(ids) <= MOST_SUMMED else "")
 
     def keep_layout(self) -> None:
         self.table.keep_layout(self.kind.name)
@@ -161,6 +160,7 @@ class RegisterPage(Page):
         self._back = self._button("Bring back…", "import", self._ask_what_to_bring_back)
         self._back.setAccessibleDescription(f"Take in changes from {self.kind.nouns} that were exported")
         self._all = self._button("Change for all chosen", "edit", self._ask_for_all)
+        self._copy = self._button("Duplicate", "copy", self._duplicate)
         self._remove = self._button("Remove", "remove", self._remove_chosen)
         self._new = self._button(f"New {self.kind.noun}", "add", self.begin_new)
         self._new.setProperty("primary", "true")
@@ -171,6 +171,7 @@ class RegisterPage(Page):
             self._out,
             self._back,
             self._all,
+            self._copy,
             self._remove,
             self._new,
         )
@@ -221,6 +222,7 @@ class RegisterPage(Page):
             ("Ctrl+N", self.begin_new),
             ("Ctrl+F", self._go_to_filter),
             ("F4", self._into_panel),
+            ("Ctrl+Shift+D", self._duplicate),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -254,7 +256,8 @@ class RegisterPage(Page):
         several = len(self.table.selected_ids()) > 1
         may = not self.desk.database.read_only_because
         self._all.setEnabled(several and may)
-        self._remove.setEnabled(bool(self.table.selected_ids()) and may)
+        for one in (self._copy, self._remove):
+            one.setEnabled(bool(self.table.selected_ids()) and may)
 
     def _show_chosen(self) -> None:
         """Brings the panel to the row the person has gone to; what they began there stays while they stay."""
@@ -367,6 +370,17 @@ class RegisterPage(Page):
             what = records[0].ref if len(records) == 1 else f"{len(records):,} {self.kind.nouns}"
             self.desk.say(f"Removed {what}. Undo brings back what was removed.")
 
+    def _duplicate(self) -> None:
+        if not self.finish_typing():
+            return
+        made = duplicate(self.desk, self.model, self.table.selected_ids())
+        if not made:
+            return
+        self.show_record(made[0])
+        self.table.select_entries(made)
+        if self.panel.form is not None:
+            self.panel.form.focus_first()
+
     def _was_added(self, record: Record) -> None:
         if record.KIND is self.kind:
             self.table.blockSignals(True)
@@ -420,20 +434,3 @@ class RegisterPage(Page):
     def _typing_in_a_cell(self) -> bool:
         focus = QApplication.focusWidget()
         return focus is not None and focus is not self.table and self.table.isAncestorOf(focus)
-
-    def _sums(self, ids: list[Id]) -> str:
-        records = self.model.records(ids)
-        said = []
-        for field in self.kind.fields:
-            values = [value for one in records if (value := getattr(one, field.name)) is not None]
-            said += [_sum(field, values)] if values else []
-        return "".join(f", {one}" for one in said if one)
-
-
-def _sum(field: Field, values: list[object]) -> str:
-    if isinstance(field.kind, kinds.Pounds):
-        return f"{field.label.lower()} {total(values)}"  # type: ignore[arg-type]
-    if isinstance(field.kind, kinds.HoursAWeek):
-        hours = sum((value for value in values if isinstance(value, Hours)), Hours())
-        return f"{hours} hours a week, {hours.wte:.2f} WTE"
-    return ""
