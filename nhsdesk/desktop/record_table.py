@@ -29,7 +29,7 @@ from nhsdesk.desktop.delegates import CellDelegate
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.heading_rows import paint_headings
 from nhsdesk.desktop.record_model import RecordModel
-from nhsdesk.desktop.shown_columns import Shown, width_of, widths_at_first
+from nhsdesk.desktop.shown_columns import width_of, widths_at_first
 from nhsdesk.desktop.sorting_header import SortingHeader
 from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain.kinds import Id
