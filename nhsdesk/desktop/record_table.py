@@ -361,9 +361,10 @@ class RecordTable(QTableView):
                 break
             taken.append(number)
             whole += width
-        for number in taken:
+        ref = self.columnWidth(0)  # never squeezed: its heading would be cut
+        for number in taken[1:]:
             if not self.isColumnHidden(number):
-                self.setColumnWidth(number, self.columnWidth(number) * room // max(whole, 1))
+                self.setColumnWidth(number, self.columnWidth(number) * (room - ref) // max(whole - ref, 1))
 
     # ---- inside
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,17 @@ _READ = "Workbooks and separated text (*.xlsx *.csv);;All files (*)"
 _THERE = "In the file"
 _HEADINGS = ("Row", "Entry", "Field", "Here", _THERE, "What happens")
 _TAKEN, _ADDED, _REFUSED = "is changed", "is added", "is not taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """Cells that were pasted: into which kind, from which entry down and over which columns, and whose list it is."""
+
+    kind: RecordKind
+    words: str
+    place: tuple[tuple[Id, ...], tuple[str, ...]]
+    owner: str = ""
+    """The reference of the entry whose own list it is; empty for a register."""
 
 
 def export(desk: Desk, parent: QWidget, view: View) -> None:
@@ -109,16 +121,15 @@ class BringBack(QFrame):
             failed=self._desk.warn,
         )
 
-    def read_pasted(
-        self, kind: RecordKind, words: str, place: tuple[tuple[Id, ...], tuple[str, ...]]
-    ) -> None:
-        """Reads pasted cells beside the window; without headings they go to those entries and columns."""
+    def read_pasted(self, pasted: Pasted) -> None:
+        """Reads pasted cells beside the window; without headings they go to the entries and columns of their place."""
         from nhsdesk.commands import register_paste
 
         database = self._desk.database
+        place = register_paste.Place(*pasted.place, pasted.owner)
         self._desk.background.start(
             "Reading what was pasted",
-            lambda _: register_paste.look(database, kind, words, register_paste.Place(*place)),
+            lambda _: register_paste.look(database, pasted.kind, pasted.words, place),
             self._arrived,
             failed=self._desk.warn,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from nhsdesk.commands import entries
@@ -20,7 +20,7 @@ from nhsdesk.desktop.record_panel import RecordPanel
 from nhsdesk.desktop.record_table import RecordTable
 from nhsdesk.desktop.recycle_bin import RecycleBin
 from nhsdesk.desktop.register_duplicates import duplicate
-from nhsdesk.desktop.register_excel import BringBack, export
+from nhsdesk.desktop.register_excel import BringBack, Pasted, export
 from nhsdesk.desktop.register_print import RegisterPrint
 from nhsdesk.desktop.register_views import RegisterViews
 from nhsdesk.desktop.totals_line import TotalsLine, sums_told
@@ -123,6 +123,13 @@ class RegisterPage(Page):
             self.setMinimumHeight(self._column.minimumHeightForWidth(self.width()))
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Rows are pasted into an empty register too, where no table has the focus."""
+        if event.matches(QKeySequence.StandardKey.Paste) and not self.model.total:
+            self.table.paste()
+            return
+        super().keyPressEvent(event)
+
     # ---- building
 
     def _build(self) -> None:
@@ -212,6 +219,7 @@ class RegisterPage(Page):
         self.model.modelReset.connect(self._show_state)
         self.model.dataChanged.connect(self._data_changed)
         self.panel.added.connect(self._was_added)
+        self.panel.pasted.connect(self._look_at_pasted)
         self.desk.changed.connect(self._file_changed)
         # The panel follows a moment later, so that arrow keys run through the table without waiting for forms.
         self._follow = QTimer(self)
@@ -330,7 +338,10 @@ class RegisterPage(Page):
         self._brought_back().ask()
 
     def _paste(self, words: str) -> None:
-        self._brought_back().read_pasted(self.kind, words, self.table.cells_from_here())
+        self._look_at_pasted(Pasted(self.kind, words, self.table.cells_from_here()))
+
+    def _look_at_pasted(self, pasted: Pasted) -> None:
+        self._brought_back().read_pasted(pasted)
 
     def _brought_back(self) -> BringBack:
         if self._bring_back is None:
@@ -399,7 +410,8 @@ class RegisterPage(Page):
         if empty and not self.model.total:
             purpose = " ".join((self.kind.cls.__doc__ or "").split())
             self._empty_words.setText(
-                f"{purpose}\n\nNone yet. “New {self.kind.noun}” or Ctrl+N enters the first."
+                f"{purpose}\n\nNone yet. “New {self.kind.noun}” or Ctrl+N enters the first. Rows copied in a "
+                "spreadsheet with their headings are pasted with Ctrl+V."
             )
         elif empty:
             self._empty_words.setText("Nothing here is as the filter asks. “Show all” takes the filter away.")

@@ -66,3 +66,13 @@ def test_what_is_pasted_into_columns_nobody_types_into_is_refused_in_a_sentence(
     person.pastes("one\ntwo\n")
     (told,) = person.warned
     assert told.startswith("Nothing was pasted: none of the columns of commitments")
+
+
+def test_rows_are_pasted_into_an_empty_register(newcomer: Person) -> None:
+    newcomer.goes_to("Commitments")
+    assert newcomer.sees("Rows copied in a spreadsheet with their headings are pasted with Ctrl+V.")
+    newcomer.pastes("What\tBy when\nHuddle each week\t30/1/2027\nShare the rota\t\n")
+    assert newcomer.sees("2 commitments would be added.")
+    newcomer.clicks("Take in 2 commitments")
+    assert newcomer.listed("What") == ["Huddle each week", "Share the rota"]
+    assert newcomer.undoes == "Undo: Paste commitments"
