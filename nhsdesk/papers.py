@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -37,6 +37,17 @@ F = TypeVar("F")
 
 FACTS_FORM = 1
 """Counts the changes of what facts hold, so that facts kept earlier can be told apart."""
+
+
+def later(default: Any) -> Any:
+    """A field that facts kept earlier do not have. It is left out where it is the default, so that they keep theirs.
+
+    Their trace number stays, and what was sent is remade as it was.
+    """
+    return field(default=default, metadata={_LATER: True})
+
+
+_LATER = "later"
 
 
 class Audience(Enum):
@@ -102,9 +113,9 @@ class Heading:
     mark: str
     position: int
     rule_problems: tuple[Problem, ...] = ()
-    own_words: tuple[tuple[str, str], ...] = ()
+    own_words: tuple[tuple[str, str], ...] = later(())
     """Short forms used in the paper that this PCN explains itself, with what they stand for."""
-    failed: tuple[str, ...] = ()
+    failed: tuple[str, ...] = later(())
     """The headings of sections that could not be read, which say so in their place."""
 
 
@@ -215,13 +226,20 @@ def _converter() -> JsonConverter:
     from cattrs.preconf.json import make_converter
 
     made = make_converter(forbid_extra_keys=True)
-    # Left out where there are none, so that papers kept before there were any have the trace number they had.
-    left = override(omit_if_default=True)
-    told = make_dict_unstructure_fn(Heading, made, own_words=left, failed=left)
-    made.register_unstructure_hook(Heading, told)
+    left: Any = override(omit_if_default=True)
+    made.register_unstructure_hook_factory(
+        lambda cls: bool(_later(cls)),
+        lambda cls: make_dict_unstructure_fn(cls, made, **dict.fromkeys(_later(cls), left)),
+    )
     made.register_unstructure_hook(Decimal, str)
     made.register_structure_hook(Decimal, lambda value, _: Decimal(value))
     return made
+
+
+def _later(cls: Any) -> tuple[str, ...]:
+    """The fields of facts that came later."""
+    own = fields(cls) if isinstance(cls, type) and is_dataclass(cls) else ()
+    return tuple(one.name for one in own if _LATER in one.metadata)
 
 
 def plain_of(value: Any) -> Any:

@@ -9,7 +9,7 @@ from nhsdesk.documents.model import Report
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, due_at_next_meeting
-from nhsdesk.sections import action_log, action_log_pages, guarded_practices, heading
+from nhsdesk.sections import action_log, action_log_pages, apart, guarded_practices, heading
 from nhsdesk.store.reading import Reader
 
 
@@ -18,7 +18,8 @@ class Facts:
     """The log under its heading, and where it names a practice that must not be named."""
 
     heading: Heading
-    actions: action_log.Facts
+    actions: action_log.Facts | None
+    """None where they could not be read."""
     naming: tuple[Problem, ...] = ()
     whose: str = ""
     """The body whose log it is; empty for all of them."""
@@ -26,9 +27,13 @@ class Facts:
 
 def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     """Reads every open action, and those closed lately, for an audience; of a body where one is asked for."""
-    held = action_log.of_asked(reader, asked, audience)
-    naming = guarded_practices.named_in(reader, audience, action_log.texts(held))
-    return Facts(heading.gather(reader, asked), held, naming, action_log.whose(reader, asked))
+    each = apart.Read()
+    held = each.of(
+        action_log_pages.STAND, lambda: action_log.of_asked(reader, asked, audience), action_log.texts
+    )
+    naming = guarded_practices.named_in(reader, audience, each.texts)
+    head = each.under(heading.gather(reader, asked))
+    return Facts(head, held, naming, action_log.whose(reader, asked))
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
@@ -45,6 +50,8 @@ def compile(facts: Facts) -> Report:
 
 def in_short(facts: Facts) -> str:
     """How many actions are open."""
+    if facts.actions is None:
+        return apart.IN_SHORT
     return f"{len(action_log.open_lines(facts.actions))} open"
 
 

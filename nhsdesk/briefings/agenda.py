@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
-from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Paragraph, Report, Section, Table
+from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Paragraph, Report, Table
 from nhsdesk.domain import agendas
 from nhsdesk.domain.agendas import Slot
 from nhsdesk.domain.meetings import Meeting, MeetingStage
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, due_with_next_meeting
-from nhsdesk.sections import enclosures, guarded_practices, heading, meetings, restricted
+from nhsdesk.sections import apart, enclosures, guarded_practices, heading, meetings, restricted
 from nhsdesk.sections.enclosures import MeetingPapers
 from nhsdesk.sections.meetings import MeetingView
 from nhsdesk.sections.restricted import WORDS, Restricted
@@ -70,31 +70,55 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     head = heading.gather(reader, asked)
     if meeting is None:
         return Facts(head, "Agenda", "", "", (), "", (), (), (), ())
-    seen, hidden = meetings.view(reader, meeting, asked.day), restricted.gather(reader, audience)
-    slots = [slot for slot in seen.slots if slot.item.state not in agendas.GONE]
-    before = [one for one in seen.open_before if not hidden.hides(one.id, one.commitment, one.item)]
-    papers = enclosures.gather(reader, seen.items, hidden, audience)
+    each, hidden = apart.Read(), restricted.gather(reader, audience)
+    seen = cache(lambda: meetings.view(reader, meeting, asked.day))
+    holidays = asked.rules.holidays
+    papers = each.of(_MEETING, lambda: agendas.papers_words(meeting, seen().body, holidays, asked.day))
+    times, items = each.of(_AGENDA, lambda: _timed(reader, seen(), hidden, audience)) or ("", ())
     facts = Facts(
         heading=head,
         title=meeting.title_words(),
         when=_when(meeting),
-        papers=agendas.papers_words(meeting, seen.body, asked.rules.holidays, asked.day),
-        quorum=seen.quorum.steps,
-        times=seen.time_words,
-        items=tuple(_item(seen, hidden, papers, slot) for slot in slots),
-        open_before=tuple(
-            OpenFacts(
-                one.ref, str(one.id), one.what, seen.name(one.owner, one.owner_words or "nobody yet"),
-                one.revised_due or one.due,
-            )
-            for one in before
-        ),
-        interests=tuple(
-            f"{seen.name(one.holder)}: {WORDS if hidden.hides(one.id) else one.what}" for one in seen.to_ask
-        ),
+        papers=papers or "",
+        quorum=each.of(_QUORUM, lambda: seen().quorum.steps) or (),
+        times=times,
+        items=items,
+        open_before=each.of(_OPEN_BEFORE, lambda: _before(seen(), hidden)) or (),
+        interests=each.of(_INTERESTS, lambda: _to_confirm(seen(), hidden)) or (),
         problems=(),
+    )
+    facts = replace(facts, heading=each.under(head))
+    return replace(facts, problems=_problems(reader, meeting, facts, audience))
+
+
+_MEETING, _AGENDA, _QUORUM = "The meeting", "Agenda", "Quorum"
+_INTERESTS, _OPEN_BEFORE = "Interests to confirm", "Open actions from earlier meetings"
+
+
+def _timed(
+    reader: Reader, seen: MeetingView, hidden: Restricted, audience: Audience
+) -> tuple[str, tuple[ItemFacts, ...]]:
+    """The items with the time each starts, and how the times add up."""
+    papers = enclosures.gather(reader, seen.items, hidden, audience)
+    slots = (slot for slot in seen.slots if slot.item.state not in agendas.GONE)
+    return seen.time_words, tuple(_item(seen, hidden, papers, slot) for slot in slots)
+
+
+def _before(seen: MeetingView, hidden: Restricted) -> tuple[OpenFacts, ...]:
+    before = (one for one in seen.open_before if not hidden.hides(one.id, one.commitment, one.item))
+    return tuple(
+        OpenFacts(
+            one.ref, str(one.id), one.what, seen.name(one.owner, one.owner_words or "nobody yet"),
+            one.revised_due or one.due,
+        )
+        for one in before
     )  # fmt: skip
-    return replace(facts, problems=_problems(reader, seen, facts, audience))
+
+
+def _to_confirm(seen: MeetingView, hidden: Restricted) -> tuple[str, ...]:
+    return tuple(
+        f"{seen.name(one.holder)}: {WORDS if hidden.hides(one.id) else one.what}" for one in seen.to_ask
+    )
 
 
 def _meeting(reader: Reader, asked: Asked) -> Meeting | None:
@@ -132,10 +156,10 @@ def _item(seen: MeetingView, hidden: Restricted, papers: MeetingPapers, slot: Sl
     )
 
 
-def _problems(reader: Reader, seen: MeetingView, facts: Facts, audience: Audience) -> tuple[Problem, ...]:
-    ref, id_ = seen.meeting.ref, seen.meeting.id
+def _problems(reader: Reader, meeting: Meeting, facts: Facts, audience: Audience) -> tuple[Problem, ...]:
+    ref, id_ = meeting.ref, meeting.id
     found = []
-    if not facts.items:
+    if not facts.items and _AGENDA not in facts.heading.failed:
         found.append(Problem(f"{ref}: there is no agenda item yet.", Weight.MUST_FIX, "meeting", id_))
     if "over" in facts.times:
         sentence = f"{ref}: {facts.times}"
@@ -161,6 +185,8 @@ def check(facts: Facts) -> tuple[Problem, ...]:
 
 def in_short(facts: Facts) -> str:
     """How many items."""
+    if _AGENDA in facts.heading.failed:
+        return apart.IN_SHORT
     return f"{len(facts.items)} {'item' if len(facts.items) == 1 else 'items'}"
 
 
@@ -178,20 +204,23 @@ _OPEN = (Column("Ref"), Column("Action"), Column("Lead"), Column("By", CellKind.
 
 def compile(facts: Facts) -> Report:
     """The agenda."""
-    head = facts.heading
+    blocks: dict[str, Callable[[Facts], tuple[Block, ...]]] = {
+        _MEETING: lambda held: (Paragraph(held.when), Paragraph(held.papers)),
+        _AGENDA: _items,
+        _QUORUM: lambda held: (Bullets(held.quorum),) if held.quorum else (Paragraph("Not entered."),),
+        _INTERESTS: _interests,
+        _OPEN_BEFORE: _open,
+    }
+    return heading.report(facts.heading, facts, "Agenda", facts.title, apart.titled(facts, blocks))
+
+
+def _items(facts: Facts) -> tuple[Block, ...]:
     rows = tuple(
         (one.number, one.starts, _title(one), one.purpose, one.presenter, one.paper, one.minutes)
         for one in facts.items
     )
     items: tuple[Block, ...] = (Table("Agenda", _COLUMNS, rows),) if rows else (Paragraph("No item yet."),)
-    sections = (
-        Section("The meeting", (Paragraph(facts.when), Paragraph(facts.papers))),
-        Section("Agenda", (*items, Paragraph(facts.times))),
-        Section("Quorum", (Bullets(facts.quorum),) if facts.quorum else (Paragraph("Not entered."),)),
-        Section("Interests to confirm", _interests(facts)),
-        Section("Open actions from earlier meetings", _open(facts)),
-    )
-    return heading.report(head, facts, "Agenda", facts.title, sections)
+    return (*items, Paragraph(facts.times))
 
 
 def _title(one: ItemFacts) -> str:

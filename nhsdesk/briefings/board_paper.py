@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Report, Section, Table
 from nhsdesk.domain import cover_sheets, enclosures
@@ -19,10 +19,10 @@ from nhsdesk.domain.meetings import AgendaItem, Meeting
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, due_with_next_meeting
+from nhsdesk.sections import apart, guarded_practices, heading, meetings, restricted
 from nhsdesk.sections import cover_sheets as record_says
 from nhsdesk.sections import enclosures as meeting_papers
-from nhsdesk.sections import guarded_practices, heading, meetings, restricted
-from nhsdesk.sections.cover_sheets import FactLine
+from nhsdesk.sections.cover_sheets import Around, FactLine
 from nhsdesk.sections.restricted import Restricted
 from nhsdesk.store.reading import Reader
 
@@ -59,45 +59,111 @@ class Facts:
 
 def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     """The cover sheet or agenda item that was chosen, else the sheet whose meeting comes next, else the newest."""
+    audience = asked.audience(audience)
     head, hidden = heading.gather(reader, asked), restricted.gather(reader, audience)
     sheet, item = _chosen(reader, asked, hidden)
     if sheet is None and item is None:
         return _nothing(head)
-    seen = record_says.meeting_of(reader, item, asked)
-    papers = meeting_papers.gather(reader, seen.items, hidden, audience) if seen is not None else None
-    held = record_says.around(reader, sheet, item, seen, papers, hidden)
-    told = record_says.under(held, asked, hidden)
-    headings = tuple(_under(name, sheet, told) for name in cover_sheets.HEADINGS)
-    names = meetings.names(reader)
-    presenter = (sheet.presenter if sheet else None) or (item.presenter if item else None)
+    each, around = apart.Read(), cache(lambda: _around(reader, asked, audience, sheet, item, hidden))
+    cover = each.of(_COVER, lambda: _named(reader, sheet, item, around())) or _Named()
+    headings = tuple(
+        Under(
+            name,
+            cover_sheets.label(name),
+            (getattr(sheet, name) or "") if sheet is not None else "",
+            each.of(cover_sheets.label(name), partial(_under, name, around, asked, hidden)) or (),
+        )
+        for name in cover_sheets.HEADINGS
+    )
     purpose = (sheet.purpose if sheet else None) or (item.purpose if item else None)
     entry = sheet or item
     assert entry is not None
-    letter = papers.letters.sheets.get(item.id, "") if papers is not None and item is not None else ""
     facts = Facts(
         heading=head,
         ref=entry.ref,
         id=str(entry.id),
         title=sheet.title if sheet else item.title if item else "",
-        board=seen.meeting.body if seen is not None else held.body.name if held.body else "",
-        held_on=seen.meeting.held_on if seen is not None else None,
+        board=cover.board,
+        held_on=cover.held_on,
         item=f"{item.number}. {item.title}" if item is not None else "",
-        enclosure=enclosures.words(letter) if letter else "",
-        author=names.get(sheet.author, "") if sheet and sheet.author else "",
-        presenter=names.get(presenter, "") if presenter else "",
-        sponsor=names.get(sheet.sponsor, "") if sheet and sheet.sponsor else "",
+        enclosure=cover.enclosure,
+        author=cover.author,
+        presenter=cover.presenter,
+        sponsor=cover.sponsor,
         purpose=purpose.words if purpose else "",
         in_public=sheet.in_public if sheet else None,
         exemption=(sheet.exemption or "") if sheet else "",
         edition=sheet.edition if sheet else None,
         headings=headings,
         proposal=(sheet.proposal or "") if sheet else "",
-        rests_on=record_says.facts(held),
+        rests_on=each.of(_RESTS_ON, lambda: record_says.facts(around())) or (),
         problems=(),
     )
+    facts = replace(facts, heading=each.under(head))
     known = replace(sheet, purpose=purpose) if sheet is not None else None
-    found = cover_sheets.problems(known, entry.ref, (entry.KIND.name, entry.id), headings)
-    return replace(facts, problems=(*found, *_naming(reader, facts, audience)))
+    read = tuple(one for one in headings if one.label not in each.failed)
+    found = cover_sheets.problems(known, entry.ref, (entry.KIND.name, entry.id), read)
+    return replace(
+        facts, problems=(*found, *_private(facts, entry, audience), *_naming(reader, facts, audience))
+    )
+
+
+def _private(facts: Facts, entry: CoverSheet | AgendaItem, audience: Audience) -> Iterator[Problem]:
+    """A paper that is taken in private is not for the public."""
+    if audience is Audience.PUBLIC and facts.in_public is not True:
+        said = (
+            "is taken in private" if facts.in_public is False else "does not say that it is taken in public"
+        )
+        told = (
+            f"{facts.ref} {said}, so it is not made for the public. Compose it for others, or say so first."
+        )
+        yield Problem(told, Weight.MUST_FIX, entry.KIND.name, entry.id, "in_public")
+
+
+_COVER, _PROPOSED, _RESTS_ON = "Cover sheet", "What is proposed", "What it rests on"
+
+
+def _around(
+    reader: Reader,
+    asked: Asked,
+    audience: Audience,
+    sheet: CoverSheet | None,
+    item: AgendaItem | None,
+    hidden: Restricted,
+) -> Around:
+    seen = record_says.meeting_of(reader, item, asked)
+    papers = meeting_papers.gather(reader, seen.items, hidden, audience) if seen is not None else None
+    return record_says.around(reader, sheet, item, seen, papers, hidden)
+
+
+def _under(name: str, around: Callable[[], Around], asked: Asked, hidden: Restricted) -> tuple[str, ...]:
+    return record_says.under(name, around(), asked, hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Who takes a paper to which board, and under which letter."""
+
+    board: str = ""
+    held_on: date | None = None
+    enclosure: str = ""
+    author: str = ""
+    presenter: str = ""
+    sponsor: str = ""
+
+
+def _named(reader: Reader, sheet: CoverSheet | None, item: AgendaItem | None, held: Around) -> _Named:
+    names, seen, papers = meetings.names(reader), held.meeting, held.papers
+    presenter = (sheet.presenter if sheet else None) or (item.presenter if item else None)
+    letter = papers.letters.sheets.get(item.id, "") if papers is not None and item is not None else ""
+    return _Named(
+        board=seen.meeting.body if seen is not None else held.body.name if held.body else "",
+        held_on=seen.meeting.held_on if seen is not None else None,
+        enclosure=enclosures.words(letter) if letter else "",
+        author=names.get(sheet.author, "") if sheet and sheet.author else "",
+        presenter=names.get(presenter, "") if presenter else "",
+        sponsor=names.get(sheet.sponsor, "") if sheet and sheet.sponsor else "",
+    )
 
 
 def _nothing(head: Heading) -> Facts:
@@ -105,7 +171,7 @@ def _nothing(head: Heading) -> Facts:
 
 
 def _chosen(reader: Reader, asked: Asked, hidden: Restricted) -> tuple[CoverSheet | None, AgendaItem | None]:
-    if asked.about is not None:
+    if asked.about is not None and reader.find(Meeting, asked.about) is None:
         item = reader.find(AgendaItem, asked.about)
         sheet = reader.find(CoverSheet, asked.about) if item is None else _newest(reader, item)
     else:
@@ -125,23 +191,22 @@ def _withheld(sheet: CoverSheet | None, item: AgendaItem | None, hidden: Restric
 
 
 def _next(reader: Reader, asked: Asked, hidden: Restricted) -> CoverSheet | None:
-    """The sheet whose meeting comes next, in the order of its agenda; else the one that was entered last."""
+    """The sheet whose meeting was asked for or comes next, in the order of its agenda; else the one entered last."""
     every = [one for one in reader.all(CoverSheet) if not hidden.hides(one.id, one.item)]
     items = reader.several(AgendaItem, (one.item for one in every if one.item is not None))
     held = reader.several(Meeting, (item.meeting for item in items.values()))
     coming = []
     for one in every:
         item = items.get(one.item) if one.item is not None else None
-        if item is not None and held[item.meeting].held_on >= asked.day:
+        if item is not None and _takes_it(held[item.meeting], asked):
             coming.append((held[item.meeting].held_on, item.number, -(one.edition or 0), one.id, one))
     if coming:
         return min(coming, key=lambda one: one[:4])[-1]
-    return max(every, key=lambda one: one.id, default=None)
+    return None if asked.about is not None else max(every, key=lambda one: one.id, default=None)
 
 
-def _under(name: str, sheet: CoverSheet | None, told: dict[str, tuple[str, ...]]) -> Under:
-    typed = (getattr(sheet, name) or "") if sheet is not None else ""
-    return Under(name, cover_sheets.label(name), typed, told.get(name, ()))
+def _takes_it(meeting: Meeting, asked: Asked) -> bool:
+    return meeting.held_on >= asked.day if asked.about is None else meeting.id == asked.about
 
 
 def _naming(reader: Reader, facts: Facts, audience: Audience) -> Iterator[Problem]:
@@ -175,13 +240,13 @@ def compile(facts: Facts) -> Report:
             facts,
             "Board paper",
             "",
-            (Section("Cover sheet", (Paragraph("No cover sheet is entered."),)),),
+            (Section(_COVER, (Paragraph("No cover sheet is entered."),)),),
         )
     sections = (
-        Section("Cover sheet", (Table("Cover sheet", _COLUMNS, tuple(_cover(facts))),)),
-        *(Section(one.label, _under_blocks(one)) for one in facts.headings),
-        Section("What is proposed", _proposal(facts), own_page=True),
-        Section("What it rests on", _rests_on(facts)),
+        *apart.titled(facts, {_COVER: _cover_blocks}),
+        *apart.titled(facts, {one.label: partial(_heading_blocks, one) for one in facts.headings}),
+        *(replace(one, own_page=True) for one in apart.titled(facts, {_PROPOSED: _proposal})),
+        *apart.titled(facts, {_RESTS_ON: _rests_on}),
     )
     where = " ".join(filter(None, (facts.board, day_words(facts.held_on) if facts.held_on else "")))
     made = heading.report(head, facts, facts.title, f"Board paper. {where}".strip(), sections)
@@ -190,6 +255,14 @@ def compile(facts: Facts) -> Report:
 
 
 _COLUMNS = (Column("Heading"), Column("This paper"))
+
+
+def _cover_blocks(facts: Facts) -> tuple[Block, ...]:
+    return (Table(_COVER, _COLUMNS, tuple(_cover(facts))),)
+
+
+def _heading_blocks(one: Under, _: Facts) -> tuple[Block, ...]:
+    return _under_blocks(one)
 
 
 def _cover(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -241,23 +314,25 @@ _FACTS = (Column("Ref"), Column("What"), Column("How it stands"))
 def _rests_on(facts: Facts) -> tuple[Block, ...]:
     rows = tuple((one.ref, one.what, one.stands) for one in facts.rests_on)
     if rows:
-        return (Table("What it rests on", _FACTS, rows),)
+        return (Table(_RESTS_ON, _FACTS, rows),)
     return (Paragraph("No entry is linked with the agenda item or its cover sheet."),)
 
 
 def in_short(facts: Facts) -> str:
     """How many headings are blank."""
-    blank = sum(one.blank for one in facts.headings)
-    return f"{blank} blank {'heading' if blank == 1 else 'headings'}"
+    failed = facts.heading.failed
+    blank = sum(one.blank for one in facts.headings if one.label not in failed)
+    told = f"{blank} blank {'heading' if blank == 1 else 'headings'}"
+    return f"{told}, {apart.IN_SHORT}" if failed else told
 
 
-def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:
+def _paper(key: str, title: str, audience: Audience, readers: tuple[Audience, ...] = ()) -> Paper[Facts]:
     gather_for: Callable[[Reader, Asked], Facts] = partial(gather, audience)
     return Paper(
         key=key, title=title, audience=audience, period=Period.DAY, facts=Facts, gather=gather_for, check=check,
-        compile=compile, due=due_with_next_meeting, in_short=in_short,
+        compile=compile, due=due_with_next_meeting, in_short=in_short, readers=readers,
     )  # fmt: skip
 
 
-PAPER = _paper("board-paper", "Board paper, without restricted items", Audience.PARTNERS)
+PAPER = _paper("board-paper", "Board paper, without restricted items", Audience.PARTNERS, tuple(Audience))
 OWN = _paper("board-paper-own", "Board paper for our own board", Audience.OWN_BOARD)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nhsdesk.documents.model import Paragraph, Report, Section
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import delivered, guarded_practices, heading
+from nhsdesk.sections import apart, delivered, guarded_practices, heading
 from nhsdesk.store.reading import Reader
 
 AUDIENCE = Audience.PARTNERS
@@ -25,29 +26,41 @@ class Facts:
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads it for readers outside the PCN."""
-    told = delivered.gather(reader, asked, AUDIENCE)
-    naming = guarded_practices.named_in(reader, AUDIENCE, delivered.texts(told))
-    return Facts(heading.gather(reader, asked), told, naming)
+    each, audience = apart.Read(), asked.audience(AUDIENCE)
+    told = delivered.gather(reader, asked, audience, each)
+    naming = guarded_practices.named_in(reader, audience, each.texts)
+    return Facts(each.under(heading.gather(reader, asked)), told, naming)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """What a reader would ask for next."""
     told = facts.delivered
-    nothing = () if told.delivered else (Problem("Nothing delivered is written down.", Weight.ACKNOWLEDGE),)
+    known = told.delivered or delivered.OUTCOMES in facts.heading.failed
+    nothing = () if known else (Problem("Nothing delivered is written down.", Weight.ACKNOWLEDGE),)
     return (*heading.check(facts.heading), *facts.naming, *nothing, *told.problems)
 
 
 def compile(facts: Facts) -> Report:
     """The page."""
-    head = facts.heading
+    head, told, failed = facts.heading, facts.delivered, facts.heading.failed
     subtitle = f"{head.network}, as at {day_words(head.as_at)}"
-    opening = Section("In short", (Paragraph(_opening(facts)),))
-    return heading.report(
-        head, facts, delivered.TITLE, subtitle, (opening, *delivered.sections(facts.delivered))
+    sections = (
+        *apart.part(_OPENING, facts, _opening),
+        *apart.sections(delivered.OUTCOMES, failed, told, lambda held: (delivered.outcomes(held),)),
+        *apart.sections(delivered.OFFERS, failed, told, lambda held: (delivered.offers(held),)),
+        *apart.part(delivered.WITHHELD, told, delivered.withheld),
     )
+    return heading.report(head, facts, delivered.TITLE, subtitle, sections)
 
 
-def _opening(facts: Facts) -> str:
+_OPENING = "In short"
+
+
+def _opening(facts: Facts) -> Iterator[Section]:
+    yield Section(_OPENING, (Paragraph(_opening_words(facts)),))
+
+
+def _opening_words(facts: Facts) -> str:
     waits = sum(one.unanswered for one in facts.delivered.offers)
     unanswered = (
         f" {waits} of the offers to lead {'has' if waits == 1 else 'have'} no reply." if waits else ""
@@ -61,8 +74,12 @@ def _opening(facts: Facts) -> str:
 def in_short(facts: Facts) -> str:
     """How many outcomes and offers it tells of."""
     done, made = len(facts.delivered.delivered), len(facts.delivered.offers)
-    outcomes = "1 outcome" if done == 1 else f"{done:,} outcomes"
-    return f"{outcomes}, {'1 offer' if made == 1 else f'{made:,} offers'} to lead"
+    counted = {
+        delivered.OUTCOMES: "1 outcome" if done == 1 else f"{done:,} outcomes",
+        delivered.OFFERS: f"{'1 offer' if made == 1 else f'{made:,} offers'} to lead",
+    }
+    known = [words for part, words in counted.items() if part not in facts.heading.failed]
+    return ", ".join(known if len(known) == len(counted) else [*known, apart.IN_SHORT])
 
 
 def due(diary: Diary) -> Due:
@@ -81,4 +98,5 @@ PAPER = Paper(
     compile=compile,
     due=due,
     in_short=in_short,
+    readers=tuple(Audience),
 )

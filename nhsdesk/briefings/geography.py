@@ -8,10 +8,11 @@ from nhsdesk.documents.model import Report
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import geography, guarded_practices, heading
+from nhsdesk.sections import apart, geography, guarded_practices, heading
 from nhsdesk.store.reading import Reader
 
 AUDIENCE = Audience.PARTNERS
+_TITLE = "Where we are"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,17 @@ class Facts:
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads where our practices lie on the day."""
-    lies = geography.gather(reader, asked, AUDIENCE)
-    naming = guarded_practices.named_in(reader, AUDIENCE, geography.texts(lies))
-    return Facts(heading.gather(reader, asked), lies, naming)
+    each, audience = apart.Read(), asked.audience(AUDIENCE)
+    lies = geography.gather(reader, asked, audience, each)
+    naming = guarded_practices.named_in(reader, audience, each.texts)
+    return Facts(each.under(heading.gather(reader, asked)), lies, naming)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """What is missing, and words that name who must not be named."""
-    return (*heading.check(facts.heading), *facts.naming, *geography.check(facts.geography))
+    failed = facts.heading.failed
+    found = apart.problems(_TITLE, facts.geography, lambda held: geography.check(held, failed))
+    return (*heading.check(facts.heading), *facts.naming, *found)
 
 
 def due(diary: Diary) -> Due:
@@ -42,20 +46,27 @@ def due(diary: Diary) -> Due:
 
 def in_short(facts: Facts) -> str:
     """How many practices it places."""
+    if geography.PRACTICES in facts.heading.failed:
+        return apart.IN_SHORT
     number = len(facts.geography.practices)
     return "1 practice" if number == 1 else f"{number} practices"
 
 
 def compile(facts: Facts) -> Report:
     """One page for a PCN of usual size; a larger one goes on."""
-    head = facts.heading
+    head, lies, failed = facts.heading, facts.geography, facts.heading.failed
+    sections = (
+        *apart.sections(geography.TIERS, failed, lies, geography.tiers),
+        *apart.sections(geography.PRACTICES, failed, lies, geography.practices),
+        *apart.sections(geography.NOT_KNOWN, failed, lies, geography.not_known),
+    )
     subtitle = f"From region to practice, on {day_words(head.as_at)}"
-    return heading.report(head, facts, "Where we are", subtitle, geography.sections(facts.geography))
+    return heading.report(head, facts, _TITLE, subtitle, sections)
 
 
 PAPER = Paper(
     key="geography",
-    title="Where we are",
+    title=_TITLE,
     audience=AUDIENCE,
     period=Period.DAY,
     facts=Facts,
@@ -64,4 +75,5 @@ PAPER = Paper(
     compile=compile,
     due=due,
     in_short=in_short,
+    readers=tuple(Audience),
 )

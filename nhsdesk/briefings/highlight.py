@@ -7,7 +7,7 @@ when, as far as anybody has said so. One is for our own board, one for partners 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +16,7 @@ from nhsdesk.domain.highlight import PERIOD
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, due_at_next_meeting
-from nhsdesk.sections import guarded_practices, heading, highlight
+from nhsdesk.sections import apart, guarded_practices, heading, highlight
 from nhsdesk.sections.highlight import LineFacts
 from nhsdesk.sections.restricted import withheld_items
 from nhsdesk.store.reading import Reader
@@ -35,12 +35,10 @@ class Facts:
 
 def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     """Plans, actions, integrators and, for our own board, requests."""
-    told = highlight.gather(reader, asked, audience)
-    guarded = () if audience is Audience.OWN_BOARD else guarded_practices.guarded(reader)
-    naming = (
-        found for ref, text in highlight.texts(told) for found in guarded_practices.naming(guarded, ref, text)
-    )
-    return Facts(heading.gather(reader, asked), told, tuple(naming))
+    each, audience = apart.Read(), asked.audience(audience)
+    told = highlight.gather(reader, asked, audience, each)
+    naming = guarded_practices.named_in(reader, audience, highlight.texts(told))
+    return Facts(each.under(heading.gather(reader, asked)), told, naming)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
@@ -60,23 +58,40 @@ def check(facts: Facts) -> tuple[Problem, ...]:
 
 def compile(facts: Facts) -> Report:
     """The report."""
-    head, lines = facts.heading, facts.told.lines
-    done = sorted((one for one in lines if one.done), key=lambda one: (one.done_on or head.as_at, one.ref))
-    coming = [one for one in lines if one.next]
-    late = [one for one in lines if one.late]
-    last = f"{day_words(head.as_at - PERIOD)} to {day_words(head.as_at)}"
-    ahead = f"{day_words(head.as_at)} to {day_words(head.as_at + PERIOD)}"
+    head = facts.heading
     sections = (
-        Section("Where it stands", tuple(_stands(facts, last, ahead)), figures=tuple(_figures(facts))),
-        Section(
-            "Last period: what was done", _listed("Done", _DONE, map(_done_row, done), "Nothing was done.")
-        ),
-        Section("Next period: what is due", _listed("Due", _NEXT, map(_next_row, coming), "Nothing is due.")),
-        Section("Path to green", _path(late)),
-        *_withheld(facts),
+        *apart.part(_STANDS, facts, _stands),
+        *(one for area in head.failed for one in apart.part(area, None, _stands)),
+        *apart.titled(facts, {_LAST: _done, _AHEAD: _coming, _GREEN: _path}),
+        *apart.part(_WITHHELD, facts, _withheld),
     )
-    subtitle = f"{head.network}: {last}"
+    subtitle = f"{head.network}: {_last_words(head)}"
     return heading.report(head, facts, "Highlight report", subtitle, sections)
+
+
+_STANDS, _LAST, _AHEAD = "Where it stands", "Last period: what was done", "Next period: what is due"
+_GREEN, _WITHHELD = "Path to green", "Withheld"
+
+
+def _last_words(head: Heading) -> str:
+    return f"{day_words(head.as_at - PERIOD)} to {day_words(head.as_at)}"
+
+
+def _stands(facts: Facts) -> Iterator[Section]:
+    yield Section(_STANDS, tuple(_stands_blocks(facts)), figures=tuple(_figures(facts)))
+
+
+def _areas(facts: Facts) -> tuple[str, ...]:
+    """The parts of the work that are told of."""
+    told = AREAS if facts.told.requests_told else AREAS[:-1]
+    return tuple(area for area in told if area not in facts.heading.failed)
+
+
+def _nothing(facts: Facts, words: str) -> str:
+    """That nothing is there, of what could be read."""
+    if not facts.heading.failed:
+        return f"{words}."
+    return f"{words} in what could be read, which is without: {'; '.join(facts.heading.failed)}."
 
 
 _COUNTS = (
@@ -85,7 +100,9 @@ _COUNTS = (
 )  # fmt: skip
 
 
-def _stands(facts: Facts, last: str, ahead: str) -> Iterable[Block]:
+def _stands_blocks(facts: Facts) -> Iterable[Block]:
+    head = facts.heading
+    ahead = f"{day_words(head.as_at)} to {day_words(head.as_at + PERIOD)}"
     lines = facts.told.lines
     counts = Counter(
         (one.area, what)
@@ -93,16 +110,16 @@ def _stands(facts: Facts, last: str, ahead: str) -> Iterable[Block]:
         for what, held in (("done", one.done), ("next", one.next), ("late", bool(one.late)))
         if held
     )
-    areas = AREAS if facts.told.requests_told else AREAS[:-1]
     rows = tuple(
-        (area, counts[(area, "done")], counts[(area, "next")], counts[(area, "late")]) for area in areas
+        (area, counts[(area, "done")], counts[(area, "next")], counts[(area, "late")])
+        for area in _areas(facts)
     )
-    yield Paragraph(f"Last period: {last}. Next period: {ahead}.")
+    yield Paragraph(f"Last period: {_last_words(head)}. Next period: {ahead}.")
     yield Table("Where it stands", _COUNTS, rows)
     late = sum(bool(one.late) for one in lines)
     unsaid = sum(one.unsaid for one in lines)
     if not late:
-        yield Paragraph("Nothing is late or off track.")
+        yield Paragraph(_nothing(facts, "Nothing is late or off track"))
     else:
         said = f"of {unsaid} of them nobody has said" if unsaid else "of each it is said"
         counted = "1 entry is" if late == 1 else f"{late} entries are"
@@ -114,7 +131,7 @@ def _stands(facts: Facts, last: str, ahead: str) -> Iterable[Block]:
 def _figures(facts: Facts) -> Iterable[Figure]:
     """Each part of the work, and what is late or off track."""
     lines = facts.told.lines
-    for area in AREAS if facts.told.requests_told else AREAS[:-1]:
+    for area in _areas(facts):
         held = [one for one in lines if one.area == area]
         counts = (
             sum(one.done for one in held),
@@ -144,6 +161,19 @@ _PATH = (
 _NO_DATE = "No new date"
 
 
+def _done(facts: Facts) -> tuple[Block, ...]:
+    day = facts.heading.as_at
+    done = sorted(
+        (one for one in facts.told.lines if one.done), key=lambda one: (one.done_on or day, one.ref)
+    )
+    return _listed("Done", _DONE, map(_done_row, done), _nothing(facts, "Nothing was done"))
+
+
+def _coming(facts: Facts) -> tuple[Block, ...]:
+    coming = (_next_row(one) for one in facts.told.lines if one.next)
+    return _listed("Due", _NEXT, coming, _nothing(facts, "Nothing is due"))
+
+
 def _done_row(one: LineFacts) -> tuple[Cell, ...]:
     return one.ref, one.what, one.who, one.done_on
 
@@ -159,33 +189,34 @@ def _listed(
     return (Table(name, columns, held),) if held else (Paragraph(none),)
 
 
-def _path(late: list[LineFacts]) -> tuple[Block, ...]:
+def _path(facts: Facts) -> tuple[Block, ...]:
+    late = (one for one in facts.told.lines if one.late)
     rows = ((one.ref, one.what, one.late, one.back, one.who, _by_when(one)) for one in late)
-    return _listed("Path to green", _PATH, rows, "Nothing is late or off track.")
+    return _listed("Path to green", _PATH, rows, _nothing(facts, "Nothing is late or off track"))
 
 
 def _by_when(one: LineFacts) -> str:
     return day_words(one.back_by) if one.back_by is not None else _NO_DATE
 
 
-def _withheld(facts: Facts) -> tuple[Section, ...]:
-    held = withheld_items(facts.told.withheld)
-    return (Section("Withheld", held),) if held else ()
+def _withheld(facts: Facts) -> Iterator[Section]:
+    if held := withheld_items(facts.told.withheld):
+        yield Section(_WITHHELD, held)
 
 
 def in_short(facts: Facts) -> str:
     """How much is off track."""
     late = sum(bool(one.late) for one in facts.told.lines)
-    return f"{late} off track"
+    return f"{late} off track{f', {apart.IN_SHORT}' if facts.heading.failed else ''}"
 
 
-def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:
+def _paper(key: str, title: str, audience: Audience, readers: tuple[Audience, ...] = ()) -> Paper[Facts]:
     gather_for: Callable[[Reader, Asked], Facts] = partial(gather, audience)
     return Paper(
         key=key, title=title, audience=audience, period=Period.DAY, facts=Facts, gather=gather_for, check=check,
-        compile=compile, due=due_at_next_meeting, in_short=in_short,
+        compile=compile, due=due_at_next_meeting, in_short=in_short, readers=readers,
     )  # fmt: skip
 
 
-PAPER = _paper("highlight", "Highlight report, without restricted items", Audience.PARTNERS)
+PAPER = _paper("highlight", "Highlight report, without restricted items", Audience.PARTNERS, tuple(Audience))
 OWN = _paper("highlight-own", "Highlight report for our own board", Audience.OWN_BOARD)

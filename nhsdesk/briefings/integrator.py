@@ -1,4 +1,7 @@
-"""The integrator, for our own board: who hosts, holds and answers, who does what, its fund, and our case."""
+"""The integrator: who hosts, holds and answers, who does what, its fund, and our case.
+
+It is for our own board unless somebody composes it for others. Our scores and our case start at our own board.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,19 @@ from datetime import date
 from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Report, Section, Table
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.papers import Asked, Audience, Heading, Paper, Period
-from nhsdesk.sections import apart, federation_case, fund_facts, funds, heading, integrator_facts, integrators
+from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, later
+from nhsdesk.sections import (
+    apart,
+    federation_case,
+    fund_facts,
+    funds,
+    guarded_practices,
+    heading,
+    integrator_facts,
+    integrators,
+)
 from nhsdesk.sections.integrator_facts import IntegratorFacts
+from nhsdesk.sections.restricted import withheld_items
 from nhsdesk.store.reading import Reader
 
 AUDIENCE = Audience.OWN_BOARD
@@ -25,28 +38,34 @@ class Facts:
     integrators: integrator_facts.Facts | None
     """None where they could not be read; so of the funds."""
     funds: fund_facts.Facts | None
+    naming: tuple[Problem, ...] = later(())
+    """Where it would name to others a practice that it must not name."""
 
 
 _MOVES = "Functions that move"
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
-    """All of it, as our own board may see it; what cannot be read is left out, and said in its place."""
-    each = apart.Read()
-    told = each.of(integrators.TITLE, lambda: integrators.gather(reader, asked, AUDIENCE))
-    money = each.of(funds.TITLE, lambda: funds.gather(reader, asked, AUDIENCE))
-    head = heading.gather(reader, asked)
-    return Facts(replace(head, failed=tuple(each.failed)), told, money)
+    """All of it that its readers may see; what cannot be read is left out, and said in its place."""
+    each, audience = apart.Read(), asked.audience(AUDIENCE)
+    told = each.of(
+        integrators.TITLE, lambda: integrators.gather_whole(reader, asked, audience), integrators.texts
+    )
+    money = each.of(funds.TITLE, lambda: funds.gather(reader, asked, audience), funds.texts)
+    naming = guarded_practices.named_in(reader, audience, each.texts)
+    return Facts(each.under(heading.gather(reader, asked)), told, money, naming)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """What is unknown, not evidenced, not ratified or odd."""
     found = [
         *heading.check(facts.heading),
+        *facts.naming,
         *apart.problems(integrators.TITLE, facts.integrators, integrators.check),
         *apart.problems(funds.TITLE, facts.funds, funds.check),
     ]
-    if facts.integrators is not None and not facts.integrators.integrators:
+    told = facts.integrators
+    if told is not None and not told.integrators and not told.withheld:
         found.append(Problem("No integrator is recorded.", Weight.ACKNOWLEDGE, "integrator"))
     return tuple(found)
 
@@ -59,17 +78,20 @@ def compile(facts: Facts) -> Report:
     sections = (
         *apart.sections(integrators.TITLE, failed, told, lambda held: _integrators(held, head.as_at)),
         *apart.sections(funds.TITLE, failed, money, lambda held: (funds.section(held),)),
-        *apart.sections(_MOVES, (), told, _transfers),
-        *apart.sections(federation_case.TITLE, (), both, lambda held: (federation_case.section(*held),)),
+        *apart.part(_MOVES, told, _transfers),
+        *(
+            replace(one, own_board=True)
+            for one in apart.part(federation_case.TITLE, both, lambda held: (federation_case.section(*held),))
+        ),
     )
-    subtitle = f"For the board of {head.network}, as at {day_words(head.as_at)}"
+    subtitle = f"{head.network}, as at {day_words(head.as_at)}"
     return heading.report(head, facts, "The integrator and its fund", subtitle, sections)
 
 
 def _integrators(told: integrator_facts.Facts, on: date) -> Iterator[Section]:
     for one in told.integrators:
         yield from _sections(one, on)
-    if not told.integrators:
+    if not told.integrators and not told.withheld:
         yield Section("In short", (Paragraph("No integrator is recorded."),))
 
 
@@ -101,7 +123,7 @@ def _criteria(one: IntegratorFacts) -> Iterator[Block]:
 
 
 def _transfers(told: integrator_facts.Facts) -> Iterator[Section]:
-    blocks = tuple(integrators.transfer_blocks(told))
+    blocks = (*integrators.transfer_blocks(told), *withheld_items(told.withheld))
     if blocks:
         yield Section(_MOVES, blocks)
 
@@ -126,4 +148,5 @@ PAPER = Paper(
     check=check,
     compile=compile,
     in_short=in_short,
+    readers=tuple(Audience),
 )

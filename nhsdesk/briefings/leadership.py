@@ -12,8 +12,8 @@ from nhsdesk.domain.leadership_rules import MonthOfTime
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Heading, Paper, Period
-from nhsdesk.sections import heading, leadership
-from nhsdesk.sections.leadership import CarriedFacts, DutyFacts, TimeFacts
+from nhsdesk.sections import apart, heading, leadership
+from nhsdesk.sections.leadership import CarriedFacts, DutiesTold, DutyFacts, TimeFacts, TimeTold
 from nhsdesk.store.reading import Reader
 
 
@@ -31,18 +31,27 @@ class Facts:
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """As our own board sees it on the day."""
-    told = leadership.as_at(reader, asked.day, asked.rules)
-    return Facts(heading.gather(reader, asked), told.time, told.months, told.said, told.duties, told.carried)
+    each = apart.Read()
+    time = each.of(_TIME, lambda: leadership.time_as_at(reader, asked.day, asked.rules)) or TimeTold()
+    told = each.of(_DUTY, lambda: leadership.duties_as_at(reader, asked.day)) or DutiesTold()
+    head = each.under(heading.gather(reader, asked))
+    return Facts(head, time.time, time.months, time.said, told.duties, told.carried)
+
+
+_TIME, _DUTY = "Time inside and outside", "Duties"
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """Without any month there is no share and no trend to read."""
+    known = facts.time or _TIME in facts.heading.failed
     none = "No time of a leader is entered: two numbers a month, the sessions inside and outside."
-    return (*heading.check(facts.heading), *(() if facts.time else (Problem(none, Weight.ACKNOWLEDGE),)))
+    return (*heading.check(facts.heading), *(() if known else (Problem(none, Weight.ACKNOWLEDGE),)))
 
 
 def in_short(facts: Facts) -> str:
     """How many months it tells of."""
+    if _TIME in facts.heading.failed:
+        return apart.IN_SHORT
     return f"{len(facts.time)} {'month' if len(facts.time) == 1 else 'months'}"
 
 
@@ -50,7 +59,10 @@ def compile(facts: Facts) -> Report:
     """The time first, then the duties."""
     head = facts.heading
     subtitle = f"{head.network}, as at {day_words(head.as_at)}"
-    sections = (_time(facts), _duties(facts))
+    sections = (
+        *apart.sections(_TIME, head.failed, facts, lambda held: (_time(held),)),
+        *apart.sections(_DUTY, head.failed, facts, lambda held: (_duties(held),)),
+    )
     return heading.report(head, facts, "Leading the PCN", subtitle, sections)
 
 
@@ -66,7 +78,7 @@ _MONTHS = (
 
 def _time(facts: Facts) -> Section:
     if not facts.time:
-        return Section("Time inside and outside", (Paragraph("No time of a leader is entered."),))
+        return Section(_TIME, (Paragraph("No time of a leader is entered."),))
     rows = tuple(
         (one.month, one.who, one.internal, one.external, one.share, one.target)
         for one in reversed(facts.time)
@@ -75,7 +87,7 @@ def _time(facts: Facts) -> Section:
     blocks: tuple[Block, ...] = (
         *(Paragraph(one) for one in facts.said), leadership.time_chart(facts.months), table,
     )  # fmt: skip
-    return Section("Time inside and outside", blocks)
+    return Section(_TIME, blocks)
 
 
 _DUTIES = (Column("Ref"), Column("Duty"), Column("Held by"), Column("Delegated to"), Column("Deputy"))
@@ -86,7 +98,7 @@ _CARRIED = (
 
 def _duties(facts: Facts) -> Section:
     if not facts.duties:
-        return Section("Duties", (Paragraph("No duty is entered."),))
+        return Section(_DUTY, (Paragraph("No duty is entered."),))
     alone = sum(one.alone for one in facts.duties)
     hangs = f"{'duty' if len(facts.duties) == 1 else 'duties'} {'hangs' if alone == 1 else 'hang'}"
     told = f"{alone} of {len(facts.duties)} {hangs} on one person, because nobody steps in. They stand first."
@@ -96,7 +108,7 @@ def _duties(facts: Facts) -> Section:
     by = f"of {len(facts.duties)} duties of today, those that nobody steps in for"
     figure = Figure(told.partition(",")[0], f"{alone}", "Duties that hang on one person", by, refs)
     blocks = (Paragraph(told), Table("Duties", _DUTIES, rows), Table("Who does how many", _CARRIED, carried))
-    return Section("Duties", blocks, figures=(figure,))
+    return Section(_DUTY, blocks, figures=(figure,))
 
 
 PAPER = Paper(

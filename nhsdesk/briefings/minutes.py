@@ -14,7 +14,8 @@ from nhsdesk.domain import agendas
 from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import heading, minutes
+from nhsdesk.sections import apart, guarded_practices, heading, minutes
+from nhsdesk.sections.apart import NotRead
 from nhsdesk.sections.minutes import MeetingMinutes
 from nhsdesk.store.reading import Reader
 
@@ -32,8 +33,14 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     head = heading.gather(reader, asked)
     if meeting is None:
         return _under(head, replace(minutes.NONE, title="Minutes"))
-    (found,) = minutes.gather(reader, (meeting,), asked.day, audience)
-    return _under(head, found)
+    each = apart.Read()
+    (found,) = minutes.gather(reader, (meeting,), asked.day, audience, each)
+    if isinstance(found, NotRead):
+        title = meeting.title_words()
+        naming = guarded_practices.named_in(reader, audience, [(meeting.ref, title)])
+        none = replace(minutes.NONE, title=title, problems=naming)
+        return _under(replace(head, failed=(found.not_read,)), none)
+    return _under(each.under(head), found)
 
 
 def _under(head: Heading, of: MeetingMinutes) -> Facts:
@@ -70,8 +77,10 @@ def in_short(facts: Facts) -> str:
 
 def compile(facts: Facts) -> Report:
     """The minutes."""
+    head = facts.heading
+    sections = minutes.sections(facts, head.failed)
     subtitle = f"{facts.title}. {facts.version}" if facts.version else facts.title
-    made = heading.report(facts.heading, facts, "Minutes", subtitle, minutes.sections(facts))
+    made = heading.report(head, facts, "Minutes", subtitle, sections)
     return replace(made, footer=f"{facts.version}. {made.footer}", mark=_mark(facts))
 
 

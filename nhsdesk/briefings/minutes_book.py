@@ -6,7 +6,7 @@ everybody else, from which what is restricted is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -16,7 +16,8 @@ from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.meetings import Meeting, MinutesVersion
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import heading, meetings, minutes
+from nhsdesk.sections import apart, heading, meetings, minutes
+from nhsdesk.sections.apart import NotRead
 from nhsdesk.sections.minutes import MeetingMinutes
 from nhsdesk.store.reading import Reader
 
@@ -35,7 +36,7 @@ class Facts:
 
     heading: Heading
     whose: str
-    bound: tuple[Bound, ...]
+    bound: tuple[Bound | NotRead, ...]
     not_final: tuple[str, ...]
 
 
@@ -47,11 +48,15 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     been.sort(key=lambda one: (one.held_on, one.id))
     final = {one.meeting for one in reader.all(MinutesVersion)}
     bound = [one for one in been if one.id in final]
-    found = minutes.gather(reader, bound, asked.day, audience)
+    each = apart.Read()
+    found = minutes.gather(reader, bound, asked.day, audience, each, lambda one: f"{one.ref}: ")
     return Facts(
-        heading.gather(reader, asked),
+        each.under(heading.gather(reader, asked)),
         body.name if body is not None else "All bodies",
-        tuple(Bound(one.ref, of) for one, of in zip(bound, found, strict=True)),
+        tuple(
+            of if isinstance(of, NotRead) else Bound(one.ref, of)
+            for one, of in zip(bound, found, strict=True)
+        ),
         tuple(f"{one.ref} {one.title_words()}" for one in been if one.id not in final),
     )
 
@@ -66,7 +71,7 @@ def check(facts: Facts) -> tuple[Problem, ...]:
     none = () if facts.bound else (
         Problem(f"{facts.whose}: no minutes are final yet. Make those of a meeting final first.", Weight.MUST_FIX),
     )  # fmt: skip
-    found = (problem for one in facts.bound for problem in one.minutes.problems)
+    found = (problem for one in apart.read(facts.bound) for problem in one.minutes.problems)
     missing = (
         Problem(f"{one}: its minutes are not final, and not in it.", Weight.NOTE) for one in facts.not_final
     )
@@ -85,19 +90,41 @@ def in_short(facts: Facts) -> str:
 
 def compile(facts: Facts) -> Report:
     """What is in it, then each meeting from a page of its own."""
-    listed = tuple(f"{one.ref} {one.minutes.title}. {one.minutes.version}" for one in facts.bound)
-    sections = [
-        Section("What is in it", (Bullets(listed),) if listed else (Paragraph("No minutes are final."),))
-    ]
-    if facts.not_final:
-        told = Paragraph("These meetings took place, and their minutes are not final:")
-        sections.append(Section("What is not in it", (told, Bullets(facts.not_final))))
-    for one in facts.bound:
-        first, *others = minutes.sections(one.minutes, f"{one.ref}: ")
-        opening = replace(first, heading=f"{one.ref}: {one.minutes.title}", own_page=True)
-        sections += [opening, *others]
+    failed = facts.heading.failed
+    sections = (
+        *apart.part(_IN_IT, facts, _listed),
+        *apart.part(_NOT_IN_IT, facts, _not_in_it),
+        *apart.each(facts.bound, _begins, lambda one: _bound(one, failed)),
+    )
     subtitle = f"{facts.whose}, {in_short(facts)} in order"
     return heading.report(facts.heading, facts, "Minutes", subtitle, sections)
+
+
+_IN_IT, _NOT_IN_IT = "What is in it", "What is not in it"
+
+
+def _listed(facts: Facts) -> Iterator[Section]:
+    listed = tuple(
+        one.not_read if isinstance(one, NotRead) else f"{one.ref} {one.minutes.title}. {one.minutes.version}"
+        for one in facts.bound
+    )
+    yield Section(_IN_IT, (Bullets(listed),) if listed else (Paragraph("No minutes are final."),))
+
+
+def _not_in_it(facts: Facts) -> Iterator[Section]:
+    if facts.not_final:
+        told = Paragraph("These meetings took place, and their minutes are not final:")
+        yield Section(_NOT_IN_IT, (told, Bullets(facts.not_final)))
+
+
+def _begins(one: Bound) -> str:
+    return f"{one.ref}: {one.minutes.title}"
+
+
+def _bound(one: Bound, failed: tuple[str, ...]) -> Iterator[Section]:
+    first, *others = minutes.sections(one.minutes, failed, f"{one.ref}: ")
+    yield replace(first, heading=_begins(one), own_page=True)
+    yield from others
 
 
 def _paper(key: str, title: str, audience: Audience) -> Paper[Facts]:

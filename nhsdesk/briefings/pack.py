@@ -29,7 +29,15 @@ from nhsdesk.domain.links import Attachment
 from nhsdesk.domain.meetings import AgendaItem, Meeting, MeetingStage
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Heading, Paper, Period, due_with_next_meeting
-from nhsdesk.sections import action_log, action_log_pages, guarded_practices, heading, meetings, restricted
+from nhsdesk.sections import (
+    action_log,
+    action_log_pages,
+    apart,
+    guarded_practices,
+    heading,
+    meetings,
+    restricted,
+)
 from nhsdesk.sections import enclosures as meeting_papers
 from nhsdesk.sections.enclosures import MeetingPapers
 from nhsdesk.sections.guarded_practices import Guarded
@@ -67,7 +75,8 @@ class WrittenFacts:
 
     letter: str
     item: str
-    paper: board_paper.Facts
+    paper: board_paper.Facts | None
+    """None where it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +87,10 @@ class Facts:
     title: str
     agenda: agenda.Facts | None
     minutes: minutes.Facts | None
+    """None where no meeting has taken place yet."""
     minutes_letter: str
-    actions: action_log.Facts
+    actions: action_log.Facts | None
+    """None where they could not be read, as the agenda and minutes are then."""
     log_letter: str
     board_papers: tuple[WrittenFacts, ...]
     enclosures: tuple[EnclosureFacts, ...]
@@ -98,16 +109,18 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
     seen, hidden = meetings.view(reader, meeting, asked.day), restricted.gather(reader, audience)
     held = meeting_papers.gather(reader, seen.items, hidden, audience)
     guarded = () if audience is Audience.OWN_BOARD else guarded_practices.guarded(reader)
+    each = apart.Read()
     enclosed, found = _enclosed(reader, seen.items, hidden, held, guarded)
-    last = _last(reader, meeting, asked)
-    own_minutes = minutes.gather(audience, reader, replace(asked, about=last.id)) if last else None
-    log = action_log.of_asked(reader, asked, audience)
-    own_agenda = agenda.gather(audience, reader, asked)
+    own_minutes = each.of(_MINUTES, lambda: _last_minutes(audience, reader, meeting, asked))
+    log = each.of(_LOG, lambda: action_log.of_asked(reader, asked, audience), action_log.texts)
+    own_agenda = each.of(_AGENDA, lambda: agenda.gather(audience, reader, asked))
     written = tuple(_written(audience, reader, asked, seen.items, hidden, held))
-    for ref, text in action_log.texts(log):
+    # Where the agenda cannot be read, nobody else looks through the titles that stand in the contents.
+    titles = () if own_agenda is not None else _titles(meeting, seen.items, hidden)
+    for ref, text in (*each.texts, *titles):
         found += guarded_practices.naming(guarded, ref, text)
     return Facts(
-        heading=head,
+        heading=each.under(head),
         title=meeting.title_words(),
         agenda=own_agenda,
         minutes=own_minutes,
@@ -120,9 +133,9 @@ def gather(audience: Audience, reader: Reader, asked: Asked) -> Facts:
         problems=tuple(
             dict.fromkeys(
                 (
-                    *own_agenda.problems,
+                    *(own_agenda.problems if own_agenda else ()),
                     *(own_minutes.problems if own_minutes else ()),
-                    *(problem for one in written for problem in one.paper.problems),
+                    *(problem for one in written if one.paper for problem in one.paper.problems),
                     *found,
                 )
             )
@@ -138,6 +151,19 @@ def _meeting(reader: Reader, asked: Asked) -> Meeting | None:
     if coming:
         return min(coming, key=lambda one: (one.held_on, one.id))
     return max(every, key=lambda one: (one.held_on, one.id), default=None)
+
+
+_AGENDA, _MINUTES, _LOG, _CONTENTS = "Agenda", "Minutes of the last meeting", "Action log", "What is in it"
+
+
+def _titles(meeting: Meeting, items: tuple[AgendaItem, ...], hidden: Restricted) -> Iterator[tuple[str, str]]:
+    yield meeting.ref, meeting.title_words()
+    yield from ((item.ref, item.title) for item in items if not hidden.hides(item.id))
+
+
+def _last_minutes(audience: Audience, reader: Reader, meeting: Meeting, asked: Asked) -> minutes.Facts | None:
+    last = _last(reader, meeting, asked)
+    return minutes.gather(audience, reader, replace(asked, about=last.id)) if last else None
 
 
 def _last(reader: Reader, meeting: Meeting, asked: Asked) -> Meeting | None:
@@ -164,8 +190,10 @@ def _written(
         letter = held.letters.sheets.get(item.id)
         if letter is None or hidden.hides(item.id) or held.sheets[item.id].id in held.withheld:
             continue
-        facts = board_paper.gather(audience, reader, replace(asked, about=held.sheets[item.id].id))
-        yield WrittenFacts(letter, f"{item.number}. {item.title}", facts)
+        about = replace(asked, about=held.sheets[item.id].id)
+        title = f"{item.number}. {item.title}"
+        facts = apart.Read().of(title, partial(board_paper.gather, audience, reader, about))
+        yield WrittenFacts(letter, title, facts)
 
 
 def _enclosed(
@@ -189,7 +217,8 @@ def _enclosed(
         for letter, file in held.of(item.id):
             if file.id in held.withheld:
                 continue
-            pages = _pages(reader, file, room)
+            read = apart.Read().of(letter, partial(_pages, reader, file, room))
+            pages = read or NotEnclosed(apart.NOT_INCLUDED)
             made.append(_facts(item, letter, file.kept.name, file.kept.sha256, pages))
             if isinstance(pages, PlainPages):
                 room -= len(pages.content)
@@ -222,7 +251,7 @@ def _facts(
 
 def _of_enclosure(one: EnclosureFacts) -> Iterator[Problem]:
     where = f"{one.ref}: {enclosures.words(one.letter)}"
-    if one.why_not:
+    if one.why_not and one.why_not != apart.NOT_INCLUDED:
         yield Problem(
             f"{where} could not be included: {one.why_not}.", Weight.ACKNOWLEDGE, "agenda_item", int(one.id)
         )
@@ -249,7 +278,7 @@ def _in_file(one: EnclosureFacts, pages: PlainPages, guarded: tuple[Guarded, ...
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """What must be put right or acknowledged before a pack goes out."""
-    none = () if facts.agenda else (
+    none = () if facts.title else (
         Problem("No meeting is entered. Begin one from its series.", Weight.MUST_FIX),
     )  # fmt: skip
     return (*heading.check(facts.heading), *none, *facts.problems)
@@ -263,8 +292,10 @@ _COLUMNS = (Column("Enclosure"), Column("Paper"))
 
 def compile(facts: Facts) -> Bundle:
     """The pack."""
-    front = heading.report(facts.heading, facts, _TITLE, facts.title, (_contents(facts),))
-    return Bundle(front, tuple(_footed(front, line.part) for line in _lines(facts)))
+    lines = _lines(facts)
+    contents = apart.part(_CONTENTS, facts, partial(_contents, lines))
+    front = heading.report(facts.heading, facts, _TITLE, facts.title, contents)
+    return Bundle(front, tuple(_footed(front, line.part) for line in lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,36 +309,47 @@ class _Line:
 
 def _lines(facts: Facts) -> list[_Line]:
     """The agenda, then every enclosure in the order of the letters."""
-    if facts.agenda is None:
+    if not facts.title:
         return []
-    own_agenda = Part("Agenda", facts.title, agenda.compile(facts.agenda))
+    own_agenda = Part(_AGENDA, facts.title, apart.content(facts.agenda, agenda.compile))
     lettered = [_minutes(facts), _log(facts), *map(_board_paper, facts.board_papers)]
     lettered += map(_enclosure, facts.enclosures)
     lettered.sort(key=lambda line: enclosures.in_order(line.letter))
-    return [_Line("", own_agenda, f"Agenda, {facts.title}"), *lettered]
+    return [_told_of("", own_agenda, f"Agenda, {facts.title}"), *lettered]
+
+
+def _told_of(letter: str, part: Part, told: str) -> _Line:
+    """With why it is not included, where it could not be made."""
+    if isinstance(part.content, NotIncluded):
+        told = f"{told.removesuffix('.')}: not included, because {part.content.why}."
+    return _Line(letter, part, told)
 
 
 def _minutes(facts: Facts) -> _Line:
     label = enclosures.words(facts.minutes_letter)
     if facts.minutes is None:
-        title = "Minutes of the last meeting"
-        none = Part(label, title, NotIncluded(_NO_MINUTES))
-        return _Line(facts.minutes_letter, none, f"{title}: not included, because {_NO_MINUTES}.")
+        why = apart.NOT_INCLUDED if _MINUTES in facts.heading.failed else _NO_MINUTES
+        return _told_of(facts.minutes_letter, Part(label, _MINUTES, NotIncluded(why)), _MINUTES)
     title = f"Minutes, {facts.minutes.title}"
-    return _Line(facts.minutes_letter, Part(label, title, minutes.compile(facts.minutes)), title)
+    part = Part(label, title, apart.content(facts.minutes, minutes.compile))
+    return _told_of(facts.minutes_letter, part, title)
 
 
 def _log(facts: Facts) -> _Line:
-    title = f"Action log, {facts.title.partition(',')[0]}"
-    log = heading.report(
-        facts.heading, facts, "Action log", facts.title, action_log_pages.sections(facts.actions)
-    )
-    return _Line(facts.log_letter, Part(enclosures.words(facts.log_letter), title, log), title)
+    title = f"{_LOG}, {facts.title.partition(',')[0]}"
+    log = apart.content(facts.actions, partial(_log_report, facts))
+    return _told_of(facts.log_letter, Part(enclosures.words(facts.log_letter), title, log), title)
+
+
+def _log_report(facts: Facts, log: action_log.Facts) -> Report:
+    return heading.report(facts.heading, facts, _LOG, facts.title, action_log_pages.sections(log))
 
 
 def _board_paper(one: WrittenFacts) -> _Line:
-    part = Part(enclosures.words(one.letter), one.paper.title, board_paper.compile(one.paper))
-    return _Line(one.letter, part, f"{one.paper.title}. Item {one.item}. Board paper.")
+    title = one.paper.title if one.paper is not None else one.item
+    part = Part(enclosures.words(one.letter), title, apart.content(one.paper, board_paper.compile))
+    told = f"{title}. Item {one.item}." if one.paper is not None else f"Item {one.item}."
+    return _told_of(one.letter, part, f"{told} Board paper.")
 
 
 def _enclosure(one: EnclosureFacts) -> _Line:
@@ -325,14 +367,15 @@ def _footed(front: Report, part: Part) -> Part:
     return replace(part, content=replace(part.content, footer=said))
 
 
-def _contents(facts: Facts) -> Section:
-    rows = tuple((line.part.label, line.told) for line in _lines(facts))
+def _contents(lines: list[_Line], facts: Facts) -> Iterator[Section]:
+    rows = tuple((line.part.label, line.told) for line in lines)
     if not rows:
-        return Section("What is in it", (Paragraph("Nothing: no meeting is entered."),))
+        yield Section(_CONTENTS, (Paragraph("Nothing: no meeting is entered."),))
+        return
     left = facts.left_out
     papers = "paper is" if left == 1 else "papers are"
     without = (Paragraph(f"{left} restricted {papers} left out."),) if left else ()
-    return Section("What is in it", (Table("Contents", _COLUMNS, rows), *without))
+    yield Section(_CONTENTS, (Table("Contents", _COLUMNS, rows), *without))
 
 
 def _told(one: EnclosureFacts) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from nhsdesk.documents.model import Bullets, Figure, Paragraph, Report, Section
 from nhsdesk.domain.meetings import Meeting
-from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.periods import FinancialYear, day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, due_at_next_meeting
 from nhsdesk.sections import (
@@ -76,10 +76,9 @@ class Facts:
 
 _COMMITMENTS = "Commitments"
 _ROLES = "Additional roles"
-_CLAIMED = "Additional roles: claimed so far"
 _SUPPORT = "Support requests from practices"
 _ACTIONS = "Actions"
-_WRITTEN = "Where each commitment is written"
+_WRITTEN = commitments.WRITTEN
 _OPENING = "In short"
 
 
@@ -105,7 +104,7 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         risks=read(risks.TITLE, risks.gather, risks.texts),
         questions=read(questions.TITLE, questions.gather, questions.texts),
         positions=read(policy_positions.TITLE, policy_positions.gather, policy_positions.texts),
-        claimed=read(_CLAIMED, position.gather),
+        claimed=read(_claimed(asked.day), position.gather),
         sectors=read(sectors.TITLE, sectors.gather),
         integrators=read(integrators.TITLE, integrators.gather, integrators.texts),
         funds=read(funds.TITLE, funds.gather, funds.texts),
@@ -120,6 +119,10 @@ def gather(reader: Reader, asked: Asked) -> Facts:
     failed = (*each.failed, *((since.TITLE,) if changed is None and since.TITLE not in each.failed else ()))
     naming = guarded_practices.named_in(reader, audience, each.texts)
     return replace(facts, heading=replace(head, failed=failed), naming=naming, since=changed)
+
+
+def _claimed(day: date) -> str:
+    return position.claimed_heading(FinancialYear.of(day))
 
 
 def _action_texts(facts: actions.Facts) -> Iterator[tuple[str, str]]:
@@ -201,7 +204,7 @@ def compile(facts: Facts) -> Report:
         *one(since.TITLE, facts.since, since.section),
         *one(_COMMITMENTS, facts.commitments, commitments.section),
         *one(_ROLES, facts.roles, role_totals.section),
-        *one(_CLAIMED, facts.claimed, position.claimed_section),
+        *one(_claimed(head.as_at), facts.claimed, position.claimed_section),
         *one(_SUPPORT, facts.support, support.section),
         *_hosted(facts),
         *one(workload.TITLE, facts.workload, workload.section),
@@ -266,10 +269,8 @@ def _neighbourhoods(facts: Facts) -> tuple[Section, ...]:
 
 
 def _opening(facts: Facts) -> Section:
-    words = (
-        "This paper tells a contract duty from an ask. What is required names the contract or law it rests on. The "
-        "last section gives the document and page of each, or says that the page is not known."
-    )
+    words = "This paper tells a contract duty from an ask. What is required names the contract or law it rests on."
+    where = f"“{_WRITTEN}” gives the document and page of each, or says that the page is not known."
     points: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     if facts.commitments is not None:
@@ -280,7 +281,8 @@ def _opening(facts: Facts) -> Section:
         figures += actions.counted(facts.actions)
     if facts.heading.failed:
         points += (f"Could not be made, and said in its place: {'; '.join(facts.heading.failed)}.",)
-    return Section(_OPENING, (Paragraph(words), Bullets(points)), figures=figures)
+    opening = (Paragraph(words), Paragraph(where, needs=_WRITTEN), Bullets(points))
+    return Section(_OPENING, opening, figures=figures)
 
 
 def _commitment_points(held: commitments.Facts) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from nhsdesk.domain.meetings import Meeting
 from nhsdesk.domain.periods import FinancialYear, day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, due_at_next_meeting
-from nhsdesk.sections import heading, next_year, position, year_position, years_beside
+from nhsdesk.sections import apart, heading, next_year, position, year_position, years_beside
 from nhsdesk.store.reading import Reader
 
 AUDIENCE = Audience.OWN_BOARD
@@ -23,25 +23,34 @@ class Facts:
     """The year and the next under one heading."""
 
     heading: Heading
-    position: position.Facts
-    beside: years_beside.Facts
+    position: position.Facts | None
+    beside: years_beside.Facts | None
+    """None where they could not be worked out."""
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """The year that the day lies in, as it was known on that day, and the one after it."""
-    year = FinancialYear.of(asked.day)
-    worked, material = year_position.gather(reader, year, asked.day)
-    coming = next_year.work_out(material, worked.outturn)
-    return Facts(
-        heading.gather(reader, asked),
-        position.of_position(worked, asked, AUDIENCE),  # whoever reads it: each section says who may
-        years_beside.of_years(coming, asked),
+    year, each = FinancialYear.of(asked.day), apart.Read()
+    head = heading.gather(reader, asked)
+    worked = each.of(position.IN_SUM, lambda: year_position.gather(reader, year, asked.day))
+    if worked is None:
+        return Facts(each.under(head), None, None)
+    of_year, material = worked
+    # Whoever reads it: each section says who may.
+    told = each.of(position.IN_SUM, lambda: position.of_position(of_year, asked, AUDIENCE))
+    beside = each.of(
+        years_beside.heading_of(year),
+        lambda: years_beside.of_years(next_year.work_out(material, of_year.outturn), asked),
     )
+    return Facts(each.under(head), told, beside)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """What stands in the way of it, and what its figures lack."""
-    return (*heading.check(facts.heading), *position.check(facts.position))
+    return (
+        *heading.check(facts.heading),
+        *apart.problems("ARRS position", facts.position, position.check),
+    )
 
 
 def due(diary: Diary) -> Due:
@@ -56,18 +65,23 @@ def _is_ours(meeting: Meeting) -> bool:
 
 def in_short(facts: Facts) -> str:
     """How many roles it tells of."""
+    if facts.position is None:
+        return apart.IN_SHORT
     roles = len(facts.position.roles)
     return f"{roles} {'role' if roles == 1 else 'roles'}"
 
 
 def compile(facts: Facts) -> Report:
     """The briefing. It tells of what would be unspent, so all of it starts at our own board."""
-    head, year = facts.heading, facts.position.year
+    head, told = facts.heading, facts.position
+    year = FinancialYear.of(head.as_at)
     scheme = f"Additional Roles Reimbursement Scheme of {head.network}"
     sections = (
-        *position.whole_sections(facts.position),
-        years_beside.section(facts.beside),
-        position.rests_on(facts.position),
+        *apart.part(position.IN_SUM, told, position.in_sum),
+        *apart.part(position.BY_MONTH, told, position.by_month),
+        *apart.part(position.BY_ROLE, told, position.by_role),
+        *apart.part(years_beside.heading_of(year), facts.beside, lambda held: (years_beside.section(held),)),
+        *apart.part(position.RESTS_ON, told, lambda held: (position.rests_on(held),)),
     )
     own = (replace(section, own_board=True) for section in sections)
     subtitle = f"{scheme}, {year}, as at {day_words(head.as_at)}"

@@ -9,13 +9,13 @@ from nhsdesk.documents.model import Block, CellKind, Column, Paragraph, Report, 
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Heading, Paper, Period
-from nhsdesk.sections import guarded_practices, heading, practice_pages
+from nhsdesk.sections import apart, guarded_practices, heading, practice_pages
 from nhsdesk.sections.practice_pages import PageFacts
 from nhsdesk.store.reading import Reader
 
 AUDIENCE = Audience.PRACTICE
 OWN_PAGE = "Give each practice its own page, and nobody else any."
-_LONGEST_HEADING = 90
+_PRACTICES = "Practices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,35 +23,45 @@ class Facts:
     """The pages under their heading, and where their words name a practice that must not be named."""
 
     heading: Heading
-    told: practice_pages.Facts
+    told: practice_pages.Facts | None
+    """None where they could not be read."""
     naming: tuple[Problem, ...] = ()
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
     """Reads every practice of ours as at the day."""
-    told = practice_pages.gather(reader, asked)
-    found = guarded_practices.named_in(reader, AUDIENCE, practice_pages.texts(told))
-    return Facts(heading.gather(reader, asked), told, found)
+    each = apart.Read()
+    told = each.of(_PRACTICES, lambda: practice_pages.gather(reader, asked, each))
+    found = guarded_practices.named_in(reader, AUDIENCE, each.texts)
+    return Facts(each.under(heading.gather(reader, asked)), told, found)
 
 
 def check(facts: Facts) -> tuple[Problem, ...]:
     """What must be put right or acknowledged before pages are handed out."""
-    apart = (Problem(OWN_PAGE, Weight.NOTE),) if facts.told.pages else ()
-    return (*heading.check(facts.heading), *facts.naming, *apart)
+    own = (Problem(OWN_PAGE, Weight.NOTE),) if facts.told is not None and facts.told.pages else ()
+    return (*heading.check(facts.heading), *facts.naming, *own)
 
 
 def compile(facts: Facts) -> Report:
     """A page for each practice."""
     head = facts.heading
-    none = Section("Practices", (Paragraph("No practice of ours is entered."),))
-    unsaid = facts.told.unsaid
-    pages = heading.pages((_section(one, unsaid) for one in facts.told.pages), none, facts.told.withheld)
+    pages = apart.part(_PRACTICES, facts.told, _pages)
     subtitle = f"A page for each practice of {head.network}, as at {day_words(head.as_at)}"
     return heading.report(head, facts, "Your practice", subtitle, pages)
 
 
+def _pages(told: practice_pages.Facts) -> tuple[Section, ...]:
+    none = Section(_PRACTICES, (Paragraph("No practice of ours is entered."),))
+    each = apart.each(
+        told.pages,
+        lambda page: practice_pages.heading_of(page.name),
+        lambda page: (_section(page, told.unsaid),),
+    )
+    return heading.pages(each, none, told.withheld)
+
+
 def _section(page: PageFacts, unsaid: int) -> Section:
-    name = page.name if len(page.name) <= _LONGEST_HEADING else page.name[:_LONGEST_HEADING] + "…"
+    name = practice_pages.heading_of(page.name)
     return Section(name, tuple(_blocks(page, unsaid, whole=name != page.name)))
 
 
@@ -106,6 +116,8 @@ def _blocks(page: PageFacts, unsaid: int, *, whole: bool) -> Iterator[Block]:
 
 def in_short(facts: Facts) -> str:
     """How many pages it has."""
+    if facts.told is None:
+        return apart.IN_SHORT
     count = len(facts.told.pages)
     return f"{count} {'practice' if count == 1 else 'practices'}"
 

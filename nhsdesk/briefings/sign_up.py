@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Report, Section, Table
 from nhsdesk.domain import sign_up, sign_up_decisions
@@ -14,8 +15,9 @@ from nhsdesk.domain.contracts import LocalVariation
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
-from nhsdesk.sections import guarded_practices, heading, restricted
+from nhsdesk.sections import apart, guarded_practices, heading, restricted
 from nhsdesk.sections import sign_up as offers
+from nhsdesk.sections.apart import NotRead
 from nhsdesk.sections.guarded_practices import Guarded
 from nhsdesk.sections.restricted import Restricted
 from nhsdesk.sections.sign_up import PracticeView, VariationView
@@ -58,7 +60,7 @@ class Facts:
     """The pages, what is withheld, and what is wrong with them."""
 
     heading: Heading
-    pages: tuple[PageFacts, ...]
+    pages: tuple[PageFacts | NotRead, ...]
     withheld: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -66,20 +68,33 @@ class Facts:
 def gather(reader: Reader, asked: Asked) -> Facts:
     """The pages of every decision begun, offer by offer."""
     hidden, guarded = restricted.gather(reader, AUDIENCE), guarded_practices.guarded(reader)
-    pages: list[PageFacts] = []
+    each = apart.Read()
+    pages: list[PageFacts | NotRead] = []
     withheld: list[str] = []
     problems: list[Problem] = []
     for variation in reader.all(LocalVariation):
-        seen = _without_withheld(offers.gather(reader, variation, asked.day), hidden)
+        seen = each.one_of(_of_offer(variation), partial(_seen, reader, variation, asked.day, hidden))
+        if isinstance(seen, NotRead):
+            pages.append(seen)
+            continue
         begun = [one for one in seen.practices if one.decision is not None]
         shown = [one for one in begun if not _hides(hidden, seen, one)]
         withheld += [one.decision.ref for one in begun if one.decision is not None and one not in shown]
-        made = [_page(seen, one, asked.day) for one in shown]
+        made = [each.one_of(_name(one.practice.name), partial(_page, seen, one, asked.day)) for one in shown]
         pages += made
         if made:
-            problems += _problems(seen, asked.day)
-        problems += [problem for page in made for problem in _naming(guarded, page)]
-    return Facts(heading.gather(reader, asked), tuple(pages), tuple(withheld), tuple(problems))
+            problems += apart.problems(_of_offer(variation), seen, partial(_problems, day=asked.day))
+        problems += [problem for page in apart.read(made) for problem in _naming(guarded, page)]
+    head = each.under(heading.gather(reader, asked))
+    return Facts(head, tuple(pages), tuple(withheld), tuple(problems))
+
+
+def _of_offer(variation: LocalVariation) -> str:
+    return f"Decisions on {variation.ref}"
+
+
+def _seen(reader: Reader, variation: LocalVariation, day: date, hidden: Restricted) -> VariationView:
+    return _without_withheld(offers.gather(reader, variation, day), hidden)
 
 
 def _without_withheld(seen: VariationView, hidden: Restricted) -> VariationView:
@@ -173,13 +188,18 @@ def compile(facts: Facts) -> Report:
     """A page for each practice."""
     head = facts.heading
     none = Section("Sign-up decisions", (Paragraph("No practice's decision has been begun."),))
-    pages = heading.pages(map(_section, facts.pages), none, facts.withheld)
+    each = apart.each(facts.pages, lambda page: _name(page.practice), lambda page: (_section(page),))
+    pages = heading.pages(each, none, facts.withheld)
     subtitle = f"For each practice of {head.network}, as at {day_words(head.as_at)}"
     return heading.report(head, facts, "Sign-up decision", subtitle, pages)
 
 
+def _name(practice: str) -> str:
+    return practice if len(practice) <= _LONGEST_HEADING else practice[:_LONGEST_HEADING] + "…"
+
+
 def _section(page: PageFacts) -> Section:
-    name = page.practice if len(page.practice) <= _LONGEST_HEADING else page.practice[:_LONGEST_HEADING] + "…"
+    name = _name(page.practice)
     whole = (Paragraph(page.practice),) if name != page.practice else ()
     own = (Paragraph(page.own_uplift),) if page.own_uplift else ()
     blocks: tuple[Block, ...] = (

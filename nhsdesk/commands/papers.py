@@ -244,8 +244,8 @@ def compiled(paper: Paper[Any], facts: Any, composition: Composition | None = No
 def _put_together(whole: Report, composition: Composition | None) -> Report:
     """The figures of what is printed are numbered before words of one's own stand among them."""
     if composition is None:
-        return tracing.traced(whole)
-    traced = tracing.traced(composed.arranged(whole, composition))
+        return tracing.traced(composed.of_what_is_there(whole))
+    traced = tracing.traced(composed.of_what_is_there(composed.arranged(whole, composition)))
     return composed.with_own_words(whole, traced, composition)
 
 

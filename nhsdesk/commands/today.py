@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
 
 from nhsdesk.commands import papers
 from nhsdesk.domain.today import Line, Opens, When, due_line, when
@@ -14,6 +17,8 @@ from nhsdesk.store.database import Database
 _BY_ITSELF = ("week-sheet", "week-sheet-own")
 """The page's own printed form, offered on a button."""
 _OWN = "-own"
+_MOST_APART = 3
+"""Papers due on one day that stand in lines of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def papers_and_meetings(database: Database) -> tuple[Line, ...]:
     today = database.today()
     with database.read() as reader:
         found = section.meetings(reader, today, section.rules(reader, today))
-    found += tuple(_papers(database))
+    found += tuple(_together(_papers(database)))
     return tuple(sorted(found, key=lambda one: (one.on or today, one.what)))
 
 
@@ -63,6 +68,21 @@ def _papers(database: Database) -> list[Line]:
         already = any(sent.issued_at.date() == today for sent in one.sent)
         found.append(replace(line, told=f"{line.told}; sent today") if already else line)
     return found
+
+
+def _together(lines: Iterable[Line]) -> Iterator[Line]:
+    """Papers in one line for each day on which more than a few are due, as they are before a meeting."""
+    days = groupby(
+        sorted(lines, key=lambda one: (one.on or date.max, one.told)), lambda one: (one.on, one.told)
+    )
+    for _, held in days:
+        due_then = list(held)
+        if len(due_then) <= _MOST_APART:
+            yield from due_then
+            continue
+        first, *rest = due_then
+        what = f"{first.what} and {len(rest):,} more papers"
+        yield replace(first, what=what, stands_for=len(due_then))
 
 
 def questions(database: Database) -> tuple[Line, ...]:

@@ -25,7 +25,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._desk = desk
         self._model = model
-        self._plain = frozenset(n for n, column in enumerate(model.columns) if not _may_be_a_status(column))
+        self._plain = frozenset(n for n, column in enumerate(model.columns) if not may_be_a_status(column))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         if index.column() in self._plain and not self._model.has_drafts:
@@ -42,8 +42,7 @@ class CellDelegate(QStyledItemDelegate):
         elif drafted:
             self._paint_draft(painter, option, str(index.data() or ""))
         else:
-            # A status that explains itself is told by its first words; a screen reader gets all of them.
-            paint_pill(painter, option, str(index.data() or "").split(":")[0], tone)
+            paint_pill(painter, option, pill_words(index), tone)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
@@ -114,7 +113,12 @@ class CellDelegate(QStyledItemDelegate):
         return hint + QSize(words + theme.px(40), 0)
 
 
-def _may_be_a_status(column: Shown) -> bool:
+def pill_words(index: Index) -> str:
+    """A status that explains itself is told by its first words; a screen reader gets all of them."""
+    return str(index.data() or "").split(":")[0]
+
+
+def may_be_a_status(column: Shown) -> bool:
     """Whether a column holds choices, or a reference that may wear a sign; only of those has any a tone."""
     if column.field is not None:
         return isinstance(column.field.kind, OneOf)

@@ -33,32 +33,32 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         lines = self._lines(width)
-        return sum(_height(line) for line in lines) + self.spacing() * max(len(lines) - 1, 0)
+        return sum(map(self._height, lines)) + self.spacing() * max(len(lines) - 1, 0)
 
     def sizeHint(self) -> QSize:
         shown = self._shown()
-        width = sum(item.sizeHint().width() for item in shown) + self.spacing() * max(len(shown) - 1, 0)
-        return QSize(width, _height(shown))
+        width = sum(self._needed(item).width() for item in shown) + self.spacing() * max(len(shown) - 1, 0)
+        return QSize(width, self._height(shown))
 
     def minimumSize(self) -> QSize:
         shown = self._shown()
-        return QSize(max((item.minimumSize().width() for item in shown), default=0), _height(shown))
+        return QSize(max((item.minimumSize().width() for item in shown), default=0), self._height(shown))
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         top = rect.top()
         for line in self._lines(rect.width()):
-            widths = [min(item.sizeHint().width(), rect.width()) for item in line]
+            widths = [min(self._needed(item).width(), rect.width()) for item in line]
             left = rect.left()
             if self.alignment() & Qt.AlignmentFlag.AlignRight:
                 left += rect.width() - sum(widths) - self.spacing() * (len(line) - 1)
             for item, width in zip(line, widths, strict=True):
-                height = item.sizeHint().height()
+                height = self._needed(item).height()
                 item.setGeometry(
-                    QRect(QPoint(left, top + (_height(line) - height) // 2), QSize(width, height))
+                    QRect(QPoint(left, top + (self._height(line) - height) // 2), QSize(width, height))
                 )
                 left += width + self.spacing()
-            top += _height(line) + self.spacing()
+            top += self._height(line) + self.spacing()
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -67,7 +67,7 @@ class Flow(QLayout):
         lines: list[list[QLayoutItem]] = []
         room = 0
         for item in self._shown():
-            needed = item.sizeHint().width()
+            needed = self._needed(item).width()
             if not lines or needed > room:
                 lines.append([])
                 room = width
@@ -75,6 +75,9 @@ class Flow(QLayout):
             room -= needed + self.spacing()
         return lines
 
+    def _needed(self, item: QLayoutItem) -> QSize:
+        """The room that one of them takes."""
+        return item.sizeHint()
 
-def _height(line: list[QLayoutItem]) -> int:
-    return max((item.sizeHint().height() for item in line), default=0)
+    def _height(self, line: list[QLayoutItem]) -> int:
+        return max((self._needed(item).height() for item in line), default=0)

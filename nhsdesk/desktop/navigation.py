@@ -49,7 +49,8 @@ class PlacePage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._tabs)
-        column.addWidget(self._stack, 1)
+        self._area = scrolled(self._stack)
+        column.addWidget(self._area, 1)
         self._tabs.currentChanged.connect(self._turn_to)
         self._before = 0
 
@@ -116,7 +117,12 @@ class PlacePage(Page):
         self.selection_changed.emit()
 
     def take_focus(self) -> None:
+        """Where work on the page begins, which is shown from its head, as far as there is room."""
         self.page.take_focus()
+        self._area.verticalScrollBar().setValue(0)
+        focus = QApplication.focusWidget()
+        if focus is not None and self._area.isAncestorOf(focus):
+            self._area.ensureWidgetVisible(focus, 0, 0)
 
     def finish_typing(self) -> bool:
         return all(page.finish_typing() for page in self.pages)

@@ -12,6 +12,7 @@ from nhsdesk.commands import entries
 from nhsdesk.desktop import icons, whose
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.entry_tabs import EntryTabs
+from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.long_words import Whole
 from nhsdesk.desktop.record_form import RecordForm
 from nhsdesk.desktop.words import label, on_a_button, pill, still_named
@@ -116,7 +117,8 @@ class RecordPanel(QFrame):
         icons.put(self._back, "back")
         self._back.clicked.connect(self._go_back)
         self._ref = label("", "ref", wrap=False)
-        self._pills = QHBoxLayout()
+        self._pills = Flow()
+        self._pills.setSpacing(6)
         self._remove = QToolButton()
         icons.put(self._remove, "remove", "quiet")
         self._remove.setAccessibleName("Remove this entry")
@@ -125,11 +127,11 @@ class RecordPanel(QFrame):
         row.addWidget(self._back)
         row.addWidget(self._ref)
         row.addStretch(1)
-        row.addLayout(self._pills)
         row.addWidget(self._remove)
         self._title = Whole("", "h2")
         head.addLayout(row)
         head.addWidget(self._title)
+        head.addLayout(self._pills)
         self._column.addLayout(head)
         self._nothing = label("Choose an entry to see all of it here.", "quiet")
         self._nothing.setContentsMargins(16, 4, 16, 16)
@@ -212,7 +214,7 @@ class RecordPanel(QFrame):
             value = column.work_out(record, rules, today)
             tone = value.tone if isinstance(value, Choice) else None
             words = value.words if isinstance(value, Choice) else str(value or "")
-            if words:
+            if words and words != record.title_words():
                 made = pill(words.split(":")[0], tone.value if tone is not None else "grey")
                 made.setAccessibleName(f"{column.label}: {words}")
                 made.setToolTip(on_a_button(words))

@@ -23,13 +23,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
-from nhsdesk.desktop import theme
+from nhsdesk.desktop import column_widths, theme
 from nhsdesk.desktop.copied_cells import as_cell
 from nhsdesk.desktop.delegates import CellDelegate
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.heading_rows import paint_headings
 from nhsdesk.desktop.record_model import RecordModel
-from nhsdesk.desktop.shown_columns import width_of, widths_at_first
 from nhsdesk.desktop.sorting_header import SortingHeader
 from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain.kinds import Id
@@ -299,7 +298,7 @@ class RecordTable(QTableView):
         for place, number in enumerate(wanted):
             header.moveSection(header.visualIndex(number), place)
             if self.columnWidth(number) < header.minimumSectionSize():
-                self.setColumnWidth(number, theme.px(width_of(self._model.columns[number])))
+                self.setColumnWidth(number, theme.px(column_widths.at_first(self._model.columns)[number]))
 
     def sort_by(self, order: Order) -> None:
         """Puts the rows in another order, and the sign of it above its column."""
@@ -337,9 +336,9 @@ class RecordTable(QTableView):
     def _columns_at_first(self) -> None:
         shown = self._shown_at_first()
         header = self.horizontalHeader()
-        for number, width in enumerate(widths_at_first(self._model.columns)):
+        for number, width in enumerate(column_widths.at_first(self._model.columns)):
             self.setColumnHidden(number, number >= shown)
-            self.setColumnWidth(number, theme.px(width))
+            self.setColumnWidth(number, max(theme.px(width), self._least(number)))
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self._fit_columns = True
 
@@ -361,10 +360,13 @@ class RecordTable(QTableView):
                 break
             taken.append(number)
             whole += width
-        ref = self.columnWidth(0)  # never squeezed: its heading would be cut
-        for number in taken[1:]:
+        for number in taken:
             if not self.isColumnHidden(number):
-                self.setColumnWidth(number, self.columnWidth(number) * (room - ref) // max(whole - ref, 1))
+                shared = self.columnWidth(number) * room // max(whole, 1)
+                self.setColumnWidth(number, max(shared, self._least(number)))
+
+    def _least(self, number: int) -> int:
+        return column_widths.least(self._model, number, self.fontMetrics())
 
     # ---- inside
 
@@ -393,7 +395,7 @@ class RecordTable(QTableView):
         across.setHighlightSections(False)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         across.setMinimumSectionSize(theme.px(48))
-        across.setTextElideMode(Qt.TextElideMode.ElideRight)
+        across.setTextElideMode(Qt.TextElideMode.ElideNone)  # or it would be cut before it can go on below
         across.setStretchLastSection(True)
 
     def _prepare(self) -> None:
@@ -415,7 +417,8 @@ class RecordTable(QTableView):
             if self._model.rows is not None:  # folded away, or a heading was current
                 self._stand_in(min(max(self._held_at[0], 0), self._model.rowCount() - 1))
             elif self._model.ids:
-                self.go_to(self._model.ids[self._row_after(len(selected))])
+                now = set(self._model.ids)
+                self.go_to(self._model.ids[self._row_after(sum(one not in now for one in selected))])
             else:
                 self.chosen_changed.emit()
             return

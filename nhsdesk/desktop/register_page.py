@@ -13,7 +13,6 @@ from nhsdesk.desktop import icons, theme
 from nhsdesk.desktop.change_all import ChangeAll
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.filters import FilterBar
-from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.page import Page
 from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.desktop.record_panel import RecordPanel
@@ -23,6 +22,7 @@ from nhsdesk.desktop.register_duplicates import duplicate
 from nhsdesk.desktop.register_excel import BringBack, Pasted, export
 from nhsdesk.desktop.register_print import RegisterPrint
 from nhsdesk.desktop.register_views import RegisterViews
+from nhsdesk.desktop.tool_row import ToolButton, ToolRow
 from nhsdesk.desktop.totals_line import TotalsLine, sums_told
 from nhsdesk.desktop.words import counted, label, on_a_button, still_named
 from nhsdesk.domain.fields import Record, RecordKind
@@ -157,7 +157,7 @@ class RegisterPage(Page):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(label(self.kind.plural, "h1", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
-        buttons = Flow()
+        buttons = ToolRow()
         buttons.setSpacing(8)
         buttons.setAlignment(Qt.AlignmentFlag.AlignRight)
         row.addLayout(buttons, 1)
@@ -187,7 +187,7 @@ class RegisterPage(Page):
         return row
 
     def _button(self, words: str, icon: str, work: object) -> QPushButton:
-        button = QPushButton(on_a_button(words))
+        button = ToolButton(words)
         icons.put(button, icon)
         button.clicked.connect(work)
         return button

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +9,6 @@ from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import Derived, Field, RecordKind
 from nhsdesk.domain.kinds import Choice, Tone
 from nhsdesk.store.register import REF
-
-_REF, _LONG, _WORKED_OUT, _LINK, _PLAIN = 76, 200, 122, 106, 112
-"""Widths at first, before they are stretched over the room there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +45,3 @@ def derived_words(value: Any) -> str:
     if value is None:
         return ""
     return value.words if isinstance(value, Choice) else str(value)
-
-
-def width_of(column: Shown) -> int:
-    """How wide a column is at first."""
-    if column.field is None:
-        return _WORKED_OUT  # "Asked of us; not required" must not be cut before its end
-    return _LINK if isinstance(column.field.kind, kinds.LinkTo | kinds.OneOf) else _PLAIN
-
-
-def widths_at_first(columns: Sequence[Shown]) -> tuple[int, ...]:
-    """The widths of all columns: the reference narrow, the first column of words wide."""
-    texts = (n for n, one in enumerate(columns) if one.field and type(one.field.kind) is kinds.Text)
-    long_one = next(texts, 1)
-    return tuple(
-        _LONG if n == long_one else _REF if n == 0 else width_of(one) for n, one in enumerate(columns)
-    )

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from nhsdesk.desktop import theme
+
+_BESIDE = 32
+"""What the sheet keeps free beside the words of a heading, the sign of the order among it."""
+
+_MOST_LINES = 3
+_ENDLESS = 10_000
+
 
 class SortingHeader(QHeaderView):
-    """The headings. One that is clicked sorts; that it also chose every row would have the next key empty a column."""
+    """The headings. One that is clicked sorts; that it also chose every row would have the next key empty a column.
+
+    Words that are longer than their column go on below, for which all headings make room.
+    """
 
     def __init__(self, table: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
         self._table = table
+        self._lines = 1
+        self.sectionResized.connect(lambda *_: self._look_at_lines())
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.fontMetrics().lineSpacing() * self._lines + theme.px(14))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -21,3 +38,22 @@ class SortingHeader(QHeaderView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+
+    def _look_at_lines(self) -> None:
+        lines = max((self._lines_of(n) for n in range(self.count())), default=1)
+        if lines != self._lines:
+            self._lines = lines
+            self.geometriesChanged.emit()
+
+    def _lines_of(self, number: int) -> int:
+        """How many lines the words of a heading take in their column."""
+        if self.isSectionHidden(number):
+            return 1
+        words = str(self.model().headerData(number, self.orientation()) or "")
+        room = self.sectionSize(number) - theme.px(_BESIDE)
+        if self.fontMetrics().horizontalAdvance(words) <= room:
+            return 1
+        wrapped = self.fontMetrics().boundingRect(
+            0, 0, max(room, 1), _ENDLESS, Qt.TextFlag.TextWordWrap, words
+        )
+        return max(1, min(wrapped.height() // self.fontMetrics().lineSpacing(), _MOST_LINES))

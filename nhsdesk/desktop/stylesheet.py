@@ -280,6 +280,8 @@ QTableView::item:selected { border-top: 1px solid $accent; border-bottom: 1px so
 QListView::item:selected { border-left: 3px solid $accent; padding-left: 6u-2; }
 QListView[popup="true"] { border: 1px solid $edge; }
 QTableView::item:focus, QListView::item:focus, QTreeView::item:focus { border: 2px solid $focus; }
+QTableView::item:focus { padding: 2u-1 6u-1; }
+QListView::item:focus, QTreeView::item:focus { padding: 4u-1 6u-1; }
 QHeaderView { background: $card; border: 0; }
 QHeaderView::section {
     background: $card; color: $quiet; border: 0; border-bottom: 1px solid $edge; padding: 6u 22u 6u 9u;

@@ -198,7 +198,7 @@ class TodayPage(FollowingPage):
 
     def _show_papers(self, found: tuple[Line, ...]) -> None:
         self.papers.show_lines(found)
-        number = sum(bool(one.opens.paper) for one in found)
+        number = sum(one.stands_for for one in found if one.opens.paper)
         self._tell("papers", f"{counted(number, 'paper', 'papers')} to send." if number else "")
 
     def _show_questions(self, found: tuple[Line, ...]) -> None:

@@ -28,7 +28,6 @@ from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.menus import Menus, commands_here
 from nhsdesk.desktop.messages import Banner, Message, StatusLine
 from nhsdesk.desktop.navigation import Navigation, PlacePage
-from nhsdesk.desktop.page import scrolled
 from nhsdesk.desktop.places import PLACES, place_of
 from nhsdesk.desktop.preferences import Preferences
 from nhsdesk.desktop.top_bar import TopBar
@@ -292,7 +291,7 @@ class Window(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self._message)
         self.at_hand = AtHand(self, right, self._preferences, self._clock)
-        right.addWidget(scrolled(self._pages), 1)
+        right.addWidget(self._pages, 1)
         below = QHBoxLayout()
         below.setSpacing(0)
         below.addWidget(self._navigation)

@@ -77,6 +77,8 @@ class Paragraph:
     """Words that run on; a line break in them is kept."""
 
     text: str
+    needs: str = ""
+    """The heading of a section they speak of: a paper without that section is without them."""
 
 
 @dataclass(frozen=True, slots=True)

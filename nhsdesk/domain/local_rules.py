@@ -6,12 +6,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from nhsdesk.domain.entry import Lean
-from nhsdesk.domain.fields import Record, day, long_text, record, reference, text
+from nhsdesk.domain.fields import Record, day, derived, long_text, record, reference, text
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.domain.rules import Rules, readable
+from nhsdesk.domain.rules import AT, BY_KEY, Rules, readable
 
 
-@record(title="Local rule", plural="Local rules", prefix="LR")
+@record(
+    title="Local rule",
+    plural="Local rules",
+    prefix="LR",
+    columns=("asks", "value", "starts", "agreed_with", "key", "reason"),
+)
 class LocalRule(Record):
     """One rule as settled here, in force from a day on."""
 
@@ -20,6 +25,21 @@ class LocalRule(Record):
     starts: date = day("In force from", lean=Lean.THIS_YEAR)
     agreed_with: str | None = text("Agreed with", default=None)
     reason: str | None = long_text("Why", default=None)
+
+    asks = derived("What it settles", lambda rule, rules, today: asks(rule.key), uses=("key",))
+
+    def title_words(self) -> str:
+        """What it settles, in words."""
+        return asks(self.key)
+
+
+def asks(key: str) -> str:
+    """The question that a rule settles; its key where this program asks no such question."""
+    rule, _, area = key.partition(AT)
+    question = BY_KEY.get(rule)
+    if question is None:
+        return key
+    return f"{question.asks} ({area})" if area else question.asks
 
 
 def in_force(settled: Iterable[LocalRule], on: date, holidays: frozenset[date]) -> Rules:

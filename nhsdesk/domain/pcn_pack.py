@@ -15,7 +15,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -129,9 +129,9 @@ class Line:
 
     @property
     def told(self) -> tuple[tuple[str, str], ...]:
-        """Every field that is filled, by its label."""
+        """Every field that is filled, by its label; of what a workbook looks like, the words that stand in it."""
         return tuple(
-            (self.record_kind.field(name).label, words)
+            (self.record_kind.field(name).label, _words_in(words) if name == "fingerprint" else words)
             for name in BY_KIND[self.kind].fields
             if (words := self.words(name))
         )
@@ -145,6 +145,27 @@ class Line:
                 found = kind.load(self.fields[name])
                 return found if isinstance(found, KeptFile) else None
         return None
+
+
+def _words_in(fingerprint: str) -> str:
+    """Its sheets, names and headings as people read them; whatever cannot be read so, as it stands."""
+    try:
+        kept = json.loads(fingerprint)
+    except ValueError:
+        return fingerprint
+    if not isinstance(kept, dict):
+        return fingerprint
+    told = (words for part, held in kept.items() if part != "digest" for words in _texts(held))
+    return "; ".join(dict.fromkeys(" ".join(words.split()) for words in told if words.strip()))
+
+
+def _texts(held: Any) -> Iterator[str]:
+    """Every text in what JSON holds, keys apart."""
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, Mapping | list):
+        for one in held.values() if isinstance(held, Mapping) else held:
+            yield from _texts(one)
 
 
 # ---- out of our file

@@ -51,6 +51,8 @@ class Line:
     on: date | None = None
     whose: frozenset[Id] | None = None
     """The roles it is for; empty while it is nobody's yet, None where it concerns everybody."""
+    stands_for: int = 1
+    """How many things it tells of at once."""
 
 
 def when(on: date, today: date) -> When:

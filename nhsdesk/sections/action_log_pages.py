@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
+
 from nhsdesk.documents.model import CellKind, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain.action_log import ORDER, Block
-from nhsdesk.sections import action_log
+from nhsdesk.sections import action_log, apart
 from nhsdesk.sections.action_log import LogLine
 from nhsdesk.sections.restricted import withheld_items
 
@@ -16,13 +20,22 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def sections(facts: action_log.Facts) -> tuple[Section, ...]:
-    """How many there are, then each part that has any."""
+STAND = "Where the actions stand"
+
+
+def sections(facts: action_log.Facts | None) -> tuple[Section, ...]:
+    """How many there are, then each part that has any, each apart; None where they could not be read."""
+    opening = apart.part(STAND, facts, _opening)
+    held = facts.lines if facts is not None else ()
+    parts = ((block, [line for line in held if line.block is block]) for block in ORDER)
+    made = (apart.part(block.words, lines, partial(_part, block)) for block, lines in parts if lines)
+    return (*opening, *chain.from_iterable(made))
+
+
+def _opening(facts: action_log.Facts) -> Iterator[Section]:
     told = f"{action_log.count_words(facts)}." if action_log.open_lines(facts) else NONE
     withheld = withheld_items(facts.withheld)
-    opening = Section("Where the actions stand", (Paragraph(told), *withheld), figures=_figures(facts))
-    parts = ((block, [line for line in facts.lines if line.block is block]) for block in ORDER)
-    return (opening, *(_part(block, lines) for block, lines in parts if lines))
+    yield Section(STAND, (Paragraph(told), *withheld), figures=_figures(facts))
 
 
 def _figures(facts: action_log.Facts) -> tuple[Figure, ...]:
@@ -46,12 +59,12 @@ def _figures(facts: action_log.Facts) -> tuple[Figure, ...]:
     )
 
 
-def _part(block: Block, lines: list[LogLine]) -> Section:
+def _part(block: Block, lines: list[LogLine]) -> Iterator[Section]:
     rows = tuple(
         (line.ref, line.what, line.owner, line.due_now, line.brag.partition(":")[0], _last(line))
         for line in lines
     )
-    return Section(block.words, (Table(block.words, _COLUMNS, rows),))
+    yield Section(block.words, (Table(block.words, _COLUMNS, rows),))
 
 
 def _last(line: LogLine) -> str:

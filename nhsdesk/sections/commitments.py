@@ -35,6 +35,9 @@ UNSHOWN = ", with no evidence in date"
 """Stands behind "met" where nothing shows it."""
 
 
+WRITTEN = "Where each commitment is written"
+
+
 @dataclass(frozen=True, slots=True)
 class CommitmentFacts:
     """One commitment, with what a reader needs to judge it."""
@@ -273,13 +276,11 @@ def section(facts: Facts) -> Section:
         )
         for line in facts.lines
     )
-    opening = (
-        f"{count_words(facts)} listed, what binds first, then by date. The last section gives the document and page "
-        "of each under its reference."
-    )
+    opening = Paragraph(f"{count_words(facts)} listed, what binds first, then by date.")
+    where = Paragraph(f"“{WRITTEN}” gives the document and page of each under its reference.", needs=WRITTEN)
     table = (Table("Commitments", _COLUMNS, rows),) if rows else ()
     blocks = (*table, *withheld_items(facts.withheld), *_money_blocks(facts), *_contract_blocks(facts))
-    return Section("Commitments", (Paragraph(opening), *blocks), figures=_figures(facts))
+    return Section("Commitments", (opening, where, *blocks), figures=_figures(facts))
 
 
 _SEEN = "those that the readers of this paper may see"
@@ -367,4 +368,4 @@ def sources_section(facts: Facts) -> Section:
             blocks.append(Paragraph(f"{line.ref}: {line.where}. In our words: {line.paraphrase}. {sure}"))
         else:
             blocks.append(Paragraph(f"{line.ref}: {line.where}. {sure}"))
-    return Section("Where each commitment is written", tuple(blocks) or (Paragraph("Nothing is listed."),))
+    return Section(WRITTEN, tuple(blocks) or (Paragraph("Nothing is listed."),))

@@ -11,6 +11,7 @@ from nhsdesk.domain.composed import Draft
 from nhsdesk.domain.composing import Arranged, Composition, Offered
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
+from nhsdesk.sections.apart import NOT_MADE
 from nhsdesk.sections.restricted import WORDS as WITHHELD
 
 LEFT_OUT = "What was left out"
@@ -43,6 +44,23 @@ def arranged(report: Report, composed: Composition) -> Report:
         mark=" ".join(marks),
         watermark=composed.watermark,
     )
+
+
+def of_what_is_there(report: Report) -> Report:
+    """The paper without words that speak of a section it does not have."""
+    there = {one.heading for one in report.sections if NOT_MADE not in one.blocks}
+    sections = (
+        replace(
+            section,
+            blocks=tuple(
+                block
+                for block in section.blocks
+                if not isinstance(block, Paragraph) or not block.needs or block.needs in there
+            ),
+        )
+        for section in report.sections
+    )
+    return replace(report, sections=tuple(sections))
 
 
 def _for(composed: Composition) -> str:

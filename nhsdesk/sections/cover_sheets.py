@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -124,21 +124,23 @@ def _earlier(
             yield reader.get(Meeting, item.meeting), decided
 
 
-def under(held: Around, asked: Asked, hidden: Restricted) -> dict[str, tuple[str, ...]]:
-    """What the record says under each heading, by the name of its field; nothing where it says nothing."""
-    told = {
-        "recommendations": _lines([held.item.ask if held.item else ""]),
-        "considered_by": tuple(_considered(held)),
-        "conflicts": tuple(_conflicts(held, hidden)),
-        "objectives": tuple(_objective(one) for one in held.commitments),
-        "risks": tuple(_risk(one) for one in held.risks if risks.open_on(one, asked.day)),
-        "finance": tuple(_finance(held)),
-        "legal": tuple(_legal(held)),
-        "engagement": tuple(f"Question from the public {one.ref}: {one.question}" for one in held.questions),
-        "data_protection": tuple(_data_protection(held)),
-        "appendices": tuple(_appendices(held)),
+def under(name: str, held: Around, asked: Asked, hidden: Restricted) -> tuple[str, ...]:
+    """What the record says under a heading, by the name of its field; nothing where it says nothing."""
+    told: dict[str, Callable[[], Iterable[str]]] = {
+        "recommendations": lambda: _lines([held.item.ask if held.item else ""]),
+        "considered_by": lambda: _considered(held),
+        "conflicts": lambda: _conflicts(held, hidden),
+        "objectives": lambda: map(_objective, held.commitments),
+        "risks": lambda: (_risk(one) for one in held.risks if risks.open_on(one, asked.day)),
+        "finance": lambda: _finance(held),
+        "legal": lambda: _legal(held),
+        "engagement": lambda: (
+            f"Question from the public {one.ref}: {one.question}" for one in held.questions
+        ),
+        "data_protection": lambda: _data_protection(held),
+        "appendices": lambda: _appendices(held),
     }
-    return {name: words for name, words in told.items() if words}
+    return tuple(told[name]()) if name in told else ()
 
 
 def _lines(words: Iterable[str | None]) -> tuple[str, ...]:

@@ -30,7 +30,8 @@ from nhsdesk.domain.rules import Rules
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.domain.teams import NeighbourhoodTeam
 from nhsdesk.papers import Asked, Audience
-from nhsdesk.sections import restricted
+from nhsdesk.sections import apart, restricted
+from nhsdesk.sections.apart import NotRead
 from nhsdesk.sections.restricted import Restricted, withheld_items
 from nhsdesk.store.reading import Reader
 
@@ -270,6 +271,8 @@ def _blocks(one: HubFacts) -> list[Block]:
 
 # ---- for the public
 
+WHAT_IS_WHERE = "What is where"
+
 
 @dataclass(frozen=True, slots=True)
 class PublicService:
@@ -297,11 +300,11 @@ class PublicHub:
 class PublicFacts:
     """The hubs that are planned or open, in patients' words."""
 
-    hubs: tuple[PublicHub, ...]
+    hubs: tuple[PublicHub | NotRead, ...]
 
 
-def gather_public(reader: Reader, asked: Asked) -> PublicFacts:
-    """What the public may read: no restricted entry, no lead, no capital, nothing that is only an idea."""
+def gather_public(reader: Reader, asked: Asked, each: apart.Read) -> PublicFacts:
+    """What the public may read, hub by hub: no restricted entry, no lead, no capital, nothing that is only an idea."""
     hidden = restricted.gather(reader, Audience.PUBLIC)
     shown = [
         one
@@ -309,7 +312,11 @@ def gather_public(reader: Reader, asked: Asked) -> PublicFacts:
         if one.hub.status in (HubStatus.PLANNED, HubStatus.LIVE)
         and not hidden.hides(one.hub.id, one.hub.team)
     ]
-    return PublicFacts(tuple(_public(one, hidden) for one in shown))
+
+    def told(one: HubSeen) -> PublicHub | NotRead:
+        return each.one_of(one.hub.name, lambda: _public(one, hidden), _public_texts)
+
+    return PublicFacts(tuple(map(told, shown)))
 
 
 def _public(one: HubSeen, hidden: Restricted) -> PublicHub:
@@ -342,11 +349,9 @@ def _public_service(cell: Cell) -> PublicService:
     )
 
 
-def public_texts(facts: PublicFacts) -> Iterator[tuple[str, str]]:
-    """Free words with the reference they stand with."""
-    for one in facts.hubs:
-        words = [one.name, one.intro, one.building]
-        yield one.ref, "\n".join([*words, *(held.what for held in (*one.here, *one.later))])
+def _public_texts(one: PublicHub) -> Iterator[tuple[str, str]]:
+    words = [one.name, one.intro, one.building]
+    yield one.ref, "\n".join([*words, *(held.what for held in (*one.here, *one.later))])
 
 
 def public_sections(facts: PublicFacts) -> tuple[Section, ...]:
@@ -355,8 +360,8 @@ def public_sections(facts: PublicFacts) -> tuple[Section, ...]:
         words = (
             "No shared place for services is planned or open yet. Go on using your GP practice as you do now."
         )
-        return (Section("What is where", (Paragraph(words),)),)
-    return tuple(_public_section(one) for one in facts.hubs)
+        return (Section(WHAT_IS_WHERE, (Paragraph(words),)),)
+    return tuple(apart.each(facts.hubs, lambda one: one.name, lambda one: (_public_section(one),)))
 
 
 def _public_section(one: PublicHub) -> Section:

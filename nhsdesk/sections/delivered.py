@@ -17,12 +17,12 @@ from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Asked, Audience
-from nhsdesk.sections import restricted, written
+from nhsdesk.sections import apart, restricted, written
 from nhsdesk.sections.restricted import Restricted
 from nhsdesk.store.reading import Reader
 
 TITLE = "What our PCN has delivered"
-OUTCOMES, OFFERS = "Outcomes", "What we offered to lead"
+OUTCOMES, OFFERS, WITHHELD = "Outcomes", "What we offered to lead", "Withheld"
 NOT_SAID = "not said"
 NO_EVIDENCE = "no evidence named"
 
@@ -76,30 +76,54 @@ class _Held:
     day: date
 
 
-def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
-    """What an audience may read, as at the day of the paper."""
-    return as_at(reader, asked.day, audience)
+def gather(reader: Reader, asked: Asked, audience: Audience, each: apart.Read) -> Facts:
+    """What an audience may read, as at the day of the paper: outcomes and offers apart."""
+    done = each.of(OUTCOMES, lambda: _outcomes(reader, _held(reader, asked.day, audience)), texts)
+    made = each.of(OFFERS, lambda: _offers(reader, _held(reader, asked.day, audience)), texts)
+    return _together(*(one for one in (done, made) if one is not None))
 
 
 def as_at(reader: Reader, day: date, audience: Audience = Audience.OWN_BOARD) -> Facts:
     """What an audience may read as at a day: what was measured or offered later is not there."""
-    held = _Held(
+    held = _held(reader, day, audience)
+    return _together(_outcomes(reader, held), _offers(reader, held))
+
+
+def _held(reader: Reader, day: date, audience: Audience) -> _Held:
+    return _Held(
         {one.id: one for one in reader.all(Evidence)},
         {one.id: one.name for one in reader.all(Body)},
         {one.id: one for one in reader.all(SourceDocument)},
         restricted.gather(reader, audience),
         day,
     )
-    done = [one for one in reader.all(Delivered) if one.measured_on is None or one.measured_on <= day]
-    made = [one for one in reader.all(OfferToLead) if one.offered_on is None or one.offered_on <= day]
+
+
+def _outcomes(reader: Reader, held: _Held) -> Facts:
+    done = [one for one in reader.all(Delivered) if one.measured_on is None or one.measured_on <= held.day]
     shown = [one for one in done if not held.hidden.hides(one.id, one.evidence)]
-    offers = [one for one in made if not held.hidden.hides(one.id)]
-    gone = {one.id for one in shown} | {one.id for one in offers}
     return Facts(
         tuple(_delivered(one, held) for one in shown),
-        tuple(_offer(one, held) for one in sorted(offers, key=lambda one: (one.offered_on or day, one.id))),
-        tuple(one.ref for one in (*done, *made) if one.id not in gone),
+        (),
+        tuple(one.ref for one in done if one not in shown),
         tuple(problem for one in shown for problem in _problems(one, held)),
+    )
+
+
+def _offers(reader: Reader, held: _Held) -> Facts:
+    made = [one for one in reader.all(OfferToLead) if one.offered_on is None or one.offered_on <= held.day]
+    shown = [one for one in made if not held.hidden.hides(one.id)]
+    ordered = sorted(shown, key=lambda one: (one.offered_on or held.day, one.id))
+    withheld = tuple(one.ref for one in made if one not in shown)
+    return Facts((), tuple(_offer(one, held) for one in ordered), withheld, ())
+
+
+def _together(*parts: Facts) -> Facts:
+    return Facts(
+        tuple(one for part in parts for one in part.delivered),
+        tuple(one for part in parts for one in part.offers),
+        tuple(ref for part in parts for ref in part.withheld),
+        tuple(problem for part in parts for problem in part.problems),
     )
 
 
@@ -159,10 +183,20 @@ def texts(facts: Facts) -> Iterator[tuple[str, str]]:
 # ---- on paper
 
 
-def sections(facts: Facts) -> tuple[Section, ...]:
-    """What was delivered, what was offered, and what is withheld."""
-    kept = (Section("Withheld", restricted.withheld_items(facts.withheld)),) if facts.withheld else ()
-    return (Section(OUTCOMES, _delivered_blocks(facts)), Section(OFFERS, _offer_blocks(facts)), *kept)
+def withheld(facts: Facts) -> Iterator[Section]:
+    """What is withheld, where anything is."""
+    if facts.withheld:
+        yield Section(WITHHELD, restricted.withheld_items(facts.withheld))
+
+
+def outcomes(facts: Facts) -> Section:
+    """What was delivered."""
+    return Section(OUTCOMES, _delivered_blocks(facts))
+
+
+def offers(facts: Facts) -> Section:
+    """What was offered."""
+    return Section(OFFERS, _offer_blocks(facts))
 
 
 def _delivered_blocks(facts: Facts) -> tuple[Block, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from nhsdesk.documents.model import Block, Bullets, Column, Paragraph, Section, Table
 from nhsdesk.domain import geography, neighbourhood_shares
@@ -17,7 +18,7 @@ from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.teams import NeighbourhoodTeam
 from nhsdesk.papers import Asked, Audience
-from nhsdesk.sections import restricted
+from nhsdesk.sections import apart, restricted
 from nhsdesk.sections.restricted import Restricted
 from nhsdesk.store.reading import Reader
 
@@ -98,20 +99,36 @@ class Facts:
     withheld: tuple[str, ...] = ()
 
 
-def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
-    """What stands above our practices on the day of the paper."""
-    hidden = restricted.gather(reader, audience)
-    held = read(reader)
-    practices = ours(reader, held, asked.day)
-    chains = [held.chain(one, asked.day) for one in practices]
-    shares = neighbourhood_shares.newest(reader.all(NeighbourhoodShare), asked.day)
+_Above = tuple[tuple[TierFacts, ...], tuple[str, ...]]
+TIERS, PRACTICES = "From region to PCN", "Practices, and the neighbourhoods their patients live in"
+NOT_KNOWN = "What is not known or does not fit"
+
+
+def gather(reader: Reader, asked: Asked, audience: Audience, each: apart.Read) -> Facts:
+    """What stands above our practices on the day of the paper: tiers, practices, and what is not known, each apart."""
+    day, held = asked.day, cache(lambda: read(reader))
+    chains = cache(lambda: [held().chain(one, day) for one in ours(reader, held(), day)])
+    tiers, withheld = each.of(TIERS, lambda: _above(reader, held(), day, audience), _texts) or ((), ())
     return Facts(
-        asked.day,
-        _tiers(reader, held, asked.day, hidden),
-        tuple(_practice(chain, shares.get(chain.practice.id, ()), held) for chain in chains),
-        _told(reader, held, chains, asked.day),
-        tuple(area.ref for area in held.areas.values() if hidden.hides(area.id)),
+        day,
+        tiers,
+        each.of(PRACTICES, lambda: _practices_of(reader, chains(), held(), day)) or (),
+        each.of(NOT_KNOWN, lambda: _told(reader, held(), chains(), day)) or (),
+        withheld,
     )
+
+
+def _above(reader: Reader, held: Geography, on: date, audience: Audience) -> _Above:
+    hidden = restricted.gather(reader, audience)
+    withheld = tuple(area.ref for area in held.areas.values() if hidden.hides(area.id))
+    return _tiers(reader, held, on, hidden), withheld
+
+
+def _practices_of(
+    reader: Reader, chains: list[Chain], held: Geography, on: date
+) -> tuple[PracticeFacts, ...]:
+    shares = neighbourhood_shares.newest(reader.all(NeighbourhoodShare), on)
+    return tuple(_practice(chain, shares.get(chain.practice.id, ()), held) for chain in chains)
 
 
 def _told(reader: Reader, held: Geography, chains: list[Chain], on: date) -> tuple[str, ...]:
@@ -171,8 +188,8 @@ def lives_words(shares: tuple[NeighbourhoodShare, ...], held: Geography) -> str:
     return ", ".join(f"{names.get(one.neighbourhood, 'not listed')} {percent(one.share)}" for one in ordered)
 
 
-def check(facts: Facts) -> tuple[Problem, ...]:
-    """What is missing, and definitions that nobody owns."""
+def check(facts: Facts, failed: Collection[str] = ()) -> tuple[Problem, ...]:
+    """What is missing, and definitions that nobody owns; `failed` are the parts that could not be read."""
     found = [Problem(words, Weight.ACKNOWLEDGE, "area") for words in facts.told]
     for one in facts.tiers:
         if one.tier in {tier.value for tier in Tier} and not (one.definition and one.owner):
@@ -180,23 +197,31 @@ def check(facts: Facts) -> tuple[Problem, ...]:
             found.append(
                 Problem(f"{one.ref} {one.name} ({one.tier}): it is not said {lacks}.", Weight.NOTE, "area")
             )
-    if not facts.practices:
+    if not facts.practices and PRACTICES not in failed:
         found.append(Problem("Our PCN has no practice on that day.", Weight.ACKNOWLEDGE, "practice"))
     return tuple(found)
 
 
-def texts(facts: Facts) -> Iterator[tuple[str, str]]:
+def _texts(above: _Above) -> Iterator[tuple[str, str]]:
     """Free words with the reference they stand with."""
-    for one in facts.tiers:
+    for one in above[0]:
         yield one.ref, "\n".join((one.name, one.definition, one.owner))
 
 
-def sections(facts: Facts) -> tuple[Section, ...]:
-    """The tiers, the practices, and what is not known."""
-    found = [Section("From region to PCN", _tier_blocks(facts)), _practices(facts)]
+def tiers(facts: Facts) -> Iterator[Section]:
+    """The tiers from the largest to the smallest."""
+    yield Section(TIERS, _tier_blocks(facts))
+
+
+def practices(facts: Facts) -> Iterator[Section]:
+    """The practices, by where their patients live."""
+    yield _practices(facts)
+
+
+def not_known(facts: Facts) -> Iterator[Section]:
+    """What is not known, where anything is not."""
     if facts.told:
-        found.append(Section("What is not known or does not fit", (Bullets(facts.told),)))
-    return tuple(found)
+        yield Section(NOT_KNOWN, (Bullets(facts.told),))
 
 
 def _tier_blocks(facts: Facts) -> tuple[Block, ...]:
@@ -241,4 +266,4 @@ def _practices(facts: Facts) -> Section:
     for one in facts.practices:
         alike.setdefault(one.lives or "Not known where their patients live", []).append(one.name)
     lines = "\n".join(f"{lives}: {', '.join(names)}." for lives, names in alike.items())
-    return Section("Practices, and the neighbourhoods their patients live in", (Paragraph(lines),))
+    return Section(PRACTICES, (Paragraph(lines),))

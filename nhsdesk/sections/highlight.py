@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from nhsdesk.domain import highlight
 from nhsdesk.domain.actions import Brag
@@ -15,7 +16,7 @@ from nhsdesk.domain.links import Link
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.plans import Gate, Milestone, Plan, PlanStatus, unmet
 from nhsdesk.papers import Asked, Audience
-from nhsdesk.sections import action_log, meetings, request_list, restricted
+from nhsdesk.sections import action_log, apart, meetings, request_list, restricted
 from nhsdesk.sections.action_log import LogLine
 from nhsdesk.sections.restricted import Restricted
 from nhsdesk.store.reading import Reader
@@ -59,24 +60,37 @@ class Facts:
     """Requests for support are told of to our own board only."""
 
 
-def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
-    """Everything that a highlight report of a day tells."""
-    hidden = restricted.gather(reader, audience)
-    log = action_log.gather(reader, asked, audience)
-    names = meetings.names(reader)
-    helping = _Helping(reader, log.lines)
+def gather(reader: Reader, asked: Asked, audience: Audience, each: apart.Read) -> Facts:
+    """Everything that a highlight report of a day tells, area by area.
+
+    What brings a plan or an integrator back is read from the actions: without them neither can be told.
+    """
+    day, hidden = asked.day, restricted.gather(reader, audience)
     own = audience is Audience.OWN_BOARD
-    told = [
-        *_milestones(reader, asked.day, hidden, names, helping),
-        *_gates(reader, asked.day, hidden, names, helping),
-        *(_action(line, asked.day) for line in log.lines),
-        *_steps(reader, asked.day, hidden, helping),
-        *(_requests(reader, asked) if own else ()),
-    ]
-    lines = (line for line in told if line.done or line.next or line.late)
+    log = cache(lambda: action_log.gather(reader, asked, audience))
+    helping = cache(lambda: _Helping(reader, log().lines))
+    areas: dict[str, Callable[[], Iterable[LineFacts]]] = {
+        PLANS: lambda: _plans(reader, day, hidden, helping()),
+        ACTIONS: lambda: (_action(line, day) for line in log().lines),
+        INTEGRATORS: lambda: _steps(reader, day, hidden, helping()),
+    }
+    if own:
+        areas[REQUESTS] = lambda: _requests(reader, asked)
+    told = [each.of(area, partial(_told, lines)) for area, lines in areas.items()]
+    lines = (line for of_area in told if of_area is not None for line in of_area)
     ordered = sorted(lines, key=lambda one: (one.due or date.max, one.ref))
-    plans = tuple(one.ref for one in reader.all(Plan) if hidden.hides(one.id))
-    return Facts(tuple(ordered), (*plans, *log.withheld), own)
+    plans = () if PLANS in each.failed else (one.ref for one in reader.all(Plan) if hidden.hides(one.id))
+    return Facts(tuple(ordered), (*plans, *(() if ACTIONS in each.failed else log().withheld)), own)
+
+
+def _told(lines: Callable[[], Iterable[LineFacts]]) -> tuple[LineFacts, ...]:
+    return tuple(line for line in lines() if line.done or line.next or line.late)
+
+
+def _plans(reader: Reader, day: date, hidden: Restricted, helping: _Helping) -> Iterator[LineFacts]:
+    names = meetings.names(reader)
+    yield from _milestones(reader, day, hidden, names, helping)
+    yield from _gates(reader, day, hidden, names, helping)
 
 
 class _Helping:

@@ -66,20 +66,33 @@ class _Held:
 
 def gather(reader: Reader, asked: Asked, audience: Audience) -> Facts:
     """What an audience may read, as at the day of the paper. An integrator that has ended is in no paper."""
-    found = as_at(reader, asked.day, audience)
+    return _not_ended(as_at(reader, asked.day, audience))
+
+
+def gather_whole(reader: Reader, asked: Asked, audience: Audience) -> Facts:
+    """The same with selection scores and stances: each section of them starts at our own board, whoever reads it."""
+    return _not_ended(_told(reader, asked.day, restricted.gather(reader, audience), own_board=True))
+
+
+def _not_ended(found: Facts) -> Facts:
     ended = IntegratorStatus.ENDED.words
     return replace(found, integrators=tuple(one for one in found.integrators if one.status != ended))
 
 
 def as_at(reader: Reader, day: date, audience: Audience = Audience.OWN_BOARD) -> Facts:
     """What an audience may read as at a day. Selection scores are our own board's alone."""
+    own = audience is Audience.OWN_BOARD
+    return _told(reader, day, restricted.gather(reader, audience), own_board=own)
+
+
+def _told(reader: Reader, day: date, kept_back: Restricted, *, own_board: bool) -> Facts:
     held = _Held(
         {one.id: one for one in reader.all(Organisation)},
         {one.id: one for one in reader.all(SourceDocument)},
         {one.id: written.short(one.name) for one in reader.all(Area)},
-        restricted.gather(reader, audience),
+        kept_back,
         day,
-        audience is Audience.OWN_BOARD,
+        own_board,
     )
     every, moving = reader.all(Integrator), reader.all(FunctionTransfer)
     hidden = [one.ref for one in (*every, *moving) if held.hidden.hides(one.id)]
@@ -88,7 +101,11 @@ def as_at(reader: Reader, day: date, audience: Audience = Audience.OWN_BOARD) ->
         tuple(_transfer(one, held) for one in moving if not held.hidden.hides(one.id)),
         tuple(hidden),
         tuple(_deciding(reader, every, held)),
-        tuple(_stance(one, held) for one in integrator_rules.joint_bid(reader.all(Stakeholder)))
+        tuple(
+            _stance(one, held)
+            for one in integrator_rules.joint_bid(reader.all(Stakeholder))
+            if not held.hidden.hides(one.id)
+        )
         if held.own_board
         else (),
     )
@@ -141,6 +158,7 @@ def _integrator(reader: Reader, one: Integrator, held: _Held) -> IntegratorFacts
                 it.ref, str(it.id), written.short(it.criterion), it.our_score, written.short(it.comment or "")
             )
             for it in criteria
+            if not held.hidden.hides(it.id)
         ),
         problems=tuple(integrator_rules.problems(one, partners, functions, criteria)),
     )
@@ -274,6 +292,8 @@ def texts(facts: Facts) -> Iterator[tuple[str, str]]:
             yield function.ref, "\n".join((function.name, function.service_level))
         for criterion in one.criteria:
             yield criterion.ref, "\n".join((criterion.criterion, criterion.comment))
+    for stance in facts.stances:
+        yield stance.ref, "\n".join((stance.who, stance.next))
     for transfer in facts.transfers:
         yield transfer.ref, "\n".join((transfer.function, transfer.told, transfer.quotation, transfer.where))
 

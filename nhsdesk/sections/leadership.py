@@ -157,6 +157,23 @@ class LeadFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeTold:
+    """Leaders' time by month, the months it was worked out of, and what is said of it."""
+
+    time: tuple[TimeFacts, ...] = ()
+    months: tuple[MonthOfTime, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DutiesTold:
+    """The duties of a day, those that hang on one person first, and how many each role does."""
+
+    duties: tuple[DutyFacts, ...] = ()
+    carried: tuple[CarriedFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All of it as on a day; `said` are the sentences about the time."""
 
@@ -191,28 +208,15 @@ class _Held:
 
 def as_at(reader: Reader, day: date, rules: Rules) -> Facts:
     """What our own board sees as on a day."""
-    held = _Held(
-        {one.id: one.role_title for one in reader.all(Person)},
-        {one.id: written.short(one.name) for one in reader.all(Organisation)},
-        {one.id: one for one in reader.all(SourceDocument)},
-        {one.id: written.short(one.name) for one in reader.all(Body)},
-        day,
-    )
-    first = Month.of(day).plus(-MONTHS_BACK)
-    times = [one for one in reader.all(LeaderTime) if first <= one.month <= Month.of(day)]
-    months = leadership_rules.by_month(times)
-    target = rules.whole(TARGET)
-    duties = reader.all(Delegation)
+    held = _held(reader, day)
+    time, duties = _time_told(reader, held, rules), _duties_told(reader, held)
     collaboratives = reader.all(Collaborative)
     return Facts(
-        time=tuple(_time(one, times, target, held) for one in months),
-        months=months,
-        said=tuple(_said(months, target)),
-        duties=tuple(_duty(one, held) for one in _alone_first(leadership_rules.in_force(duties, day))),
-        carried=tuple(
-            CarriedFacts(held.role(one.person), one.duties, one.alone)
-            for one in leadership_rules.carried(duties, day)
-        ),
+        time=time.time,
+        months=time.months,
+        said=time.said,
+        duties=duties.duties,
+        carried=duties.carried,
         stakeholders=tuple(
             _stakeholder(one, held) for one in leadership_rules.to_see_first(reader.all(Stakeholder), day)
         ),
@@ -220,6 +224,46 @@ def as_at(reader: Reader, day: date, rules: Rules) -> Facts:
         collaboratives=tuple(_collaborative(reader, one, held) for one in collaboratives),
         leads=tuple(
             _lead(one, held) for one in reader.all(LeadAssignment) if leadership_rules.there_on(one, day)
+        ),
+    )
+
+
+def time_as_at(reader: Reader, day: date, rules: Rules) -> TimeTold:
+    """The months of leaders' time up to a day, alone."""
+    return _time_told(reader, _held(reader, day), rules)
+
+
+def duties_as_at(reader: Reader, day: date) -> DutiesTold:
+    """The duties in force on a day, alone."""
+    return _duties_told(reader, _held(reader, day))
+
+
+def _held(reader: Reader, day: date) -> _Held:
+    return _Held(
+        {one.id: one.role_title for one in reader.all(Person)},
+        {one.id: written.short(one.name) for one in reader.all(Organisation)},
+        {one.id: one for one in reader.all(SourceDocument)},
+        {one.id: written.short(one.name) for one in reader.all(Body)},
+        day,
+    )
+
+
+def _time_told(reader: Reader, held: _Held, rules: Rules) -> TimeTold:
+    first, last = Month.of(held.day).plus(-MONTHS_BACK), Month.of(held.day)
+    times = [one for one in reader.all(LeaderTime) if first <= one.month <= last]
+    months = leadership_rules.by_month(times)
+    target = rules.whole(TARGET)
+    time = tuple(_time(one, times, target, held) for one in months)
+    return TimeTold(time, months, tuple(_said(months, target)))
+
+
+def _duties_told(reader: Reader, held: _Held) -> DutiesTold:
+    duties = reader.all(Delegation)
+    return DutiesTold(
+        tuple(_duty(one, held) for one in _alone_first(leadership_rules.in_force(duties, held.day))),
+        tuple(
+            CarriedFacts(held.role(one.person), one.duties, one.alone)
+            for one in leadership_rules.carried(duties, held.day)
         ),
     )
 

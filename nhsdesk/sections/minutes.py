@@ -5,9 +5,10 @@ For others than our own board, restricted items and all that belongs to them are
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 
 from nhsdesk.documents.model import Block, Bullets, CellKind, Column, Paragraph, Section, Table
 from nhsdesk.domain.actions import Action
@@ -21,7 +22,8 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.questions import Question
 from nhsdesk.domain.risks import Risk
 from nhsdesk.papers import Audience
-from nhsdesk.sections import guarded_practices, meetings, restricted
+from nhsdesk.sections import apart, guarded_practices, meetings, restricted
+from nhsdesk.sections.apart import NotRead
 from nhsdesk.sections.guarded_practices import Guarded
 from nhsdesk.sections.meetings import MeetingView
 from nhsdesk.sections.restricted import WORDS, Restricted
@@ -65,7 +67,7 @@ class MeetingMinutes:
     present: tuple[str, ...]
     quorum: tuple[str, ...]
     declared: tuple[str, ...]
-    items: tuple[ItemFacts, ...]
+    items: tuple[ItemFacts | NotRead, ...]
     other_decisions: tuple[str, ...]
     other_actions: tuple[SetFacts, ...]
     """What the meeting decided and set without naming an item."""
@@ -77,38 +79,81 @@ class MeetingMinutes:
 NONE = MeetingMinutes("", "", (), (), (), (), (), (), "", "", ())
 
 
+MEETING, PRESENT, QUORUM, INTERESTS = "The meeting", "Who was there", "Quorum", "Interests declared"
+OTHERS = "Also decided and set"
+
+
 def gather(
-    reader: Reader, held: Iterable[Meeting], day: date, audience: Audience
-) -> tuple[MeetingMinutes, ...]:
-    """The minutes of these meetings, in their order."""
+    reader: Reader,
+    held: Iterable[Meeting],
+    day: date,
+    audience: Audience,
+    each: apart.Read,
+    named: Callable[[Meeting], str] = lambda _: "",
+) -> tuple[MeetingMinutes | NotRead, ...]:
+    """The minutes of these meetings, in their order, each part of them apart.
+
+    `named` gives what stands before the headings of a meeting, where those of several follow each other.
+    """
     hidden = restricted.gather(reader, audience)
-    made = _made(reader)
+    made = cache(lambda: _made(reader))
     guarded = () if audience is Audience.OWN_BOARD else guarded_practices.guarded(reader)
     ours = tuple(one.name for one in meetings.our_practices(reader))
-    found = []
+    found: list[MeetingMinutes | NotRead] = []
     for meeting in held:
-        seen = meetings.view(reader, meeting, day)
-        found.append(_with_problems(seen, _of(reader, seen, hidden, made), guarded, ours))
+        name = named(meeting)
+        seen = each.one_of(f"{name}{MEETING}", partial(meetings.view, reader, meeting, day))
+        if isinstance(seen, NotRead):
+            found.append(seen)
+            continue
+        found.append(_with_problems(seen, _of(reader, seen, hidden, made, each, name), guarded, ours))
     return tuple(found)
 
 
-def _of(reader: Reader, seen: MeetingView, hidden: Restricted, made: tuple[Made, ...]) -> MeetingMinutes:
+def _of(
+    reader: Reader,
+    seen: MeetingView,
+    hidden: Restricted,
+    made: Callable[[], tuple[Made, ...]],
+    each: apart.Read,
+    named: str,
+) -> MeetingMinutes:
     newest = seen.versions[-1] if seen.versions else None
-    said = _said(reader, seen, newest)
-    items = tuple(_item(seen, hidden, one, said.get(one.id, one.said or ""), made) for one in seen.items)
-    quorum, present = _as_sealed(seen, newest)
+    said = cache(lambda: _said(reader, seen, newest))
+    items = tuple(
+        each.one_of(
+            item_heading(one.number, WORDS if hidden.hides(one.id) else one.title),
+            partial(_item, seen, hidden, one, said, made),
+        )
+        for one in seen.items
+    )
+    quorum = each.of(f"{named}{QUORUM}", lambda: _as_sealed(seen, newest)[0])
+    present = each.of(f"{named}{PRESENT}", lambda: _as_sealed(seen, newest)[1])
+    decided, set_ = each.of(f"{named}{OTHERS}", lambda: _other(seen, hidden)) or ((), ())
     return MeetingMinutes(
         title=seen.meeting.title_words(),
         held=_held(seen.meeting),
-        present=present,
-        quorum=quorum,
-        declared=_declared(seen, hidden),
+        present=present or (),
+        quorum=quorum or (),
+        declared=each.of(f"{named}{INTERESTS}", lambda: _declared(seen, hidden)) or (),
         items=items,
-        other_decisions=tuple(_decided(one) for one in _decisions(seen, hidden, None)),
-        other_actions=tuple(_set(seen, one) for one in _actions(seen, hidden, None)),
+        other_decisions=decided,
+        other_actions=set_,
         version=_version_words(newest),
         reason=(newest.reason or "") if newest else "",
         problems=(),
+    )
+
+
+def item_heading(number: int, title: str) -> str:
+    """The heading of an item."""
+    return f"{number}. {title}"
+
+
+def _other(seen: MeetingView, hidden: Restricted) -> tuple[tuple[str, ...], tuple[SetFacts, ...]]:
+    return (
+        tuple(_decided(one) for one in _decisions(seen, hidden, None)),
+        tuple(_set(seen, one) for one in _actions(seen, hidden, None)),
     )
 
 
@@ -146,20 +191,25 @@ def _version_words(newest: MinutesVersion | None) -> str:
 
 
 def _item(
-    seen: MeetingView, hidden: Restricted, item: AgendaItem, said: str, made: tuple[Made, ...]
+    seen: MeetingView,
+    hidden: Restricted,
+    item: AgendaItem,
+    said: Callable[[], dict[Id, str]],
+    made: Callable[[], tuple[Made, ...]],
 ) -> ItemFacts:
     if hidden.hides(item.id):
         return ItemFacts(item.ref, str(item.id), item.number, WORDS, item.minute_ref or "", (), (), (), True)
     decided, set_ = _decisions(seen, hidden, item.id), _actions(seen, hidden, item.id)
     printed = (*(one.words for one in decided), *(one.what for one in set_))
-    lines = [one.strip() for one in said.splitlines() if one.strip()]
+    words = said().get(item.id, item.said or "")
+    lines = [one.strip() for one in words.splitlines() if one.strip()]
     return ItemFacts(
         ref=item.ref,
         id=str(item.id),
         number=item.number,
         title=item.title,
         minute_ref=item.minute_ref or "",
-        said=tuple(filter(None, (_as_printed(one, item.id, printed, made, hidden) for one in lines))),
+        said=tuple(filter(None, (_as_printed(one, item.id, printed, made(), hidden) for one in lines))),
         decisions=tuple(_decided(one) for one in decided),
         actions=tuple(_set(seen, one) for one in set_),
     )
@@ -264,7 +314,9 @@ def _with_problems(
         sentence = f"{seen.meeting.ref}: it is not known whether the meeting was quorate."
         found.append(Problem(sentence, Weight.ACKNOWLEDGE, "meeting", seen.meeting.id))
     if guarded:
-        for item in facts.items:
+        for where, title in apart.not_read(facts.items):
+            found += guarded_practices.naming(guarded, where, title)
+        for item in apart.read(facts.items):
             text = "\n".join((item.title, *item.said, *item.decisions, *(one.what for one in item.actions)))
             found += guarded_practices.naming(guarded, item.ref, text)
         present = () if _names_all(facts.present, ours) else facts.present
@@ -283,38 +335,52 @@ def _names_all(present: tuple[str, ...], ours: tuple[str, ...]) -> bool:
 # ---- as they are printed
 
 
-def sections(facts: MeetingMinutes, named: str = "") -> tuple[Section, ...]:
+def sections(facts: MeetingMinutes, failed: Iterable[str], named: str = "") -> tuple[Section, ...]:
     """The meeting, who was there, and each item; `named` stands before each heading where meetings follow others."""
-    withheld = sum(item.withheld for item in facts.items)
+    gone = {one.removeprefix(named) for one in failed if one.startswith(named)}
+    made = (
+        *apart.sections(MEETING, gone, facts, _opening),
+        *apart.sections(PRESENT, gone, facts, _present),
+        *apart.sections(QUORUM, gone, facts, _quorum),
+        *apart.sections(INTERESTS, gone, facts, _interests),
+        *apart.each(
+            facts.items, lambda one: item_heading(one.number, one.title), lambda one: (_section(one),)
+        ),
+        *apart.sections(OTHERS, gone, facts, _others),
+    )
+    return tuple(replace(one, heading=f"{named}{one.heading}") for one in made) if named else made
+
+
+def _opening(facts: MeetingMinutes) -> Iterator[Section]:
+    withheld = sum(item.withheld for item in apart.read(facts.items))
     left_out = (
         (Paragraph(f"{withheld} restricted {'item is' if withheld == 1 else 'items are'} left out."),)
         if withheld
         else ()
     )
     reason = (Paragraph(f"Amended because: {facts.reason}"),) if facts.reason else ()
-    opening = Section(
-        "The meeting", (Paragraph(f"{facts.version}. {facts.held}".strip()), *reason, *left_out)
-    )
-    made = (opening, *_attendance(facts), *(_section(item) for item in facts.items), *_others(facts))
-    return tuple(replace(one, heading=f"{named}{one.heading}") for one in made) if named else made
+    yield Section(MEETING, (Paragraph(f"{facts.version}. {facts.held}".strip()), *reason, *left_out))
 
 
-def _attendance(facts: MeetingMinutes) -> tuple[Section, ...]:
-    there = tuple(Paragraph(one) for one in facts.present) or (Paragraph("It is not entered who was there."),)
-    quorum = (Bullets(facts.quorum),) if facts.quorum else ()
-    declared = (Bullets(facts.declared),) if facts.declared else (Paragraph("None is entered as declared."),)
-    return (
-        Section("Who was there", there),
-        Section("Quorum", quorum),
-        Section("Interests declared", declared),
-    )
+def _present(facts: MeetingMinutes) -> Iterator[Section]:
+    there = tuple(Paragraph(one) for one in facts.present)
+    yield Section(PRESENT, there or (Paragraph("It is not entered who was there."),))
+
+
+def _quorum(facts: MeetingMinutes) -> Iterator[Section]:
+    yield Section(QUORUM, (Bullets(facts.quorum),) if facts.quorum else ())
+
+
+def _interests(facts: MeetingMinutes) -> Iterator[Section]:
+    none = Paragraph("None is entered as declared.")
+    yield Section(INTERESTS, (Bullets(facts.declared),) if facts.declared else (none,))
 
 
 _ACTIONS = (Column("Ref"), Column("Action"), Column("Lead"), Column("By", CellKind.DAY))
 
 
 def _section(item: ItemFacts) -> Section:
-    title = f"{item.number}. {item.title}"
+    title = item_heading(item.number, item.title)
     blocks: list[Block] = [Paragraph(f"Minute {item.minute_ref}")] if item.minute_ref else []
     if item.withheld:
         return Section(title, (*blocks, Paragraph(f"{item.ref}: {WORDS}.")))
@@ -328,7 +394,7 @@ def _section(item: ItemFacts) -> Section:
 
 def _others(facts: MeetingMinutes) -> tuple[Section, ...]:
     blocks = _outcome("Other actions", facts.other_decisions, facts.other_actions)
-    return (Section("Also decided and set", blocks),) if blocks else ()
+    return (Section(OTHERS, blocks),) if blocks else ()
 
 
 def _outcome(name: str, decisions: tuple[str, ...], actions: tuple[SetFacts, ...]) -> tuple[Block, ...]:

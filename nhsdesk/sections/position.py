@@ -7,7 +7,7 @@ would tell it, the sums, the months and the underspend go as well, for each of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nhsdesk.documents.model import Block, Bullets, CellKind, Chart, Column, Figure, Paragraph, Section, Table
@@ -167,9 +167,14 @@ def check(facts: Facts) -> tuple[Problem, ...]:
 # ---- in a paper for others
 
 
+def claimed_heading(year: FinancialYear) -> str:
+    """The heading of what was claimed in a year."""
+    return f"Additional roles: claimed so far in {year}"
+
+
 def claimed_section(facts: Facts) -> Section:
     """What was claimed in the year so far, by role."""
-    title = f"Additional roles: claimed so far in {facts.year}"
+    title = claimed_heading(facts.year)
     if not facts.roles:
         return Section(title, (Paragraph(f"Nothing is claimed for {facts.year} yet."),))
     blocks = (Paragraph("Every month claimed so far together, uplifts included."), *_by_role(facts))
@@ -179,17 +184,34 @@ def claimed_section(facts: Facts) -> Section:
 # ---- in a paper for our own board
 
 
+IN_SUM, BY_MONTH, BY_ROLE, RESTS_ON = "In short", "By month", "By role", "What the forecast rests on"
+
+
 def whole_sections(facts: Facts) -> tuple[Section, ...]:
     """The year in sum with what would be lost, by month, and by role."""
+    return (*in_sum(facts), *by_month(facts), *by_role(facts))
+
+
+def in_sum(facts: Facts) -> Iterator[Section]:
+    """The year in sum with what would be lost, or why it is not told."""
     if not facts.roles:
-        return (Section("In short", (Paragraph(f"No ARRS spend is worked out for {facts.year}."),)),)
-    if facts.sums is None:
-        return (Section("In short", (Paragraph(_TOO_FEW.format(facts.smallest)),)), _roles_section(facts))
-    return (
-        Section("In short", tuple(_in_short(facts, facts.sums)), figures=_sum_figures(facts, facts.sums)),
-        Section("By month", (month_chart(facts),)),
-        _roles_section(facts),
-    )
+        yield Section(IN_SUM, (Paragraph(f"No ARRS spend is worked out for {facts.year}."),))
+    elif facts.sums is None:
+        yield Section(IN_SUM, (Paragraph(_TOO_FEW.format(facts.smallest)),))
+    else:
+        yield Section(IN_SUM, tuple(_in_short(facts, facts.sums)), figures=_sum_figures(facts, facts.sums))
+
+
+def by_month(facts: Facts) -> Iterator[Section]:
+    """A chart of the months, where their sums may be told."""
+    if facts.roles and facts.sums is not None:
+        yield Section(BY_MONTH, (month_chart(facts),))
+
+
+def by_role(facts: Facts) -> Iterator[Section]:
+    """A chart of the roles that may be told, where there is any spend."""
+    if facts.roles:
+        yield _roles_section(facts)
 
 
 _TOO_FEW = (
@@ -235,7 +257,7 @@ def month_chart(facts: Facts) -> Chart:
 
 def _roles_section(facts: Facts) -> Section:
     what = f"What was claimed, and what filled posts come to by {day_words(facts.year.last)}."
-    return Section("By role", (Paragraph(what), *_by_role(facts)), figures=_role_figures(facts))
+    return Section(BY_ROLE, (Paragraph(what), *_by_role(facts)), figures=_role_figures(facts))
 
 
 def _role_figures(facts: Facts) -> tuple[Figure, ...]:
@@ -283,7 +305,7 @@ def rests_on(facts: Facts) -> Section:
     blocks: list[Block] = [Bullets(facts.assumes)] if facts.assumes else []
     if sure:
         blocks += [Paragraph("What is not sure, or lacking:"), Bullets(sure)]
-    return Section("What the forecast rests on", tuple(blocks) or (Paragraph("Nothing is assumed."),))
+    return Section(RESTS_ON, tuple(blocks) or (Paragraph("Nothing is assumed."),))
 
 
 # ---- by role

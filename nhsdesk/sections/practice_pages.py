@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from nhsdesk.domain.arrs import Post
 from nhsdesk.domain.organisations import ListSize, Practice
 from nhsdesk.domain.rounds import Round, RoundReply
 from nhsdesk.papers import Asked, Audience
-from nhsdesk.sections import commitments, meetings, restricted
+from nhsdesk.sections import apart, commitments, meetings, restricted
+from nhsdesk.sections.apart import NotRead
 from nhsdesk.sections.commitments import CommitmentFacts
 from nhsdesk.sections.restricted import Restricted
 from nhsdesk.store.reading import Reader
@@ -83,7 +85,7 @@ class PageFacts:
 class Facts:
     """The pages, and what is withheld from all of them."""
 
-    pages: tuple[PageFacts, ...]
+    pages: tuple[PageFacts | NotRead, ...]
     withheld: tuple[str, ...]
     unsaid: int
     """Commitments of which nobody has said whom they apply to: they are on no page."""
@@ -92,16 +94,18 @@ class Facts:
 NOT_ANSWERED, NOT_SHOWN = "not answered yet", "not shown before its deadline"
 
 
-def gather(reader: Reader, asked: Asked) -> Facts:
-    """The practices of our PCN that are open on the day, by name."""
+def gather(reader: Reader, asked: Asked, each: apart.Read) -> Facts:
+    """The practices of our PCN that are open on the day, by name, each apart."""
     hidden = restricted.gather(reader, Audience.PRACTICE)
     told = commitments.gather(reader, asked, Audience.PRACTICE)
     ours = [one for one in meetings.our_practices(reader) if _open(one, asked.day)]
-    pages = tuple(
-        _page(reader, one, told.lines, hidden, asked.day) for one in sorted(ours, key=lambda one: one.name)
-    )
     unsaid = sum(not one.over and not one.applies_to.strip() for one in told.lines)
-    return Facts(pages, told.withheld, unsaid)
+
+    def page(one: Practice) -> PageFacts | NotRead:
+        made = partial(_page, reader, one, told.lines, hidden, asked.day)
+        return each.one_of(heading_of(one.name), made, _page_texts)
+
+    return Facts(tuple(map(page, sorted(ours, key=lambda one: one.name))), told.withheld, unsaid)
 
 
 def _open(practice: Practice, day: date) -> bool:
@@ -164,9 +168,17 @@ def _rounds(reader: Reader, practice: Practice, hidden: Restricted, day: date) -
         yield AskedFacts(one.ref, one.ask, one.due, said or NOT_ANSWERED)
 
 
-def texts(facts: Facts) -> tuple[tuple[str, str], ...]:
-    """The free words of each page, to be looked through before it goes out."""
-    return tuple((page.ref, "\n".join(_words(page))) for page in facts.pages)
+def heading_of(name: str) -> str:
+    """A practice's name as it stands over its page."""
+    return name if len(name) <= _LONGEST_HEADING else name[:_LONGEST_HEADING] + "…"
+
+
+_LONGEST_HEADING = 90
+
+
+def _page_texts(page: PageFacts) -> Iterable[tuple[str, str]]:
+    """The free words of a page, to be looked through before it goes out."""
+    yield page.ref, "\n".join(_words(page))
 
 
 def _words(page: PageFacts) -> Iterable[str]:

@@ -76,9 +76,14 @@ def _counts(made: NextYear) -> dict[str, int]:
     return {one.name: filled.get(one.name, planned.get(one.name, 0)) for one in made.roles}
 
 
+def heading_of(year: FinancialYear) -> str:
+    """The heading under which a year stands beside the one that follows it."""
+    return f"{FinancialYear(year.first_year + 1)} beside {year}"
+
+
 def section(facts: Facts) -> Section:
     """Both years in one table, whether the next fits its entitlement, and what was assumed."""
-    title = f"{facts.next} beside {facts.this}"
+    title = heading_of(facts.this)
     if not facts.roles:
         return Section(title, (Paragraph("No amounts that may be shown are worked out for both years."),))
     blocks: list[Block] = [

@@ -10,16 +10,20 @@ from typing import Any
 
 import pytest
 
-from nhsdesk.briefings import pack
+from nhsdesk.briefings import agenda, pack
 from nhsdesk.commands import attachments, files, meeting_papers, minuting, papers
-from nhsdesk.documents.model import Attached, NotIncluded
+from nhsdesk.documents.enclosures import plain_pages
+from nhsdesk.documents.model import Attached, NotIncluded, Report
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.bodies import Body
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.links import Attachment
 from nhsdesk.domain.meetings import AgendaItem, Meeting, MeetingStage
+from nhsdesk.domain.organisations import Practice
 from nhsdesk.domain.problems import Weight
+from nhsdesk.domain.requests import SupportRequest
 from nhsdesk.papers import facts_from_json, facts_to_json
+from nhsdesk.sections import minutes
 from nhsdesk.store.database import Database
 from tests import made_once
 from tests.briefings.test_meeting_papers import SECRET, add, made, told, words_of
@@ -81,6 +85,12 @@ def coming(database: Database) -> Meeting:
     return held
 
 
+def bytes_of(database: Database, name: str) -> bytes | None:
+    with database.read() as reader:
+        (held,) = (one for one in reader.all(Attachment) if one.kept.name == name)
+        return reader.kept_bytes(held.kept.sha256)
+
+
 def parts_of(facts: pack.Facts) -> list[tuple[str, str]]:
     return [(part.label, part.title) for part in pack.compile(facts).parts]
 
@@ -130,6 +140,52 @@ def test_what_cannot_be_included_is_said_on_its_page_and_acknowledged(
         ready.content
     )
     assert "Enclosure D could not be included" in told(ready, Weight.ACKNOWLEDGE)
+
+
+def test_an_enclosure_that_fails_says_so_on_its_page_and_the_rest_is_enclosed(
+    database: Database, coming: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts = bytes_of(database, "Posts.pdf")
+
+    def fails_at_posts(content: bytes) -> Any:
+        if content == posts:
+            raise KeyError("a fault of the program")
+        return plain_pages(content)
+
+    monkeypatch.setattr(pack, "plain_pages", fails_at_posts)
+    ready = made(database, OWN, coming)
+    contents = [type(part.content) for part in pack.compile(ready.facts).parts]
+    assert contents == [Report, Report, Report, Attached, NotIncluded, Attached, NotIncluded]
+    words = words_of(ready.content)
+    assert "it could not be made, through a fault of the program" in words
+    assert "And on what" in words
+    assert "Who starts when" not in words
+    assert told(ready, Weight.ACKNOWLEDGE).count("Enclosure F") == 1
+
+
+def test_an_item_of_the_minutes_that_fails_says_so_in_the_pack(
+    database: Database, coming: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> Any:
+        raise KeyError("a fault of the program")
+
+    monkeypatch.setattr(minutes, "_as_printed", fails)
+    ready = made(database, OWN, coming)
+    assert "“Enclosure A: 1. Posts” could not be made" in told(ready, Weight.ACKNOWLEDGE)
+    assert "write to Wexshire" in words_of(ready.content)
+
+
+def test_titles_are_looked_through_for_names_though_the_agenda_fails(
+    database: Database, coming: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> Any:
+        raise KeyError("a fault of the program")
+
+    practice = add(database, Practice(name="Foxglove Health Centre"))
+    add(database, SupportRequest(practice=practice.id, summary="Help"))
+    add(database, AgendaItem(meeting=coming.id, number=5, title="The lease of Foxglove Health Centre"))
+    monkeypatch.setattr(agenda, "gather", fails)
+    assert "a practice with an open restricted request" in told(made(database, PACK, coming), Weight.MUST_FIX)
 
 
 def test_a_pack_for_others_has_no_word_of_what_is_restricted_and_the_same_letters(

@@ -119,8 +119,8 @@ def test_a_board_reads_all_it_should_in_order(database: Database) -> None:
         "Additional roles",
         "Support requests from practices",
         "A-001 Write to the ICB PCN manager 1 November 2026 not given Red: overdue or revised twice Letter drafted",
-        "Where each commitment is written",
-        "A PCN must offer it C-001: The specification, NHS England, PRN02483, page 14. How sure: high.",
+        "Where each commitment is written A PCN must offer it C-001: The specification, NHS England, PRN02483, "
+        "page 14. How sure: high.",
         "C-002: The specification, NHS England, PRN02483, page 20. In our words: It would be good.",
         "Where each figure comes from",
         "[2] 1 Commitments required: those that the readers of this paper may see",

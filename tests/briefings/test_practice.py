@@ -16,7 +16,7 @@ from nhsdesk.domain.commitments import Commitment, CommitmentKind
 from nhsdesk.domain.organisations import Practice
 from nhsdesk.domain.requests import SupportRequest
 from nhsdesk.domain.rounds import Round, RoundReply
-from nhsdesk.sections import expansions, practice_pages
+from nhsdesk.sections import apart, expansions, practice_pages
 from nhsdesk.store import record_file
 from nhsdesk.store.database import Database
 from tests.conftest import Clock
@@ -33,6 +33,12 @@ def facts(held: Database) -> practice.Facts:
     return made
 
 
+def pages_of(held: Database) -> list[practice_pages.PageFacts]:
+    told = facts(held).told
+    assert told is not None
+    return list(apart.read(told.pages))
+
+
 def told(held: Database) -> str:
     document = practice.compile(facts(held))
     assert isinstance(document, Report)
@@ -44,7 +50,7 @@ def test_each_practice_has_a_page_of_its_own_with_its_list_and_the_posts_based_t
     pages = [one for one in document.sections if one.heading != "Withheld"]
     assert [one.heading for one in pages] == sorted(one.heading for one in pages)
     assert [one.own_page for one in pages] == [False, *[True] * (len(pages) - 1)]
-    (alder,) = (one for one in facts(held).told.pages if one.name == "Alder House Surgery")
+    (alder,) = (one for one in pages_of(held) if one.name == "Alder House Surgery")
     assert [(one.base, str(one.patients)) for one in alder.lists] == [
         ("Contractor weighted", "13233.00"),
         ("Registered", "12940.00"),
@@ -83,10 +89,12 @@ def test_an_ask_stands_on_the_pages_it_concerns_and_never_as_required(held: Data
             if one.kind is CommitmentKind.ASK and not one.restricted
         )
         change.put(replace(ask, applies_to="Alder House Surgery", status=None, came_to=None))
-    found = {page.name: [line.binds for line in page.asks] for page in facts(held).told.pages}
+    found = {page.name: [line.binds for line in page.asks] for page in pages_of(held)}
     assert found["Alder House Surgery"] == ["Asked of us; not required"]
     assert found["Weir Bank Practice"] == []
-    assert facts(held).told.unsaid > 0
+    all_pages = facts(held).told
+    assert all_pages is not None
+    assert all_pages.unsaid > 0
 
 
 def test_no_request_for_support_is_on_any_page(held: Database) -> None:
@@ -102,9 +110,7 @@ def test_an_answer_is_not_shown_before_its_deadline(held: Database) -> None:
         asked = change.add(Round(ask="Join the pilot?", private_until=date(2026, 12, 18)))
         (one, *_) = change.reader.all(Practice)
         change.add(RoundReply(round=asked.id, practice=one.id, answer="yes", replied_on=date(2026, 11, 1)))
-    answers = [
-        line.answer for page in facts(held).told.pages for line in page.rounds if line.ask == asked.ask
-    ]
+    answers = [line.answer for page in pages_of(held) for line in page.rounds if line.ask == asked.ask]
     assert answers == [practice_pages.NOT_SHOWN]
 
 

@@ -16,9 +16,13 @@ from nhsdesk.briefings import place_board, position
 from nhsdesk.commands import composing, papers
 from nhsdesk.domain.actions import Action
 from nhsdesk.domain.commitments import Commitment
-from nhsdesk.domain.composed import ComposedBriefing, Draft, Readers
-from nhsdesk.domain.composing import Chosen
+from nhsdesk.domain.composed import ComposedBriefing, CoverSheet, Draft, Readers
+from nhsdesk.domain.composing import OWN_BOARD_ONLY, Chosen
+from nhsdesk.domain.integrators import FunctionTransfer, Integrator, SelectionCriterion
+from nhsdesk.domain.links import Link, LinkKind
+from nhsdesk.domain.meetings import AgendaItem, Meeting
 from nhsdesk.domain.organisations import Person
+from nhsdesk.domain.problems import Weight
 from nhsdesk.papers import composition_from_json
 from nhsdesk.store.database import Database
 
@@ -136,10 +140,79 @@ def test_forecast_underspend_starts_at_our_own_board_until_the_day_given(held: D
 
 
 def test_a_paper_for_our_own_board_alone_is_made_for_nobody_else(held: Database) -> None:
-    paper = papers.named("integrator", papers.BRIEFINGS)
+    paper = papers.named("leadership", papers.BRIEFINGS)
     with pytest.raises(errors.PaperRefused, match="It can be made for our own board"):
         composing.begin(held, paper, read_by=Readers.PARTNERS)
     assert composing.listed(held, paper.key) == ()
+
+
+def test_our_scores_and_our_case_start_at_our_own_board_until_the_day_given(held: Database) -> None:
+    ours = add(held, Integrator(name="Eastfield together"))
+    add(held, SelectionCriterion(integrator=ours.id, criterion="Scale", our_score=4, comment="We do well"))
+    paper = papers.named("integrator", papers.BRIEFINGS)
+    public = composing.begin(held, paper, read_by=Readers.PUBLIC)
+    scores, case = "What it is chosen by, and our own score", "The case for a federation partner"
+    left = {one.chosen.heading: one.why for one in composing.view(held, public.id).found.left_out}
+    assert left == dict.fromkeys((scores, case), OWN_BOARD_ONLY)
+    assert "We do well" not in text_of(composing.make(held, public).content)
+    arranged(held, public, what=Chosen(scores, private_until=date(2026, 11, 1)))
+    printed = [one.chosen.heading for one in composing.view(held, public.id).found.printed]
+    assert scores in printed
+    assert case not in printed
+    assert "We do well" in text_of(composing.make(held, public).content)
+
+
+def test_whoever_reads_a_briefing_composed_for_them_sees_what_they_may(held: Database) -> None:
+    add(held, Action(what="Hidden step", due=date(2026, 11, 1), restricted=True))
+    paper = papers.named("highlight", papers.BRIEFINGS)
+    for readers in Readers:
+        text = text_of(composing.make(held, composing.begin(held, paper, read_by=readers)).content)
+        assert ("Hidden step" in text) == (readers is Readers.OWN_BOARD)
+
+
+def test_the_integrator_composed_for_others_says_which_entries_are_withheld(held: Database) -> None:
+    moves = add(held, FunctionTransfer(function="Hidden move"))
+    action = add(held, Action(what="Hidden step", restricted=True))
+    add(held, Link(source=action.id, target=moves.id, says=LinkKind.RELATED))
+    briefing = composing.begin(held, papers.named("integrator", papers.BRIEFINGS), read_by=Readers.PARTNERS)
+    made = composing.make(held, briefing)
+    assert f"{moves.ref}: Restricted item" in text_of(made.content)
+    assert "Hidden move" not in text_of(made.content)
+    assert f"{moves.ref} (Functions that move)" in text_of(composing.left_out_sheet(made))
+
+
+def test_a_board_paper_that_is_not_taken_in_public_is_not_made_for_the_public(held: Database) -> None:
+    sheet = add(held, CoverSheet(title="The lease", in_public=False, exemption="Commercial"))
+    paper = papers.named("board-paper", papers.BRIEFINGS)
+    public = composing.begin(held, paper, read_by=Readers.PUBLIC)
+    told = [one.sentence for one in composing.make(held, public).problems if one.weight is Weight.MUST_FIX]
+    assert told == [
+        f"{sheet.ref} is taken in private, so it is not made for the public. Compose it for others, or say so first."
+    ]
+    partners = composing.begin(held, paper, read_by=Readers.PARTNERS)
+    assert not [one for one in composing.make(held, partners).problems if one.weight is Weight.MUST_FIX]
+
+
+def test_a_board_paper_composed_for_a_meeting_is_the_one_that_it_takes(held: Database) -> None:
+    taken = []
+    for day, title in ((date(2026, 12, 1), "The next paper"), (date(2026, 12, 15), "The later paper")):
+        taken.append(add(held, Meeting(body="PCN board", held_on=day)))
+        item = add(held, AgendaItem(meeting=taken[-1].id, number=1, title=title))
+        add(held, CoverSheet(title=title, item=item.id))
+    briefing = composing.begin(held, papers.named("board-paper", papers.BRIEFINGS), meeting=taken[-1].id)
+    assert "The later paper" in text_of(composing.make(held, briefing).content)
+
+
+def test_words_speak_of_another_section_by_its_name_and_only_where_it_is_printed(held: Database) -> None:
+    where = "“Where each commitment is written” gives the document and page of each"
+    briefing = composing.begin(held, BOARD)
+    chosen = composing.view(held, briefing.id).chosen
+    composing.arrange(held, briefing, tuple(reversed(chosen)), "Turn round")
+    assert text_of(composing.make(held, briefing).content).count(where) == 2
+    arranged(held, briefing, where=Chosen("Where each commitment is written", shown=False))
+    text = text_of(composing.make(held, briefing).content)
+    assert "gives the document and page" not in text
+    assert "What is required names the contract or law it rests on." in text
 
 
 def test_a_draft_is_not_sent_and_a_final_one_not_changed(held: Database, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from nhsdesk.domain.meetings import MeetingSeries, SeriesItem
 from nhsdesk.domain.money import Money
 from nhsdesk.domain.organisations import LondonZone, Organisation, Practice
 from nhsdesk.domain.organisations import Person as Role_
-from nhsdesk.domain.pcn_pack import BY_KIND, PORTABLE, Marks, Verdict, key_of, pack_words
+from nhsdesk.domain.pcn_pack import BY_KIND, PORTABLE, Line, Marks, Verdict, key_of, pack_words
 from nhsdesk.domain.rates import Rate, RateConfidence
 from nhsdesk.domain.records import RECORDS
 from nhsdesk.domain.sources import SourceDocument
@@ -539,3 +539,12 @@ def test_rules_figures_and_words_are_read_only_where_they_count() -> None:
     root = Path(nhsdesk.__file__).parent
     found = [str(path) for path in root.rglob("*.py") if asked.search(path.read_text(encoding="utf-8"))]
     assert found == []
+
+
+def test_what_a_workbook_looks_like_is_told_in_the_words_that_stand_in_it() -> None:
+    headings = {"Summary": {"A1": "Place  return"}}
+    names = [["Code", "Summary!B5"]]
+    looks = json.dumps({"sheets": ["Summary"], "names": names, "headings": headings, "digest": "0f"})
+    line = Line("workbook_to_fill", "1", {"name": "Return", "fingerprint": looks})
+    assert dict(line.told)["Fingerprint"] == "Summary; Code; Summary!B5; Place return"
+    assert dict(replace(line, fields={"name": "Return", "fingerprint": "{no"}).told)["Fingerprint"] == "{no"

@@ -30,8 +30,8 @@ from nhsdesk.domain.periods import Month
 from nhsdesk.domain.records import RECORDS
 from nhsdesk.domain.requests import RequestEvent, SupportRequest
 from nhsdesk.domain.sent_papers import SentPaper
-from nhsdesk.papers import Audience
-from nhsdesk.sections import actions, commitments
+from nhsdesk.papers import Audience, facts_to_json
+from nhsdesk.sections import actions, commitments, expansions
 from nhsdesk.store import queries
 from nhsdesk.store.database import Database
 from tests.conftest import AS_OF, Clock
@@ -122,6 +122,23 @@ def test_no_name_and_no_restricted_word_is_anywhere_in_a_paper_or_what_is_kept_o
     for held in (everything_in(target.read_bytes()), facts.decode(), sent_record):
         assert NAME not in held
         assert paper.key in FOR_OUR_OWN_BOARD or WORD not in held
+
+
+@pytest.mark.parametrize("readers", [one for one in Audience if one is not Audience.OWN_BOARD])
+def test_no_restricted_word_is_in_what_is_kept_of_a_briefing_for_any_readers_outside(
+    planted: Database, readers: Audience
+) -> None:
+    asked = replace(papers.asked_of(planted, Month(2026, 10), AS_OF), readers=readers)
+    composed = [one for one in papers.BRIEFINGS if one.may_be_for(readers)]
+    assert {"integrator", "highlight", "board-paper", "delivered", "geography"} <= {
+        one.key for one in composed
+    }
+    with planted.read() as reader:
+        for paper in composed:
+            facts = paper.gather(reader, asked)
+            told = facts_to_json(facts).decode() + "\n".join(expansions.texts(paper.compile(facts)))
+            assert NAME not in told, paper.key
+            assert WORD not in told, paper.key
 
 
 def test_no_step_is_labelled_with_what_was_written(planted: Database, tmp_path: Path) -> None:

@@ -56,8 +56,18 @@ def test_actions_commitments_and_clocks_stand_in_one_list_by_day(sample_open: Da
 def test_papers_and_meetings_of_this_week_and_next(sample_open: Database) -> None:
     found = [(one.what, one.told, one.opens.paper) for one in today.papers_and_meetings(sample_open)]
     assert ("Papers for Wexmere Primary Care Collaborative, Wednesday", "1 day overdue", "") in found
-    assert ("Action log for our own board", "Due Wednesday", "action-log-own") in found
+    (line,) = (one for one in found if one[0].startswith("Action log for our own board and "))
+    assert line[1:] == ("Due Wednesday", "action-log-own")
     assert not any(key.startswith("week-sheet") for _, _, key in found)
+
+
+def test_papers_for_one_day_stand_together_and_are_all_counted(sample_open: Database) -> None:
+    found = [one for one in today.papers_and_meetings(sample_open) if one.opens.paper]
+    together = [one for one in found if one.stands_for > 1]
+    assert [f"and {one.stands_for - 1} more papers" in one.what for one in together] == [True]
+    assert together[0].stands_for > 3
+    others = [one.on for one in found if one.stands_for == 1]
+    assert all(others.count(day) <= 3 for day in others)
 
 
 def test_questions_wait_the_longest_first(sample_open: Database) -> None:

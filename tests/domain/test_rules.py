@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nhsdesk.domain.local_rules import asks
 from nhsdesk.domain.rules import Rules
 
 
@@ -27,3 +28,9 @@ def test_rules_that_were_asked_are_still_equal_to_the_same_rules() -> None:
     asked = Rules({"arrs.back_months": "3"})
     asked.once(lambda rules: rules.whole("arrs.back_months"))
     assert asked == Rules({"arrs.back_months": "3"})
+
+
+def test_a_local_rule_is_told_by_what_it_settles() -> None:
+    assert asks("arrs.pennies") == "Where does a cost become whole pence?"
+    assert asks("teams.staff@N-001").endswith("(N-001)")
+    assert asks("of our own") == "of our own"

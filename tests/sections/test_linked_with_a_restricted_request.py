@@ -42,15 +42,23 @@ NEVER_WITHHELD: tuple[type[Record], ...] = (
 """Bodies and meetings as a whole, official words and maxima, the label of a post claimed for, and rules."""
 NOT_WORDS = {(Assessment, "owner"), (AgendaItem, "minute_ref")}
 """Who does an assessment, by role; and the number of a minute, which stands where the item was left out."""
-FOR_OTHERS = [paper for paper in papers.PAPERS if paper.audience is not Audience.OWN_BOARD]
-BY_KEY = {paper.key: paper for paper in FOR_OTHERS}
+FOR_OTHERS = {
+    f"{paper.key} for {readers.value}": (paper, readers)
+    for paper in papers.PAPERS
+    for readers in (paper.audience, Audience.PUBLIC)
+    if readers is not Audience.OWN_BOARD and paper.may_be_for(readers)
+}
+"""Each paper for the readers it usually has, and for the public where it can be composed for them."""
 
 
 def gathered(database: Database) -> dict[str, Any]:
-    """The facts of every paper for readers outside our own board, which is all that its pages are made of."""
+    """The facts of every paper for each of its readers outside, which is all that its pages are made of."""
     asked = papers.asked_of(database, None, None)
     with database.read() as reader:
-        return {paper.key: paper.gather(reader, asked) for paper in FOR_OTHERS}
+        return {
+            key: paper.gather(reader, replace(asked, readers=readers))
+            for key, (paper, readers) in FOR_OTHERS.items()
+        }
 
 
 def text_fields(record: Record) -> list[str]:
@@ -168,7 +176,9 @@ def test_a_paper_that_names_a_practice_with_an_open_restricted_request_must_be_r
             change.put(replace(now, **named))
     naming = {
         paper: [
-            one for one in BY_KEY[paper].check(facts) if "with an open restricted request" in one.sentence
+            one
+            for one in FOR_OTHERS[paper][0].check(facts)
+            if "with an open restricted request" in one.sentence
         ]
         for paper, facts in gathered(found.database).items()
         if planted in facts_to_json(facts).decode()

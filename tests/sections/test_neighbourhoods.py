@@ -21,7 +21,7 @@ from nhsdesk.domain.periods import Month
 from nhsdesk.domain.plans import Plan
 from nhsdesk.domain.teams import NeighbourhoodTeam
 from nhsdesk.papers import Asked, Audience
-from nhsdesk.sections import coverage, footprint, geography, neighbourhood_work, teams
+from nhsdesk.sections import apart, coverage, footprint, geography, neighbourhood_work, teams
 from nhsdesk.store.database import Database
 from tests.conftest import AS_OF, Clock
 
@@ -38,9 +38,9 @@ def asked(database: Database) -> Asked:
     return papers.asked_of(database, Month(2026, 10), AS_OF)
 
 
-def gathered(database: Database, part: Any, audience: Audience = PARTNERS) -> Any:
+def gathered(database: Database, part: Any, audience: Audience = PARTNERS, *further: Any) -> Any:
     with database.read() as reader:
-        return part.gather(reader, asked(database), audience)
+        return part.gather(reader, asked(database), audience, *further)
 
 
 def words_of(section: Section) -> str:
@@ -100,7 +100,8 @@ def test_a_practice_without_shares_is_counted_and_not_guessed(made_up: Database)
                 change.remove(one)
     told = words_of(footprint.section(gathered(made_up, footprint)))
     assert "The shares of 3 practices are not counted yet." in told
-    lives = {one.name: one.lives for one in gathered(made_up, geography).practices}
+    placed = gathered(made_up, geography, PARTNERS, apart.Read())
+    lives = {one.name: one.lives for one in placed.practices}
     assert lives["Alder House Surgery"] == "Millbrook (of its PCN; shares not counted)"
 
 

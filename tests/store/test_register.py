@@ -136,7 +136,9 @@ class Plainly:
         if value is None or value == ():
             return None
         if self.kind.derived_column(column):
-            return list(type(value)).index(value) if isinstance(value, Choice) else value
+            if isinstance(value, Choice):
+                return list(type(value)).index(value)
+            return value.casefold() if isinstance(value, str) else value
         if isinstance(self.kind.field(column).kind, kinds.LinkTo):
             return self.linked[value].title_words().casefold()
         if isinstance(value, Choice):

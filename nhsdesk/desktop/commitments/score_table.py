@@ -57,6 +57,7 @@ class ScoreTable(PlainTable):
     def show_facts(self, facts: AssessmentFacts | None) -> None:
         """Shows every line under its section; nothing where the quarter was not begun."""
         rows: list[tuple[object, tuple[str, ...]]] = []
+        begun = self.current is not None
         if facts is not None:
             lines: dict[str, list[LineFacts]] = {}
             for line in facts.lines:
@@ -65,6 +66,8 @@ class ScoreTable(PlainTable):
                 rows.append((section.name, _section(section)))
                 rows.extend((line.line_id, _line(line)) for line in lines[section.name])
         self.show_rows(rows)
+        if not begun and facts is not None and facts.lines:
+            self.go_to(facts.lines[0].line_id)  # the section above it has nothing to be scored
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit sets the level of the current line, Delete takes it away."""
