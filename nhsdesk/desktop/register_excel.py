@@ -16,8 +16,8 @@ from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.desktop.wrapped_table import WrappedTable
-from nhsdesk.domain.fields import RecordKind
-from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.fields import Record, RecordKind
+from nhsdesk.domain.kinds import Id, LinksTo, LinkTo
 
 if TYPE_CHECKING:  # loaded when the first register goes out
     from collections.abc import Iterator
@@ -211,6 +211,16 @@ def _rows(line: Line, *, overwrite: bool) -> Iterator[tuple[str, ...]]:
     for edit in line.conflicts:
         yield number, line.ref, edit.field.label, edit.before, edit.after, left
     if line.added is not None:
-        yield number, "new", "", "", line.added.title_words(), _ADDED
+        yield number, "new", "", "", _what(line.added), _ADDED
     for sentence in line.told:
         yield number, line.ref, "", "", "", f"{_REFUSED}: {sentence}"
+
+
+def _what(record: Record) -> str:
+    """The words by which a row that would be added is known; where it has no title, what it holds."""
+    held = (
+        f"{field.label} {field.kind.words(value)}"
+        for field in record.KIND.fields
+        if not isinstance(field.kind, LinkTo | LinksTo) and (value := getattr(record, field.name)) is not None
+    )
+    return record.title_words() or "; ".join(held)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nhsdesk.desktop.owned_list import OwnedList
+from nhsdesk.desktop.register_excel import BringBack
 from nhsdesk.domain.arrs import Pay
 from nhsdesk.domain.money import Money
 from tests.desktop.desk_side import Person
@@ -42,6 +43,8 @@ def test_a_block_is_looked_at_and_then_belongs_to_the_entry(at_pay: tuple[Person
     assert len(pay(person)) == before
     assert person.sees("3 rows in what was pasted. Nothing is written yet.")
     assert person.sees("1 row has something that is not taken.")
+    (shown,) = (one for one in person.window.findChildren(BringBack) if one.isVisible())
+    assert shown.list.words(0)[4:] == ("From 1 April 2027; Salary a month £3,000.00", "is added")
     person.clicks("Take in 2 pay")
     person.turns_to("Pay")
     added = pay(person)[before:]
