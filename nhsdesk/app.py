@@ -67,6 +67,7 @@ def _run(arguments: list[str]) -> int:
             cli_papers,
             cli_registers,
             cli_requests,
+            cli_years,
         )
 
         return cli.run(arguments, clock)

@@ -17,24 +17,32 @@ from nhsdesk.cli_types import A_FILE, counted
 def filings(asked: Desk, record: Path, enter: bool) -> None:
     """Tell what is to be filed, late first, and how what was filed stands."""
     from nhsdesk.commands import filings as filings_
+    from nhsdesk.commands import year_end
     from nhsdesk.domain.periods import day_words
 
     with _working(asked, record) if enter else _reading(asked, record) as database:
         if enter:
             _say(f"{counted(filings_.make_due(database), 'filing')} entered.")
         register = filings_.register(database)
+        aside = register.set_aside(year_end.closed_years(database))
     _say("To be filed" if register.due else "Nothing is to be filed.")
     for one in register.due:
         due = day_words(one.due_on) if one.due_on else "not known"
         _say(f"  {one.words:<28}{one.name} (due: {due}{f'; for {one.to}' if one.to else ''})")
-    if register.filed:
+    hidden = {each.filing.id for each in aside}
+    shown = [each for each in register.filed if each.filing.id not in hidden]
+    if shown:
         _say("Filed")
-    for each in register.filed:
+    for each in shown:
         filing = each.filing
         sent = f", sent {day_words(filing.sent_on)}" if filing.sent_on else ""
         paper = f" as {each.sent.ref}" if each.sent else ""
         name = f"{filing.title}, {filing.period}" if filing.period else filing.title
         _say(f"  {filing.ref}  {each.standing.words:<18}{name}{sent}{paper}")
+    if aside:
+        _say(
+            f"{counted(len(aside), 'filing')} of closed years {'is' if len(aside) == 1 else 'are'} set aside."
+        )
     for problem in register.wrong:
         _say(problem.sentence, err=True)
 

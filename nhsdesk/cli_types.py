@@ -58,6 +58,24 @@ class DayType(click.ParamType[Any]):
         return read
 
 
+class YearType(click.ParamType[Any]):
+    """A financial year."""
+
+    name = "year"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The year of 2026-27 or 2026/27."""
+        from nhsdesk.domain import entry
+        from nhsdesk.domain.problems import Problem
+
+        read = entry.read_financial_year(str(value))
+        if isinstance(read, Problem):
+            self.fail(read.sentence, param, ctx)
+        if read.first_year not in _YEARS:
+            self.fail("Years are closed from 2000/01 to 2099/00.", param, ctx)
+        return read
+
+
 def paper_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options of every command that makes a paper."""
     for option in (

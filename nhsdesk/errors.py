@@ -64,6 +64,10 @@ class PaperRefused(DeskError):
         self.problems = problems
 
 
+class YearNotClosed(DeskError):
+    """A financial year cannot be closed as it stands."""
+
+
 class Incomplete(DeskError):
     """An entry lacks what it cannot be kept without."""
 

@@ -25,7 +25,7 @@ from nhsdesk.domain.composing import Composition
 from nhsdesk.domain.entry import read_day
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.meetings import Meeting
-from nhsdesk.domain.periods import Month, day_words
+from nhsdesk.domain.periods import FinancialYear, Month, day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.rules import Rules
 from nhsdesk.store.reading import Reader
@@ -95,6 +95,8 @@ class Asked:
     """How somebody put it together."""
     earlier: Reader | None = None
     """The file as it was at the close of that day; None where it had not begun."""
+    year: FinancialYear | None = None
+    """Of which financial year a paper is to tell, where that is another than the day's."""
 
     def audience(self, usual: Audience) -> Audience:
         """Who will read it."""

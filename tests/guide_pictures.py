@@ -17,7 +17,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -31,6 +31,13 @@ from nhsdesk.settings import Settings
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "guide" / "pictures"
 WHO = "Ann Archer"
 SIZE = (1180, 700)
+OLD_SHEET = """\
+What we have promised\t\t\t
+Commitment\tAsked by\tDeadline\tCost
+Care home rounds\tICB\t31-Mar-27\t£8,000.00
+Learning disability checks\tICB\tend of March\t-
+Total\t\t\t£8,000.00
+"""
 
 
 def clock() -> datetime:
@@ -60,7 +67,28 @@ def quick_add(window: Window) -> None:
     _types(window, "action WF starter list 5 Dec")
 
 
-PICTURES: tuple[Callable[[Window], None], ...] = (today, search, quick_add)
+def close_a_year(window: Window) -> None:
+    """The steps of a year's end, and the first of them."""
+    window.show_page("PCN file", "Close a year")
+
+
+def request_clocks(window: Window) -> None:
+    """A support request below the list, with its clocks."""
+    window.show_page("Support and funds", "Requests and clocks")
+
+
+def old_spreadsheet(window: Window) -> None:
+    """An old sheet that was pasted, before anything is written."""
+    window.show_page("Commitments", "Commitments")
+    list_ = QApplication.focusWidget()
+    assert list_ is not None
+    QApplication.clipboard().setText(OLD_SHEET)
+    QTest.keySequence(list_, QKeySequence.StandardKey.Paste)
+
+
+PICTURES: tuple[Callable[[Window], None], ...] = (
+    today, search, quick_add, close_a_year, request_clocks, old_spreadsheet,
+)  # fmt: skip
 
 
 def main(folder: Path) -> None:

@@ -27,6 +27,7 @@ from nhsdesk import (  # noqa: F401
     cli_papers,
     cli_registers,
     cli_requests,
+    cli_years,
 )
 from nhsdesk.commands import files
 from nhsdesk.documents import xlsx_lint

@@ -8,6 +8,7 @@ filings.replace(database, id, sent.id, on)      a corrected return that takes th
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from dataclasses import replace as with_values
 from datetime import date
@@ -15,12 +16,12 @@ from datetime import date
 from nhsdesk import resources
 from nhsdesk.commands import attachments
 from nhsdesk.commands.attachments import Looked
-from nhsdesk.domain import filing_rules
+from nhsdesk.domain import filing_rules, year_end_figures
 from nhsdesk.domain.filing_rules import Standing
 from nhsdesk.domain.filings import Filing, FilingEvent, FilingKind, FilingState, ReturnToMake
 from nhsdesk.domain.kinds import Id, KeptFile
 from nhsdesk.domain.organisations import Person
-from nhsdesk.domain.periods import Month, day_words
+from nhsdesk.domain.periods import FinancialYear, Month, day_words
 from nhsdesk.domain.problems import Problem
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.sections import filings_due
@@ -55,6 +56,10 @@ class Register:
     due: tuple[DueFiling, ...]
     filed: tuple[Filed, ...]
     wrong: tuple[Problem, ...]
+
+    def set_aside(self, closed: Collection[FinancialYear]) -> tuple[Filed, ...]:
+        """What was filed of the years that were closed: out of the way, and still found."""
+        return tuple(one for one in self.filed if year_end_figures.set_aside(one.filing, closed))
 
 
 def register(database: Database) -> Register:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 from nhsdesk.domain import own_sheet, rates
@@ -13,8 +13,13 @@ from nhsdesk.domain.rates import Rate
 from nhsdesk.store.database import Database
 
 
-def look(database: Database, rows: Iterable[tuple[int, Mapping[str, Any]]], zone: LondonZone) -> Looked:
-    """What is over its maximum, has no rate, or is over 1.0 WTE."""
+def look(
+    database: Database,
+    rows: Iterable[tuple[int, Mapping[str, Any]]],
+    zone: LondonZone,
+    persons: Mapping[int, Hashable] | None = None,
+) -> Looked:
+    """What is over its maximum, has no rate, or is over 1.0 WTE, a person's lines together."""
     today = database.today()
     with database.read() as reader:
         every = reader.all(Rate)
@@ -22,7 +27,7 @@ def look(database: Database, rows: Iterable[tuple[int, Mapping[str, Any]]], zone
     found = {role: rate for role, rate in asked if isinstance(rate, Rate)}
     maxima = {role: rate.annual for role, rate in found.items()}
     unsure = frozenset(role for role, rate in found.items() if rates.unconfirmed(rate) is not None)
-    return own_sheet.look(own_sheet.lines_of(rows), maxima, unsure)
+    return own_sheet.look(own_sheet.lines_of(rows, persons), maxima, unsure)
 
 
 def usual_zone(database: Database) -> LondonZone | None:

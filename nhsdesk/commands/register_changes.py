@@ -20,6 +20,7 @@ from typing import Any
 from nhsdesk.commands import entries, figures, register_files, register_sheet
 from nhsdesk.commands.register_sheet import Brought, Row
 from nhsdesk.domain import kinds, lineage, register_cells, revised_dates, times
+from nhsdesk.domain.closed_years import ClosedYear
 from nhsdesk.domain.data_sets import DataSet
 from nhsdesk.domain.fields import Field, Record
 from nhsdesk.domain.kinds import Id
@@ -32,7 +33,13 @@ from nhsdesk.store import drafts, queries
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
 
-OF_THE_PROGRAM: tuple[type[Record], ...] = (SentPaper, DataSet, RequestCopy, MinutesVersion)
+OF_THE_PROGRAM: tuple[type[Record], ...] = (
+    SentPaper,
+    DataSet,
+    RequestCopy,
+    MinutesVersion,
+    ClosedYear,
+)
 """Kinds that nobody writes by hand."""
 
 _READ_ONLY = (kinds.OneFile, times.Moment)

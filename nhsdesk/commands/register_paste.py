@@ -1,23 +1,27 @@
 """Cells pasted into a register: what they would change, to be looked at before anything is written.
 
-Rows with headings go by them, and a row with a reference is that entry. Cells without headings go where the cursor
-stands: to the right over the columns in sight, down over the rows listed, and below the last of them as new entries.
+Rows with headings go by them, wherever those stand, and a row with a reference is that entry; rows of totals, empty
+rows and repeated headings are left out. Cells without headings go where the cursor stands: to the right over the
+columns in sight, down over the rows listed, and below the last of them as new entries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nhsdesk.commands import blocks, register_changes
 from nhsdesk.commands.register_changes import Seen
 from nhsdesk.commands.register_sheet import Brought, Row
 from nhsdesk.documents.separated import undefused
-from nhsdesk.domain import register_cells
-from nhsdesk.domain.blocks import as_words
+from nhsdesk.domain import pasted_headings, register_cells, times
+from nhsdesk.domain.block_cells import figure, is_nothing
+from nhsdesk.domain.blocks import as_words, is_total
 from nhsdesk.domain.fields import RecordKind
 from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.pasted_headings import Headings
 from nhsdesk.domain.register_cells import Origin
+from nhsdesk.domain.sheet_rows import rows_words
 from nhsdesk.errors import FileRefused
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
@@ -36,13 +40,17 @@ class Place:
     """The reference of the entry whose own list they go to; empty for a register."""
 
 
-def look(database: Database, kind: RecordKind, words: str, place: Place) -> Seen:
-    """What pasted cells would change. Raises FileRefused where there is nothing that can be read."""
+def look(
+    database: Database, kind: RecordKind, words: str, place: Place, chosen: Mapping[str, str] | None = None
+) -> Seen:
+    """What pasted cells would change. Raises FileRefused where there is nothing that can be read.
+
+    `chosen` gives a heading the field somebody chose for it.
+    """
     rows = [[undefused(as_words(cell)) for cell in row] for row in blocks.cells_of(words).rows]
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    headed = pasted_headings.find(kind, rows, chosen)
     with database.read() as reader:
-        headed = _headings(kind, rows)
-        brought = _by_heading(reader, kind, rows, headed) if headed else _by_place(kind, rows, place)
+        brought = _by_heading(reader, kind, rows, headed) if headed else _by_place(kind, _said(rows), place)
     if not brought.fields:
         raise FileRefused(
             f"Nothing was pasted: none of the columns of {kind.nouns} that the cells go to can be typed into. "
@@ -60,38 +68,63 @@ def _within(brought: Brought, owner: str) -> Brought:
     return replace(brought, fields=(*brought.fields, field), rows=rows)
 
 
-def _headings(kind: RecordKind, rows: Sequence[Sequence[str]]) -> dict[int, str]:
-    """The field, or the reference, of each column whose heading says it; none where the first row holds no headings."""
-    if len(rows) < 2:
-        return {}
-    said = [cell.strip() for cell in rows[0]]
-    found: dict[int, str] = {}
-    for n, cell in enumerate(said):
-        field = register_cells.headed(kind, cell) if cell else None
-        name = REF if cell.casefold() == REF else field.name if field is not None else ""
-        if name and name not in found.values():
-            found[n] = name
-    return found if 2 * len(found) >= sum(map(bool, said)) else {}
+def _said(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    return [row for row in rows if any(cell.strip() for cell in row)]
 
 
-def _by_heading(
-    reader: Reader, kind: RecordKind, rows: Sequence[Sequence[str]], columns: Mapping[int, str]
-) -> Brought:
-    made = []
-    for number, cells in enumerate(rows[1:], 2):
-        said = {name: cells[n] if n < len(cells) else "" for n, name in columns.items()}
-        ref = said.pop(REF, "").strip()
+def _by_heading(reader: Reader, kind: RecordKind, rows: Sequence[Sequence[str]], headed: Headings) -> Brought:
+    columns = headed.columns
+    made: list[Row] = []
+    totals: list[int] = []
+    for number, cells in enumerate(rows[headed.row + 1 :], headed.row + 2):
+        said = {name: cells[n].strip() if n < len(cells) else "" for n, name in columns.items()}
+        ref = said.pop(REF, "")
+        if not (ref or any(said.values())) or _again(cells, rows[headed.first : headed.row + 1]):
+            continue
+        if not ref and _adds_up(cells):
+            totals.append(number)
+            continue
         given = reader.given_name(ref.upper()) if ref else None
         mark = register_cells.mark_of(Id(given[1])) if given is not None else ""
-        made.append(Row(number, mark, ref, said))
+        made.append(Row(number, mark, ref, said if ref else _without_dashes(kind, said)))
     fields = tuple(one for one in kind.fields if one.name in columns.values())
-    left = [cell.strip() for n, cell in enumerate(rows[0]) if cell.strip() and n not in columns]
-    told = (
-        (f"No column of {kind.nouns}, and left out: {', '.join(f'“{one}”' for one in left)}.",)
-        if left
-        else ()
-    )
-    return Brought(kind, Origin(kind.title, 0, ""), fields, tuple(made), told)
+    headings = tuple((words, columns.get(n, "")) for n, words in enumerate(headed.words) if words)
+    told = tuple(_told(kind, headings, headed.first, totals))
+    return Brought(kind, Origin(kind.title, 0, ""), fields, tuple(made), told, headings)
+
+
+def _again(cells: Sequence[str], headings: Sequence[Sequence[str]]) -> bool:
+    """Whether a row repeats a line of the headings, as at the top of a new page."""
+    words = [one.strip() for one in cells]
+    return any(words == [one.strip() for one in line] for line in headings)
+
+
+def _adds_up(cells: Sequence[str]) -> bool:
+    """Whether a row calls itself a total and holds a figure."""
+    return is_total(cells) and any(figure(cell) is not None for cell in cells)
+
+
+def _without_dashes(kind: RecordKind, said: Mapping[str, str]) -> dict[str, str]:
+    """A dash or "n/a" in a column of days or figures says that there is nothing."""
+    counted = {one.name for one in kind.fields if isinstance(one.kind, (*register_cells.COUNTED, times.Day))}
+    return {name: "" if name in counted and is_nothing(words) else words for name, words in said.items()}
+
+
+def _told(
+    kind: RecordKind, headings: Sequence[tuple[str, str]], above: int, totals: Sequence[int]
+) -> Iterator[str]:
+    left = [words for words, name in headings if not name]
+    if left:
+        yield f"No column of {kind.nouns}, and left out: {', '.join(f'“{one}”' for one in left)}."
+    labels = {one.name: one.label for one in kind.fields}
+    other = [(labels[name], words) for words, name in headings if name in labels]
+    read = [f"{label} from “{words}”" for label, words in other if label.casefold() != words.casefold()]
+    if read:
+        yield f"Read as: {'; '.join(read)}."
+    if above:
+        yield f"The headings begin in row {above + 1}; what stands above them is left out."
+    if totals:
+        yield f"Totals, and left out: {rows_words(totals)}."
 
 
 def _by_place(kind: RecordKind, rows: Sequence[Sequence[str]], place: Place) -> Brought:

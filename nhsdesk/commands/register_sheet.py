@@ -43,6 +43,8 @@ class Brought:
     fields: tuple[Field, ...]
     rows: tuple[Row, ...]
     told: tuple[str, ...]
+    headings: tuple[tuple[str, str], ...] = ()
+    """Of what was pasted: each heading with the name of its field, which is empty where the column is left out."""
 
 
 def is_one(path: Path) -> bool:

@@ -17,6 +17,7 @@ from nhsdesk.domain import (
     local_rules,
     offers,
     request_steps,
+    telling_practices,
 )
 from nhsdesk.domain.existing_support import ExistingSupport
 from nhsdesk.domain.fields import RecordKind
@@ -353,6 +354,12 @@ def escalation_words(found: Detail) -> str:
     view = found.view
     late = [f"{one.clock.value.capitalize()}: {clock_words.standing(one)}" for one in view.late]
     return request_steps.texts_for_escalation(view.request, view.practice, late)
+
+
+def practice_words(found: Detail) -> str:
+    """Words to copy into a message to the practice that asked."""
+    view = found.view
+    return telling_practices.words(view.request, view.practice, view.events)
 
 
 def contact_words(database: Database, request: SupportRequest) -> str:

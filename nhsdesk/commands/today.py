@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from nhsdesk.commands import papers
+from nhsdesk.commands import papers, year_end
+from nhsdesk.domain.kinds import Tone
 from nhsdesk.domain.today import Line, Opens, When, due_line, when
 from nhsdesk.sections import today as section
 from nhsdesk.sections.today import Changed, MoneyFacts, Role
@@ -46,13 +47,21 @@ def due(database: Database) -> tuple[Line, ...]:
         return section.due(reader, database.now(), today, section.rules(reader, today))
 
 
+def _year_end(database: Database) -> Iterator[Line]:
+    """It concerns everybody, and has no day on which it is late."""
+    told = year_end.told_today(database)
+    if told is not None:
+        opens = Opens(place="PCN file", tab="Close a year")
+        yield Line("", told.what, told.stands, Tone.WARN if told.over else Tone.GREY, opens)
+
+
 def papers_and_meetings(database: Database) -> tuple[Line, ...]:
-    """Meetings, papers to send for them, returns due by the end of next week, by day."""
+    """A year's end in its weeks; meetings, papers to send for them, returns due by the end of next week, by day."""
     today = database.today()
     with database.read() as reader:
         found = section.meetings(reader, today, section.rules(reader, today))
     found += tuple(_together(_papers(database)))
-    return tuple(sorted(found, key=lambda one: (one.on or today, one.what)))
+    return (*_year_end(database), *sorted(found, key=lambda one: (one.on or today, one.what)))
 
 
 def _papers(database: Database) -> list[Line]:

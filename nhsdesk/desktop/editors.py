@@ -9,9 +9,16 @@ editor.entered.connect(...)     just before, when it was Enter
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QCompleter,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.desk import Desk
@@ -97,6 +104,7 @@ class _Combo(QComboBox):
         super().__init__()
         self._by_key = False
         self._by_letters = False
+        self._letters, self._since = "", QElapsedTimer()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # As wide as there is room, whatever the longest of its words.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -139,10 +147,35 @@ class _Combo(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys run through a list without leaving a change at each step of the way."""
         self._by_key = True
-        super().keyPressEvent(event)
+        if not self._finds(event):
+            super().keyPressEvent(event)
         self._by_key = False
         if not self.isEditable() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._finished()
+
+    def _finds(self, event: QKeyEvent) -> bool:
+        """Letters typed one after another go to the item that begins so, or has a word that does; a space among
+        them opens no list.
+        """
+        letter = event.text()
+        commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        if self.isEditable() or not letter.isprintable() or not letter or event.modifiers() & commands:
+            return False
+        goes_on = self._since.isValid() and self._since.elapsed() < QApplication.keyboardInputInterval()
+        if letter == " " and not goes_on:
+            return False
+        self._since.start()
+        self._letters = (self._letters if goes_on else "") + letter.casefold()
+        again = len(set(self._letters)) == 1
+        after = range(self.currentIndex() + 1, self.count()) if again else range(0)
+        wanted = self._letters[0] if again else self._letters
+        items = [(n, self.itemText(n).casefold()) for n in (*after, *range(self.count()))]
+        begins = [n for n, words in items if words.startswith(wanted)]
+        at = next(iter(begins or [n for n, words in items if f" {wanted}" in words]), -1)
+        if at >= 0 and at != self.currentIndex():
+            self.setCurrentIndex(at)
+            self.activated.emit(at)
+        return True
 
     def _finished(self) -> None:
         self._take_the_only_one()

@@ -126,6 +126,7 @@ WHERE: Mapping[tuple[str, str], tuple[str, str]] = {
     ("Returns and papers", "Workbooks to fill"): ("workbooks-to-fill", "Workbooks to fill"),
     ("PCN file", "PCN file"): ("your-pcn-file", "Keep it safe"),
     ("PCN file", "Copies"): ("your-pcn-file", "Copies"),
+    ("PCN file", "Close a year"): ("closing-a-year", "Closing a year, opening the next"),
     ("PCN file", "Packs"): ("filings-and-packs", "Packs for other PCNs"),
 }
 """By the words on a place, and those on a tab or of a list."""

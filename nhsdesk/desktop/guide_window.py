@@ -31,7 +31,7 @@ from nhsdesk.domain import guide
 from nhsdesk.domain.guide import Page
 
 KEYS, ABOUT, ACCESS = "keys", "about", "accessibility"
-FIRST = ("today-and-search", "the-window")
+FIRST = ("first-day", "today-and-search", "the-window")
 """Pages that stand before the others."""
 _AT = Qt.ItemDataRole.UserRole
 

@@ -20,7 +20,7 @@ from nhsdesk.store.database import Clock
 if TYPE_CHECKING:
     from nhsdesk.desktop.window import Window
 
-_START = ("the-window", "The first time")
+_START = ("first-day", "Setting up your PCN, step by step")
 _KINDS = "Text (*.txt)"
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from nhsdesk.desktop import last_place
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.page import Page
 from nhsdesk.desktop.register_page import RegisterPage
@@ -50,7 +51,8 @@ class ListsPage(Page):
         column.setSpacing(0)
         column.addLayout(line)
         column.addWidget(self._stack, 1)
-        self._before = 0
+        self._before = last_place.number_of(desk.layout, self._last, [kind.plural for kind in kinds])
+        self._which.setCurrentIndex(self._before)
         self._which.currentIndexChanged.connect(self._turn_to)
         self._which.adds.connect(lambda: self.register.begin_new())
 
@@ -84,7 +86,13 @@ class ListsPage(Page):
     def selection_words(self) -> str:
         return self.register.selection_words()
 
+    @property
+    def _last(self) -> str:
+        """Under what this computer keeps which list was in front: several places have a page of lists."""
+        return f"lists of {self._kinds[0].plural}"
+
     def keep_layout(self) -> None:
+        last_place.keep(self.desk.layout, self._last, self._which.currentText())
         for register in self._made.values():
             register.keep_layout()
 

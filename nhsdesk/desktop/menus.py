@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from nhsdesk.desktop import theme
+from nhsdesk.desktop import last_place, theme
 from nhsdesk.desktop.places import PLACES
 from nhsdesk.desktop.search_lines import Command
 from nhsdesk.desktop.words import on_a_button
@@ -38,6 +38,9 @@ class Menus:
         """What works on a PCN file can be chosen only while one is open."""
         for action in self._of_a_file:
             action.setEnabled(open_)
+        desk = self._window.desk
+        at_start = last_place.file_at_start(desk.layout) if desk is not None else None
+        self._at_start.setChecked(desk is not None and desk.database.path == at_start)
 
     def commands(self) -> list[Command]:
         """What can be chosen just now, places left out: the search has those anyway."""
@@ -53,8 +56,19 @@ class Menus:
         self._add(file, "&New PCN file…", "Ctrl+Alt+N", window.begin_new)
         self._add(file, "&Open…", "Ctrl+O", window.choose_file)
         self._add(file, "&Close the PCN file", "Ctrl+W", window.close_file, of_a_file=True)
+        words = "Open this file &whenever nhsdesk starts"
+        self._at_start = self._add(file, words, "", self._open_at_start, of_a_file=True)
+        self._at_start.setCheckable(True)
         file.addSeparator()
         self._add(file, "&Quit", "Ctrl+Q", window.close)
+
+    def _open_at_start(self) -> None:
+        desk, wanted = self._window.desk, self._at_start.isChecked()
+        if desk is None:
+            return
+        last_place.keep_file_at_start(desk.layout, desk.database.path if wanted else None)
+        then = "opens this file" if wanted else "asks which file to open"
+        desk.say(f"From now on nhsdesk {then} when it starts on this computer.")
 
     def _edit(self) -> None:
         edit = self._menu("&Edit")

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nhsdesk.desktop import icons, theme
+from nhsdesk.desktop import icons, last_place, theme
+from nhsdesk.desktop.begins_from_tab import BeginsFromTab
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.lists_page import ListsPage
 from nhsdesk.desktop.page import Page, scrolled
@@ -40,8 +41,10 @@ class PlacePage(Page):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._tabs.setObjectName("places")
+        BeginsFromTab(self._tabs, lambda: self.page)
         for words, _ in self._makers:
             self._tabs.addTab(on_a_button(words))
+        self._tabs.setCurrentIndex(last_place.number_of(desk.layout, place.title, self.titles))
         if len(self._makers) == 1:
             self._tabs.hide()
         self._stack = QStackedWidget()
@@ -131,6 +134,7 @@ class PlacePage(Page):
         return self.page.selection_words()
 
     def keep_layout(self) -> None:
+        last_place.keep(self.desk.layout, self.title, self.tab_words)
         for page in self.pages:
             page.keep_layout()
 

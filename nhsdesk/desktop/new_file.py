@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from nhsdesk import errors, paths
 from nhsdesk.desktop import asking
 from nhsdesk.desktop.background import Background, Job
 from nhsdesk.desktop.long_words import titled, to_copy
+from nhsdesk.desktop.page import bring_into_sight
 from nhsdesk.desktop.pcn_finder import PcnFinder
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.under_way import UnderWay
 from nhsdesk.desktop.words import counted, label, on_a_button
+from nhsdesk.domain.periods import FinancialYear
 
 if TYPE_CHECKING:
     from nhsdesk.commands.data_sets import Preview
@@ -37,12 +40,20 @@ class _Wanted:
     name: str | None
     seen: Preview | None = None
     code: str = ""
+    beside: Preview | None = None
+    """A published file to be taken in as soon as there is a PCN file."""
+
+
+def _look(path: Path) -> Preview:
+    from nhsdesk.commands import data_sets
+
+    return data_sets.preview(path)
 
 
 def _read(path: Path) -> tuple[Preview, tuple[Offered, ...]]:
-    from nhsdesk.commands import data_sets, networks
+    from nhsdesk.commands import networks
 
-    seen = data_sets.preview(path)
+    seen = _look(path)
     offered = networks.offered(seen)
     if not offered:
         raise errors.FileRefused(
@@ -54,7 +65,7 @@ def _read(path: Path) -> tuple[Preview, tuple[Offered, ...]]:
 
 
 def _make(job: Job, wanted: _Wanted, who: str, clock: Clock) -> Database:
-    from nhsdesk.commands import files, networks
+    from nhsdesk.commands import data_sets, files, networks
 
     place = files.place_for(wanted.path)
     if place.refused_because:
@@ -62,8 +73,29 @@ def _make(job: Job, wanted: _Wanted, who: str, clock: Clock) -> Database:
     if wanted.path.parent == paths.records_folder():
         files.made_folder(wanted.path.parent)
     if wanted.seen is None:
-        return files.create(wanted.path, wanted.name or "", who, clock)
-    return networks.begin(wanted.path, wanted.name, wanted.seen, wanted.code, who, clock, job.tell)
+        made = files.create(wanted.path, wanted.name or "", who, clock)
+    else:
+        made = networks.begin(wanted.path, wanted.name, wanted.seen, wanted.code, who, clock, job.tell)
+    try:
+        if wanted.beside is not None:
+            data_sets.adopt(made, wanted.beside, job.tell)
+    except BaseException:  # cancelled, too: nothing half made is left
+        made.close()
+        wanted.path.unlink(missing_ok=True)
+        raise
+    return made
+
+
+class _Year(QComboBox):
+    """The financial year; Enter takes it as it stands and goes on."""
+
+    taken = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.taken.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class NewFile(QWidget):
@@ -77,6 +109,7 @@ class NewFile(QWidget):
         super().__init__()
         self._background, self._who, self._clock = background, who, clock
         self._seen: Preview | None = None
+        self._beside: Preview | None = None
         self._chosen_path: Path | None = None
         self._under_way = UnderWay(background)
         self._problem = Told()
@@ -85,6 +118,7 @@ class NewFile(QWidget):
         stack.setSpacing(16)
         stack.addWidget(label("New PCN file", "h1"))
         stack.addWidget(self._which())
+        stack.addWidget(self._which_year())
         stack.addWidget(self._where())
         stack.addWidget(self._under_way)
         stack.addWidget(self._problem)
@@ -95,10 +129,43 @@ class NewFile(QWidget):
     def begin(self) -> None:
         """Starts afresh, ready to be typed into."""
         self._name.clear()
-        self._chosen_path = None
+        self._chosen_path = self._beside = None
+        self._told_beside.tell("")
         self._by_name_instead()
         self._told_of_place.tell("")
         self._choose_file.setFocus()
+
+    def begin_with(self, path: Path) -> None:
+        """Starts with a published file that is there: it says which PCNs there are, or is taken in afterwards."""
+        self._busy(
+            self._background.start(
+                f"Reading {path.name}", lambda _: _look(path), self._seen_first, failed=self._no_nhs_file
+            )
+        )
+
+    def _seen_first(self, seen: Preview) -> None:
+        from nhsdesk.commands import networks
+
+        offered = networks.offered(seen)
+        if offered:
+            self._file_read((seen, offered))
+            return
+        self._beside = seen
+        self._told_beside.tell(
+            f"{seen.path.name} is NHS England's file of {seen.reading.kind.words}. It is taken in as soon as the PCN "
+            "file is made. Say first which PCN it is for."
+        )
+
+    def _no_nhs_file(self, sentence: str) -> None:
+        self._refuse(
+            f"{sentence} If it is a spreadsheet of your own, make the PCN file first: Today then looks at your ARRS "
+            "spreadsheet, and every list takes in its rows by paste."
+        )
+
+    @property
+    def year(self) -> FinancialYear:
+        """The financial year to begin with."""
+        return FinancialYear.parse(self._year.currentText())
 
     # ---- which PCN
 
@@ -134,11 +201,28 @@ class NewFile(QWidget):
         self._instead.clicked.connect(self._type_the_name)
         line.addWidget(self._instead)
         line.addStretch(1)
+        self._told_beside = Told("")
+        stack.addWidget(self._told_beside)
         stack.addWidget(self._about_file)
         stack.addLayout(line)
         stack.addWidget(self._by_name)
         stack.addWidget(self._made_finder(), 1)
         stack.addStretch(0)
+        return card
+
+    def _which_year(self) -> QFrame:
+        card, stack = _card()
+        this = FinancialYear.of(self._clock().date())
+        self._year = _Year()
+        self._year.taken.connect(self._go)
+        self._year.addItems([str(this), str(FinancialYear(this.first_year + 1))])
+        self._year.setAccessibleName("Financial year to begin with")
+        stack.addWidget(titled("Financial year to begin with", self._year))
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self._year)
+        line.addWidget(label("Pages of a year open at it. Every other year is one choice away.", "help"), 1)
+        stack.addLayout(line)
         return card
 
     def _made_finder(self) -> PcnFinder:
@@ -199,11 +283,12 @@ class NewFile(QWidget):
         )
 
     def _taken(self, one: Offered) -> None:
-        self._make_it.setFocus()
+        self._year.setFocus()
         self._under_choice.setText(
             f"{one.name} ({one.code}), {counted(len(one.practices), 'practice', 'practices')}. Press Enter to make "
             "its file."
         )
+        bring_into_sight(self._make_it)
 
     # ---- where it lies
 
@@ -303,7 +388,7 @@ class NewFile(QWidget):
         path = self._place()
         if self._seen is None:
             if self._name.text().strip():
-                return _Wanted(path, self._name.text().strip())
+                return _Wanted(path, self._name.text().strip(), beside=self._beside)
             self._problem.tell("Choose NHS England's file, or type your PCN's name.")
             self._name.setFocus()
             return None
@@ -312,7 +397,7 @@ class NewFile(QWidget):
             self._problem.tell("Type your PCN's name, code or one of its practices, and mark it in the list.")
             self._finder.search.setFocus()
             return None
-        return _Wanted(path, None, self._seen, one.code)
+        return _Wanted(path, None, self._seen, one.code, self._beside)
 
     def _busy(self, job: Job) -> None:
         if not job.over:

@@ -70,6 +70,19 @@ def scrolled(inside: QWidget) -> QScrollArea:
     return scrolled_down(_Least(inside))
 
 
+def bring_into_sight(part: QWidget) -> None:
+    """Scrolls to a part of a page, once the page is laid out."""
+    QTimer.singleShot(0, part, lambda: _scroll_to(part))
+
+
+def _scroll_to(part: QWidget) -> None:
+    above = part.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(part)
+        above = above.parentWidget()
+
+
 def scrolled_column(part: QWidget, left: int = 0) -> QVBoxLayout:
     """A column of controls that fills a part of a page and can be scrolled to where there is too little room."""
     inside = QWidget()

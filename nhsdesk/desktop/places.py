@@ -411,6 +411,7 @@ PLACES = (
             ("PCN file", file_pages.file),
             ("Copies", file_pages.copies),
             ("Packs", file_pages.packs),
+            ("Close a year", file_pages.year_end),
             LocalRule,
         ),
     ),

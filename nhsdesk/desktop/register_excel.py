@@ -13,6 +13,7 @@ from nhsdesk.desktop import asking, theme
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.commitments.parts import row
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.pasted_columns import PastedColumns
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.desktop.wrapped_table import WrappedTable
@@ -20,7 +21,7 @@ from nhsdesk.domain.fields import Record, RecordKind
 from nhsdesk.domain.kinds import Id, LinksTo, LinkTo
 
 if TYPE_CHECKING:  # loaded when the first register goes out
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from nhsdesk.commands.register_changes import Line, Seen
     from nhsdesk.commands.register_files import View
@@ -82,6 +83,9 @@ class BringBack(QFrame):
         self.setObjectName("card")
         self._desk = desk
         self._seen: Seen | None = None
+        self._pasted: Pasted | None = None
+        self.columns = PastedColumns()
+        self.columns.changed.connect(self._read_again)
         self._title = label("", "h2")
         self._told = label()
         self._more = Told("help")
@@ -96,7 +100,7 @@ class BringBack(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
-        for widget in (self._title, self._told, self._more):
+        for widget in (self._title, self._told, self._more, self.columns):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
         column.addWidget(self.overwrite, 0, Qt.AlignmentFlag.AlignLeft)
@@ -123,28 +127,42 @@ class BringBack(QFrame):
 
     def read_pasted(self, pasted: Pasted) -> None:
         """Reads pasted cells beside the window; without headings they go to the entries and columns of their place."""
+        self._pasted = pasted
+        self._read_cells({}, self._arrived)
+
+    def _read_again(self) -> None:
+        """The same cells, with what was said of their columns; the cursor stays where that was said."""
+        self._read_cells(self.columns.chosen(), self._show_seen)
+
+    def _read_cells(self, chosen: dict[str, str], done: Callable[[Seen], None]) -> None:
         from nhsdesk.commands import register_paste
 
-        database = self._desk.database
+        database, pasted = self._desk.database, self._pasted
+        if pasted is None:
+            return
         place = register_paste.Place(*pasted.place, pasted.owner)
         self._desk.background.start(
             "Reading what was pasted",
-            lambda _: register_paste.look(database, pasted.kind, pasted.words, place),
-            self._arrived,
+            lambda _: register_paste.look(database, pasted.kind, pasted.words, place, chosen),
+            done,
             failed=self._desk.warn,
         )
 
     def leave(self) -> None:
         """Writes nothing."""
-        self._seen = None
+        self._seen = self._pasted = None
         self.closed.emit()
 
     def _arrived(self, seen: Seen) -> None:
-        self._seen = seen
         self.overwrite.setChecked(False)
-        self._show()
+        self.columns.offer(seen.brought.kind, seen.brought.headings)
+        self._show_seen(seen)
         self.opened.emit()
         (self.accept if self.accept.isEnabled() else self._leave).setFocus()
+
+    def _show_seen(self, seen: Seen) -> None:
+        self._seen = seen
+        self._show()
 
     def _show(self) -> None:
         seen = self._seen

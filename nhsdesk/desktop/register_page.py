@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from nhsdesk.commands import entries
-from nhsdesk.desktop import icons, theme
+from nhsdesk.desktop import icons, last_place, theme
 from nhsdesk.desktop.change_all import ChangeAll
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.filters import FilterBar
@@ -22,8 +22,9 @@ from nhsdesk.desktop.register_duplicates import duplicate
 from nhsdesk.desktop.register_excel import BringBack, Pasted, export
 from nhsdesk.desktop.register_print import RegisterPrint
 from nhsdesk.desktop.register_views import RegisterViews
+from nhsdesk.desktop.selection_sums import sums_of
 from nhsdesk.desktop.tool_row import ToolButton, ToolRow
-from nhsdesk.desktop.totals_line import TotalsLine, sums_told
+from nhsdesk.desktop.totals_line import TotalsLine
 from nhsdesk.desktop.words import counted, label, on_a_button, still_named
 from nhsdesk.domain.fields import Record, RecordKind
 from nhsdesk.domain.kinds import Id
@@ -72,7 +73,9 @@ class RegisterPage(Page):
             self._show_state()
         self._fresh = False
         if self.model.ids and self.table.current_id() is None:
-            self.table.go_to(self.model.ids[0])
+            left = last_place.entry_of(self.desk.layout, self.kind.name)
+            if left is None or not self.table.go_to(left):
+                self.table.go_to(self.model.ids[0])
 
     def take_focus(self) -> None:
         (self.table if self.model.ids else self._new).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -109,10 +112,11 @@ class RegisterPage(Page):
             told = f"{shown:,} of {told}"
         if len(ids) > 1 or (ids and shown):
             told += f", {len(ids):,} chosen"
-        return told + (sums_told(self.model.records(ids)) if 1 < len(ids) <= MOST_SUMMED else "")
+        return told + (sums_of(self.kind, self.model.records(ids)) if 1 < len(ids) <= MOST_SUMMED else "")
 
     def keep_layout(self) -> None:
         self.table.keep_layout(self.kind.name)
+        last_place.keep(self.desk.layout, self.kind.name, str(self.table.current_id() or ""))
         self.panel.keep_layout()
         self.views.keep_layout()
         self.desk.layout.keep_state(f"{self.kind.name}.splitter", self._splitter.saveState())
@@ -122,13 +126,6 @@ class RegisterPage(Page):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self.setMinimumHeight(self._column.minimumHeightForWidth(self.width()))
         return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Rows are pasted into an empty register too, where no table has the focus."""
-        if event.matches(QKeySequence.StandardKey.Paste) and not self.model.total:
-            self.table.paste()
-            return
-        super().keyPressEvent(event)
 
     # ---- building
 
@@ -173,15 +170,8 @@ class RegisterPage(Page):
         self._new.setProperty("primary", "true")
         icons.put(self._new, "add", "on_accent")
         self._buttons = (
-            self._columns,
-            self._paper,
-            self._out,
-            self._back,
-            self._all,
-            self._copy,
-            self._remove,
-            self._new,
-        )
+            self._columns, self._paper, self._out, self._back, self._all, self._copy, self._remove, self._new,
+        )  # fmt: skip
         for one in self._buttons:
             buttons.addWidget(one)
         return row
@@ -219,7 +209,7 @@ class RegisterPage(Page):
         self.model.modelReset.connect(self._show_state)
         self.model.dataChanged.connect(self._data_changed)
         self.panel.added.connect(self._was_added)
-        self.panel.pasted.connect(self._look_at_pasted)
+        self.panel.pasted.connect(lambda pasted: self._brought_back().read_pasted(pasted))
         self.desk.changed.connect(self._file_changed)
         # The panel follows a moment later, so that arrow keys run through the table without waiting for forms.
         self._follow = QTimer(self)
@@ -338,10 +328,15 @@ class RegisterPage(Page):
         self._brought_back().ask()
 
     def _paste(self, words: str) -> None:
-        self._look_at_pasted(Pasted(self.kind, words, self.table.cells_from_here()))
+        self._brought_back().read_pasted(Pasted(self.kind, words, self.table.cells_from_here()))
 
-    def _look_at_pasted(self, pasted: Pasted) -> None:
-        self._brought_back().read_pasted(pasted)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Cells can be pasted where no entry stands yet."""
+        words = QApplication.clipboard().text() if event.matches(QKeySequence.StandardKey.Paste) else ""
+        if not self.model.ids and self._new.isVisible() and any(sign in words for sign in "\t\n"):
+            self._paste(words.rstrip("\r\n"))
+            return
+        super().keyPressEvent(event)
 
     def _brought_back(self) -> BringBack:
         if self._bring_back is None:
@@ -406,13 +401,14 @@ class RegisterPage(Page):
     def _show_state(self) -> None:
         empty = not self.model.ids
         self._empty.setVisible(empty)
+        left = empty and self.table.hasFocus()
         self.table.setVisible(not empty)
+        if left:  # otherwise Qt would give it to whatever comes first in the window
+            self._new.setFocus(Qt.FocusReason.OtherFocusReason)
         if empty and not self.model.total:
             purpose = " ".join((self.kind.cls.__doc__ or "").split())
-            self._empty_words.setText(
-                f"{purpose}\n\nNone yet. “New {self.kind.noun}” or Ctrl+N enters the first. Rows copied in a "
-                "spreadsheet with their headings are pasted with Ctrl+V."
-            )
+            first = f"None yet. “New {self.kind.noun}” or Ctrl+N enters the first."
+            self._empty_words.setText(f"{purpose}\n\n{first} Ctrl+V takes in rows copied from a spreadsheet.")
         elif empty:
             self._empty_words.setText("Nothing here is as the filter asks. “Show all” takes the filter away.")
         self._new.setEnabled(not self.desk.database.read_only_because)

@@ -13,8 +13,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from nhsdesk import log, paths, settings
-from nhsdesk.desktop import icons, theme
+from nhsdesk.desktop import icons, last_place, theme
 from nhsdesk.desktop.background import OUR_MISTAKE
+from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.preferences import Preferences
 from nhsdesk.desktop.window import Window
 from nhsdesk.errors import Unwritable
@@ -42,6 +43,7 @@ def run(path: Path | None, clock: Clock) -> int:
     preferences = Preferences(settings.load(paths.settings_file()), paths.settings_file())
     window = made_window(app, preferences, clock)
     sys.excepthook = lambda kind, error, trace: _our_mistake(window, error, trace)
+    path = path or last_place.file_at_start(KeptLayout(preferences.held.layout))
     if path is not None:
         window.open(path)
     window.show()

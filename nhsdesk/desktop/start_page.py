@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -25,8 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from nhsdesk import paths, settings
-from nhsdesk.desktop import asking, icons, opening, theme
+from nhsdesk.desktop import asking, icons, last_place, opening, theme
 from nhsdesk.desktop.background import Background, Job
+from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.opening import Outcome
 from nhsdesk.desktop.page import scrolled_down
 from nhsdesk.desktop.preferences import Preferences
@@ -38,8 +40,9 @@ from nhsdesk.desktop.words import label, on_a_button
 
 if TYPE_CHECKING:
     from nhsdesk.desktop.new_file import NewFile
-    from nhsdesk.store.database import Clock
+    from nhsdesk.store.database import Clock, Database
 
+PUBLISHED = "Published files and PCN files (*.csv *.xlsx *.nhsdesk *.nhsdesk-backup);;All files (*)"
 KINDS = "PCN files and backups (*.nhsdesk *.nhsdesk-backup);;All files (*)"
 _ENDINGS = (".nhsdesk", opening.BACKUP)
 _WIDTH = 880
@@ -55,8 +58,15 @@ class StartPage(QWidget):
     refused = Signal(str)
     """A sentence that this page shows already, for whoever keeps count."""
 
-    def __init__(self, background: Background, preferences: Preferences, clock: Clock) -> None:
+    def __init__(
+        self,
+        background: Background,
+        preferences: Preferences,
+        clock: Clock,
+        layout: KeptLayout | None = None,
+    ) -> None:
         super().__init__()
+        self._layout = layout or KeptLayout()
         self._background, self._preferences, self._clock = background, preferences, clock
         self._new: NewFile | None = None
         self.setAcceptDrops(True)
@@ -112,12 +122,21 @@ class StartPage(QWidget):
         stack.addStretch(1)
         return front
 
-    def _ways(self) -> QHBoxLayout:
-        ways = QHBoxLayout()
+    def _ways(self) -> QGridLayout:
+        """Two beside each other: at twice the size of type there is no room for more."""
+        ways = QGridLayout()
         ways.setSpacing(16)
+        ways.setColumnStretch(0, 1)
+        ways.setColumnStretch(1, 1)
         self.new_button = _way(ways, "New PCN file", "add", "Your practices come with your PCN.")
         self.open_button = _way(
             ways, "Open a PCN file…", "open", "One that is on this computer, or that you were handed."
+        )
+        self.import_button = _way(
+            ways,
+            "Begin with a file…",
+            "import",
+            "One that NHS England published: a PCN file is made around it.",
         )
         self.sample_button = _way(
             ways,
@@ -128,6 +147,7 @@ class StartPage(QWidget):
         self.new_button.setProperty("primary", "true")
         self.new_button.clicked.connect(self.make_new)
         self.open_button.clicked.connect(self._ask)
+        self.import_button.clicked.connect(self._ask_what_to_begin_with)
         self.sample_button.clicked.connect(self.open_sample)
         return ways
 
@@ -141,7 +161,7 @@ class StartPage(QWidget):
             from nhsdesk.desktop.new_file import NewFile
 
             self._new = NewFile(self._background, self._preferences.held.who, self._clock)
-            self._new.made.connect(lambda database: self._arrived(opening.made(database)))
+            self._new.made.connect(self._was_made)
             self._new.given_up.connect(self._back_to_front)
             self._pages.addWidget(self._new)
         self._problem.tell("")
@@ -168,6 +188,22 @@ class StartPage(QWidget):
         path = asking.choose_existing(self, "Open a PCN file", folder, KINDS)
         if path is not None:
             self.open(path)
+
+    def _ask_what_to_begin_with(self) -> None:
+        path = asking.choose_existing(self, "Begin with a file", Path.home(), PUBLISHED)
+        if path is None:
+            return
+        if path.suffix in _ENDINGS:
+            self.open(path)
+            return
+        self.make_new()
+        if self._new is not None:
+            self._new.begin_with(path)
+
+    def _was_made(self, database: Database) -> None:
+        if self._new is not None:
+            last_place.keep_year(self._layout, database.head.copy, self._new.year)
+        self._arrived(opening.made(database))
 
     def _start(self, words: str, work: Callable[[], Outcome]) -> None:
         if self._background.writing:  # one file at a time
@@ -269,7 +305,7 @@ class StartPage(QWidget):
             self.open(path)
 
 
-def _way(ways: QHBoxLayout, words: str, picture: str, help_: str) -> QPushButton:
+def _way(ways: QGridLayout, words: str, picture: str, help_: str) -> QPushButton:
     button = QPushButton(on_a_button(words))
     button.setAutoDefault(True)
     button.setAccessibleDescription(help_)
@@ -280,7 +316,7 @@ def _way(ways: QHBoxLayout, words: str, picture: str, help_: str) -> QPushButton
     column.addWidget(button)
     column.addWidget(label(help_, "help"))
     column.addStretch(1)
-    ways.addLayout(column, 1)
+    ways.addLayout(column, ways.count() // 2, ways.count() % 2)
     return button
 
 

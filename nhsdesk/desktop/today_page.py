@@ -172,7 +172,7 @@ class TodayPage(FollowingPage):
                 self.me.setCurrentIndex(self.me.count() - 1)
         self._me = self.me.currentData()
         if found.new and not self._first.count():
-            from nhsdesk.desktop.today_first import FirstCard
+            from nhsdesk.desktop.first.card import FirstCard
 
             self._first.addWidget(FirstCard(self.desk))
         if (item := self._first.itemAt(0)) is not None and (begun := item.widget()) is not None:

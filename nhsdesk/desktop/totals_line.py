@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.desktop.record_table import RecordTable
 from nhsdesk.desktop.words import counted
-from nhsdesk.domain.fields import Field, Record, RecordKind
+from nhsdesk.domain.fields import Field, RecordKind
 from nhsdesk.domain.kinds import HoursAWeek, Minutes, Pounds
-from nhsdesk.domain.money import Hours, total
+from nhsdesk.domain.money import Hours
 
 _SOON_MS = 120
 """A little after the list has come to rest, so that no key waits for sums."""
@@ -74,23 +74,3 @@ def _words(fields: list[Field], sums: dict[str, Any]) -> Iterator[str]:
             continue
         told = f"{field.label.lower()} {field.kind.words(value)}"
         yield f"{told} ({value.wte:.2f} WTE)" if isinstance(value, Hours) else told
-
-
-def sums_told(records: Sequence[Record]) -> str:
-    """What chosen entries hold together in all their fields of money and hours, for the status line."""
-    if not records:
-        return ""
-    said = []
-    for field in records[0].KIND.fields:
-        values = [value for one in records if (value := getattr(one, field.name)) is not None]
-        said += [_sum(field, values)] if values else []
-    return "".join(f", {one}" for one in said if one)
-
-
-def _sum(field: Field, values: list[object]) -> str:
-    if isinstance(field.kind, Pounds):
-        return f"{field.label.lower()} {total(values)}"  # type: ignore[arg-type]
-    if isinstance(field.kind, HoursAWeek):
-        hours = sum((value for value in values if isinstance(value, Hours)), Hours())
-        return f"{hours} hours a week, {hours.wte:.2f} WTE"
-    return ""

@@ -23,6 +23,7 @@ from nhsdesk.desktop import opening, reminding, theme
 from nhsdesk.desktop.at_hand import AtHand
 from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.file.pages import PAGE_OF
 from nhsdesk.desktop.glossary_help import GlossaryHelp
 from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.menus import Menus, commands_here
@@ -92,7 +93,7 @@ class Window(QMainWindow):
         if self._start is None:
             from nhsdesk.desktop.start_page import StartPage
 
-            self._start = StartPage(self.background, self._preferences, self._clock)
+            self._start = StartPage(self.background, self._preferences, self._clock, self._layout)
             self._start.opened.connect(self.take_over)
             self._start.told.connect(self._warn)
             self._whole.addWidget(self._start)
@@ -184,6 +185,9 @@ class Window(QMainWindow):
 
     def show_record(self, kind_name: str, id_: Id) -> None:
         """Opens a record where it is at home; one that belongs to another opens there, behind it."""
+        if kind_name in PAGE_OF:
+            self.show_page(*PAGE_OF[kind_name])
+            return
         found = place_of(kind_name)
         desk = self.desk
         if found is None or desk is None:
@@ -212,7 +216,7 @@ class Window(QMainWindow):
         """Brings a paper to the front, ready to be looked at."""
         from nhsdesk.desktop.papers.papers_page import PapersPage
 
-        self.show_page("Returns and papers")
+        self.show_page("Returns and papers", PapersPage.title)
         front = self.page.page if self.page is not None else None
         if isinstance(front, PapersPage):
             front.pick(key)

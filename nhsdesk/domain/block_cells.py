@@ -157,6 +157,35 @@ def tells_of_a_person(heading: str) -> bool:
     return _OF_A_PERSON.fullmatch(heading_words(heading)) is not None
 
 
+_OWN_NUMBER = re.compile(
+    r"(?:.* )?(?:ni|nino|national insurance) (?:no|num|numbers?)|nino|ninumbers?|e ?mail(?: .*)?"
+)
+_NO_NAME = re.compile(
+    r"dob|date of birth|birth ?date|gender|sex|ethnicity|nationality|home address|(?:tele)?phone(?: .*)?"
+    r"|mobile(?: .*)?|sort ?code|bank(?: .*)?|account .*|tax ?code|(?:.* )?nhs .*"
+)
+_NOBODY = re.compile(
+    r"vacan\w*.*|tb[acd]|to be .*|unfilled|nobody|none|not (?:yet )?(?:in post|recruited|appointed)|new post"
+)
+
+
+def identifies(heading: str) -> bool:
+    """Whether a column that tells of a person holds what no two persons share."""
+    return _OWN_NUMBER.fullmatch(heading_words(heading)) is not None
+
+
+def names_somebody(heading: str) -> bool:
+    """Whether a column that tells of a person holds a name, or part of one."""
+    words = heading_words(heading)
+    return not (_OWN_NUMBER.fullmatch(words) or _NO_NAME.fullmatch(words))
+
+
+def is_nobody(cell: str) -> bool:
+    """Whether a name says that nobody is in post."""
+    words = heading_words(cell)
+    return is_nothing(cell) or _NOBODY.fullmatch(words) is not None
+
+
 def holds_a_persons_number(cell: str) -> bool:
     """Whether a cell holds what is an NHS number or a national insurance number by its form."""
     return _NI_NUMBER.search(cell) is not None or any(map(_is_nhs_number, _TEN_DIGITS.findall(cell)))

@@ -15,6 +15,9 @@ from nhsdesk.domain.block_cells import (
     figure,
     heading_words,
     holds_a_persons_number,
+    identifies,
+    is_nobody,
+    names_somebody,
     plain,
     tells_of_a_person,
 )
@@ -49,6 +52,13 @@ class Block:
     """Headings of columns about persons, which were not taken over."""
     masked: int = 0
     """How many cells held what looks like a person's number, and were emptied."""
+    somebody: tuple[int | None, ...] = ()
+    """For each row the place of the first row about the same person; None where a row names nobody. Of a person no more
+    than this is kept."""
+
+    def persons(self) -> dict[int, int]:
+        """By the number of a row whose it is: the same figure for all rows of one person."""
+        return {self.first_row + n: one for n, one in enumerate(self.somebody) if one is not None}
 
 
 # ---- headings
@@ -143,9 +153,30 @@ def _without_persons(block: Block) -> Block:
                 cells[n] = ""
                 masked += 1
         rows.append(tuple(cells))
-    gone = tuple(h for n, h in enumerate(block.headings) if n not in set(kept))
+    gone = [n for n in range(len(block.headings)) if n not in set(kept)]
     headings = tuple(block.headings[n] for n in kept)
-    return replace(block, headings=headings, rows=tuple(rows), left_behind=gone, masked=masked)
+    behind = tuple(block.headings[n] for n in gone)
+    return replace(
+        block,
+        headings=headings,
+        rows=tuple(rows),
+        left_behind=behind,
+        masked=masked,
+        somebody=_same_person(block, gone),
+    )
+
+
+def _same_person(block: Block, columns: Sequence[int]) -> tuple[int | None, ...]:
+    """Which rows are about one person: by a number of their own where a column has such, else by all names."""
+    by_number = [n for n in columns if identifies(_unnumbered(block.headings[n]))]
+    named = by_number[:1] or [n for n in columns if names_somebody(_unnumbered(block.headings[n]))]
+    first: dict[tuple[str, ...], int] = {}
+    found: list[int | None] = []
+    for place, row in enumerate(block.rows):
+        words = tuple(" ".join(row[n].casefold().split()) for n in named)
+        nobody = all(is_nobody(one) for one in words)
+        found.append(None if nobody else first.setdefault(words, place))
+    return tuple(found)
 
 
 def _unnumbered(heading: str) -> str:

@@ -5,16 +5,18 @@ A line is judged only by what it says. Without hours or cost it is not compared;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from nhsdesk.domain.arrs import Role
 from nhsdesk.domain.money import FULL_TIME_SECONDS, Hours, Money, total
+from nhsdesk.domain.sheet_rows import lines_words, rows_words
 
 MONTHS = 12
 WHOLE_TIME = Decimal(1)
+_MOST_PERSONS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,16 @@ class SheetLine:
     role: Role | None = None
     wte: Decimal | None = None
     annual: Money | None = None
+    person: Hashable = None
+    """The same for all lines of one person, and of no other; None where a line says nothing of whom it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverFull:
+    """One person whose lines together are more than 1.0 WTE."""
+
+    rows: tuple[int, ...]
+    wte: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,10 @@ class Looked:
     no_rate: tuple[int, ...] = ()
     over_full: tuple[int, ...] = ()
     no_role: tuple[int, ...] = ()
+    persons: tuple[OverFull, ...] = ()
+    """Persons on several lines that are together more than 1.0 WTE."""
+    told_apart: bool = False
+    """Whether any line says whose it is."""
     unsure: bool = False
     """Whether a maximum that was compared with is one that nobody here has confirmed."""
 
@@ -45,11 +61,11 @@ class Looked:
         """In a sentence with its figures."""
         if not self.lines:
             return ""
-        told = [f"{_lines(self.compared)} of {self.lines:,} could be compared with a maximum."]
+        told = [f"{lines_words(self.compared)} of {self.lines:,} could be compared with a maximum."]
         if self.over:
             most = total(amount for _, amount in self.over)
-            where = _rows(row for row, _ in self.over)
-            told.append(f"{_lines(len(self.over))} over it, together by {most} a year ({where}).")
+            where = rows_words(row for row, _ in self.over)
+            told.append(f"{lines_words(len(self.over))} over it, together by {most} a year ({where}).")
         else:
             told.append("None is over it.")
         for numbers, what in (
@@ -58,16 +74,39 @@ class Looked:
             (self.no_role, "a role that is not known here"),
         ):
             if numbers:
-                told.append(f"{_lines(len(numbers))} with {what} ({_rows(numbers)}).")
+                told.append(f"{lines_words(len(numbers))} with {what} ({rows_words(numbers)}).")
+        told += self._of_persons()
         if self.unsure:
             told.append("Not every maximum used was confirmed here against the specification.")
         return " ".join(told)
 
+    def _of_persons(self) -> Iterator[str]:
+        if not self.told_apart:
+            yield "No column says whose a line is, so several lines of one person were not added up."
+        for one in self.persons[:_MOST_PERSONS]:
+            where = f"{lines_words(len(one.rows))} ({rows_words(one.rows)})"
+            yield f"One person has {one.wte.normalize():f} WTE over {where}."
+        more = len(self.persons) - _MOST_PERSONS
+        if more > 0:
+            yield f"{more:,} more {'person has' if more == 1 else 'persons have'} more than 1.0 WTE on several lines."
 
-def lines_of(rows: Iterable[tuple[int, Mapping[str, Any]]]) -> tuple[SheetLine, ...]:
-    """Rows as read: WTE from itself or from hours of 37.5 a week, a year's cost from itself or from a month's."""
+
+def lines_of(
+    rows: Iterable[tuple[int, Mapping[str, Any]]], persons: Mapping[int, Hashable] | None = None
+) -> tuple[SheetLine, ...]:
+    """Rows as read: WTE from itself or from hours of 37.5 a week, a year's cost from itself or from a month's.
+
+    Whose a row is, is told by its own payroll reference; else by `persons`, from a row's number.
+    """
+    known = persons or {}
     return tuple(
-        SheetLine(number, one.get("role"), _wte(one.get("wte"), one.get("hours")), _annual(one))
+        SheetLine(
+            number,
+            one.get("role"),
+            _wte(one.get("wte"), one.get("hours")),
+            _annual(one),
+            one.get("person") or known.get(number),
+        )
         for number, one in rows
     )
 
@@ -107,19 +146,21 @@ def look(
         tuple(one.row for one in held if one.role is not None and one.role not in maxima),
         tuple(one.row for one in held if one.wte is not None and one.wte > WHOLE_TIME),
         tuple(one.row for one in held if one.role is None),
+        _over_full(held),
+        any(one.person is not None for one in held),
         any(one.role in unsure for one in held),
     )
 
 
-def _lines(number: int) -> str:
-    return "1 line" if number == 1 else f"{number:,} lines"
-
-
-_MOST_NAMED = 8
-
-
-def _rows(numbers: Iterable[int]) -> str:
-    """The rows by their numbers: "row 4", "rows 4, 7 and 9 more"."""
-    held = [str(one) for one in numbers]
-    more = f" and {len(held) - _MOST_NAMED:,} more" if len(held) > _MOST_NAMED else ""
-    return f"{'row' if len(held) == 1 else 'rows'} {', '.join(held[:_MOST_NAMED])}{more}"
+def _over_full(lines: Sequence[SheetLine]) -> tuple[OverFull, ...]:
+    """Whoever has several lines that come to more than 1.0 WTE, in the order of their first lines."""
+    held: dict[Hashable, list[SheetLine]] = {}
+    for one in lines:
+        if one.person is not None and one.wte is not None:
+            held.setdefault(one.person, []).append(one)
+    every = (
+        OverFull(tuple(one.row for one in of), sum((one.wte or Decimal() for one in of), Decimal()))
+        for of in held.values()
+        if len(of) > 1
+    )
+    return tuple(one for one in every if one.wte > WHOLE_TIME)

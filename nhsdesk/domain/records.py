@@ -8,6 +8,7 @@ from nhsdesk.domain.arrs import Assignment, BackPay, Holder, OtherFunding, Pay, 
 from nhsdesk.domain.assessments import Assessment, Framework, FrameworkLine, ReplyLine, Score
 from nhsdesk.domain.bodies import Body, ForwardItem, Interest, QuorumNeed, Seat
 from nhsdesk.domain.claimed import Claim, ClaimEvent, ClaimLine
+from nhsdesk.domain.closed_years import ClosedYear
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.composed import ComposedBriefing, ComposedSection, CoverSheet
 from nhsdesk.domain.consultations import Consultation, DecisionWindow, InformationRequest, Response
@@ -233,6 +234,7 @@ RECORDS: tuple[type[Record], ...] = (
     CoverSheet,
     SavedView,
     TakenOver,
+    ClosedYear,
 )
 
 KINDS: dict[str, RecordKind] = {cls.KIND.name: cls.KIND for cls in RECORDS}

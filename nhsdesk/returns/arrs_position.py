@@ -88,8 +88,8 @@ class Facts:
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
-    """The year that the day lies in, as it was known on that day."""
-    year = FinancialYear.of(asked.day)
+    """The year asked for, else the one that the day lies in, as it was known on that day."""
+    year = asked.year or FinancialYear.of(asked.day)
     position, material = year_position.gather(reader, year, asked.day)
     worked = position.outturn
     labels = {post.ref: post.title_words() for post in material.held.posts}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from nhsdesk.domain import kinds, redaction
+from nhsdesk.domain.closed_years import ClosedYear
 from nhsdesk.domain.consultations import InformationRequest, RequestLaw
 from nhsdesk.domain.fields import Field, Record
 from nhsdesk.domain.kinds import Id, KeptFile
@@ -64,6 +65,8 @@ class Outside:
         if isinstance(kept, KeptFile) and kept.sha256 in self._closed:
             return True
         if isinstance(record, SentPaper) and record.audience == Audience.OWN_BOARD.value:
+            return True
+        if isinstance(record, ClosedYear):  # the outturn kept with it is our own board's
             return True
         return any(self.hidden.hides(one.id, *_named_by(one)) for one in (record, *self._above(record)))
 

@@ -80,7 +80,8 @@ def gather(reader: Reader) -> Facts:
             if found is None
         )
         return Facts(
-            f"Take in {lacking}, published by NHS England, to see your staff beside PCNs of your size."
+            f"Take in {lacking}, published by NHS England, to see your staff beside PCNs of your size.",
+            _ours_alone(reader, code, staff),
         )
     populations = _populations(queries.rows_of_data_set(reader, sizes.sha256))
     ours = populations.get(code) or _own_list(reader)
@@ -124,6 +125,23 @@ def _compared(
         unread=unread,
         ours_from_posts=from_posts,
         sources=(_source(staff), _source(sizes)),
+    )
+
+
+def _ours_alone(reader: Reader, code: str, staff: DataSet | None) -> str:
+    """What the workforce says of our PCN alone, in a sentence; nothing before it was taken in."""
+    if staff is None:
+        return ""
+    held, _ = _wte(queries.rows_of_data_set(reader, staff.sha256, code), workforce.roles_counted(reader))
+    when = f" as of {day_words(staff.as_of)}" if staff.as_of else ""
+    wte = {role: amount for role, amount in held.get(code, {}).items() if amount}
+    if not wte:
+        return f"NHS England's file{when} has no WTE of {code} in an ARRS role."
+    most = max(wte, key=lambda role: (wte[role], role.words))
+    several = "roles" if len(wte) > 1 else "role"
+    return (
+        f"You have {sum(wte.values()):,.2f} WTE in {len(wte)} ARRS {several}{when}; the largest is {most.words} "
+        f"({wte[most]:,.2f})."
     )
 
 

@@ -229,14 +229,16 @@ def _words_of(connection: Connection, kind_name: str, id_: int, names: Sequence[
 
 
 def _kept_facts(connection: Connection) -> Iterator[tuple[str, str, str]]:
-    """Reference, SHA-256 and JSON of the facts of every paper sent."""
-    papers, held = schema.RECORD_TABLES["sent_paper"].c, schema.file_bytes.c
-    for row in connection.execute(select(papers.ref, papers.facts)).all():
-        file = kinds.OneFile().load(row.facts)
-        if file is not None:
-            found = connection.execute(select(held.bytes).where(held.sha256 == file.sha256)).scalar()
-            if found is not None:
-                yield row.ref, file.sha256, bytes(found).decode("utf-8", "surrogatepass")
+    """Reference, SHA-256 and JSON of the facts of every paper sent, and of the outturn kept with each closed year."""
+    held = schema.file_bytes.c
+    for kept_with in ("sent_paper", "closed_year"):
+        papers = schema.RECORD_TABLES[kept_with].c
+        for row in connection.execute(select(papers.ref, papers.facts)).all():
+            file = kinds.OneFile().load(row.facts)
+            if file is not None:
+                found = connection.execute(select(held.bytes).where(held.sha256 == file.sha256)).scalar()
+                if found is not None:
+                    yield row.ref, file.sha256, bytes(found).decode("utf-8", "surrogatepass")
 
 
 def _blank_facts(connection: Connection, words: Iterable[str]) -> None:

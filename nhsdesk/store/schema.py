@@ -35,7 +35,7 @@ from nhsdesk.domain import kinds
 from nhsdesk.domain.fields import Field, RecordKind
 from nhsdesk.domain.records import KINDS
 
-SCHEMA_NUMBER = 5
+SCHEMA_NUMBER = 6
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",

@@ -22,6 +22,7 @@ from nhsdesk.desktop import (
     record_table,
     register_page,
 )
+from nhsdesk.desktop.editors import ChoiceEdit
 from nhsdesk.desktop.places import PLACES
 from nhsdesk.domain.arrs import Post, Role
 from nhsdesk.domain.claimed import Claim, ClaimLine, ClaimState
@@ -419,3 +420,16 @@ def test_what_an_entry_says_against_itself_stands_beside_the_field_and_is_kept(p
     person.writes("Hours a week", "30")
     person.writes("To", "")
     assert (person.beside("To"), person.beside("Hours a week")) == ("", "")
+
+
+def test_letters_with_a_space_among_them_go_to_the_item_that_begins_so(qtbot: QtBot) -> None:
+    choice = ChoiceEdit(["working hours", "working days", "calendar days"], may_be_empty=True)
+    qtbot.addWidget(choice)
+    choice.show()
+    for typed, words in (("working d", "working days"), ("c", "calendar days"), ("ho", "working hours")):
+        QTest.keyClicks(choice, typed)
+        assert choice.words() == words
+        assert QApplication.activePopupWidget() is None
+        choice._since.invalidate()  # the person stops for a moment
+    QTest.keyClicks(choice, "w")
+    assert choice.words() == "working days"

@@ -133,7 +133,7 @@ def test_about_tells_version_and_licences_and_saves_diagnostics_without_a_word_o
 def test_help_is_there_while_no_file_is_open(person: Person) -> None:
     person.window.close_file()
     person.presses("F1")
-    assert (guide(person).key, guide(person).heading) == ("the-window", "The first time")
+    assert (guide(person).key, guide(person).heading) == ("first-day", "Setting up your PCN, step by step")
 
 
 def test_the_guide_can_be_used_by_everyone(person: Person) -> None:

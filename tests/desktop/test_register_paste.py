@@ -68,11 +68,26 @@ def test_what_is_pasted_into_columns_nobody_types_into_is_refused_in_a_sentence(
     assert told.startswith("Nothing was pasted: none of the columns of commitments")
 
 
-def test_rows_are_pasted_into_an_empty_register(newcomer: Person) -> None:
-    newcomer.goes_to("Commitments")
-    assert newcomer.sees("Rows copied in a spreadsheet with their headings are pasted with Ctrl+V.")
-    newcomer.pastes("What\tBy when\nHuddle each week\t30/1/2027\nShare the rota\t\n")
-    assert newcomer.sees("2 commitments would be added.")
-    newcomer.clicks("Take in 2 commitments")
-    assert newcomer.listed("What") == ["Huddle each week", "Share the rota"]
-    assert newcomer.undoes == "Undo: Paste commitments"
+def test_cells_are_pasted_into_an_empty_list_and_an_unknown_column_is_given_its_field(
+    newcomer: Person,
+) -> None:
+    person = newcomer
+    person.goes_to("Commitments")
+    person.pastes("Ours\n\nCommitment\tAsked by\tDeadline\nDo it\tICB\t-\nTotal\t\t3\n")
+    assert person.sees("1 commitment would be added.")
+    assert person.sees("No column of commitments, and left out: “Asked by”.")
+    person.writes("Column “Asked by” is", "Who wants")
+    assert not person.sees("left out: “Asked by”")
+    assert person.sees(
+        "Read as: What from “Commitment”; Who wants it from “Asked by”; By when from “Deadline”."
+    )
+    assert person.sees(
+        "The headings begin in row 3; what stands above them is left out. Totals, and left out: row 5."
+    )
+    person.clicks("Take in 1 commitment")
+    assert (person.cell("C-001", "What"), person.cell("C-001", "Who wants it")) == ("Do it", "ICB")
+    assert person.cell("C-001", "By when") == ""
+    person.presses("Ctrl+Z")
+    assert person.focus is person.button("New commitment")
+    person.presses("Ctrl+Y")
+    assert person.listed() == ["C-001"]

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from nhsdesk import paths, settings
@@ -20,6 +20,7 @@ from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.preferences import Preferences
 from nhsdesk.desktop.said_once import encryption_note, with_encryption_told
 from nhsdesk.desktop.start_page import StartPage
+from nhsdesk.domain.data_sets import DataSet, DataSetKind
 from nhsdesk.domain.organisations import Organisation
 from nhsdesk.settings import Settings
 from nhsdesk.store.database import Database
@@ -383,6 +384,56 @@ def test_back_leads_back(start: Start) -> None:
     press(start.page, "New PCN file")
     press(start.page, "Back")
     assert button(start.page, "Look at the sample").isVisible()
+
+
+def test_the_financial_year_to_begin_with_is_this_one_or_the_next(start: Start) -> None:
+    press(start.page, "New PCN file")
+    year = next(one for one in start.page.findChildren(QComboBox) if one.isVisible())
+    assert [year.itemText(n) for n in range(year.count())] == ["2026/27", "2027/28"]
+    assert year.accessibleName() == "Financial year to begin with"
+
+
+# ---- a file to begin with
+
+
+def test_a_workforce_file_to_begin_with_is_taken_in_with_the_new_file(
+    start: Start, list_sizes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen(monkeypatch, list_sizes)
+    press(start.page, "Begin with a file…")
+    assert "is NHS England's file of Practice list sizes. It is taken in as soon as" in read(start.page)
+    field(start.page, "Or type your PCN's name").setText("Eastfield PCN")
+    press(start.page, "Make the PCN file")
+    with start.file.read() as reader:
+        assert [one.kind for one in reader.all(DataSet)] == [DataSetKind.LIST_SIZES]
+
+
+def test_the_map_of_practices_to_begin_with_offers_its_pcns(
+    start: Start, practice_map: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen(monkeypatch, practice_map)
+    press(start.page, "Begin with a file…")
+    assert len(table(start.page, "PCNs found")) == 1298
+
+
+def test_a_pcn_file_to_begin_with_is_opened(
+    start: Start, ours: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen(monkeypatch, ours)
+    press(start.page, "Begin with a file…")
+    assert start.file.path == ours
+
+
+def test_a_spreadsheet_of_ones_own_is_told_where_it_is_looked_at(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "posts.csv").write_text("Role,WTE\nPharmacist,1\n", encoding="utf-8")
+    chosen(monkeypatch, tmp_path / "posts.csv")
+    press(start.page, "Begin with a file…")
+    assert "Today then looks at your ARRS spreadsheet, and every list takes in its rows by paste." in read(
+        start.page
+    )
+    assert not start.opened
 
 
 # ---- said once

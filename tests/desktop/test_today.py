@@ -110,24 +110,6 @@ def test_a_new_file_is_calm_and_offers_three_things(newcomer: Person) -> None:
     newcomer.waits_for_today()
     assert newcomer.sees("Nothing is overdue, and nothing is due by the end of next week.")
     assert newcomer.sees("Three things to begin with, before anything is typed")
-    newcomer.clicks("The portal’s statement")
-    assert newcomer.window.page is not None
-    assert newcomer.window.page.page.title == "Statements"
-
-
-def test_an_own_spreadsheet_is_looked_at_before_anything_is_typed(newcomer: Person) -> None:
-    newcomer.waits_for_today()
-    newcomer.clicks("Your own ARRS spreadsheet")
-    newcomer.pastes(
-        "Name\tRole\tWTE\tCost a year\nMx A\tClinical pharmacist\t1.2\t£500,000\nMx B\tPlumber\t1\t£1\n"
-    )
-    newcomer.waits()
-    told = next(one for one in newcomer.labels() if "could be compared" in one)
-    assert told.startswith("1 line of 2 could be compared with a maximum. 1 line over it, together by £")
-    assert "1 line with more than 1.0 WTE (row 2). 1 line with a role that is not known here (row 3)." in told
-    assert told.endswith("Not every maximum used was confirmed here against the specification.")
-    with newcomer.database.read() as reader:
-        assert reader.all(Action) == ()
 
 
 def test_what_is_added_appears_while_one_looks(newcomer: Person) -> None:

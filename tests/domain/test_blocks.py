@@ -332,3 +332,20 @@ def test_the_order_of_columns_does_not_matter(order: list[int]) -> None:
     block, other = blocks.of_rows(rows, WANTED), blocks.of_rows(turned, WANTED)
     one = blocks.read(block, WANTED, blocks.guess(block, WANTED, {}), TODAY)
     assert one == blocks.read(other, WANTED, blocks.guess(other, WANTED, {}), TODAY)
+
+
+def test_rows_of_one_person_are_known_by_number_or_else_by_all_names_and_the_vacant_by_none() -> None:
+    rows = [
+        ["First name", "Surname", "Post"],
+        ["Ann", "Archer", "a"],
+        ["ann", " ARCHER", "b"],
+        ["Ann", "Brown", "c"],
+        ["Vacant", "", "d"],
+        ["vacant post", "", "e"],
+    ]
+    assert blocks.of_rows(rows, WANTED).persons() == {2: 0, 3: 0, 4: 2}
+    by_number = [["Name", "NI number", "Post"], ["Ann", "AB123456C", "a"], ["Ann", "AB123456D", "b"]]
+    block = blocks.of_rows(by_number, WANTED)
+    assert block.persons() == {2: 0, 3: 1}
+    assert "Ann" not in repr(block)
+    assert "AB123456C" not in repr(block)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nhsdesk.domain.arrs import Role
 from nhsdesk.domain.money import Hours, Money
-from nhsdesk.domain.own_sheet import Looked, SheetLine, lines_of, look
+from nhsdesk.domain.own_sheet import Looked, OverFull, SheetLine, lines_of, look
 
 MAXIMA = {Role.CLINICAL_PHARMACIST: Money.pounds(60_000), Role.PARAMEDIC: Money.pounds(50_000)}
 
@@ -27,8 +27,45 @@ def test_a_line_is_compared_with_the_maximum_for_its_hours() -> None:
     assert found.words == (
         "3 lines of 5 could be compared with a maximum. 2 lines over it, together by £11,000.00 a year (rows 2, 4). "
         "1 line with no rate on file (row 5). 1 line with more than 1.0 WTE (row 4). 1 line with a role that is not "
-        "known here (row 6)."
+        "known here (row 6). No column says whose a line is, so several lines of one person were not added up."
     )
+
+
+def test_a_persons_lines_are_added_up_and_the_person_is_not_named() -> None:
+    lines = [
+        SheetLine(2, Role.PARAMEDIC, Decimal("0.6"), person="a"),
+        SheetLine(3, Role.CLINICAL_PHARMACIST, Decimal("0.6"), person="a"),
+        SheetLine(4, Role.PARAMEDIC, Decimal("0.5"), person="b"),
+        SheetLine(5, Role.PARAMEDIC, Decimal("0.5"), person="b"),
+        SheetLine(6, Role.PARAMEDIC, Decimal("0.9"), person=None),
+        SheetLine(7, Role.PARAMEDIC, Decimal("0.9"), person=None),
+    ]
+    found = look(lines, MAXIMA)
+    assert found.persons == (OverFull((2, 3), Decimal("1.2")),)
+    assert "One person has 1.2 WTE over 2 lines (rows 2, 3)." in found.words
+
+
+def test_whose_a_line_is_comes_from_the_payroll_reference_before_the_name() -> None:
+    rows: list[tuple[int, dict[str, Any]]] = [
+        (2, {"person": "77", "wte": Decimal(1)}),
+        (3, {"wte": Decimal(1)}),
+    ]
+    assert [one.person for one in lines_of(rows, {2: 0, 3: 0})] == ["77", 0]
+
+
+@given(
+    lines=st.lists(
+        st.tuples(st.sampled_from("abc"), st.decimals(0, 1, places=2, allow_nan=False)),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_who_is_over_1_0_wte_is_over_it_by_the_sum_of_all_lines(lines: list[tuple[str, Decimal]]) -> None:
+    held = [SheetLine(n, None, wte, person=who) for n, (who, wte) in enumerate(lines)]
+    over = {lines[one.rows[0]][0]: one.wte for one in look(held, MAXIMA).persons}
+    sums = {who: sum((wte for one, wte in lines if one == who), Decimal()) for who, _ in lines}
+    several = {who for who, _ in lines if sum(one == who for one, _ in lines) > 1}
+    assert over == {who: wte for who, wte in sums.items() if wte > 1 and who in several}
 
 
 def test_what_a_line_does_not_say_is_not_compared() -> None:

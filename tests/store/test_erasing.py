@@ -12,6 +12,7 @@ import pytest
 
 from nhsdesk import errors
 from nhsdesk.domain.arrs import Holder
+from nhsdesk.domain.closed_years import ClosedYear
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import KeptFile
@@ -166,6 +167,16 @@ def test_the_facts_kept_with_a_sent_paper_can_be_erased(db: Database) -> None:
     erasing.erase(db, paper, ["facts"], "why")
     assert left(db) == []
     assert broken(db) == ()
+
+
+def test_words_erased_elsewhere_go_from_the_outturn_that_a_closed_year_keeps(db: Database) -> None:
+    with db.change("Add") as change:
+        manager = change.add(Person(role_title=MARKER))
+        facts = kept(change, f'{{"label": "{MARKER}"}}'.encode(), "facts.json")
+        change.add(replace(filled(ClosedYear), facts=facts))
+    erasing.erase(db, manager, ["role_title"], "why")
+    with db.read() as reader:
+        assert MARKER.encode() not in (reader.kept_bytes(facts.sha256) or b"")
 
 
 def test_what_no_word_can_stand_for_is_refused_before_anything_is_written(db: Database) -> None:

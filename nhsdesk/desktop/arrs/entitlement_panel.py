@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from nhsdesk.desktop import theme
+from nhsdesk.desktop import last_place, theme
 from nhsdesk.desktop.arrs.asked_field import AskedField
 from nhsdesk.desktop.arrs.confirm_form import ConfirmForm
 from nhsdesk.desktop.arrs.list_sizes_form import ListSizesForm
@@ -42,7 +42,8 @@ class EntitlementPanel(QWidget):
         now = FinancialYear.of(desk.database.today()).first_year
         for first in range(entitlement.FIRST_YEAR.first_year, now + 2):
             self._year.addItem(str(FinancialYear(first)))
-        self._year.setCurrentText(str(FinancialYear(now)))
+        today = desk.database.today()
+        self._year.setCurrentText(str(last_place.year_of(desk.layout, desk.database.head.copy, today)))
         self._year.currentIndexChanged.connect(lambda _: self.refresh())
         self._known = AskedField("As known on", "Sums published later do not count.", 280)
         self._known.show_words(day_words(desk.database.today()))

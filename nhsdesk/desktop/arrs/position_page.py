@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nhsdesk.desktop import theme
+from nhsdesk.desktop import last_place, theme
 from nhsdesk.desktop.arrs import position_work
 from nhsdesk.desktop.arrs.next_year_part import NextYearPart
 from nhsdesk.desktop.arrs.position_tables import Breakdown, NotClaimedPart, StartersPart
@@ -130,7 +130,10 @@ class PositionPage(Page):
             str(FinancialYear(year)) for year in range(this.first_year + 1, FIRST_YEAR.first_year - 1, -1)
         ]
         if years != [self.year.itemText(n) for n in range(self.year.count())]:
-            was = self.year.currentText() or str(this)
+            first = last_place.year_of(
+                self.desk.layout, self.desk.database.head.copy, self.desk.database.today()
+            )
+            was = self.year.currentText() or str(first)
             self.year.clear()
             self.year.addItems(years)
             self.year.setCurrentIndex(max(self.year.findText(was), 0))

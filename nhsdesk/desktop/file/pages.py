@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.page import Page
+from nhsdesk.domain.closed_years import ClosedYear
+
+PAGE_OF = {ClosedYear.KIND.name: ("PCN file", "Close a year")}
+"""Kinds of record that no register lists: the place and tab of the page that shows them."""
 
 
 def file(desk: Desk) -> Page:
@@ -18,6 +22,13 @@ def packs(desk: Desk) -> Page:
     from nhsdesk.desktop.file.packs_page import PacksPage
 
     return PacksPage(desk)
+
+
+def year_end(desk: Desk) -> Page:
+    """A financial year closed, and the next opened."""
+    from nhsdesk.desktop.file.year_end_page import YearEndPage
+
+    return YearEndPage(desk)
 
 
 def copies(desk: Desk) -> Page:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from nhsdesk.commands import attachments, filings, papers
+from nhsdesk.commands import attachments, filings, papers, year_end
 from nhsdesk.commands.attachments import Looked
 from nhsdesk.commands.filings import Filed
 from nhsdesk.desktop import asking, theme
@@ -37,6 +37,8 @@ class SentPart(Part):
         self._came: Looked | None = None
         self._papers: list[Id] = []
         self._first, self._trouble, self._file = label(), Told(), Told("help")
+        self.aside = QCheckBox()
+        self.aside.toggled.connect(lambda _: self.look())
         headings = ("Ref", "Return", "Period", "How it stands", "Sent on", "Went as")
         self.list = table("Filings", headings, 1)
         self.list.chosen.connect(lambda _: self._show())
@@ -53,6 +55,7 @@ class SentPart(Part):
         self.replace = pressed("Note as the one that replaces it", "refresh", self._replace)
         column = scrolled_column(self)
         column.addWidget(self._first)
+        column.addWidget(self.aside)
         column.addWidget(self.list, 1)
         column.addWidget(self.story)
         column.addLayout(row(self.save, self.open))
@@ -67,7 +70,7 @@ class SentPart(Part):
         return self.list
 
     def look(self) -> None:
-        found = filings.register(self.desk.database).filed
+        found = self._listed()
         self._seen = {one.filing.id: one for one in found}
         queried = sum(one.filing.state is FilingState.QUERIED for one in found)
         asked = f", {counted(queried, 'is queried', 'are queried')}" if queried else ""
@@ -76,6 +79,15 @@ class SentPart(Part):
         if not self.on.text():
             self.on.setText(day_words(self.desk.database.today()))
         self._show()
+
+    def _listed(self) -> tuple[Filed, ...]:
+        """What was filed; of closed years only where it is asked for."""
+        register = filings.register(self.desk.database)
+        aside = register.set_aside(year_end.closed_years(self.desk.database))
+        self.aside.setText(f"Show the {counted(len(aside), 'filing', 'filings')} of closed years too")
+        self.aside.setVisible(bool(aside))
+        hidden = set() if self.aside.isChecked() else {one.filing.id for one in aside}
+        return tuple(one for one in register.filed if one.filing.id not in hidden)
 
     @property
     def chosen(self) -> Filed | None:

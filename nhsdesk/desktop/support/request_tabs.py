@@ -47,8 +47,9 @@ class RequestTabs(QTabWidget):
         self._trouble, self._agreed = Told(), label()
         self.looked = pressed("Note it as looked at", "check", self._look_at_support)
         self.copy = pressed("Copy words for the contact", "copy", self._copy)
+        self.tell = pressed("Copy words for the practice", "copy", self._copy_for_practice)
         self.add = pressed("Add this note", "add", self._add_note)
-        self.addTab(self._stacked(self.clocks, row(self.copy)), "Clocks")
+        self.addTab(self._stacked(self.clocks, row(self.copy, self.tell)), "Clocks")
         self.addTab(
             scrolled_down(self._stacked(self._agreed, self.words_, self.support, row(self.looked))),
             "Words and support",
@@ -79,6 +80,7 @@ class RequestTabs(QTabWidget):
         for one in (self.looked, self.note, self.shareable, self.add):
             one.setEnabled(may)
         self.copy.setEnabled(found is not None)
+        self.tell.setEnabled(found is not None)
         if another:
             self.note.clear()
             self._trouble.tell("")
@@ -114,6 +116,11 @@ class RequestTabs(QTabWidget):
         if self._shown is not None:
             QGuiApplication.clipboard().setText(support_requests.escalation_words(self._shown))
             self._desk.say("The words are copied. Paste them into a message to the contact.")
+
+    def _copy_for_practice(self) -> None:
+        if self._shown is not None:
+            QGuiApplication.clipboard().setText(support_requests.practice_words(self._shown))
+            self._desk.say("The words are copied. Paste them into a message to the practice.")
 
     def _add_note(self) -> None:
         found = self._shown

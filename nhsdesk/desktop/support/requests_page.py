@@ -63,6 +63,7 @@ class RequestsPage(Page):
         self._day: date | None = None
         self._job: Job | None = None
         self._chosen: Id | None = None
+        self._just_done: Id | None = None
         self._finishing = False
         self._changed_ids: dict[str, set[int]] = {}
         self._build()
@@ -136,6 +137,7 @@ class RequestsPage(Page):
     def _show_list(self) -> None:
         fits, wanted = _SHOWN[self.show_.currentText()], self.words.text().casefold().strip()
         rows = [one for one in self._seen if fits(one) and wanted in _found_by(one)]
+        rows += [one for one in self._seen if one.request.id == self._just_done and one not in rows]
         rows.sort(key=_ORDERS[self.order.currentText()])
         self.list.show_rows([(one.request.id, _cells(one)) for one in rows[:MOST_ROWS]])
         more = len(rows) > MOST_ROWS
@@ -149,6 +151,8 @@ class RequestsPage(Page):
     def _choose(self, request: Id | None) -> None:
         if self._finishing or (request != self._chosen and not self._may_leave()):
             return
+        if request != self._just_done:
+            self._just_done = None
         self._chosen = request
         found = None
         if request is not None:
@@ -170,6 +174,11 @@ class RequestsPage(Page):
         self.list.go_to(self._chosen)
         return bool(self.list.current != self._chosen)
 
+    def _stepped(self) -> None:
+        """A request that was just closed stays in sight until another is gone to: its practice is still to be told."""
+        self._just_done = self._chosen
+        self._look()
+
     def _open(self) -> None:
         if self.list.current is not None:
             self.desk.show(SupportRequest.KIND.name, self.list.current)
@@ -187,7 +196,7 @@ class RequestsPage(Page):
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(lambda _: self._open())
         self.steps, self.tabs = StepLine(self.desk), RequestTabs(self.desk)
-        self.steps.did.connect(self._look)
+        self.steps.did.connect(self._stepped)
         self.tabs.did.connect(self._look)
         self._more.hide()
         column = QVBoxLayout(self)

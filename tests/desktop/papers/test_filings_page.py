@@ -8,10 +8,13 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 
+from nhsdesk.commands import year_end
 from nhsdesk.desktop import asking
 from nhsdesk.desktop.papers.filings_page import FilingsPage
+from nhsdesk.domain.closed_years import ClosedYear
 from nhsdesk.domain.filings import Filing, FilingState, ReturnToMake, Rhythm
 from nhsdesk.domain.organisations import Organisation
+from nhsdesk.domain.periods import FinancialYear
 from tests.desktop.desk_side import Person
 
 
@@ -128,3 +131,21 @@ def test_a_file_that_is_no_workbook_is_refused_in_a_sentence(
     manager.clicks("Read the workbook that came back…")
     assert manager.sees("Broken.xlsx was not read")
     assert filed(manager).state is FilingState.SENT
+
+
+def test_filings_of_a_closed_year_are_set_aside_until_they_are_asked_for(manager: Person) -> None:
+    today = manager.database.today()
+    with manager.database.change("Fill") as change:
+        for title, period in (("Old", "March 2026"), ("New", "April 2026")):
+            change.add(Filing(title=title, period=period, state=FilingState.ACCEPTED))
+        change.add(
+            ClosedYear(
+                year=FinancialYear(2025), closed_on=today, closed_by="Ann Archer", position=1, program="1"
+            )
+        )
+    assert year_end.closed_years(manager.database) == {FinancialYear(2025)}
+    sent = page(manager, "Filed").sent
+    assert [sent.list.words(n)[1] for n in range(sent.list.rowCount())] == ["New"]
+    manager.button("Show the 1 filing of closed years too").setFocus(Qt.FocusReason.TabFocusReason)
+    manager.presses("Space")
+    assert sent.list.rowCount() == 2

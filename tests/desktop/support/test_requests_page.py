@@ -252,3 +252,15 @@ def test_a_step_half_said_keeps_its_request_and_the_window_until_it_is_kept_or_l
     shown.list.setFocus()
     person.presses("Down")
     assert shown.list.words(shown.list.currentRow())[0] == "SR-012"
+
+
+def test_a_request_that_was_closed_stays_in_sight_to_tell_its_practice(person: Person) -> None:
+    shown = page(person)
+    person.writes("Find", "SR-009", leave=False)
+    person.clicks("Close…")
+    person.writes("What came of it", "The practice stays as it is", leave=False)
+    person.clicks("Close")
+    assert shown.list.words(0)[0] == "SR-009"
+    person.turns_to("Clocks")
+    person.clicks("Copy words for the practice")
+    assert "What came of it: The practice stays as it is" in QGuiApplication.clipboard().text()

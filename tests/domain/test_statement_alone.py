@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nhsdesk.domain.money import Money, total
+from nhsdesk.domain.periods import Month
+from nhsdesk.domain.statement_alone import Alone, StatedLine, lines_of, look
+
+TODAY = date(2026, 11, 20)
+MAY, JUNE, OCTOBER = Month(2026, 5), Month(2026, 6), Month(2026, 10)
+
+
+def test_a_statement_tells_its_missing_months_short_payments_and_leavers() -> None:
+    rows: list[tuple[int, dict[str, Any]]] = [
+        (2, {"label": "PH1", "month": "October 2026", "claimed": Money.pounds(5_000), "paid": Money.pounds(4_400)}),
+        (3, {"label": "PM1", "month": "Oct 2026", "approved": Money.pounds(10), "claimed": Money.pounds(20),
+             "paid": Money.pounds(10)}),
+        (4, {"label": "CC1", "ends": date(2026, 8, 31), "paid": Money.pounds(1_200)}),
+        (5, {"label": "CC2", "ends": date(2026, 10, 9), "claimed": Money.pounds(7)}),
+        (6, {"label": ""}),
+    ]  # fmt: skip
+    found = look(lines_of(rows, OCTOBER), TODAY)
+    assert found.words == (
+        "4 lines for October 2026. 6 months are missing of 2026/27 so far: April 2026 to September 2026. "
+        "1 line short-paid, together by £600.00 (row 2). 1 leaver is still listed, with £1,200.00 paid for months "
+        "after leaving (row 4). 1 line without anything paid yet."
+    )
+
+
+def test_a_post_that_falls_out_between_two_months_is_told() -> None:
+    every = [StatedLine(n, "PH1", Month(2026, n)) for n in (4, 5, 7, 8, 9, 10)]
+    every += [StatedLine(20, "CC1", Month(2026, n)) for n in range(4, 11)]
+    found = look(every, TODAY)
+    assert found.missing == ()
+    assert "“PH1” is not listed for June 2026, but before and after." in found.words
+    assert "No month of the year so far is missing. " in found.words
+
+
+def test_nothing_is_made_up_where_a_row_says_nothing() -> None:
+    found = look(lines_of([(2, {"label": "PH1", "month": "when paid"})], OCTOBER), TODAY)
+    assert (found.months, found.missing, found.short, found.leavers) == ((), (), (), ())
+    assert Alone().words == ""
+
+
+@given(amounts=st.lists(st.tuples(st.integers(0, 9_999), st.integers(0, 9_999)), max_size=9))
+def test_what_is_short_is_what_was_asked_less_what_was_paid(amounts: list[tuple[int, int]]) -> None:
+    lines = [
+        StatedLine(n, "x", MAY, None, Money(asked), Money(paid)) for n, (asked, paid) in enumerate(amounts)
+    ]
+    short = total(gap for _, gap in look(lines, TODAY).short)
+    assert short.pence == sum(max(asked - paid, 0) for asked, paid in amounts)
