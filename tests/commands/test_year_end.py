@@ -310,6 +310,18 @@ def test_the_page_of_the_day_leads_to_it_until_the_year_is_closed(sampled: Datab
     assert not [one for one in today.papers_and_meetings(sampled) if one.what.startswith("Close ")]
 
 
+def test_months_not_claimed_stay_on_the_page_of_the_day_until_their_year_is_closed(sampled: Database) -> None:
+    facts = today.money(sampled)
+    assert facts is not None
+    assert facts.year == FinancialYear(2027)
+    assert [one.what[:30] for one in facts.not_claimed][-1] == "ARRS claim for March 2027 (M12"
+    assert len(facts.not_claimed) == 5
+    closed(sampled)
+    facts = today.money(sampled)
+    assert facts is not None
+    assert facts.not_claimed == ()
+
+
 def test_the_page_of_the_day_is_silent_of_a_year_that_ended_before_the_file_was_begun(
     tmp_path: Path, clock: Clock
 ) -> None:
