@@ -150,7 +150,7 @@ def _evidence(one: Delivered, held: _Held) -> str:
 
 def _offer(one: OfferToLead, held: _Held) -> OfferFacts:
     body = held.bodies.get(one.forum) if one.forum is not None else None
-    where = written.where(held.documents, one.document, one.locator)
+    where = written.where(held.documents, one.document, one.locator, held.hidden)
     return OfferFacts(
         one.ref,
         str(one.id),
@@ -159,7 +159,7 @@ def _offer(one: OfferToLead, held: _Held) -> OfferFacts:
         one.offered_on,
         written.short(leadership_rules.reply_words(one, held.day)),
         leadership_rules.is_unanswered(one, held.day),
-        restricted.WORDS if held.hidden.hides(one.document) else where,
+        where,
     )
 
 

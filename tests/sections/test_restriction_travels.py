@@ -16,6 +16,8 @@ from nhsdesk.domain.actions import Action, ActionUpdate
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.evidence import Evidence
+from nhsdesk.domain.funds import Fund
+from nhsdesk.domain.integrators import FunctionTransfer, Integrator
 from nhsdesk.domain.leadership import Delivered, OfferToLead
 from nhsdesk.domain.links import Attachment, Link, LinkKind, Note, Tag
 from nhsdesk.domain.meetings import Meeting
@@ -168,6 +170,19 @@ def test_a_decision_names_neither_a_withheld_commitment_nor_a_restricted_documen
         made = papers.make(database, paper, papers.asked_of(database, Month(2026, 10), AS_OF))
         assert WORD not in facts_to_json(made.facts).decode()
         assert "Go on" in facts_to_json(made.facts).decode()
+
+
+def test_an_integrator_and_a_fund_tell_of_a_restricted_document_only_that_it_is(database: Database) -> None:
+    terms = add(database, SourceDocument(title=f"Terms for {NAME}", restricted=True))
+    host = add(database, Organisation(name="The host"))
+    add(database, Integrator(name="Wexmere", host=host.id, host_document=terms.id))
+    add(database, Fund(name="Pooled fund", document=terms.id))
+    add(database, FunctionTransfer(function="Beds", quotation=f"To {NAME}", document=terms.id))
+    for key in ("integrator", "place-board"):
+        asked = replace(papers.asked_of(database, Month(2026, 10), AS_OF), readers=Audience.PARTNERS)
+        facts = facts_to_json(papers.make(database, papers.named(key, papers.PAPERS), asked).facts).decode()
+        assert WORD not in facts
+        assert restricted.WORDS in facts
 
 
 def test_a_meeting_a_body_or_a_practice_is_never_withheld_whole(database: Database) -> None:
