@@ -34,6 +34,7 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.papers import (
     Asked,
+    Audience,
     Diary,
     Due,
     Paper,
@@ -43,7 +44,7 @@ from nhsdesk.papers import (
     facts_to_json,
 )
 from nhsdesk.returns import RETURNS
-from nhsdesk.sections import apart, composed, expansions, glossary
+from nhsdesk.sections import apart, composed, expansions, glossary, restricted
 from nhsdesk.store import queries, record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
@@ -158,7 +159,7 @@ def asked_of(
 
 def make_as_at(database: Database, paper: Paper[Any], asked: Asked, turned: Turned | None = None) -> Made:
     """A paper of an earlier day, from what the file held at the close of it; `turned` as in `make`."""
-    with _as_at(database, asked.day) as (past, position):
+    with _as_at(database, asked.day, asked.audience(paper.audience)) as (past, position):
         return _made(database, past, position, paper, asked, turned)
 
 
@@ -174,7 +175,7 @@ def make(database: Database, paper: Paper[Any], asked: Asked, turned: Turned | N
 def report(database: Database, paper: Paper[Any], asked: Asked) -> Report:
     """A briefing as its readers may have it, compiled and not printed."""
     if asked.day < database.today():
-        with _as_at(database, asked.day) as (past, _):
+        with _as_at(database, asked.day, asked.audience(paper.audience)) as (past, _):
             document = paper.compile(_gathered(database, past, paper, asked))
     else:
         with database.read() as reader:
@@ -187,10 +188,13 @@ def report(database: Database, paper: Paper[Any], asked: Asked) -> Report:
 
 
 @contextmanager
-def _as_at(database: Database, day: date) -> Iterator[tuple[Reader, int]]:
-    """The file as it was at the close of a day, and where its journal stood."""
+def _as_at(database: Database, day: date, audience: Audience) -> Iterator[tuple[Reader, int]]:
+    """The file as it was at the close of a day, and where its journal stood; what is restricted by now stays so."""
     past = database.as_at(database.position_on(day))
     try:
+        if audience is not Audience.OWN_BOARD:
+            with database.read() as reader:
+                past.withhold(restricted.gather(reader, audience).linked)
         with past.read() as reader:
             yield reader, past.position
     finally:
@@ -226,7 +230,7 @@ def _gathered(database: Database, reader: Reader, paper: Paper[Any], asked: Aske
         return paper.gather(reader, asked)
     if not database.position_on(day):
         return paper.gather(reader, replace(asked, compared=day))
-    with _as_at(database, day) as (earlier, _):
+    with _as_at(database, day, asked.audience(paper.audience)) as (earlier, _):
         return paper.gather(reader, replace(asked, compared=day, earlier=earlier))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -218,3 +218,34 @@ def test_a_paper_that_names_the_practice_without_any_link_waits_for_other_words(
     with database.change("Reword") as change:
         change.put(replace(action, what="Visit a practice"))
     assert not any("names" in one.sentence for one in papers.make(database, paper, asked).problems)
+
+
+# ---- a paper of an earlier day
+
+
+def test_a_paper_of_an_earlier_day_tells_nobody_else_what_is_restricted_by_now(
+    database: Database, clock: Clock
+) -> None:
+    request = add(database, SupportRequest(practice=add(database, Practice(name="Abbey Surgery")).id))
+    marked = add(database, Commitment(title=f"{NAME} marked since"))
+    linked = add(database, Commitment(title=f"{NAME} linked since"))
+    removed = add(database, Commitment(title=f"{NAME} marked and removed since"))
+    freed = add(database, Commitment(title="Freed since", restricted=True))
+    clock.moment += timedelta(days=3)
+    with database.change("Mark") as change:
+        change.put(replace(marked, restricted=True))
+        change.put(replace(freed, restricted=False))
+        change.add(Link(source=linked.id, target=request.id, says=LinkKind.RELATED))
+        gone = change.put(replace(removed, restricted=True))
+    with database.change("Remove") as change:
+        change.remove(gone)
+    paper = papers.named("place-board", papers.PAPERS)
+    asked = papers.asked_of(database, Month(2026, 10), AS_OF)
+
+    def told(readers: Audience) -> str:
+        made = papers.make_as_at(database, paper, replace(asked, readers=readers))
+        return facts_to_json(made.facts).decode()
+
+    assert WORD not in told(Audience.PUBLIC)
+    assert marked.ref in told(Audience.PUBLIC)
+    assert all(one.title in told(Audience.OWN_BOARD) for one in (marked, linked, removed, freed))
