@@ -204,7 +204,7 @@ def _as_at(database: Database, day: date, audience: Audience) -> Iterator[tuple[
 def _made(
     database: Database, reader: Reader, position: int, paper: Paper[Any], asked: Asked, turned: Turned | None
 ) -> Made:
-    facts = _with_own_words(reader, paper, _gathered(database, reader, paper, asked))
+    facts = _with_own_words(reader, paper, asked, _gathered(database, reader, paper, asked))
     document = compiled(paper, facts, asked.composed)
     problems = (
         *paper.check(facts),
@@ -239,12 +239,16 @@ def compiled(paper: Paper[Any], facts: Any, composition: Composition | None = No
 
     Both are as they stood on the day of its facts.
     """
+    head = facts.heading
+    return expansions.added(_as_printed(paper, facts, composition), head.as_at, head.own_words)
+
+
+def _as_printed(paper: Paper[Any], facts: Any, composition: Composition | None) -> Document:
+    """The document but for the words at its back."""
     document = paper.compile(facts)
-    if isinstance(document, Report):
-        document = _put_together(document, composition)
     if isinstance(document, Bundle):
-        document = tracing.each_traced(document)
-    return expansions.added(document, facts.heading.as_at, facts.heading.own_words)
+        return tracing.each_traced(document)
+    return _put_together(document, composition) if isinstance(document, Report) else document
 
 
 def _put_together(whole: Report, composition: Composition | None) -> Report:
@@ -255,13 +259,13 @@ def _put_together(whole: Report, composition: Composition | None) -> Report:
     return composed.with_own_words(whole, traced, composition)
 
 
-def _with_own_words(reader: Reader, paper: Paper[Any], facts: Any) -> Any:
-    """Facts with what this PCN says itself of the short forms that stand in the paper."""
+def _with_own_words(reader: Reader, paper: Paper[Any], asked: Asked, facts: Any) -> Any:
+    """Facts with what this PCN says itself of the short forms that are printed; not of those in what is left out."""
     if not reader.count(GlossaryTerm):
         return facts
-    head = facts.heading
-    own = expansions.own_words(glossary.read(reader), paper.compile(facts), head.as_at)
-    return replace(facts, heading=replace(head, own_words=own)) if own else facts
+    printed = _as_printed(paper, facts, asked.composed)
+    own = expansions.own_words(glossary.read(reader), printed, asked.day)
+    return replace(facts, heading=replace(facts.heading, own_words=own)) if own else facts
 
 
 def written(

@@ -18,6 +18,7 @@ from nhsdesk.domain.actions import Action
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.composed import ComposedBriefing, CoverSheet, Draft, Readers
 from nhsdesk.domain.composing import OWN_BOARD_ONLY, Chosen
+from nhsdesk.domain.glossary import GlossaryTerm
 from nhsdesk.domain.integrators import FunctionTransfer, Integrator, SelectionCriterion
 from nhsdesk.domain.links import Link, LinkKind
 from nhsdesk.domain.meetings import AgendaItem, Meeting
@@ -227,6 +228,28 @@ def test_words_speak_of_another_section_by_its_name_and_only_where_it_is_printed
     text = text_of(composing.make(held, briefing).content)
     assert "gives the document and page" not in text
     assert "What is required names the contract or law it rests on." in text
+
+
+def test_short_forms_are_explained_where_they_are_printed_and_not_from_what_is_left_out(
+    held: Database,
+) -> None:
+    add(held, GlossaryTerm(term="QZX", expansion="our secret bid", meaning="Ours"))
+    add(held, GlossaryTerm(term="WFG", expansion="the workforce group", meaning="Ours"))
+    add(held, Action(what="Write the QZX"))
+    briefing = composing.begin(held, BOARD, "Autumn briefing")
+    arranged(
+        held,
+        briefing,
+        actions=Chosen("Actions", shown=False),
+        what=Chosen("What has changed since the last board", shown=False),
+        commitments=Chosen("Commitments", before="The WFG met."),
+    )
+    told = text_of(composing.make(held, briefing).content)
+    assert "WFG: the workforce group" in told
+    assert "QZX" not in told
+    assert "QZX: our secret bid" in text_of(
+        papers.make(held, BOARD, papers.asked_of(held, None, None)).content
+    )
 
 
 def test_a_draft_is_not_sent_and_a_final_one_not_changed(held: Database, tmp_path: Path) -> None:
