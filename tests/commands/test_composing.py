@@ -291,6 +291,19 @@ def test_words_of_ones_own_that_name_a_person_or_are_not_printed_are_asked_about
     assert "“Actions” is left out (switched off), and your own words with it." in told
 
 
+def test_a_section_that_tells_again_of_one_left_out_is_asked_about(held: Database) -> None:
+    briefing = composing.begin(held, BOARD, "Autumn briefing", read_by=Readers.PUBLIC)
+    arranged(held, briefing, commitments=Chosen("Commitments", private_until=date(2027, 1, 1)))
+    asked = [one.sentence for one in composing.make(held, briefing).problems if "tells again" in one.sentence]
+    assert [one.partition(" tells")[0] for one in asked] == [
+        "“What has changed since the last board”",
+        "“Where each commitment is written”",
+    ]
+    assert all("“Commitments”, which is left out (private until 1 January 2027)" in one for one in asked)
+    ours = composing.change_details(held, briefing, read_by=Readers.OWN_BOARD)
+    assert not any("tells again" in one.sentence for one in composing.make(held, ours).problems)
+
+
 def test_a_template_gives_its_sections_and_words_to_the_next(held: Database) -> None:
     briefing = composing.begin(held, BOARD, as_at=date(2026, 11, 20))
     arranged(held, briefing, actions=Chosen("Actions", before="As every quarter"))
