@@ -116,6 +116,12 @@ def own_words(composed: Composition) -> Iterator[tuple[str, str]]:
 def problems(report: Report, composed: Composition) -> Iterator[Problem]:
     """Words of one's own that are not printed with their section, and what is left out and told all the same."""
     found = arrangement(report, composed)
+    if not found.printed:
+        yield Problem(
+            "Every section is left out, so there is nothing to send. Switch one on, or give a day from which its "
+            "readers may read it.",
+            Weight.MUST_FIX,
+        )
     for one in found.absent:
         if one.worded:
             yield Problem(

@@ -304,6 +304,14 @@ def test_a_section_that_tells_again_of_one_left_out_is_asked_about(held: Databas
     assert not any("tells again" in one.sentence for one in composing.make(held, ours).problems)
 
 
+def test_a_briefing_of_which_its_readers_get_no_section_is_not_sent(held: Database, tmp_path: Path) -> None:
+    briefing = composing.begin(held, position.PAPER, "Our year", read_by=Readers.PUBLIC)
+    final = composing.make_final(held, briefing)
+    made = composing.make(held, final)
+    with pytest.raises(errors.PaperRefused, match="there is nothing to send"):
+        papers.issue(held, made, tmp_path / "Our year.pdf", acknowledged=True)
+
+
 def test_a_template_gives_its_sections_and_words_to_the_next(held: Database) -> None:
     briefing = composing.begin(held, BOARD, as_at=date(2026, 11, 20))
     arranged(held, briefing, actions=Chosen("Actions", before="As every quarter"))
