@@ -216,7 +216,7 @@ def compile(facts: Facts) -> Report:
         *one(decisions.TITLE, facts.decisions, lambda held: decisions.section(held, head.as_at)),
         *one(_ACTIONS, facts.actions, actions.section),
         *one(questions.TITLE, facts.questions, questions.section),
-        *one(policy_positions.TITLE, facts.positions, policy_positions.section),
+        *one(policy_positions.TITLE, facts.positions, lambda held: policy_positions.section(held, _IN_FILE)),
         *one(bodies.TITLE, facts.voice, bodies.section),
         *one(sectors.TITLE, facts.sectors, sectors.section),
         *one(
@@ -226,7 +226,12 @@ def compile(facts: Facts) -> Report:
         ),
     )
     subtitle = f"General practice in {head.network}, as at {day_words(head.as_at)}"
-    read = (long_lists.cut(section, _ALL.get(section.heading, _IN_FILE)) for section in sections)
+    read = (
+        section
+        if section.heading == policy_positions.TITLE
+        else long_lists.cut(section, _ALL.get(section.heading, _IN_FILE))
+        for section in sections
+    )
     return heading.report(head, facts, "Place board briefing", subtitle, read)
 
 
