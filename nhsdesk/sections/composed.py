@@ -107,7 +107,8 @@ def _paragraphs(words: str) -> tuple[Block, ...]:
 
 
 def own_words(composed: Composition) -> Iterator[tuple[str, str]]:
-    """The words of one's own, each with the section it stands with."""
+    """The words of one's own: the title, and those with a section, by its heading."""
+    yield "Title", composed.title
     for one in composed.chosen:
         if one.worded:
             yield one.heading, f"{one.before}\n{one.after}"

@@ -312,6 +312,17 @@ def test_a_briefing_of_which_its_readers_get_no_section_is_not_sent(held: Databa
         papers.issue(held, made, tmp_path / "Our year.pdf", acknowledged=True)
 
 
+def test_a_title_that_names_a_person_and_signs_in_own_words_that_cannot_be_printed_are_told(
+    held: Database,
+) -> None:
+    add(held, Person(name="Pat Example", role_title="Manager"))
+    briefing = composing.begin(held, BOARD, "What Pat Example did")
+    arranged(held, briefing, actions=Chosen("Actions", before="Well done \U0001f600."))
+    told = [one.sentence for one in composing.make(held, briefing).problems]
+    assert "Your words in “Title” name a person. Papers give roles: “Manager”." in told
+    assert any(one.startswith("The paper: \U0001f600 cannot be printed.") for one in told)
+
+
 def test_a_template_gives_its_sections_and_words_to_the_next(held: Database) -> None:
     briefing = composing.begin(held, BOARD, as_at=date(2026, 11, 20))
     arranged(held, briefing, actions=Chosen("Actions", before="As every quarter"))
