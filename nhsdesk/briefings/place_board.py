@@ -216,7 +216,7 @@ def compile(facts: Facts) -> Report:
         *one(decisions.TITLE, facts.decisions, lambda held: decisions.section(held, head.as_at)),
         *one(_ACTIONS, facts.actions, actions.section),
         *one(questions.TITLE, facts.questions, questions.section),
-        *one(policy_positions.TITLE, facts.positions, lambda held: policy_positions.section(held, _IN_FILE)),
+        *one(policy_positions.TITLE, facts.positions, policy_positions.section),
         *one(bodies.TITLE, facts.voice, bodies.section),
         *one(sectors.TITLE, facts.sectors, sectors.section),
         *one(
@@ -229,13 +229,12 @@ def compile(facts: Facts) -> Report:
     read = (
         section
         if section.heading == policy_positions.TITLE
-        else long_lists.cut(section, _ALL.get(section.heading, _IN_FILE))
+        else long_lists.cut(section, _ALL.get(section.heading, long_lists.IN_FILE))
         for section in sections
     )
     return heading.report(head, facts, "Place board briefing", subtitle, read)
 
 
-_IN_FILE = "The PCN file holds all of them."
 _REGISTER = "The return “Commitments register” lists all of them."
 _ALL = {
     _COMMITMENTS: _REGISTER,

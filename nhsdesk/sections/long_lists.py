@@ -9,6 +9,9 @@ from nhsdesk.documents.model import Block, Bullets, Paragraph, Quotation, Sectio
 MOST = 200
 """Rows, points or passages that a section prints of one list."""
 
+IN_FILE = "The PCN file holds all of them."
+"""Where all are of a list that no return holds."""
+
 
 def cut(section: Section, rest: str) -> Section:
     """The section with its long lists cut to their first entries; `rest` says where all are, as a sentence.

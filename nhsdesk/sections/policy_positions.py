@@ -94,7 +94,7 @@ def texts(facts: Facts) -> Iterator[tuple[str, str]]:
         yield line.ref, "\n".join((line.body, line.position, line.quotation, line.where))
 
 
-def section(facts: Facts, rest: str) -> Section:
+def section(facts: Facts, rest: str = long_lists.IN_FILE) -> Section:
     """Body by body, with the day, our words, theirs, and where they stand; `rest` says where all are of a long list."""
     if not facts.lines and not facts.withheld:
         return Section(TITLE, (Paragraph("No position of any body has been recorded."),))

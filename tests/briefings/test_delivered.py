@@ -63,7 +63,7 @@ def test_the_count_of_a_part_is_traced_to_that_part_where_the_other_could_not_be
     facts = of_the_sample.facts
     head = replace(facts.heading, failed=("Outcomes",))
     without = replace(facts, heading=head, delivered=replace(facts.delivered, delivered=()))
-    traced = [(one.at, one.what) for one in papers.compiled(PAPER, without).figures][:2]
+    traced = [(one.at, one.what) for one in papers.figures_of(papers.compiled(PAPER, without))][:2]
     assert traced == [
         ("1 offer to lead", "Offers to lead"),
         ("1 of the offers to lead has no reply", "Offers to lead without a reply"),
