@@ -41,9 +41,14 @@ Turned = Callable[[int], None]
 
 
 class Pages:
-    """A paper while it is printed; `top` is the upper edge of what is free on the page, in points from its foot."""
+    """A paper while it is printed; `top` is the upper edge of what is free on the page, in points from its foot.
 
-    def __init__(self, target: BinaryIO, report: Report, turned: Turned | None = None) -> None:
+    All pages of one that is `lying` are on their side.
+    """
+
+    def __init__(
+        self, target: BinaryIO, report: Report, turned: Turned | None = None, *, lying: bool = False
+    ) -> None:
         self.canvas = TaggedCanvas(
             target,
             title=one_line(report.title),
@@ -62,7 +67,8 @@ class Pages:
         footer = _shortened(one_line(report.footer))
         self._footer = lines_of(footer, FOOTER, _text_width(A4) - _PAGE_NUMBER_WIDTH) if footer else []
         self._sizes: list[tuple[float, float]] = []
-        self._begin(A4)
+        self._lying = lying
+        self._begin(landscape(A4) if lying else A4)
 
     # ---- where the words are
 
@@ -98,7 +104,7 @@ class Pages:
 
     def upright(self, wanted: bool) -> None:
         """Goes on with pages that stand, or that lie on their side."""
-        size = A4 if wanted else landscape(A4)
+        size = A4 if wanted and not self._lying else landscape(A4)
         if size != self._size:
             self._turn(size)
 

@@ -59,7 +59,7 @@ def write(report: Report, turned: Turned | None = None) -> bytes:
     """The whole report as a PDF. `turned` is told of each page that is done, and may raise to stop the work."""
     register_fonts()
     target = BytesIO()
-    pages = Pages(target, report, turned)
+    pages = Pages(target, report, turned, lying=_all_wide(report))
     root = pages.canvas.root
     _heading(pages, root, report.title, TITLE, 0)
     for text, look in (
@@ -73,6 +73,14 @@ def write(report: Report, turned: Turned | None = None) -> bytes:
         _section(pages, root.add("Sect"), section)
     pages.finish()
     return target.getvalue()
+
+
+def _all_wide(report: Report) -> bool:
+    """Whether it is one wide list with no more than words above it: it would begin on a page all but empty."""
+    if len(report.sections) != 1:
+        return False
+    *above, last = report.sections[0].blocks or (Paragraph(""),)
+    return isinstance(last, Table) and is_wide(last) and all(isinstance(one, Paragraph) for one in above)
 
 
 def _section(pages: Pages, element: Element, section: Section) -> None:

@@ -287,3 +287,10 @@ def contrast(one: str, other: str) -> float:
 
     low, high = sorted((light(one), light(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def test_one_wide_list_begins_below_the_title_on_a_page_on_its_side(report: Make) -> None:
+    columns = tuple(Column(f"Heading {number}") for number in range(8))
+    made = pdf.write(report(Paragraph("1 of 25 entries."), Table("T", columns, (("considerable",) * 8,))))
+    (page,) = PdfDocument(made)
+    assert page.get_width() > page.get_height()
