@@ -11,7 +11,7 @@ What was sent is kept byte for byte with the source of each cell, so that every 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nhsdesk
@@ -227,9 +227,13 @@ def _patient_data(facts: FilledFacts) -> tuple[Problem, ...]:
 
 
 def issue(database: Database, prepared: Prepared, target: Path, *, acknowledged: bool) -> SentPaper:
-    """Writes the filled workbook and keeps it with each cell's source. Refused while something must be put right."""
+    """Writes the filled workbook and keeps it with each cell's source.
+
+    Refused while something must be put right, and where the PCN file would fill it otherwise now.
+    """
     _refuse(prepared, acknowledged)
     refuse_target(database, prepared, target)
+    _refuse_overtaken(database, prepared)
     facts = facts_to_json(prepared.facts)
     workbook, asked = prepared.workbook, prepared.asked
     with whole_files.written_beside(target, lambda out: out.write(prepared.content)) as put_in_place:
@@ -279,6 +283,29 @@ def refuse_target(database: Database, prepared: Prepared, target: Path) -> None:
 def may_go_on(prepared: Prepared) -> bool:
     """Whether nothing but a word of acknowledgement stands in the way."""
     return all(one.weight is not Weight.MUST_FIX for one in prepared.problems)
+
+
+def is_overtaken(database: Database, prepared: Prepared) -> bool:
+    """Whether what was looked at is no longer what the PCN file holds: other cells, other points, or no workbook."""
+    with database.read() as reader:
+        if queries.position(reader) == prepared.position:
+            return False
+        workbook = reader.find(WorkbookToFill, prepared.workbook.id)
+    if workbook is None:
+        return True
+    now = prepare(database, workbook, prepared.asked)
+    facts = replace(
+        now.facts, heading=prepared.facts.heading
+    )  # it says at which step of the journal it was made
+    return (facts, now.problems) != (prepared.facts, prepared.problems)
+
+
+def _refuse_overtaken(database: Database, prepared: Prepared) -> None:
+    if is_overtaken(database, prepared):
+        raise errors.ChangedMeanwhile(
+            f"{prepared.workbook.name} was not saved: the PCN file was changed since you looked at what will be "
+            "written. Nothing was written or kept. Look at it as it is now, then save it."
+        )
 
 
 def _refuse(prepared: Prepared, acknowledged: bool) -> None:

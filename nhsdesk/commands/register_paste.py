@@ -8,7 +8,7 @@ columns in sight, down over the rows listed, and below the last of them as new e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nhsdesk.commands import blocks, register_changes
 from nhsdesk.commands.register_changes import Seen
@@ -36,6 +36,8 @@ class Place:
 
     ids: tuple[Id, ...]
     columns: tuple[str, ...]
+    owner: str = ""
+    """The reference of the entry whose own list they go to; empty for a register."""
 
 
 def look(
@@ -54,7 +56,16 @@ def look(
             f"Nothing was pasted: none of the columns of {kind.nouns} that the cells go to can be typed into. "
             "Go to the first of the cells they are for, or copy them with their headings."
         )
-    return register_changes.look_at(database, brought, NAME)
+    return register_changes.look_at(database, _within(brought, place.owner), NAME)
+
+
+def _within(brought: Brought, owner: str) -> Brought:
+    """In the list of an entry every row is of that entry, whatever columns were pasted."""
+    field = brought.kind.owner
+    if not owner or field is None or field in brought.fields:
+        return brought
+    rows = tuple(replace(row, said={**row.said, field.name: owner}) for row in brought.rows)
+    return replace(brought, fields=(*brought.fields, field), rows=rows)
 
 
 def _said(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:

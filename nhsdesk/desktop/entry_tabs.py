@@ -25,6 +25,8 @@ class EntryTabs(QTabWidget):
     """Kind and id of an entry that this one names or owns."""
     owned_wanted = Signal(str)
     """A kind of which one is to be added to the entry's own list."""
+    pasted = Signal(object)
+    """Cells for one of the entry's own lists."""
 
     def __init__(self, desk: Desk, kind: RecordKind) -> None:
         super().__init__()
@@ -38,6 +40,7 @@ class EntryTabs(QTabWidget):
             listed = OwnedList(desk, owned)
             listed.wanted.connect(self.wanted)
             listed.wanted_new.connect(self.owned_wanted)
+            listed.pasted.connect(self.pasted)
             listed.counted.connect(self._count)
             self._lists.append(listed)
             self.addTab(listed, on_a_button(owned.plural))

@@ -97,13 +97,18 @@ class FileField(QWidget):
         self._show_buttons()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._add.isEnabled() and dropped(event) is not None:
+        if self._add.isEnabled() and dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped(event)
-        if path is not None:
-            self._take_in(path)
+        paths = dropped(event)
+        if len(paths) > 1:
+            self._told.tell(
+                f"“{self._field.label}” holds one file, and {len(paths)} were dropped. None was kept. Drop the one "
+                "it is to hold; others can be kept under Files."
+            )
+        elif paths:
+            self._take_in(paths[0])
 
     # ---- inside
 
@@ -194,7 +199,8 @@ def save_a_copy(parent: QWidget, desk: Desk, kept: KeptFile) -> None:
         desk.say(f"A copy of {kept.name} was saved as {target.name}.")
 
 
-def dropped(event: QDropEvent) -> Path | None:
-    """The one file that is being dropped."""
+def dropped(event: QDropEvent) -> tuple[Path, ...]:
+    """The files that are being dropped; none where something else is among them."""
     urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+    local = all(url.isLocalFile() for url in urls)
+    return tuple(Path(url.toLocalFile()) for url in urls) if local else ()

@@ -23,13 +23,14 @@ from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.links import Attachment
 from nhsdesk.domain.problems import Problem
+from nhsdesk.errors import DeskError
 from nhsdesk.store.database import Notice
 
 _LISTED = frozenset({Attachment.KIND.name, Evidence.KIND.name})
 
 
 class FilesTab(QWidget):
-    """A list of files. One may be dropped on it."""
+    """A list of files. One or several may be dropped on it."""
 
     counted = Signal()
 
@@ -72,13 +73,15 @@ class FilesTab(QWidget):
         self._forget()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped(event) is not None:
+        if dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped(event)
-        if path is not None:
-            self._look(path)
+        paths = dropped(event)
+        if len(paths) == 1:
+            self._look(paths[0])
+        elif paths:
+            self._keep_several(paths)
 
     # ---- building
 
@@ -173,6 +176,24 @@ class FilesTab(QWidget):
             self._forget()
             self._list.go_to(made.id)
             self._desk.say(looked.told)
+
+    def _keep_several(self, paths: tuple[Path, ...]) -> None:
+        """Keeps each file that may be kept without a word, and tells of each of the others why it was not."""
+        id_ = self._id
+        self._forget()
+        if id_ is None or not self._desk.may_write:
+            return
+        kept, refused = 0, list[str]()
+        for path in paths:
+            try:
+                looked = attachments.look(path)
+                attachments.attach(self._desk.database, id_, looked)
+                kept += 1
+            except DeskError as error:
+                refused.append(str(error))
+        self._desk.say(f"{kept} of {len(paths)} files are kept in the PCN file.")
+        if refused:
+            self._told.tell(" ".join(refused))
 
     def _save_copy(self) -> None:
         one = self._chosen()

@@ -17,12 +17,18 @@ from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.flow import Flow
 from nhsdesk.desktop.words import on_a_button
 from nhsdesk.domain import kinds, times
-from nhsdesk.domain.fields import Derived, RecordKind
+from nhsdesk.domain.fields import Derived, Field, RecordKind
 from nhsdesk.domain.kinds import Choice
 from nhsdesk.domain.register_views import value_words
+from nhsdesk.store.held_values import HeldValue, held_values, may_be_listed
 from nhsdesk.store.register import Chosen, NotAfter, OneOf
 
 _BY = ((0, "today"), (7, "in 7 days"), (14, "in 14 days"), (30, "in 30 days"), (90, "in 90 days"))
+
+_SHOWN = 6
+"""Fields that a register shows at first of a kind that names no columns."""
+
+_NOT_GIVEN = ((None, "not given"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +37,10 @@ class _Asked:
 
     column: str
     label: str
-    offers: tuple[tuple[Any, str], ...]
+    offers: tuple[tuple[Any, str], ...] = ()
     by_day: bool = False
+    field: Field | None = None
+    """The field whose values are looked up in the file, of links and of months."""
 
 
 class FilterBar(QWidget):
@@ -43,6 +51,9 @@ class FilterBar(QWidget):
     def __init__(self, desk: Desk, kind: RecordKind) -> None:
         super().__init__()
         self._desk = desk
+        self._kind = kind
+        self._held: dict[str, tuple[HeldValue, ...]] = {}
+        """What was looked up in the file, by column."""
         self._chosen: dict[str, set[Any]] = {}
         self._by_day: dict[str, int] = {}
         self._chips: dict[str, tuple[QPushButton, _Asked]] = {}
@@ -94,7 +105,7 @@ class FilterBar(QWidget):
     def arranged(self) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, int], ...]]:
         """What is chosen, as a saved view keeps it: columns with values, and columns with days from today."""
         values = ((name, value) for name, values in self._chosen.items() for value in values)
-        kept = sorted((name, value_words(value)) for name, value in values)
+        kept = sorted((name, self._kept_words(name, value)) for name, value in values)
         return tuple(kept), tuple(sorted(self._by_day.items()))
 
     def arrange(
@@ -106,7 +117,7 @@ class FilterBar(QWidget):
         self._by_day.clear()
         for name, kept in values:
             _, asked = self._chips.get(name, (None, None))
-            offers = {value_words(value): value for value, _ in asked.offers} if asked is not None else {}
+            offers = self._by_kept_words(name, asked) if asked is not None else {}
             if kept in offers:
                 self._chosen.setdefault(name, set()).add(offers[kept])
             else:
@@ -148,12 +159,28 @@ class FilterBar(QWidget):
 
     def _offer(self, menu: QMenu, asked: _Asked) -> None:
         menu.clear()
-        for value, words in asked.offers:
+        for value, words in self._offers_of(asked, anew=True):
             action = QAction(on_a_button(words), menu)
             action.setCheckable(True)
             action.setChecked(self._is_chosen(asked, value))
             action.triggered.connect(self._chooser(asked, value))
             menu.addAction(action)
+
+    def _offers_of(self, asked: _Asked, *, anew: bool = False) -> tuple[tuple[Any, str], ...]:
+        if asked.field is None:
+            return asked.offers
+        if anew or asked.column not in self._held:
+            with self._desk.database.read() as reader:
+                self._held[asked.column] = held_values(reader, self._kind, asked.field)
+        found = tuple((one.value, one.words) for one in self._held[asked.column])
+        return (*found, *asked.offers)
+
+    def _kept_words(self, name: str, value: Any) -> str:
+        kept = {one.value: one.kept for one in self._held.get(name, ())}
+        return kept.get(value) or value_words(value)
+
+    def _by_kept_words(self, name: str, asked: _Asked) -> dict[str, Any]:
+        return {self._kept_words(name, value): value for value, _ in self._offers_of(asked, anew=True)}
 
     def _chooser(self, asked: _Asked, value: Any) -> Callable[[bool], None]:
         def choose(on: bool) -> None:
@@ -180,16 +207,18 @@ class FilterBar(QWidget):
         self._clear.setVisible(bool(self.words or self.chosen()))
 
     def _dress_chip(self, chip: QPushButton, asked: _Asked) -> None:
-        words = [said for value, said in asked.offers if self._is_chosen(asked, value)]
+        chosen = asked.by_day or self._chosen.get(asked.column)
+        offers = self._offers_of(asked) if chosen else ()
+        words = [said for value, said in offers if self._is_chosen(asked, value)]
         chip.setChecked(bool(words))
         said = ("by " if asked.by_day else "") + " or ".join(words) if words else "any"
         chip.setText(on_a_button(f"{asked.label}: {said if len(said) < 40 else f'{len(words)} chosen'}"))
 
 
 def _asked_of(kind: RecordKind) -> Iterator[_Asked]:
-    """The chips of a kind: its choices, its yes and no, its days, in the order of its columns."""
+    """The chips of a kind in the order of its columns: choices, yes and no, days, months, and whom or what it names."""
     fields = {field.name: field for field in kind.fields}
-    for name in kind.columns:
+    for name in kind.columns or tuple(fields)[:_SHOWN]:
         column = kind.derived_column(name)
         if column is not None:
             yield from _of_derived(column)
@@ -198,13 +227,16 @@ def _asked_of(kind: RecordKind) -> Iterator[_Asked]:
         if isinstance(field.kind, times.Day):
             yield _Asked(name, field.label, _BY, by_day=True)
             continue
+        if may_be_listed(kind, field):
+            yield _Asked(name, field.label, () if field.given else _NOT_GIVEN, field=field)
+            continue
         offers: tuple[tuple[Any, str], ...] = ()
         if isinstance(field.kind, kinds.OneOf):
             offers = _offers(field.kind.choices)
         elif isinstance(field.kind, kinds.Flag):
             offers = ((True, "Yes"), (False, "No"))
         if offers:
-            yield _Asked(name, field.label, offers if field.given else (*offers, (None, "not given")))
+            yield _Asked(name, field.label, offers if field.given else (*offers, *_NOT_GIVEN))
 
 
 def _of_derived(column: Derived) -> Iterator[_Asked]:

@@ -14,7 +14,9 @@ from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import READ_ONLY, Editor, LinkEdit, LongEdit, editor_for
 from nhsdesk.desktop.file_field import FileField
 from nhsdesk.desktop.keep_because import KeepBecause
-from nhsdesk.desktop.words import label, on_a_button
+from nhsdesk.desktop.link_chips import LinkChips
+from nhsdesk.desktop.words import label
+from nhsdesk.domain import kinds
 from nhsdesk.domain.entry import quoted
 from nhsdesk.domain.fields import Field, Record, RecordKind
 from nhsdesk.domain.kinds import Id
@@ -29,8 +31,8 @@ class Line:
     field: Field
     editor: Editor
     problem: QLabel
-    chip: QPushButton | None
-    """Opens what the field names."""
+    chips: LinkChips | None
+    """Open what the field names."""
     adds: QPushButton | None
     """Adds something for it to name."""
     base: str = ""
@@ -71,14 +73,18 @@ def made_line(field: Field, desk: Desk) -> Line:
     row.setSpacing(8)
     above.addWidget(named, 1)
     row.addWidget(editor, 1)
+    several = isinstance(field.kind, kinds.LinksTo)
+    if several or isinstance(editor, LinkEdit):
+        line.chips = LinkChips(field.label, several=several)
     if isinstance(editor, LinkEdit):
-        line.chip, line.adds = link_buttons(field)
-        above.addWidget(line.chip)
+        line.adds = adding_button(field)
         row.addWidget(line.adds)
     line.whole.setSpacing(4)
     line.whole.setContentsMargins(0, 0, 0, 4)
     line.whole.addLayout(above)
     line.whole.addLayout(row)
+    if line.chips is not None:
+        (line.whole if several else above).addWidget(line.chips)
     if field.help:
         line.whole.addWidget(label(field.help, "help"))
     line.whole.addWidget(problem)
@@ -102,16 +108,14 @@ WITH_ITS_REASON = (
 NOT_LEFT = "Nothing was left yet: a field holds what looks like an NHS number. "
 
 
-def link_buttons(field: Field) -> tuple[QPushButton, QPushButton]:
-    """What opens the entry that a field names, and what adds one that is not yet listed."""
-    chip, new = QPushButton(), QPushButton()
-    chip.setProperty("link", "true")
-    chip.hide()
+def adding_button(field: Field) -> QPushButton:
+    """What adds an entry for a field to name that is not yet listed."""
+    new = QPushButton()
     icons.put(new, "add", "quiet")
     new.setAccessibleName(f"Add to “{field.label}” something not yet listed")
     new.setToolTip("Add one that is not yet listed")
     new.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    return chip, new
+    return new
 
 
 def enter_key(line: Line) -> str:
@@ -143,15 +147,20 @@ def show_file(line: Line, record: Record | None, kind: RecordKind) -> None:
         line.editor.show_file(kind, None if record is None else record.id, held)
 
 
-def show_chip(line: Line, record: Record | None, words: str) -> None:
-    """The way to what the field names, where it names anything."""
-    if line.chip is None:
+def show_chips(line: Line, record: Record | None, words: str) -> None:
+    """The ways to what the field names; `words` are those the file holds in it."""
+    if line.chips is None:
         return
-    named = record is not None and getattr(record, line.field.name) is not None
-    line.chip.setVisible(named)
-    if named:
-        line.chip.setText(on_a_button(f"Open {words.split(' ', 1)[0]}".strip()))
-        line.chip.setAccessibleName(f"Open what “{line.field.label}” names")
+    held = None if record is None else getattr(record, line.field.name)
+    ids = held if isinstance(held, tuple) else () if held is None else (held,)
+    refs = (part.split()[0] for part in words.split(";") if part.strip())
+    line.chips.show_named(tuple(zip(ids, refs, strict=False)))
+
+
+def without(words: str, ref: str) -> str:
+    """The words of a field that names entries, without one of them."""
+    parts = (part.strip() for part in words.split(";") if part.strip())
+    return "; ".join(part for part in parts if part.split()[0] != ref)
 
 
 def words_in(reader: Reader, field: Field, record: Record | None, kind: RecordKind) -> str:

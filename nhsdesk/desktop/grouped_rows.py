@@ -24,8 +24,9 @@ class GroupedRows:
         self.ids: list[Id] = []
         """All entries in the order they stand, folded away or not."""
         self._rows: list[Id | Heading] = []
-        self._row_of: dict[Id, int] = {}
-        self._heading_of: dict[Id, str] = {}
+        self._row_of: dict[Id, int] | None = None
+        self._heading_of: dict[Id, str] | None = None
+        """Both are made when they are first asked for."""
         self._groups: Sequence[tuple[str, list[Id]]] = ()
         self._folded: set[str] = set()
 
@@ -36,7 +37,7 @@ class GroupedRows:
         """Puts those groups in place of what stood there; what was folded away stays so."""
         self._groups = groups
         self.ids = [id_ for _, listed in groups for id_ in listed]
-        self._heading_of = {id_: words for words, listed in groups for id_ in listed}
+        self._heading_of = None
         self._lay_out()
 
     def at(self, row: int) -> Id | Heading | None:
@@ -50,6 +51,8 @@ class GroupedRows:
 
     def row_of(self, id_: Id) -> int:
         """The row of an entry; -1 where it is not listed or folded away."""
+        if self._row_of is None:
+            self._row_of = {one: n for n, one in enumerate(self._rows) if not isinstance(one, Heading)}
         return self._row_of.get(id_, -1)
 
     def row_of_heading(self, words: str) -> int:
@@ -59,6 +62,8 @@ class GroupedRows:
 
     def heading_of(self, id_: Id) -> str | None:
         """The words above an entry; None where it is not listed."""
+        if self._heading_of is None:
+            self._heading_of = {one: words for words, listed in self._groups for one in listed}
         return self._heading_of.get(id_)
 
     def fold(self, words: Iterable[str], folded: bool) -> None:
@@ -80,5 +85,4 @@ class GroupedRows:
             folded = words in self._folded
             rows.append(Heading(words, len(listed), folded))
             rows += () if folded else listed
-        self._rows = rows
-        self._row_of = {one: n for n, one in enumerate(rows) if not isinstance(one, Heading)}
+        self._rows, self._row_of = rows, None

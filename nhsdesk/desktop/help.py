@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import PySide6
@@ -12,43 +11,17 @@ from PySide6.QtWidgets import QWidget
 import nhsdesk
 from nhsdesk import paths, resources
 from nhsdesk.desktop import asking, keys_sheet
+from nhsdesk.desktop.guide_places import place_in_guide
 from nhsdesk.desktop.guide_window import ABOUT, ACCESS, KEYS, GuideWindow
 from nhsdesk.desktop.preferences import Preferences
-from nhsdesk.domain import guide
 from nhsdesk.errors import DeskError
 from nhsdesk.store.database import Clock
 
 if TYPE_CHECKING:
     from nhsdesk.desktop.window import Window
 
-PAGES: Mapping[str, str] = {
-    "Today": "today-and-search",
-    "Commitments": "commitments",
-    "ARRS": "a-year-of-claims",
-    "Support and funds": "support-and-funds",
-    "Meetings": "meetings",
-    "Neighbourhoods": "support-and-funds",
-    "Returns and papers": "the-window",
-    "PCN file": "your-pcn-file",
-}
-"""The page of the guide that tells of each place."""
-_HEADINGS: Mapping[str, str] = {
-    "Neighbourhoods": "Neighbourhoods and teams",
-    "Returns and papers": "Returns and papers",
-    "Today": "Today",
-}
-"""Where a place has only a part of its page."""
-_TABS: Mapping[tuple[str, str], str] = {("PCN file", "Close a year"): "closing-a-year"}
-"""Tabs that have a page of their own in the guide."""
 _START = ("first-day", "Setting up your PCN, step by step")
 _KINDS = "Text (*.txt)"
-
-
-def place_in_guide(place: str, tab: str) -> tuple[str, str]:
-    """The page of the guide and the heading in it that tell of a page of the window."""
-    key = _TABS.get((place, tab)) or PAGES.get(place, "the-window")
-    held = next(one for one in resources.guide() if one.key == key)
-    return key, guide.heading_for(held, tab) if tab and tab != place else _HEADINGS.get(place, "")
 
 
 class Help(QObject):

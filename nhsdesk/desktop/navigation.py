@@ -82,7 +82,10 @@ class PlacePage(Page):
 
     @property
     def tab_words(self) -> str:
-        """The words on the tab in front."""
+        """The words on the tab in front; of a tab with several lists, those of the list in front."""
+        page = self.page
+        if isinstance(page, ListsPage):
+            return page.register.kind.plural
         return self._makers[max(self._tabs.currentIndex(), 0)][0]
 
     @property

@@ -23,14 +23,15 @@ from nhsdesk.desktop.form_line import (
     lock,
     mark,
     overtaken,
-    show_chip,
+    show_chips,
     show_file,
     why_not_in,
+    without,
     words_in,
 )
 from nhsdesk.domain import kinds
 from nhsdesk.domain.at_odds import at_odds
-from nhsdesk.domain.fields import Field, Record, RecordKind
+from nhsdesk.domain.fields import Record, RecordKind
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.problems import Problem
 from nhsdesk.store import drafts
@@ -152,10 +153,12 @@ class RecordForm(BuiltForm):
         line.editor.entered.connect(lambda: self._entered(line))
         line.editor.left.connect(lambda: self._left(line))
         field = line.field
-        if line.chip is None or line.adds is None or not isinstance(field.kind, kinds.LinkTo):
+        if line.chips is not None:
+            line.chips.opened.connect(self._open_named)
+            line.chips.removed.connect(lambda ref: self._name_no_more(line, ref))
+        if line.adds is None or not isinstance(field.kind, kinds.LinkTo):
             return
         target = field.kind.target
-        line.chip.clicked.connect(lambda: self._open_linked(field))
         line.adds.clicked.connect(lambda: self.wanted_new.emit(target, field.name))
         if field.kind.owned or self._desk.database.read_only_because:
             line.adds.hide()
@@ -188,7 +191,7 @@ class RecordForm(BuiltForm):
     def _show(
         self, line: Line, record: Record | None, words: str, draft: drafts.Draft | None, odd: str | None
     ) -> None:
-        show_chip(line, record, words)
+        show_chips(line, record, words)
         show_file(line, record, self.kind)
         if line.dirty:
             if words != line.base:
@@ -398,19 +401,27 @@ class RecordForm(BuiltForm):
             self._desk.drafted.emit(self.kind.name)
         self.bring_up_to_date()
 
-    def _open_linked(self, field: Field) -> None:
+    def _open_named(self, id_: Id) -> None:
         with self._desk.database.read() as reader:
-            record = None if self.id is None else reader.find(self.kind.cls, self.id)
-            target = None if record is None else reader.any_of(getattr(record, field.name) or 0)
+            target = reader.any_of(id_)
         if target is not None:
             self.wanted.emit(target.KIND.name, target.id)
+
+    def _name_no_more(self, line: Line, ref: str) -> None:
+        if line.field.given or not line.editor.isEnabled():
+            self._desk.say(f"“{line.field.label}” still names {ref}: it may not be left without it.")
+            return
+        # A link is shown with its title, in which any sign may stand; only several are told apart by theirs.
+        several = isinstance(line.field.kind, kinds.LinksTo)
+        self.enter_words(line.field.name, without(line.editor.words(), ref) if several else "")
+        line.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- word from elsewhere
 
     def _take_in(self, notice: Notice) -> None:
         if not self.key:
             return
-        linked = {f.kind.target for f in self.kind.fields if isinstance(f.kind, kinds.LinkTo)}
+        linked = {f.kind.target for f in self.kind.fields if isinstance(f.kind, kinds.LinkTo | kinds.LinksTo)}
         mine = self.id is not None and self.id in notice.changed.get(self.kind.name, ())
         if mine or linked.intersection(notice.changed):
             self.bring_up_to_date()

@@ -42,6 +42,8 @@ class RecordPanel(QFrame):
     """A record that was begun here and is now in the file."""
     emptied = Signal()
     """There is nothing to show any more."""
+    pasted = Signal(object)
+    """Cells for a list that belongs to the entry, as `Pasted`."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -172,6 +174,7 @@ class RecordPanel(QFrame):
             tabs = self._made[kind.name] = EntryTabs(self._desk, kind)
             tabs.wanted.connect(self.follow)
             tabs.owned_wanted.connect(self._begin_owned)
+            tabs.pasted.connect(self.pasted)
             tabs.form.added.connect(self._was_added)
             tabs.form.wanted_new.connect(self._begin_linked)
             tabs.form.vanished.connect(self._was_removed)

@@ -42,6 +42,9 @@ _SOON_MS = 200
 _FOLDING = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
 """Keys on a heading: what is below it is folded away, or shown again."""
 
+_MOST_SELECTED = 1_000
+"""Rows selected one by one for the person."""
+
 _SQUEEZED = 1.08
 """One more column is taken in where all together need so much more than the room there is."""
 
@@ -111,6 +114,12 @@ class RecordTable(QTableView):
         self.selectionModel().setCurrentIndex(index, flags)
         self.scrollTo(index)
         return True
+
+    def select_entries(self, ids: Sequence[Id]) -> None:
+        """Selects the rows of several entries; the current one stays."""
+        flags = QItemSelectionModel.SelectionFlag
+        for row in filter(lambda row: row >= 0, map(self._model.row_of, ids[:_MOST_SELECTED])):
+            self.selectionModel().select(self._model.index(row, 0), flags.Select | flags.Rows)
 
     # ---- keys
 
@@ -427,9 +436,7 @@ class RecordTable(QTableView):
         if len(selected) <= 1:
             self.selectionModel().select(index, flags.ClearAndSelect)
         else:
-            rows = [row for id_ in selected[:1_000] if (row := self._model.row_of(id_)) >= 0]
-            for one in rows:
-                self.selectionModel().select(self._model.index(one, 0), flags.Select | flags.Rows)
+            self.select_entries(selected)
         self._ahead.start()
 
     def _row_after(self, gone: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,8 @@ from nhsdesk.desktop.pasted_columns import PastedColumns
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import counted, label
 from nhsdesk.desktop.wrapped_table import WrappedTable
-from nhsdesk.domain.fields import RecordKind
-from nhsdesk.domain.kinds import Id
+from nhsdesk.domain.fields import Record, RecordKind
+from nhsdesk.domain.kinds import Id, LinksTo, LinkTo
 
 if TYPE_CHECKING:  # loaded when the first register goes out
     from collections.abc import Callable, Iterator
@@ -34,6 +35,17 @@ _READ = "Workbooks and separated text (*.xlsx *.csv);;All files (*)"
 _THERE = "In the file"
 _HEADINGS = ("Row", "Entry", "Field", "Here", _THERE, "What happens")
 _TAKEN, _ADDED, _REFUSED = "is changed", "is added", "is not taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """Cells that were pasted: into which kind, from which entry down and over which columns, and whose list it is."""
+
+    kind: RecordKind
+    words: str
+    place: tuple[tuple[Id, ...], tuple[str, ...]]
+    owner: str = ""
+    """The reference of the entry whose own list it is; empty for a register."""
 
 
 def export(desk: Desk, parent: QWidget, view: View) -> None:
@@ -71,7 +83,7 @@ class BringBack(QFrame):
         self.setObjectName("card")
         self._desk = desk
         self._seen: Seen | None = None
-        self._pasted: tuple[RecordKind, str, tuple[tuple[Id, ...], tuple[str, ...]]] | None = None
+        self._pasted: Pasted | None = None
         self.columns = PastedColumns()
         self.columns.changed.connect(self._read_again)
         self._title = label("", "h2")
@@ -113,11 +125,9 @@ class BringBack(QFrame):
             failed=self._desk.warn,
         )
 
-    def read_pasted(
-        self, kind: RecordKind, words: str, place: tuple[tuple[Id, ...], tuple[str, ...]]
-    ) -> None:
-        """Reads pasted cells beside the window; without headings they go to those entries and columns."""
-        self._pasted = kind, words, place
+    def read_pasted(self, pasted: Pasted) -> None:
+        """Reads pasted cells beside the window; without headings they go to the entries and columns of their place."""
+        self._pasted = pasted
         self._read_cells({}, self._arrived)
 
     def _read_again(self) -> None:
@@ -130,10 +140,10 @@ class BringBack(QFrame):
         database, pasted = self._desk.database, self._pasted
         if pasted is None:
             return
-        kind, words, place = pasted
+        place = register_paste.Place(*pasted.place, pasted.owner)
         self._desk.background.start(
             "Reading what was pasted",
-            lambda _: register_paste.look(database, kind, words, register_paste.Place(*place), chosen),
+            lambda _: register_paste.look(database, pasted.kind, pasted.words, place, chosen),
             done,
             failed=self._desk.warn,
         )
@@ -219,6 +229,16 @@ def _rows(line: Line, *, overwrite: bool) -> Iterator[tuple[str, ...]]:
     for edit in line.conflicts:
         yield number, line.ref, edit.field.label, edit.before, edit.after, left
     if line.added is not None:
-        yield number, "new", "", "", line.added.title_words(), _ADDED
+        yield number, "new", "", "", _what(line.added), _ADDED
     for sentence in line.told:
         yield number, line.ref, "", "", "", f"{_REFUSED}: {sentence}"
+
+
+def _what(record: Record) -> str:
+    """The words by which a row that would be added is known; where it has no title, what it holds."""
+    held = (
+        f"{field.label} {field.kind.words(value)}"
+        for field in record.KIND.fields
+        if not isinstance(field.kind, LinkTo | LinksTo) and (value := getattr(record, field.name)) is not None
+    )
+    return record.title_words() or "; ".join(held)

@@ -18,7 +18,8 @@ from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.desktop.record_panel import RecordPanel
 from nhsdesk.desktop.record_table import RecordTable
 from nhsdesk.desktop.recycle_bin import RecycleBin
-from nhsdesk.desktop.register_excel import BringBack, export
+from nhsdesk.desktop.register_duplicates import duplicate
+from nhsdesk.desktop.register_excel import BringBack, Pasted, export
 from nhsdesk.desktop.register_print import RegisterPrint
 from nhsdesk.desktop.register_views import RegisterViews
 from nhsdesk.desktop.selection_sums import sums_of
@@ -166,19 +167,14 @@ class RegisterPage(Page):
         self._back = self._button("Bring back…", "import", self._ask_what_to_bring_back)
         self._back.setAccessibleDescription(f"Take in changes from {self.kind.nouns} that were exported")
         self._all = self._button("Change for all chosen", "edit", self._ask_for_all)
+        self._copy = self._button("Duplicate", "copy", self._duplicate)
         self._remove = self._button("Remove", "remove", self._remove_chosen)
         self._new = self._button(f"New {self.kind.noun}", "add", self.begin_new)
         self._new.setProperty("primary", "true")
         icons.put(self._new, "add", "on_accent")
         self._buttons = (
-            self._columns,
-            self._paper,
-            self._out,
-            self._back,
-            self._all,
-            self._remove,
-            self._new,
-        )
+            self._columns, self._paper, self._out, self._back, self._all, self._copy, self._remove, self._new,
+        )  # fmt: skip
         for one in self._buttons:
             buttons.addWidget(one)
         return row
@@ -216,6 +212,7 @@ class RegisterPage(Page):
         self.model.modelReset.connect(self._show_state)
         self.model.dataChanged.connect(self._data_changed)
         self.panel.added.connect(self._was_added)
+        self.panel.pasted.connect(lambda pasted: self._brought_back().read_pasted(pasted))
         self.desk.changed.connect(self._file_changed)
         # The panel follows a moment later, so that arrow keys run through the table without waiting for forms.
         self._follow = QTimer(self)
@@ -226,6 +223,7 @@ class RegisterPage(Page):
             ("Ctrl+N", self.begin_new),
             ("Ctrl+F", self._go_to_filter),
             ("F4", self._into_panel),
+            ("Ctrl+Shift+D", self._duplicate),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -259,7 +257,8 @@ class RegisterPage(Page):
         several = len(self.table.selected_ids()) > 1
         may = not self.desk.database.read_only_because
         self._all.setEnabled(several and may)
-        self._remove.setEnabled(bool(self.table.selected_ids()) and may)
+        for one in (self._copy, self._remove):
+            one.setEnabled(bool(self.table.selected_ids()) and may)
 
     def _show_chosen(self) -> None:
         """Brings the panel to the row the person has gone to; what they began there stays while they stay."""
@@ -333,7 +332,7 @@ class RegisterPage(Page):
         self._brought_back().ask()
 
     def _paste(self, words: str) -> None:
-        self._brought_back().read_pasted(self.kind, words, self.table.cells_from_here())
+        self._brought_back().read_pasted(Pasted(self.kind, words, self.table.cells_from_here()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Cells can be pasted where no entry stands yet."""
@@ -380,6 +379,17 @@ class RegisterPage(Page):
         elif told is not None:
             what = records[0].ref if len(records) == 1 else f"{len(records):,} {self.kind.nouns}"
             self.desk.say(f"Removed {what}. Undo brings back what was removed.")
+
+    def _duplicate(self) -> None:
+        if not self.finish_typing():
+            return
+        made = duplicate(self.desk, self.model, self.table.selected_ids())
+        if not made:
+            return
+        self.show_record(made[0])
+        self.table.select_entries(made)
+        if self.panel.form is not None:
+            self.panel.form.focus_first()
 
     def _was_added(self, record: Record) -> None:
         if record.KIND is self.kind:

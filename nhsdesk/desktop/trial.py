@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, qInstallMessageHandler
 
 from nhsdesk.commands import files
 from nhsdesk.desktop import start
-from nhsdesk.desktop.editors import LineEdit
+from nhsdesk.desktop.line_edit import LineEdit
 from nhsdesk.desktop.places import PLACES, place_of
 from nhsdesk.desktop.preferences import Preferences
 from nhsdesk.desktop.window import Window

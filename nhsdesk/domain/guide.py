@@ -1,4 +1,4 @@
-"""The user guide as pages with headings: what is found in it, and which heading tells of a page of the window."""
+"""The user guide as pages with headings, and what is found in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from nhsdesk.domain.snippets import plain, snippet
 _HEADING = re.compile(r"(#{1,4})\s+(.+?)\s*#*\s*")
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile(r"[*`|]|\[|\]\([^)]*\)")
-_SMALL = frozenset({"a", "and", "the", "of", "in", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +87,3 @@ def unmarked(text: str) -> str:
     """A text without the marks that lay it out; a sentence that runs over lines is one line."""
     paragraphs = re.split(r"\n\s*\n|\n(?=[|#-])", text)
     return "\n".join(" ".join(_MARKS.sub("", one).split()) for one in paragraphs)
-
-
-def heading_for(held: Page, words: str) -> str:
-    """The heading that shares most words with the name of a page of the window; empty where none shares any."""
-    wanted = _told(words)
-    best = max(held.sections, key=lambda one: len(_told(one.heading) & wanted), default=None)
-    return best.heading if best is not None and _told(best.heading) & wanted else ""
-
-
-def _told(words: str) -> set[str]:
-    return {word.rstrip("s") for word in _WORD.findall(plain(words))} - _SMALL

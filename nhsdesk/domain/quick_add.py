@@ -115,7 +115,7 @@ def read(line: str, known: Known, today: date, corrected: Corrected = NOTHING) -
     chips = list(_chips(form, left, known, today, corrected))
     said = {chip.field for chip in chips}
     chips += [_chip(form, name, value) for name, value in corrected.said.items() if name not in said]
-    asks = tuple(_asks(form, left, known, corrected))
+    asks = tuple(_asks(form, left, known, corrected, chips))
     return Understood(form, words[0] if begins else "", tuple(chips), " ".join(left.words), asks)
 
 
@@ -273,7 +273,7 @@ def _of_request(form: Form, left: _Left, known: Known) -> tuple[Any, ...]:
         ("practice", lambda: _practice(form, left, known.practices)),
         ("risk", lambda: _risk(form, left)),
         ("category", lambda: _choice(form, left, "category", Category)),
-        ("level", lambda: _choice(form, left, "level", Level)),
+        ("level", lambda: _choice(form, left, "level", Level) or _how_much(form, left)),
     )
 
 
@@ -329,12 +329,30 @@ def _choice(form: Form, left: _Left, name: str, choices: type[Choice]) -> Chip |
     return None
 
 
+_LEVELS: Mapping[str, Level] = {"low": Level.UNIVERSAL, "medium": Level.TARGETED, "high": Level.INTENSIVE}
+_OF_A_SIZE = frozenset({"priority", "level", "urgency"})
+
+
+def _how_much(form: Form, left: _Left) -> Chip | None:
+    """The level of support that “high” stands for, where the word can mean nothing else: it is all that is left, or is
+    said to be a priority. “Low morale” is what is wrong, and no level.
+    """
+    words = [_letters(word) for word in left.words]
+    for at, word in enumerate(words):
+        said = at + 1 < len(words) and words[at + 1] in _OF_A_SIZE
+        if word in _LEVELS and (said or len(words) == 1):
+            return _chip(form, "level", _LEVELS[word], typed=left.take(at, at + 1 + said))
+    return None
+
+
 # ---- what is asked
 
-_SIZES = frozenset({"low", "medium", "high", "urgent", "critical"})
+_SIZES = frozenset({*_LEVELS, "urgent", "critical"})
 
 
-def _asks(form: Form, left: _Left, known: Known, corrected: Corrected) -> Iterator[str]:
+def _asks(
+    form: Form, left: _Left, known: Known, corrected: Corrected, chips: Sequence[Chip]
+) -> Iterator[str]:
     words = left.words
     if form.owner and form.owner not in corrected.off and words:
         name = words[0].strip(":,")
@@ -343,9 +361,19 @@ def _asks(form: Form, left: _Left, known: Known, corrected: Corrected) -> Iterat
             if not isinstance(found, Person) and ":" in found.sentence:  # it may be several
                 yield found.sentence
     if form.cls is SupportRequest:
-        for word in words:
-            if word.casefold() in _SIZES:
-                yield (
-                    f"{quoted(word)} stays in the words. A level of support is universal, targeted or intensive; a "
-                    "risk is written as risk 1 to risk 5."
-                )
+        yield from _asks_how_much(words, chips)
+
+
+def _asks_how_much(words: Sequence[str], chips: Sequence[Chip]) -> Iterator[str]:
+    for chip in chips:
+        if chip.field == "level" and _letters(chip.typed.split()[0] if chip.typed else "") in _LEVELS:
+            yield f"{quoted(chip.typed)} is read as the level of support {quoted(chip.words)}. Its chip takes another."
+    for word in words:
+        if word.casefold() in _SIZES:
+            yield (
+                f"{quoted(word)} stays in the words. A level of support is universal, targeted or intensive, or "
+                f"“{word} priority”; a risk is written as risk 1 to risk 5."
+                if word.casefold() in _LEVELS
+                else f"{quoted(word)} stays in the words. A level of support is universal, targeted or intensive; a "
+                "risk is written as risk 1 to risk 5."
+            )

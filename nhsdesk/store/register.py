@@ -312,6 +312,9 @@ class Register:
         table = schema.RECORD_TABLES[self.kind.name]
         asked = select(table.c.id, *(table.c[name] for name in names))
         if len(ids) * 4 > self.total:
+            if len(ids) == self.total and not self._owner:
+                yield from _rows(reader, asked)
+                return
             wanted = set(ids)
             yield from (row for row in _rows(reader, asked) if row[0] in wanted)
             return

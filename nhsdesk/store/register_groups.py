@@ -12,19 +12,21 @@ from nhsdesk.domain.periods import Month
 from nhsdesk.store.register import Register, key_of
 
 NOT_GIVEN = "Not given"
-_UNGROUPED = (None, NOT_GIVEN)
 
 
 def groups(register: Register, name: str) -> list[tuple[str, list[Id]]]:
     """The listed entries by what they hold in a column, each group in the order of the list. Days go by month; the
     groups stand in the order of the column, those with nothing in it last.
     """
-    held = _grouping(register, name)
-    found: dict[tuple[bool, Any], tuple[str, list[Id]]] = {}
+    held, headings = _grouping(register, name)
+    nothing: list[Id] = []
+    found: dict[tuple[Any, str], list[Id]] = {}
+    # Each value is looked at once, however many entries hold it: several days go into the list of one month.
+    lists = {value: found.setdefault(heading, []) for value, heading in headings.items()}
     for id_ in register.ids:
-        key, words = held.get(id_, _UNGROUPED)
-        found.setdefault((key is None, key), (words, []))[1].append(id_)
-    return [found[key] for key in sorted(found)]
+        lists.get(held.get(id_), nothing).append(id_)
+    listed = [(words, found[key, words]) for key, words in sorted(found) if found[key, words]]
+    return [*listed, (NOT_GIVEN, nothing)] if nothing else listed
 
 
 def sums(register: Register, names: Sequence[str], ids: Sequence[Id]) -> dict[str, Any]:
@@ -36,19 +38,19 @@ def sums(register: Register, names: Sequence[str], ids: Sequence[Id]) -> dict[st
     return {name: register.kind.field(name).kind.load(sum(some)) for name, some in held.items() if some}
 
 
-def _grouping(register: Register, name: str) -> dict[Id, tuple[Any, str]]:
-    """Something to order groups by, and the words of the group, for every listed entry that has one."""
+def _grouping(register: Register, name: str) -> tuple[dict[Id, Any], dict[Any, tuple[Any, str]]]:
+    """What each listed entry holds, and for each value something to order groups by, with the words of its group."""
     if register.kind.derived_column(name) is not None:
         values = register.derived(name, register.ids)
-        return {id_: (key_of(value), _words(value)) for id_, value in values.items() if value is not None}
+        return values, {one: (key_of(one), _words(one)) for one in set(values.values()) - {None}}
     field = register.kind.field(name)
-    rows = [(row[0], row[1]) for row in register.stored([name], register.ids) if row[1] is not None]
+    rows: dict[Id, Any] = {row[0]: row[1] for row in register.stored([name], register.ids)}
+    held = set(rows.values()) - {None}
     if isinstance(field.kind, kinds.LinkTo):
-        titles = register.titles({target for _, target in rows})
-        named = ((id_, titles[target].split(" ", 1)[-1]) for id_, target in rows if target in titles)
-        return {id_: (words.casefold(), words) for id_, words in named}
-    made = {stored: _group(field, stored) for stored in {stored for _, stored in rows}}
-    return {id_: made[stored] for id_, stored in rows}
+        titles = register.titles(held)
+        named = ((target, titles[target].split(" ", 1)[-1]) for target in held if target in titles)
+        return rows, {target: (words.casefold(), words) for target, words in named}
+    return rows, {stored: _group(field, stored) for stored in held}
 
 
 def _group(field: Field, stored: Any) -> tuple[Any, str]:

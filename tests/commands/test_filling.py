@@ -240,3 +240,39 @@ def test_only_sound_workbooks_are_kept(held: Database, tmp_path: Path) -> None:
 def test_as_at_is_the_day_asked(held: Database, workbook: WorkbookToFill) -> None:
     made = filling.prepare(held, workbook, papers.asked_of(held, Month(2026, 9), date(2026, 10, 3)))
     assert any(one.new == date(2026, 10, 3) for one in made.differences)
+
+
+def test_what_was_changed_since_it_was_looked_at_is_not_saved_as_sent(
+    held: Database, workbook: WorkbookToFill, tmp_path: Path
+) -> None:
+    made, out = prepared(held, workbook), tmp_path / "Out.xlsx"
+    with held.change("Ask") as change:
+        ask = change.add(Commitment(title="A new ask", kind=CommitmentKind.ASK))
+    position = held.head.position
+    assert filling.is_overtaken(held, made)
+    with pytest.raises(
+        errors.ChangedMeanwhile, match=r"was changed since you looked .* Nothing was written or kept\."
+    ):
+        filling.issue(held, made, out, acknowledged=True)
+    assert not out.exists()
+    assert held.head.position == position
+    assert ask.ref in {row[0] for listed in prepared(held, workbook).facts.lists for row in listed.rows}
+    assert filling.issue(held, prepared(held, workbook), out, acknowledged=True)
+
+
+def test_a_change_that_fills_no_cell_otherwise_stands_in_nobodys_way(
+    held: Database, workbook: WorkbookToFill, tmp_path: Path
+) -> None:
+    made = prepared(held, workbook)
+    with held.change("Ask") as change:
+        change.add(Commitment(title="Another kind", kind=CommitmentKind.DUTY))
+    assert not filling.is_overtaken(held, made)
+    assert filling.issue(held, made, tmp_path / "Out.xlsx", acknowledged=True)
+
+
+def test_a_mapping_that_was_changed_or_taken_out_since_is_seen(
+    held: Database, workbook: WorkbookToFill
+) -> None:
+    made = prepared(held, workbook)
+    workbook_mapping.map_cell(held, workbook.id, "Summary", "C3", words="Another")
+    assert filling.is_overtaken(held, made)

@@ -218,6 +218,8 @@ def test_every_kind_with_a_register_opens_and_begins_from_its_fields_alone(newco
                 heading for heading, _ in kind.groups
             ]
             assert all(newcomer.control(one.label) for one in kind.fields)
+            below = [one.text() for one in form.findChildren(QLabel) if one.property("role") == "help"]
+            assert {one.help for one in kind.fields if one.help} <= set(below), kind.name
 
 
 def test_the_generic_parts_name_no_kind_of_record() -> None:

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from nhsdesk import resources
 from nhsdesk.desktop import asking
+from nhsdesk.desktop.guide_places import REGISTER, WHERE, place_in_guide
 from nhsdesk.desktop.guide_window import GuideWindow
-from nhsdesk.desktop.help import place_in_guide
 from nhsdesk.desktop.places import PLACES
 from tests.desktop.desk_side import Person, visible
 
@@ -46,12 +46,42 @@ def test_f1_opens_the_page_for_where_one_is(person: Person) -> None:
     assert (guide(person).key, guide(person).heading) == ("the-window", "Returns and papers")
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.title)
-def test_every_place_and_tab_has_its_page(place: object) -> None:
-    keys = {one.key: {section.heading for section in one.sections} for one in resources.guide()}
-    for tab in place.titles:  # type: ignore[attr-defined]
-        key, heading = place_in_guide(place.title, tab)  # type: ignore[attr-defined]
-        assert heading == "" or heading in keys[key]
+def sections(key: str) -> dict[str, str]:
+    """The headings of a page of the guide, each with its text."""
+    return {one.heading: one.text for held in resources.guide() if held.key == key for one in held.sections}
+
+
+def test_every_tab_and_every_list_leads_to_a_heading_that_is_there() -> None:
+    words = {(place.title, tab) for place in PLACES for tab in place.titles if tab != "Lists"}
+    words |= {(place.title, cls.KIND.plural) for place in PLACES for cls in place.kinds}
+    for place, tab in words:
+        key, heading = place_in_guide(place, tab)
+        assert heading in sections(key), (place, tab)
+    assert set(WHERE) <= words, "it tells of a page that is not there"
+
+
+def test_a_page_made_for_its_work_leads_to_what_names_it() -> None:
+    for place in PLACES:
+        for tab in (one for one in place.tabs if isinstance(one, tuple)):
+            key, heading = place_in_guide(place.title, tab[0])
+            assert (key, heading) != REGISTER, tab[0]
+            told = f"{heading}\n{sections(key)[heading]}".lower()
+            assert tab[0].lower().rstrip("s") in told.replace("'", "’"), (place.title, tab[0], heading)
+
+
+def test_f1_on_the_workbooks_and_on_a_list_leads_to_what_tells_of_them(person: Person) -> None:
+    for place, tab, found in (
+        ("Returns and papers", "Workbooks to fill", ("workbooks-to-fill", "Workbooks to fill")),
+        ("Support and funds", "Lists", ("support-and-funds", "Integrators and funds")),
+        ("Neighbourhoods", "People and roles", ("the-window", "A register")),
+    ):
+        person.goes_to(place, tab)
+        person.presses("F1")
+        shown = guide(person)
+        assert (shown.key, shown.heading) == found
+        QTest.keyClick(shown, Qt.Key.Key_Escape)
+        person.window.activateWindow()
+        person._until(person.window.isActiveWindow)
 
 
 def test_every_command_with_keys_stands_on_the_sheet_of_keys(person: Person) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from nhsdesk.commands import files
 from nhsdesk.desktop.background import Background
 from nhsdesk.desktop.desk import Desk
+from nhsdesk.desktop.grouped_rows import Heading
 from nhsdesk.desktop.kept_layout import KeptLayout
 from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.domain.actions import Action
@@ -112,16 +114,32 @@ def test_a_list_that_belongs_to_a_post_is_a_sound_model_and_holds_nothing_else(
     assert model.rowCount() == 0
 
 
+def _grouping(model: RecordModel, name: str) -> float:
+    """Seconds of work that grouping takes, whatever else the machine does."""
+    model.group_by("")
+    before = time.process_time()
+    model.group_by(name)
+    return time.process_time() - before
+
+
+def _headings(model: RecordModel) -> list[Heading]:
+    return [one for row in range(model.rowCount()) if (one := model.heading_at(row)) is not None]
+
+
 def test_ten_thousand_entries_are_a_sound_model_that_fetches_only_what_is_looked_at(
     desk: Desk, qtmodeltester: ModelTester
 ) -> None:
     statuses = list(Status)
     with desk.database.change("Many") as change:
         for n in range(10_000):
-            change.add(Commitment(title=f"Commitment {n}", status=statuses[n % len(statuses)]))
+            due = date(2024, 1, 1) + timedelta(days=n % 1_500)
+            change.add(Commitment(title=f"Commitment {n}", status=statuses[n % len(statuses)], due=due))
     model = RecordModel(desk, Commitment.KIND)
     model.index(5_000, 1).data()
     assert len(model._records) <= 64
+    assert min(_grouping(model, "due") for _ in range(3)) < 0.1
+    assert model.rowCount() == 10_000 + len({one.words for one in _headings(model)})
+    model.group_by("")
     model.sort_by(Order("status", descending=True))
     model.narrow("commitment 99", (OneOf("status", (Status.LATE, Status.MET)),))
     assert 0 < model.rowCount() < 200

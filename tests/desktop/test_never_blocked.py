@@ -177,6 +177,22 @@ def typing_and_saving(person: Person, watchdog: Watchdog) -> None:
     assert len(person.register.model.ids) == MANY + 1
 
 
+def grouping_and_copying(person: Person, watchdog: Watchdog) -> None:
+    goes_to(watchdog, person, "Ctrl+2", "commitments")
+    for column in ("due", "owner", "status"):
+        watchdog.does(f"grouping by {column}", partial(person.register.model.group_by, column))
+        watchdog.presses("going about in the groups", "PgDown", "PgDown", "Ctrl+Home")
+    watchdog.does("taking the groups away", partial(person.register.model.group_by, ""))
+    tab_to(person.window, lambda one: one is person.table, "the table")
+    watchdog.presses("going to an entry", "Ctrl+End")
+    watchdog.presses("copying an entry", "Ctrl+Shift+D")
+    assert len(person.register.model.ids) == MANY + 1
+    watchdog.presses("undoing", "Ctrl+Z")
+    to(person, "Owner: any")
+    watchdog.presses("offering whose it is", "Space", "Down", "Return")
+    assert 0 < len(person.register.model.ids) < MANY
+
+
 def searching(person: Person, watchdog: Watchdog) -> None:
     goes_to(watchdog, person, "Ctrl+2", "commitments")
     watchdog.presses("going to the search", "Ctrl+K")
@@ -219,6 +235,7 @@ def shown(person: Person) -> bool:
         sorting,
         choosing_rows,
         typing_and_saving,
+        grouping_and_copying,
         searching,
         looking_at_today,
         adding_in_one_line,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,9 +13,11 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from nhsdesk.commands import files
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.organisations import Practice
-from nhsdesk.store import drafts
+from nhsdesk.store import drafts, exchange
+from tests.conftest import Clock
 from tests.desktop.desk_side import Person
 
 BOARD = "Wexmere Together Partnership Board"
@@ -211,3 +214,29 @@ def test_a_cell_typed_into_during_an_import_shows_its_words_and_goes_in_when_it_
     under_way.ends()
     assert held(person).owed_to == "xyz"
     assert person.cell("C-003", "Who wants it") == "xyz"
+
+
+def test_what_an_exchange_brings_shows_in_the_open_form_and_the_word_being_typed_stays(
+    person: Person, tmp_path: Path, clock: Clock
+) -> None:
+    opened(person)
+    other = tmp_path / "Jo.nhsdesk"
+    files.hand_out(person.database, other)
+    with files.open_for_work(other, "Jo Bell", clock) as theirs:
+        with theirs.change("On the train") as change:
+            there = change.reader.by_ref("C-003")
+            assert isinstance(there, Commitment)
+            change.put(replace(there, owed_to="The council", applies_to="All", paraphrase="As Jo reads it"))
+        person.writes("Who wants it", "The board", leave=False)
+        exchange.exchange(person.database, theirs)
+    person.waits()
+    assert person.reads("Applies to") == "All"
+    assert person.reads("In our words") == "As Jo reads it"
+    assert person.reads("Who wants it") == "The board"
+    assert "This was changed to “The council” while you were typing." in person.beside("Who wants it")
+    person.presses("Tab")
+    assert held(person).owed_to == "The council"
+    assert person.cell("C-003", "Applies to") == "All"
+    person.control("Who wants it").setFocus()
+    person.presses("Escape")
+    assert person.reads("Who wants it") == "The council"

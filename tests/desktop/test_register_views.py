@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.organisations import Person as Person_
 from nhsdesk.domain.saved_views import SavedView
 from tests.desktop.conftest import Opened
 from tests.desktop.desk_side import Person
@@ -157,3 +158,24 @@ def test_what_was_removed_is_listed_and_brought_back(person: Person) -> None:
     person.clicks("Back to the list")
     assert person.cell(ref, "What") == "Here for a day"
     assert person.undoes == f"Undo: Bring back {ref}"
+
+
+def test_whose_it_is_narrows_and_a_view_keeps_it_by_reference(at_commitments: Person) -> None:
+    person = at_commitments
+    person.narrows("Owner", "PCN manager")
+    mine = person.listed()
+    assert 0 < len(mine) < 25
+    assert set(person.listed("Owner")) == {"PCN manager"}
+    with person.database.read() as reader:
+        (manager,) = [one for one in reader.all(Person_) if one.role_title == "PCN manager"]
+    assert person.register.views.arrangement().values == (("owner", manager.ref),)
+    person.narrows("View", "Save this view…")
+    person.types("Of the manager")
+    person.presses("Return")
+    person.narrows("View", "As at first")
+    assert len(person.listed()) == 25
+    person.narrows("View", "Of the manager")
+    assert person.listed() == mine
+    assert person.sees("Owner: PCN manager")
+    person.narrows("Owner", "not given")
+    assert set(person.listed("Owner")) <= {"PCN manager", ""}

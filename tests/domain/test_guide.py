@@ -2,10 +2,8 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from nhsdesk import paths, resources
-from nhsdesk.domain.guide import find, heading_for, page, unmarked
+from nhsdesk.domain.guide import find, page, unmarked
 
 HELD = page(
     "meetings",
@@ -32,14 +30,6 @@ def test_sections_are_found_by_beginnings_and_headings_come_first() -> None:
 
 def test_marks_are_left_away() -> None:
     assert unmarked("See [the window](the-window.md) and `Ctrl+K`\nnow.") == "See the window and Ctrl+K now."
-
-
-@pytest.mark.parametrize(
-    ("words", "heading"),
-    [("Take minutes", "Taking minutes"), ("Agenda and attendance", "Agendas"), ("Rounds", "")],
-)
-def test_the_heading_that_tells_of_a_page(words: str, heading: str) -> None:
-    assert heading_for(HELD, words) == heading
 
 
 def test_every_link_of_the_guide_leads_to_a_page() -> None:

@@ -95,10 +95,33 @@ def test_a_chip_can_be_put_right_and_keeps_the_words_it_was_read_from() -> None:
     assert (ALMA.id, "Alma Road Surgery") in offers(BY_WORD["request"], "practice", KNOWN)
 
 
-def test_a_word_for_how_bad_it_is_stays_and_is_asked_about() -> None:
-    found = understood("request Alder House estates high")
-    assert found.title == "high"
-    assert found.asks[0].startswith("“high” stays in the words. A level of support is universal")
+@pytest.mark.parametrize(
+    ("line", "level", "typed"),
+    [
+        ("request Alder House estates high", Level.INTENSIVE, "high"),
+        ("request Alder House Medium", Level.TARGETED, "Medium"),
+        ("request Alder House roof leaks, low priority", Level.UNIVERSAL, "low priority"),
+    ],
+)
+def test_how_urgent_it_is_becomes_the_level_of_support_in_sight(line: str, level: Level, typed: str) -> None:
+    found = understood(line)
+    (chip,) = [one for one in found.chips if one.field == "level"]
+    assert (chip.value, chip.typed) == (level, typed)
+    assert found.asks == (
+        f"“{typed}” is read as the level of support “{level.words}”. Its chip takes another.",
+    )
+    made = record_of(found)
+    assert isinstance(made, SupportRequest)
+    assert made.level is level
+    assert typed.split()[0] in understood(line, Corrected(off=frozenset({"level"}))).title
+
+
+@pytest.mark.parametrize("word", ["low", "high", "urgent"])
+def test_a_word_for_how_bad_it_is_among_others_stays_and_is_asked_about(word: str) -> None:
+    found = understood(f"request Alder House estates {word} morale")
+    assert found.title == f"{word} morale"
+    assert "level" not in {chip.field for chip in found.chips}
+    assert found.asks[0].startswith(f"“{word}” stays in the words. A level of support is universal")
 
 
 def test_a_request_needs_its_practice_and_others_their_words() -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nhsdesk.desktop import theme
-from nhsdesk.desktop.editors import WordsEdit
+from nhsdesk.desktop.line_edit import WordsEdit
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
 

@@ -12,7 +12,7 @@ from nhsdesk.desktop.arrs.asked_field import AskedField, in_a_row
 from nhsdesk.desktop.block_table import CellsTable
 from nhsdesk.desktop.cards import button, card
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.editors import WordsEdit
+from nhsdesk.desktop.line_edit import WordsEdit
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
 from nhsdesk.domain.local_rules import LocalRule

@@ -13,8 +13,9 @@ from nhsdesk.desktop import theme
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.commitments.page_text import Picked
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.editors import Editor, LineEdit, editor_for
+from nhsdesk.desktop.editors import Editor, editor_for
 from nhsdesk.desktop.flow import Flow
+from nhsdesk.desktop.line_edit import LineEdit
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
 from nhsdesk.domain.commitments import Commitment

@@ -169,6 +169,8 @@ class SavingPart(Part):
         )
         if sent is not None:
             self._told(f"{sent.title}: saved as {target}, and kept as {sent.ref}.")
+        elif filling.is_overtaken(self.desk.database, ready):
+            self.look()
 
     def _save_draft(self) -> None:
         ready = self._ready

@@ -9,8 +9,9 @@ from nhsdesk.commands import support_requests
 from nhsdesk.desktop import theme
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.desk import Desk
-from nhsdesk.desktop.editors import LineEdit, editor_for
+from nhsdesk.desktop.editors import editor_for
 from nhsdesk.desktop.flow import Flow
+from nhsdesk.desktop.line_edit import LineEdit
 from nhsdesk.desktop.told_here import Told
 from nhsdesk.desktop.words import label
 from nhsdesk.domain import request_steps

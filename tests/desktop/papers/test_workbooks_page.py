@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from pytestqt.qtbot import QtBot
 
+from nhsdesk.commands import workbook_mapping
 from nhsdesk.desktop import asking
 from nhsdesk.desktop.papers.workbooks_page import WorkbooksPage
 from tests.desktop.desk_side import Person
@@ -146,11 +147,35 @@ def test_what_will_be_written_is_shown_before_it_is_saved_as_sent(
     assert newcomer.sees("and kept as SP-001.")
 
 
+def test_what_was_changed_meanwhile_is_not_saved_and_is_shown_as_it_is_now(
+    newcomer: Person, pointing: WorkbooksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newcomer.presses("F8", "Return", "Return")
+    newcomer.turns_to("Before it is saved")
+    workbook = pointing.chosen.workbook()
+    assert workbook is not None
+    target = tmp_path / "Filled.xlsx"
+
+    def chosen_while_another_changes(*_: object) -> Path:
+        workbook_mapping.map_cell(newcomer.database, workbook.id, "Summary", "B4", words="U00001")
+        return target
+
+    monkeypatch.setattr(asking, "choose_file", chosen_while_another_changes)
+    newcomer.clicks("Save as sent…")
+    assert newcomer.message.startswith(
+        "Place return was not saved: the PCN file was changed since you looked"
+    )
+    assert not target.exists()
+    newcomer.waits()
+    assert newcomer.sees("Place return, October 2026: 2 cells will be written")
+    monkeypatch.setattr(asking, "choose_file", lambda *_: target)
+    newcomer.clicks("Save as sent…")
+    assert openpyxl.load_workbook(target)["Summary"]["B4"].value == "U00001"
+
+
 def test_a_place_that_cannot_be_filled_any_more_is_gone_to_from_its_problem(
     newcomer: Person, pointing: WorkbooksPage
 ) -> None:
-    from nhsdesk.commands import workbook_mapping
-
     workbook = pointing.chosen.workbook()
     assert workbook is not None
     workbook_mapping.map_cell(newcomer.database, workbook.id, "Summary", "B4", fills="Our PCN: motto")
