@@ -397,14 +397,6 @@ class RecordTable(QTableView):
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setMinimumSectionSize(24)
         down.setDefaultSectionSize(2 * self.fontMetrics().lineSpacing() + theme.px(14))
-        across = self.horizontalHeader()
-        across.setSectionsMovable(True)
-        across.setSectionsClickable(True)
-        across.setHighlightSections(False)
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        across.setMinimumSectionSize(theme.px(48))
-        across.setTextElideMode(Qt.TextElideMode.ElideNone)  # or it would be cut before it can go on below
-        across.setStretchLastSection(True)
 
     def _prepare(self) -> None:
         if not self.isVisible():

@@ -24,6 +24,13 @@ class SortingHeader(QHeaderView):
     def __init__(self, table: QTableView) -> None:
         super().__init__(Qt.Orientation.Horizontal, table)
         self._table = table
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setMinimumSectionSize(theme.px(48))
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)  # or it would be cut before it can go on below
+        self.setStretchLastSection(True)
         self._lines = 1
         self.sectionResized.connect(lambda *_: self._look_at_lines())
 
