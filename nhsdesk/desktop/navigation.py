@@ -176,7 +176,7 @@ class PlacePage(Page):
         return self.page.selection_words()
 
     def keep_layout(self) -> None:
-        last_place.keep(self.desk.layout, self.title, self.tab_words)
+        last_place.keep(self.desk.layout, self.title, self.titles[max(self._tabs.currentIndex(), 0)])
         for page in self.pages:
             page.keep_layout()
 
