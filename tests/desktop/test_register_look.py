@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QTabBar, QToolButton
 
 from nhsdesk.desktop.delegates import may_be_a_status, pill_words
 from nhsdesk.desktop.record_model import TONE, RecordModel
@@ -76,3 +76,16 @@ def test_the_tabs_of_a_place_stay_in_sight(at_a_small_screen: Person) -> None:
         person.goes_to(place, tab)
         (bar,) = (one for one in visible(person.window, QTabBar) if one.objectName() == "places")
         assert bar.visibleRegion().boundingRect().height() == bar.height(), tab
+
+
+def test_the_arrows_beside_tabs_are_whole_and_large_enough(at_a_small_screen: Person) -> None:
+    person = at_a_small_screen
+    person.window.resize(1000, 600)
+    person.goes_to("Commitments")
+    (bar,) = (one for one in visible(person.window, QTabBar) if one.accessibleName().startswith("Pages of"))
+    arrows = visible(bar, QToolButton)
+    assert len(arrows) == 2
+    for one in arrows:
+        assert bar.rect().contains(one.geometry())
+        assert one.width() >= 24
+        assert one.height() >= 24
