@@ -374,7 +374,7 @@ class RecordTable(QTableView):
             self.setColumnWidth(number, max(self.columnWidth(number), self._least(number)))
 
     def _least(self, number: int) -> int:
-        return column_widths.least(self._model, number, self.fontMetrics())
+        return column_widths.least(self._model, number, self.horizontalHeader().fontMetrics())
 
     # ---- inside
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QTabBar, QToolButton
 
+from nhsdesk.desktop.column_widths import narrowest
 from nhsdesk.desktop.delegates import may_be_a_status, pill_words
 from nhsdesk.desktop.record_model import TONE, RecordModel
 from nhsdesk.desktop.record_table import RecordTable
@@ -89,3 +90,10 @@ def test_the_arrows_beside_tabs_are_whole_and_large_enough(at_a_small_screen: Pe
         assert bar.rect().contains(one.geometry())
         assert one.width() >= 24
         assert one.height() >= 24
+
+
+def test_a_heading_gets_the_least_width_in_which_no_word_is_lost() -> None:
+    words = [30, 30, 80, 80, 40, 80]  # Was the general practice seat present?
+    assert narrowest(words) == 140
+    assert narrowest(words, lines=9) == 80
+    assert narrowest([]) == 0
