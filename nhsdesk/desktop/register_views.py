@@ -55,6 +55,7 @@ class RegisterViews(QObject):
             filters.add(one)
         self._model.modelReset.connect(self._dress)
         filters.changed.connect(self._dress)
+        desk.changed.connect(self._file_changed)
 
     # ---- for the page
 
@@ -178,7 +179,8 @@ class RegisterViews(QObject):
         shown = self.arrangement()
         saved = self._desk.attempt(lambda: saved_views.save(self._desk.database, self.kind, name, shown))
         if isinstance(saved, Problem):
-            self._desk.warn(saved.sentence)
+            if self._bar is not None:
+                self._bar.told.tell(saved.sentence)
         elif saved is not None:
             self._opened = saved
             self._desk.say(f"View “{saved.name}” is saved. Everybody who opens this PCN file has it.")
@@ -208,6 +210,16 @@ class RegisterViews(QObject):
             self._opened = None
             self._desk.say(f"Removed the view “{view.name}”. Undo brings it back.")
         self._dress()
+
+    def _file_changed(self, _: object) -> None:
+        """A view that was opened may be gone, as when its saving is undone, or be another."""
+        if self._opened is None:
+            return
+        with self._desk.database.read() as reader:
+            kept = reader.find(SavedView, self._opened.id)
+        if kept != self._opened:
+            self._opened = kept
+            self._dress()
 
     # ---- groups and totals
 
