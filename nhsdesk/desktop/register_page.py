@@ -102,9 +102,7 @@ class RegisterPage(Page):
 
     def finish_typing(self) -> bool:
         if self._typing_in_a_cell():
-            self.table.setFocus(
-                Qt.FocusReason.OtherFocusReason
-            )  # the cell's editor gives its words as it loses it
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # its editor gives its words as it loses it
         return self.panel.leave()
 
     def selection_words(self) -> str:
@@ -295,11 +293,11 @@ class RegisterPage(Page):
 
     def _ask_for_all(self) -> None:
         if self._change_all is None:
-            self._change_all = ChangeAll(self.desk, self.model)
+            self._change_all = ChangeAll(self.desk, self.model, self.table)
             self._change_all.closed.connect(self._close_change_all)
             self._put_above(self._change_all)
         self._change_all.show()
-        self._change_all.ask(self.table.selected_ids())
+        self._change_all.ask()
 
     def _put_above(self, part: QWidget) -> None:
         self._column.insertWidget(self._column.indexOf(self._splitter), part)
@@ -367,6 +365,8 @@ class RegisterPage(Page):
             shortcut.setEnabled(not shown)
         for one in (self._splitter, self.filters, *self._buttons):
             one.setVisible(not shown)
+        for asking in filter(None, (self._change_all, self.views.bar)):
+            asking.hide()
         if not shown:
             self._show_state()
             self.take_focus()

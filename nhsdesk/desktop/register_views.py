@@ -48,7 +48,8 @@ class RegisterViews(QObject):
         self.kind = model.kind
         self._opened: SavedView | None = None
         self._wants_totals = has_amounts(self.kind)
-        self._bar: ViewName | None = None
+        self.bar: ViewName | None = None
+        """The line that asks for a name, once it was made."""
         self._view = self._chip("View", self._offer_views)
         self._group = self._chip("Group by", self._offer_groups)
         for one in (self._view, self._group):
@@ -163,24 +164,24 @@ class RegisterViews(QObject):
         self._dress()
 
     def _ask_name(self) -> None:
-        if self._bar is None:
-            self._bar = ViewName()
-            self._bar.named.connect(self._save)
-            self._bar.closed.connect(self._close_bar)
-            self.bar_made.emit(self._bar)
-        self._bar.ask(self._opened.name if self._opened else "")
+        if self.bar is None:
+            self.bar = ViewName()
+            self.bar.named.connect(self._save)
+            self.bar.closed.connect(self._close_bar)
+            self.bar_made.emit(self.bar)
+        self.bar.ask(self._opened.name if self._opened else "")
 
     def _close_bar(self) -> None:
-        if self._bar is not None:
-            self._bar.hide()
+        if self.bar is not None:
+            self.bar.hide()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self, name: str) -> None:
         shown = self.arrangement()
         saved = self._desk.attempt(lambda: saved_views.save(self._desk.database, self.kind, name, shown))
         if isinstance(saved, Problem):
-            if self._bar is not None:
-                self._bar.told.tell(saved.sentence)
+            if self.bar is not None:
+                self.bar.told.tell(saved.sentence)
         elif saved is not None:
             self._opened = saved
             self._desk.say(f"View “{saved.name}” is saved. Everybody who opens this PCN file has it.")
