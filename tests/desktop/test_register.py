@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from nhsdesk.domain.actions import Action, Brag
+from nhsdesk.domain.actions import Brag
 from nhsdesk.domain.commitments import Commitment, Status
 from nhsdesk.domain.entry import read_day
 from nhsdesk.domain.money import Money
@@ -465,31 +465,3 @@ def test_a_heading_that_is_clicked_sorts_and_chooses_nothing(person: Person) -> 
 def test_undo_stops_at_the_sample_itself(person: Person) -> None:
     assert not person.window.undoing.undo.isEnabled()
     assert person.window.undoing.undo.toolTip() == "Undo stops at “Fill the sample”"
-
-
-def test_who_chooses_others_before_all_are_changed_changes_those(person: Person) -> None:
-    person.goes_to("Meetings", "Actions")
-    person.selects(["A-001", "A-003"], "Action")
-    person.clicks("Change for all chosen")
-    assert person.sees("Change 3 actions")
-    person.selects(["A-005", "A-006"], "Action")
-    assert person.sees("Change 2 actions")
-    person.chooses_for_all("Minute reference", "Item 9")
-    person.clicks("Change 2 actions")
-    with person.database.read() as reader:
-        changed = [one.ref for one in reader.all(Action) if one.minute_ref == "Item 9"]
-    assert changed == ["A-005", "A-006"]
-    person.presses("Ctrl+Z")
-
-
-def test_escape_and_the_list_that_goes_take_the_line_for_all_away(person: Person) -> None:
-    person.goes_to("Meetings", "Actions")
-    person.selects(["A-001", "A-003"], "Action")
-    person.clicks("Change for all chosen")
-    person.presses("Escape")
-    assert not person.sees("Change 3 actions")
-    assert person.focus is person.table
-    person.clicks("Change for all chosen")
-    person.narrows("View", "Removed actions…")
-    assert not person.sees("Change 3 actions")
-    person.clicks("Back to the list")
