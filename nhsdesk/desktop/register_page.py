@@ -13,7 +13,7 @@ from nhsdesk.desktop import icons, last_place, theme
 from nhsdesk.desktop.change_all import ChangeAll
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.filters import FilterBar
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, first_button
 from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.desktop.record_panel import RecordPanel
 from nhsdesk.desktop.record_table import RecordTable
@@ -81,7 +81,8 @@ class RegisterPage(Page):
             self._follow.start()
 
     def take_focus(self) -> None:
-        (self.table if self.model.ids else self._new).setFocus(Qt.FocusReason.OtherFocusReason)
+        instead = first_button(self._printed, self._bring_back, self._bin)
+        (instead or (self.table if self.model.ids else self._new)).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_record(self, id_: Id) -> None:
         """Makes an entry the chosen one, showing all if the filter hides it."""
@@ -422,10 +423,9 @@ class RegisterPage(Page):
 
     def _look_for_unfinished(self) -> None:
         begun = self._begun()
+        what = counted(len(begun), self.kind.noun, self.kind.nouns)
+        self._unfinished.setText(on_a_button(f"{what} begun and not yet added: go on"))
         self._unfinished.setVisible(bool(begun))
-        if begun:
-            what = counted(len(begun), self.kind.noun, self.kind.nouns)
-            self._unfinished.setText(on_a_button(f"{what} begun and not yet added: go on"))
 
     def _begun(self) -> list[str]:
         with self.desk.database.read() as reader:

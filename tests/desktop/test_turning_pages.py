@@ -48,3 +48,12 @@ def test_enter_right_after_the_arrow_goes_into_the_page_turned_to(at_actions: Pe
     at_actions.waits()
     assert at_actions.register.kind.plural == "Meetings"
     assert at_actions.focus is at_actions.table
+
+
+def test_what_stands_in_place_of_a_list_has_the_focus_when_one_comes_back_to_it(at_actions: Person) -> None:
+    at_actions.narrows("View", "Removed actions…")
+    at_actions.presses("Ctrl+1")
+    at_actions.presses("Ctrl+5")
+    assert at_actions.button("Back to the list").hasFocus()
+    at_actions.presses("Space")
+    assert at_actions.table.hasFocus()
