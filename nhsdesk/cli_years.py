@@ -29,6 +29,8 @@ def year_end(asked: Desk, record: Path, year: Any, close: bool, acknowledge: boo
     """Tell what is to be done to close a financial year and open the next."""
     from nhsdesk.commands import year_end as year_end_
 
+    if acknowledge and not close:
+        raise click.UsageError("--acknowledge goes with --close. Nothing was changed.")
     with _working(asked, record) if close else _reading(asked, record) as database:
         if close:
             seen = year_end_.see(database, year)

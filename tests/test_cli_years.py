@@ -34,6 +34,8 @@ def test_a_year_that_has_not_ended_says_from_when_it_can_be_closed(nhsdesk: Comm
 
 
 def test_a_year_is_closed_when_what_is_left_is_acknowledged(nhsdesk: Command, sample: Path) -> None:
+    alone = nhsdesk("year-end", sample, "--acknowledge")
+    assert "--acknowledge goes with --close. Nothing was changed." in alone.err
     assert "must be acknowledged first" in refused(nhsdesk("year-end", sample, "--close"))
     said = nhsdesk("year-end", sample, "--close", "--acknowledge").out.splitlines()
     assert said[0] == "2026/27 is closed, as YC-001. Its outturn was kept as it is known today."

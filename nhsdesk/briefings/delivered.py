@@ -57,8 +57,13 @@ _OPENING = "In short"
 
 
 def _opening(facts: Facts) -> Iterator[Section]:
-    words = (*in_short(facts).split(", "), _unanswered(facts))
-    figures = delivered.counted(facts.delivered, *words)
+    words = _counts(facts)
+    figures = delivered.counted(
+        facts.delivered,
+        words.get(delivered.OUTCOMES, ""),
+        words.get(delivered.OFFERS, ""),
+        _unanswered(facts),
+    )
     yield Section(_OPENING, (Paragraph(_opening_words(facts)),), figures=figures)
 
 
@@ -78,13 +83,18 @@ def _unanswered(facts: Facts) -> str:
 
 def in_short(facts: Facts) -> str:
     """How many outcomes and offers it tells of."""
+    counts = _counts(facts)
+    return ", ".join((*counts.values(), *((apart.IN_SHORT,) if len(counts) < 2 else ())))
+
+
+def _counts(facts: Facts) -> dict[str, str]:
+    """How many there are of each part that could be read."""
     done, made = len(facts.delivered.delivered), len(facts.delivered.offers)
-    counted = {
+    counts = {
         delivered.OUTCOMES: "1 outcome" if done == 1 else f"{done:,} outcomes",
         delivered.OFFERS: f"{'1 offer' if made == 1 else f'{made:,} offers'} to lead",
     }
-    known = [words for part, words in counted.items() if part not in facts.heading.failed]
-    return ", ".join(known if len(known) == len(counted) else [*known, apart.IN_SHORT])
+    return {part: words for part, words in counts.items() if part not in facts.heading.failed}
 
 
 def due(diary: Diary) -> Due:

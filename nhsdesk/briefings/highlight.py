@@ -123,7 +123,8 @@ def _stands_blocks(facts: Facts) -> Iterable[Block]:
     else:
         said = f"of {unsaid} of them nobody has said" if unsaid else "of each it is said"
         counted = "1 entry is" if late == 1 else f"{late} entries are"
-        yield Paragraph(f"{counted} late or off track; {said} what will bring it back.")
+        of = f", in what could be read, which is without: {'; '.join(head.failed)}" if head.failed else ""
+        yield Paragraph(f"{counted} late or off track{of}; {said} what will bring it back.")
     if not facts.told.requests_told:
         yield Paragraph("Requests for support are told of in the report for our own board only.")
 

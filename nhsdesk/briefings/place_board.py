@@ -81,6 +81,8 @@ _ROLES = "Additional roles"
 _SUPPORT = "Support requests from practices"
 _ACTIONS = "Actions"
 _WRITTEN = commitments.WRITTEN
+_CHANGING = (_COMMITMENTS, _ACTIONS)
+"""The sections of whose entries it is told what has changed."""
 
 
 def gather(reader: Reader, asked: Asked) -> Facts:
@@ -202,7 +204,7 @@ def compile(facts: Facts) -> Report:
 
     sections = (
         *one(in_short_section.TITLE, facts, _opening),
-        *one(since.TITLE, facts.since, since.section),
+        *one(since.TITLE, facts.since, lambda held: replace(since.section(held), repeats=_CHANGING)),
         *one(_COMMITMENTS, facts.commitments, commitments.section),
         *one(_ROLES, facts.roles, role_totals.section),
         *one(_claimed(head.as_at), facts.claimed, position.claimed_section),
@@ -217,14 +219,22 @@ def compile(facts: Facts) -> Report:
         *one(policy_positions.TITLE, facts.positions, policy_positions.section),
         *one(bodies.TITLE, facts.voice, bodies.section),
         *one(sectors.TITLE, facts.sectors, sectors.section),
-        *one(_WRITTEN, facts.commitments, commitments.sources_section),
+        *one(
+            _WRITTEN,
+            facts.commitments,
+            lambda held: replace(commitments.sources_section(held), repeats=(_COMMITMENTS,)),
+        ),
     )
     subtitle = f"General practice in {head.network}, as at {day_words(head.as_at)}"
-    read = (long_lists.cut(section, _ALL.get(section.heading, _IN_FILE)) for section in sections)
+    read = (
+        section
+        if section.heading == policy_positions.TITLE
+        else long_lists.cut(section, _ALL.get(section.heading, long_lists.IN_FILE))
+        for section in sections
+    )
     return heading.report(head, facts, "Place board briefing", subtitle, read)
 
 
-_IN_FILE = "The PCN file holds all of them."
 _REGISTER = "The return “Commitments register” lists all of them."
 _ALL = {
     _COMMITMENTS: _REGISTER,

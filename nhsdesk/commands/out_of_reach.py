@@ -7,6 +7,7 @@ from pathlib import Path
 from nhsdesk.commands import entries
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.records import KINDS
+from nhsdesk.errors import DeskError
 from nhsdesk.store import backups, drafts, kept_beside, record_file
 from nhsdesk.store.database import Clock, Database
 from nhsdesk.store.drafts import Draft
@@ -41,6 +42,11 @@ def told_of(brought: tuple[Draft, ...]) -> str:
 def words_are_beside(database: Database) -> bool:
     """Whether words typed into the file are kept on this computer and not yet in it."""
     return bool(kept_beside.kept(database.head.copy))
+
+
+def told_with_words(database: Database, refused: DeskError) -> str:
+    """Why the file cannot be written, and where words typed meanwhile are, where there are any."""
+    return f"{refused} {kept_beside.KEPT}" if words_are_beside(database) else str(refused)
 
 
 def forget_beside(database: Database) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from nhsdesk.domain import own_sheet, rates
 from nhsdesk.domain.arrs import Role
-from nhsdesk.domain.organisations import LondonZone, Practice
+from nhsdesk.domain.organisations import LondonZone, Organisation, Practice
 from nhsdesk.domain.own_sheet import Looked
 from nhsdesk.domain.rates import Rate
 from nhsdesk.store.database import Database
@@ -22,7 +22,8 @@ def look(
     """What is over its maximum, has no rate, or is over 1.0 WTE, a person's lines together."""
     today = database.today()
     with database.read() as reader:
-        every = reader.all(Rate)
+        ours = {one.id for one in reader.all(Organisation, ours=True)}
+        every = [one for one in reader.counting(Rate) if one.network is None or one.network in ours]
     asked = ((role, rates.in_force(every, role, zone, today, today)) for role in Role)
     found = {role: rate for role, rate in asked if isinstance(rate, Rate)}
     maxima = {role: rate.annual for role, rate in found.items()}

@@ -76,6 +76,9 @@ def unprintable(document: Document, facts: Any) -> tuple[Problem, ...]:
     for ref, words in words_in(facts) if unknown else ():
         if found := unknown & set(words):
             by_ref.setdefault(ref, set()).update(found)
+    elsewhere = unknown.difference(*by_ref.values())  # such as in words of one's own, which no facts hold
+    if elsewhere:
+        by_ref.setdefault("", set()).update(elsewhere)
     return tuple(
         Problem(
             f"{ref or 'The paper'}: {' '.join(sorted(signs)[:MOST_TOLD])} cannot be printed. A {page_text.UNPRINTABLE} "

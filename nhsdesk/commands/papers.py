@@ -34,6 +34,7 @@ from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.papers import (
     Asked,
+    Audience,
     Diary,
     Due,
     Paper,
@@ -43,7 +44,7 @@ from nhsdesk.papers import (
     facts_to_json,
 )
 from nhsdesk.returns import RETURNS
-from nhsdesk.sections import apart, composed, expansions, glossary
+from nhsdesk.sections import apart, composed, expansions, glossary, restricted
 from nhsdesk.store import queries, record_file
 from nhsdesk.store.database import Database
 from nhsdesk.store.reading import Reader
@@ -158,7 +159,7 @@ def asked_of(
 
 def make_as_at(database: Database, paper: Paper[Any], asked: Asked, turned: Turned | None = None) -> Made:
     """A paper of an earlier day, from what the file held at the close of it; `turned` as in `make`."""
-    with _as_at(database, asked.day) as (past, position):
+    with _as_at(database, asked.day, asked.audience(paper.audience)) as (past, position):
         return _made(database, past, position, paper, asked, turned)
 
 
@@ -174,7 +175,7 @@ def make(database: Database, paper: Paper[Any], asked: Asked, turned: Turned | N
 def report(database: Database, paper: Paper[Any], asked: Asked) -> Report:
     """A briefing as its readers may have it, compiled and not printed."""
     if asked.day < database.today():
-        with _as_at(database, asked.day) as (past, _):
+        with _as_at(database, asked.day, asked.audience(paper.audience)) as (past, _):
             document = paper.compile(_gathered(database, past, paper, asked))
     else:
         with database.read() as reader:
@@ -187,10 +188,13 @@ def report(database: Database, paper: Paper[Any], asked: Asked) -> Report:
 
 
 @contextmanager
-def _as_at(database: Database, day: date) -> Iterator[tuple[Reader, int]]:
-    """The file as it was at the close of a day, and where its journal stood."""
+def _as_at(database: Database, day: date, audience: Audience) -> Iterator[tuple[Reader, int]]:
+    """The file as it was at the close of a day, and where its journal stood; what is restricted by now stays so."""
     past = database.as_at(database.position_on(day))
     try:
+        if audience is not Audience.OWN_BOARD:
+            with database.read() as reader:
+                past.withhold(restricted.gather(reader, audience).linked)
         with past.read() as reader:
             yield reader, past.position
     finally:
@@ -200,7 +204,7 @@ def _as_at(database: Database, day: date) -> Iterator[tuple[Reader, int]]:
 def _made(
     database: Database, reader: Reader, position: int, paper: Paper[Any], asked: Asked, turned: Turned | None
 ) -> Made:
-    facts = _with_own_words(reader, paper, _gathered(database, reader, paper, asked))
+    facts = _with_own_words(reader, paper, asked, _gathered(database, reader, paper, asked))
     document = compiled(paper, facts, asked.composed)
     problems = (
         *paper.check(facts),
@@ -226,7 +230,7 @@ def _gathered(database: Database, reader: Reader, paper: Paper[Any], asked: Aske
         return paper.gather(reader, asked)
     if not database.position_on(day):
         return paper.gather(reader, replace(asked, compared=day))
-    with _as_at(database, day) as (earlier, _):
+    with _as_at(database, day, asked.audience(paper.audience)) as (earlier, _):
         return paper.gather(reader, replace(asked, compared=day, earlier=earlier))
 
 
@@ -235,12 +239,16 @@ def compiled(paper: Paper[Any], facts: Any, composition: Composition | None = No
 
     Both are as they stood on the day of its facts.
     """
+    head = facts.heading
+    return expansions.added(_as_printed(paper, facts, composition), head.as_at, head.own_words)
+
+
+def _as_printed(paper: Paper[Any], facts: Any, composition: Composition | None) -> Document:
+    """The document but for the words at its back."""
     document = paper.compile(facts)
-    if isinstance(document, Report):
-        document = _put_together(document, composition)
     if isinstance(document, Bundle):
-        document = tracing.each_traced(document)
-    return expansions.added(document, facts.heading.as_at, facts.heading.own_words)
+        return tracing.each_traced(document)
+    return _put_together(document, composition) if isinstance(document, Report) else document
 
 
 def _put_together(whole: Report, composition: Composition | None) -> Report:
@@ -251,13 +259,13 @@ def _put_together(whole: Report, composition: Composition | None) -> Report:
     return composed.with_own_words(whole, traced, composition)
 
 
-def _with_own_words(reader: Reader, paper: Paper[Any], facts: Any) -> Any:
-    """Facts with what this PCN says itself of the short forms that stand in the paper."""
+def _with_own_words(reader: Reader, paper: Paper[Any], asked: Asked, facts: Any) -> Any:
+    """Facts with what this PCN says itself of the short forms that are printed; not of those in what is left out."""
     if not reader.count(GlossaryTerm):
         return facts
-    head = facts.heading
-    own = expansions.own_words(glossary.read(reader), paper.compile(facts), head.as_at)
-    return replace(facts, heading=replace(head, own_words=own)) if own else facts
+    printed = _as_printed(paper, facts, asked.composed)
+    own = expansions.own_words(glossary.read(reader), printed, asked.day)
+    return replace(facts, heading=replace(facts.heading, own_words=own)) if own else facts
 
 
 def written(

@@ -256,7 +256,7 @@ def _worked_out(register: Register, derived: Derived, records: Sequence[Record])
 def _words(value: Any) -> str | None:
     if value is None:
         return None
-    return value.words if isinstance(value, Choice) else str(value)
+    return value.words if isinstance(value, Choice) else register_cells.plain(str(value))
 
 
 # ---- what the cover says

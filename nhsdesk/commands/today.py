@@ -101,9 +101,10 @@ def questions(database: Database) -> tuple[Line, ...]:
 
 
 def money(database: Database) -> MoneyFacts | None:
-    """The ARRS year; None where nothing of it is entered."""
+    """The ARRS year, with months not claimed of one that ended lately; None where nothing of it is entered."""
+    told = year_end.told_today(database)
     with database.read() as reader:
-        return section.money(reader, database.today())
+        return section.money(reader, database.today(), told.year if told is not None and told.over else None)
 
 
 def changed(database: Database, since: int | None) -> Changed:

@@ -19,7 +19,7 @@ from typing import Any
 import nhsdesk
 from nhsdesk import errors
 from nhsdesk.commands import papers, whole_files
-from nhsdesk.domain import year_end
+from nhsdesk.domain import patient_data, year_end
 from nhsdesk.domain.arrs import Pay, Stage
 from nhsdesk.domain.closed_years import ClosedYear
 from nhsdesk.domain.entry import quoted
@@ -29,6 +29,7 @@ from nhsdesk.domain.outturn import Outturn
 from nhsdesk.domain.periods import FinancialYear, day_words
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.year_end import BesideRow, Kept, YearEnd
+from nhsdesk.domain.year_end_carried import EndsWithYear
 from nhsdesk.papers import facts_from_json, facts_to_json
 from nhsdesk.returns import arrs_position
 from nhsdesk.sections import year_end as section
@@ -58,7 +59,15 @@ def see(database: Database, year: FinancialYear | None = None) -> Seen:
     with database.read() as reader:
         found = section.gather(reader, year or _usual_year(database, closed), today)
         beside = _beside(reader, found.end.closed, found.outturn)
-    return Seen(found.end, year_end.years_offered(today, closed), beside)
+    return Seen(found.end, year_end.years_offered(today, closed, _begun_in(database)), beside)
+
+
+def _begun_in(database: Database) -> FinancialYear:
+    """The year in which the file was begun, by its journal."""
+    year = FinancialYear.of(database.today())
+    while database.position_on(year_end.before(year).last):
+        year = year_end.before(year)
+    return year
 
 
 def _usual_year(database: Database, closed: frozenset[FinancialYear]) -> FinancialYear:
@@ -99,7 +108,7 @@ def extend_posts(
             if one.post_ends:
                 change.put(replace(one.post, ends=to))
             for hours in one.hours:
-                change.put(replace(hours, ends=to))
+                change.put(replace(hours, ends=_hours_until(one, to)))
     until = "without an end" if to is None else f"to {day_words(to)}"
     pay = (
         f" Pay ends on {day_words(year.last)} for {year_end.named(no_pay)}: enter what is paid after it."
@@ -107,7 +116,20 @@ def extend_posts(
         else ""
     )
     goes = year_end.verb(len(found), "goes", "go")
-    return f"{_posts(found)} {goes} on {until}.{pay}"
+    return f"{_posts(found)} {goes} on {until}.{_earlier_words(found, to)}{pay}"
+
+
+def _hours_until(one: EndsWithYear, to: date | None) -> date | None:
+    """The day to which the hours in a post go on: no later than a post that has its own end."""
+    ends = None if one.post_ends else one.post.ends
+    return ends if ends is not None and (to is None or ends < to) else to
+
+
+def _earlier_words(found: Sequence[EndsWithYear], to: date | None) -> str:
+    """Which of them have an end of their own before that day."""
+    earlier = [one.post for one in found if _hours_until(one, to) != to]
+    told = year_end.named([f"{post.ref} on {day_words(post.ends)}" for post in earlier if post.ends], "; ")
+    return f" Some end before, and the hours in them no later: {told}." if earlier else ""
 
 
 def _pay_ends(pay: Sequence[Pay], year: FinancialYear) -> bool:
@@ -123,10 +145,12 @@ def let_posts_go(database: Database, year: FinancialYear, ids: Collection[Id]) -
     with database.change(f"Let {_posts(found)} go with {year}") as change:
         for one in found:
             change.put(replace(one.post, stage=Stage.ENDED if one.post_ends else Stage.VACANT))
-    vacant = sum(not one.post_ends for one in found)
-    left = f" {year_end.counted(vacant, 'of them is', 'of them are')} vacant from then on." if vacant else ""
-    ends = year_end.verb(len(found), "ends", "end")
-    return f"{_posts(found)} {ends} with {year}.{left}"
+    gone, vacant = (tuple(one for one in found if one.post_ends is ends) for ends in (True, False))
+    told = [f"{_posts(gone)} {year_end.verb(len(gone), 'ends', 'end')} with {year}."] if gone else []
+    if vacant:
+        goes = year_end.verb(len(vacant), "goes on and is", "go on and are")
+        told.append(f"{_posts(vacant)} {goes} vacant from then on.")
+    return " ".join(told)
 
 
 def _posts(found: Sequence[object]) -> str:
@@ -207,7 +231,8 @@ def close(database: Database, prepared: Prepared, *, acknowledged: bool) -> Clos
                 year=year,
                 closed_on=database.today(),
                 closed_by=database.who,
-                acknowledged="\n".join(in_the_way) or None,
+                # What looks like an NHS number stands, with its reason, in the entry that is named.
+                acknowledged=patient_data.masked("\n".join(in_the_way)) or None,
                 position=prepared.position,
                 program=nhsdesk.__version__,
                 **_kept(change, prepared.made, year),

@@ -167,10 +167,13 @@ class Reach(QObject):
             return
         if not desk.may_write:
             return
+        told = str(desk.database.out_of_reach)
         try:
             brought = _reached(desk)
-        except DeskError:
-            return  # told already; the next look is in a moment
+        except DeskError as refused:
+            if str(refused) != told:  # it is back, and something else stands in the way
+                desk.warn(_why(desk, refused))
+            return  # the next look is in a moment
         self._go_on(desk, brought)
 
     def _go_on(self, desk: Desk, brought: tuple[Draft, ...]) -> None:
@@ -201,6 +204,12 @@ def _reached(desk: Desk) -> tuple[Draft, ...]:
     from nhsdesk.commands import out_of_reach
 
     return out_of_reach.reach(desk.database)
+
+
+def _why(desk: Desk, refused: DeskError) -> str:
+    from nhsdesk.commands import out_of_reach
+
+    return out_of_reach.told_with_words(desk.database, refused)
 
 
 def _words_are_beside(desk: Desk) -> bool:

@@ -133,6 +133,8 @@ class Section:
     """To one reader alone, who therefore finds at its foot where its figures come from."""
     tells_of: tuple[str, ...] = ()
     """For each point of its list, the section that it is about: where that is left out, the point is as well."""
+    repeats: tuple[str, ...] = ()
+    """Sections whose entries it tells again."""
     own_board: bool = False
     """Starts at our own board: others read it from the day somebody gives, or `private_until`."""
     private_until: date | None = None

@@ -140,17 +140,21 @@ def _next_leap_day(today: date) -> date:
     return next(day for day in leaps if day >= today)
 
 
+_MONTHS = (
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})(?:-01)?"),
+    re.compile(r"(?:01/)?(?P<month>\d{1,2})[/\-](?P<year>\d{4})"),
+    re.compile(r"(?P<month>[a-z]{3,9})\.?[ /\-](?P<year>\d{4}|\d{2})"),
+)
+_NUMBERED = re.compile(r" \(m\d{1,2}\)$")
+"""As months of a claim are shown: "October 2026 (M7)"."""
+
+
 def read_month(text: str) -> Month | Problem:
-    """A month from `2026-10`, `10/2026`, `October 2026` or `Oct 26`."""
-    words = " ".join(text.lower().split())
-    number: int | None = None
-    year = ""
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})", words):
-        year, number = found[1], int(found[2])
-    elif found := re.fullmatch(r"(\d{1,2})[/\-](\d{4})", words):
-        year, number = found[2], int(found[1])
-    elif found := re.fullmatch(r"([a-z]{3,9})\.? (\d{4}|\d{2})", words):
-        year, number = found[2], _month_number(found[1])
+    """A month from `2026-10`, `10/2026`, `October 2026`, `Oct 26`, or as a sheet has it: `Oct-26`, `01/10/2026`."""
+    words = _NUMBERED.sub("", " ".join(text.lower().split()))
+    found = next(filter(None, (pattern.fullmatch(words) for pattern in _MONTHS)), None)
+    month, year = (found["month"], found["year"]) if found is not None else ("", "")
+    number = int(month) if month.isdecimal() else _month_number(month)
     if number is None or not 1 <= number <= 12 or _full_year(year, 0) < 1900:
         return Problem(f"{quoted(text)} could not be read as a month. Write it as October 2026 or 2026-10.")
     return Month(_full_year(year, 0), number)

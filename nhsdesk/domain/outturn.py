@@ -95,11 +95,22 @@ class NotClaimed:
     amount: Money
     last_day: date | None
     too_late: bool
+    figures: bool = True
+    """Whether any post of the month has an amount."""
+    complete: bool = True
+    """Whether every post of the month has one."""
+
+    @property
+    def amount_words(self) -> str:
+        """What it comes to; never nothing where it is not known."""
+        if not self.figures and not self.complete:
+            return "amount not known"
+        return str(self.amount) if self.complete else f"at least {self.amount}"
 
     @property
     def words(self) -> str:
         """What became of the month, in a sentence."""
-        what = f"{self.month.words_with_number} is not claimed ({self.amount})."
+        what = f"{self.month.words_with_number} is not claimed ({self.amount_words})."
         if self.last_day is None:
             return f"{what} No limit is settled on how far back it may be claimed."
         if self.too_late:
@@ -178,10 +189,10 @@ class Outturn:
         behind = COMMITTED | {Standing.TOO_LATE}
         found = []
         for month, last_day in self.last_days:
-            amount = total(e.amount for e in self.entries if e.month == month and e.standing in behind)
-            found.append(
-                NotClaimed(month, amount, last_day, last_day is not None and self.known_on > last_day)
-            )
+            amounts = [e.amount for e in self.entries if e.month == month and e.standing in behind]
+            too_late = last_day is not None and self.known_on > last_day
+            complete = all(one.month != month for one in self.lacking)
+            found.append(NotClaimed(month, total(amounts), last_day, too_late, bool(amounts), complete))
         return tuple(found)
 
 

@@ -17,6 +17,7 @@ from nhsdesk.domain.sheet_rows import lines_words, rows_words
 MONTHS = 12
 WHOLE_TIME = Decimal(1)
 _MOST_PERSONS = 4
+_FOUR_PLACES = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Looked:
             most = total(amount for _, amount in self.over)
             where = rows_words(row for row, _ in self.over)
             told.append(f"{lines_words(len(self.over))} over it, together by {most} a year ({where}).")
-        else:
+        elif self.compared:
             told.append("None is over it.")
         for numbers, what in (
             (self.no_rate, "no rate on file"),
@@ -85,7 +86,7 @@ class Looked:
             yield "No column says whose a line is, so several lines of one person were not added up."
         for one in self.persons[:_MOST_PERSONS]:
             where = f"{lines_words(len(one.rows))} ({rows_words(one.rows)})"
-            yield f"One person has {one.wte.normalize():f} WTE over {where}."
+            yield f"One person has {one.wte:f} WTE over {where}."
         more = len(self.persons) - _MOST_PERSONS
         if more > 0:
             yield f"{more:,} more {'person has' if more == 1 else 'persons have'} more than 1.0 WTE on several lines."
@@ -130,25 +131,25 @@ def look(
     """Each line beside the maximum of its role, pro rata to its WTE and rounded to the nearest penny."""
     held = tuple(lines)
     over: list[tuple[int, Money]] = []
-    compared = 0
+    used: list[Role] = []
     for one in held:
         maximum = maxima.get(one.role) if one.role is not None else None
-        if maximum is None or one.wte is None or one.annual is None:
+        if one.role is None or maximum is None or one.wte is None or one.wte < 0 or one.annual is None:
             continue
-        compared += 1
+        used.append(one.role)
         most = Money(int((maximum.pence * one.wte).to_integral_value(ROUND_HALF_UP)))
         if one.annual > most:
             over.append((one.row, one.annual - most))
     return Looked(
         len(held),
-        compared,
+        len(used),
         tuple(over),
         tuple(one.row for one in held if one.role is not None and one.role not in maxima),
         tuple(one.row for one in held if one.wte is not None and one.wte > WHOLE_TIME),
         tuple(one.row for one in held if one.role is None),
         _over_full(held),
         any(one.person is not None for one in held),
-        any(one.role in unsure for one in held),
+        not unsure.isdisjoint(used),
     )
 
 
@@ -159,8 +160,13 @@ def _over_full(lines: Sequence[SheetLine]) -> tuple[OverFull, ...]:
         if one.person is not None and one.wte is not None:
             held.setdefault(one.person, []).append(one)
     every = (
-        OverFull(tuple(one.row for one in of), sum((one.wte or Decimal() for one in of), Decimal()))
+        OverFull(tuple(one.row for one in of), _together(one.wte or Decimal() for one in of))
         for of in held.values()
         if len(of) > 1
     )
     return tuple(one for one in every if one.wte > WHOLE_TIME)
+
+
+def _together(parts: Iterable[Decimal]) -> Decimal:
+    """Their sum to four places: a third three times is a whole, and hours have no more of them."""
+    return sum(parts, Decimal()).quantize(_FOUR_PLACES, ROUND_HALF_UP).normalize()

@@ -245,6 +245,10 @@ def _owner(form: Form, left: _Left, people: Sequence[Person]) -> Chip | None:
     return _chip(form, form.owner, person.id, person.role_title, left.take(0, end))
 
 
+_JOINS = frozenset({"and", "&", "or"})
+"""What stands between two owners, of whom none is chosen for the other."""
+
+
 def _named(words: Sequence[str], people: Sequence[Person]) -> tuple[Person, int] | None:
     """Who is named at the front, and how many words that takes: all before “to”, or a title, reference or initials."""
     to = next((n for n, word in enumerate(words[:_LONGEST_NAME]) if word.casefold() == "to"), 0)
@@ -253,7 +257,11 @@ def _named(words: Sequence[str], people: Sequence[Person]) -> tuple[Person, int]
     for number in range(min(_LONGEST_NAME, len(words)), 0, -1):
         name = " ".join(words[:number]).strip(":,")
         if isinstance(person := minuting.whose(name, people), Person) and _plainly(name, person):
-            return person, number
+            return (
+                None
+                if words[number : number + 1] and words[number].casefold() in _JOINS
+                else (person, number)
+            )
     return None
 
 

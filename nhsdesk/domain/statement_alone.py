@@ -39,9 +39,16 @@ class Alone:
     absent: tuple[tuple[str, tuple[Month, ...]], ...] = ()
     """Labels that are listed in a month before and in one after, and not in these between."""
     short: tuple[tuple[int, Money], ...] = ()
-    leavers: tuple[tuple[int, Money], ...] = ()
+    leavers: tuple[tuple[int, Money | None], ...] = ()
+    """With what was paid; None where a line does not say."""
     unpaid: int = 0
     """Lines that say what was asked for, and nothing of what was paid."""
+    compared: int = 0
+    """Lines that say both."""
+    no_month: tuple[int, ...] = ()
+    """Rows whose month could not be read."""
+    not_come: tuple[int, ...] = ()
+    """Rows of a month that has not begun."""
 
     @property
     def words(self) -> str:
@@ -51,29 +58,48 @@ class Alone:
     def _sentences(self) -> Iterator[str]:
         over = f" for {_months(self.months)}" if self.months else ""
         yield f"{lines_words(self.lines)}{over}."
-        if self.missing and self.year is not None:
-            several = "s are" if len(self.missing) > 1 else " is"
-            yield f"{len(self.missing):,} month{several} missing of {self.year} so far: {_months(self.missing)}."
-        elif self.months:
-            yield "No month of the year so far is missing."
-        for label, gone in self.absent[:MOST_NAMED]:
-            yield f"“{label[:40]}” is not listed for {_months(gone)}, but before and after."
-        if self.short:
-            amount, where = total(gap for _, gap in self.short), rows_words(row for row, _ in self.short)
-            yield f"{lines_words(len(self.short))} short-paid, together by {amount} ({where})."
-        else:
-            yield "No line is short-paid."
+        yield from self._of_months()
+        yield self._of_short()
         if self.leavers:
             yield self._of_leavers()
         if self.unpaid:
             yield f"{lines_words(self.unpaid)} without anything paid yet."
 
+    def _of_months(self) -> Iterator[str]:
+        if self.missing and self.year is not None:
+            several = "s are" if len(self.missing) > 1 else " is"
+            yield f"{len(self.missing):,} month{several} missing of {self.year} so far: {_months(self.missing)}."
+        elif self.year is not None:
+            yield "No month of the year so far is missing."
+        for rows, what in (
+            (self.no_month, "with a month that could not be read"),
+            (self.not_come, "for a month that has not come"),
+        ):
+            if rows:
+                yield f"{lines_words(len(rows))} {what} ({rows_words(rows)})."
+        for label, gone in self.absent[:MOST_NAMED]:
+            yield f"“{label[:40]}” is not listed for {_months(gone)}, but before and after."
+        if len(self.absent) > MOST_NAMED:
+            yield f"So it is with {len(self.absent) - MOST_NAMED:,} more."
+
+    def _of_short(self) -> str:
+        if self.short:
+            amount, where = total(gap for _, gap in self.short), rows_words(row for row, _ in self.short)
+            return f"{lines_words(len(self.short))} short-paid, together by {amount} ({where})."
+        if self.compared == self.lines:
+            return "No line is short-paid."
+        if not self.compared:
+            return "No line says both what was claimed and what was paid, so none is known to be short-paid."
+        say = "says" if self.compared == 1 else "say"
+        return f"Of {lines_words(self.compared)} that {say} what was claimed and paid, none is short-paid."
+
     def _of_leavers(self) -> str:
-        paid = total(amount for _, amount in self.leavers)
+        amounts = [amount for _, amount in self.leavers if amount is not None]
         where = rows_words(number for number, _ in self.leavers)
         many = len(self.leavers) > 1
         listed = f"{len(self.leavers):,} leavers are" if many else "1 leaver is"
-        return f"{listed} still listed, with {paid} paid for months after leaving ({where})."
+        paid = f"{total(amounts)} paid" if amounts else "no word of what was paid"
+        return f"{listed} still listed, with {paid} for months after leaving ({where})."
 
 
 def lines_of(rows: Iterable[tuple[int, Mapping[str, Any]]], month: Month) -> tuple[StatedLine, ...]:
@@ -96,9 +122,9 @@ def _line(number: int, one: Mapping[str, Any], month: Month) -> StatedLine:
 
 
 def look(lines: Sequence[StatedLine], today: date) -> Alone:
-    """What the lines say. Months are missing of the year of the newest one, up to the month before today's."""
+    """What the lines say. Months are missing of the year of the newest one begun, up to the month before today's."""
     months = tuple(sorted({one.month for one in lines if one.month is not None}))
-    year = months[-1].financial_year if months else None
+    year = max((month.financial_year for month in months if month.first <= today), default=None)
     over = [month for month in year.months if month.last < today] if year is not None else []
     return Alone(
         lines=len(lines),
@@ -112,11 +138,14 @@ def look(lines: Sequence[StatedLine], today: date) -> Alone:
             if one.asked is not None and one.paid is not None and one.paid < one.asked
         ),
         leavers=tuple(
-            (one.row, one.paid or Money())
+            (one.row, one.paid)
             for one in lines
             if one.month is not None and one.ends is not None and one.ends < one.month.first
         ),
         unpaid=sum(one.asked is not None and one.paid is None for one in lines),
+        compared=sum(one.asked is not None and one.paid is not None for one in lines),
+        no_month=tuple(one.row for one in lines if one.month is None),
+        not_come=tuple(one.row for one in lines if one.month is not None and one.month.first > today),
     )
 
 

@@ -79,6 +79,8 @@ class YearEnd:
     today: date
     closed: ClosedYear | None
     steps: tuple[StepTold, ...]
+    also: tuple[ClosedYear, ...] = ()
+    """How other copies closed it, before they and this one came together."""
 
     @property
     def next(self) -> FinancialYear:
@@ -99,7 +101,7 @@ class YearEnd:
     def refused(self) -> str:
         """Why the year cannot be closed, whatever is acknowledged; empty where it can."""
         if self.closed is not None:
-            return closed_words(self.closed)
+            return closed_words(self.closed, self.also)
         if self.today <= self.year.last:
             return (
                 f"{self.year} ends on {day_words(self.year.last)} and can be closed from the day after. What is to be "
@@ -113,7 +115,7 @@ class YearEnd:
     def words(self) -> str:
         """How the year's end stands, in a sentence."""
         if self.closed is not None:
-            return closed_words(self.closed)
+            return closed_words(self.closed, self.also)
         left = len(self.to_do)
         steps = (
             "Nothing is left to do"
@@ -125,9 +127,17 @@ class YearEnd:
         return f"{steps} to close {self.year} and open {self.next}."
 
 
-def closed_words(closed: ClosedYear) -> str:
-    """When a year was closed and by whom."""
-    return f"{closed.year} was closed on {day_words(closed.closed_on)} by {closed.closed_by} ({closed.ref})."
+def closed_words(closed: ClosedYear, also: Sequence[ClosedYear] = ()) -> str:
+    """When a year was closed and by whom; where another copy closed it too, which outturn stands beside today."""
+    told = f"{closed.year} was closed {_closed_by(closed)}."
+    if not also:
+        return told
+    others = "; ".join(map(_closed_by, also[:MOST_NAMED]))
+    return f"{told} Another copy closed it too: {others}. The outturn shown is that of {closed.ref}."
+
+
+def _closed_by(closed: ClosedYear) -> str:
+    return f"on {day_words(closed.closed_on)} by {closed.closed_by} ({closed.ref})"
 
 
 def after(year: FinancialYear) -> FinancialYear:
@@ -164,10 +174,14 @@ def year_at(today: date, closed: Collection[FinancialYear]) -> FinancialYear:
     return last if last not in closed and today <= terms_until(last) else this
 
 
-def years_offered(today: date, closed: Collection[FinancialYear]) -> tuple[FinancialYear, ...]:
-    """The running year, the one before, and all that were closed; the newest first."""
+def years_offered(
+    today: date, closed: Collection[FinancialYear], begun: FinancialYear | None = None
+) -> tuple[FinancialYear, ...]:
+    """The running year, the one before, all since the file was begun, and all closed; the newest first."""
     this = FinancialYear.of(today)
-    return tuple(sorted({this, before(this), *closed}, reverse=True))
+    first = before(this) if begun is None else min(before(this), begun)
+    since = map(FinancialYear, range(first.first_year, this.first_year + 1))
+    return tuple(sorted({*since, *closed}, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)

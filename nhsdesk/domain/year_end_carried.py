@@ -5,7 +5,7 @@ Pure: what is read is handed in. A list of ten thousand posts is gone through on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,16 +96,25 @@ def posts(
     )
     if not ending:
         return StepTold(YearStep.POSTS, Standing.DONE, carried)
-    refs = [one.post.ref for one in ending]
-    told = f"{counted(len(ending), 'post')} {verb(len(ending), 'ends', 'end')} on {day_words(year.last)}: "
-    told += f"{named(refs)}."
+    told = tuple(_ending_words(ending, year))
     entries = tuple(
         Concerned(one.post.ref, one.post.title_words(), one.words, Post.KIND.name, one.post.id)
         for one in ending
     )
-    return StepTold(
-        YearStep.POSTS, Standing.TO_DO, f"{told} Extend them or let them go. {carried}", entries, (told,)
-    )
+    words = f"{' '.join(told)} Extend them or let them go. {carried}"
+    return StepTold(YearStep.POSTS, Standing.TO_DO, words, entries, told)
+
+
+def _ending_words(ending: Sequence[EndsWithYear], year: FinancialYear) -> Iterator[str]:
+    """Posts that end, apart from those of which only the hours do."""
+    last = day_words(year.last)
+    if posts := [one.post.ref for one in ending if one.post_ends]:
+        yield f"{counted(len(posts), 'post')} {verb(len(posts), 'ends', 'end')} on {last}: {named(posts)}."
+    if hours := [one.post.ref for one in ending if not one.post_ends]:
+        yield (
+            f"{counted(len(hours), 'post')} {verb(len(hours), 'goes', 'go')} on while the hours of who is in "
+            f"{verb(len(hours), 'it', 'them')} end on {last}: {named(hours)}."
+        )
 
 
 # ---- duties

@@ -267,7 +267,7 @@ def outturn(worked: Outturn, closed: ClosedYear | None) -> StepTold:
         *(one.sentence for one in problems(worked) if one.weight is not Weight.NOTE),
     )
     entries = tuple(
-        Concerned("", one.month.words_with_number, f"Not claimed ({one.amount})")
+        Concerned("", one.month.words_with_number, f"Not claimed ({one.amount_words})")
         for one in worked.not_claimed
     )
     return StepTold(YearStep.OUTTURN, Standing.TO_DO, told, entries, in_the_way)

@@ -109,7 +109,7 @@ _COLUMNS = (
 def section(facts: Facts) -> Section:
     """The open actions first, then the closed."""
     if not facts.lines and not facts.withheld:
-        return Section("Actions", (Paragraph("No action has been recorded."),))
+        return Section("Actions", (Paragraph("No action is open, and none was closed within a month."),))
     rows = tuple(
         (line.ref, line.what, line.owner, line.due, line.revised_due, line.brag, line.last_update)
         for line in facts.lines

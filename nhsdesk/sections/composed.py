@@ -107,15 +107,22 @@ def _paragraphs(words: str) -> tuple[Block, ...]:
 
 
 def own_words(composed: Composition) -> Iterator[tuple[str, str]]:
-    """The words of one's own, each with the section it stands with."""
+    """The words of one's own: the title, and those with a section, by its heading."""
+    yield "Title", composed.title
     for one in composed.chosen:
         if one.worded:
             yield one.heading, f"{one.before}\n{one.after}"
 
 
 def problems(report: Report, composed: Composition) -> Iterator[Problem]:
-    """Words of one's own that are not printed, for their section is not there or is left out."""
+    """Words of one's own that are not printed with their section, and what is left out and told all the same."""
     found = arrangement(report, composed)
+    if not found.printed:
+        yield Problem(
+            "Every section is left out, so there is nothing to send. Switch one on, or give a day from which its "
+            "readers may read it.",
+            Weight.MUST_FIX,
+        )
     for one in found.absent:
         if one.worded:
             yield Problem(
@@ -128,6 +135,22 @@ def problems(report: Report, composed: Composition) -> Iterator[Problem]:
                 f"“{left.chosen.heading}” is left out ({left.why}), and your own words with it.",
                 Weight.ACKNOWLEDGE,
             )
+    if not composed.own_board:
+        yield from _told_again(report, found)
+
+
+def _told_again(report: Report, found: Arranged) -> Iterator[Problem]:
+    """What is kept from its readers in one section stands in another all the same."""
+    left = {one.chosen.heading: one.why for one in found.left_out}
+    for placed in found.printed:
+        section = report.sections[placed.place]
+        for heading in section.repeats:
+            if heading in left:
+                yield Problem(
+                    f"“{section.heading}” tells again of entries of “{heading}”, which is left out ({left[heading]}). "
+                    "Leave it out too if its readers are not to know of them.",
+                    Weight.ACKNOWLEDGE,
+                )
 
 
 # ---- the sheet for us only

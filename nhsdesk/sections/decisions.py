@@ -313,7 +313,8 @@ def section(facts: Facts, day: date) -> Section:
     """Decisions of the last quarter with who answers for the money, then what is to be asked of them."""
     shown = lately(facts, day)
     if not shown and not facts.withheld:
-        return Section(TITLE, (Paragraph("No decision has been recorded."),))
+        none = "No decision of the last quarter has been recorded, and none waits."
+        return Section(TITLE, (Paragraph(none if facts.lines else "No decision has been recorded."),))
     since = f"Decisions since {day_words(day - LATELY)}, and older ones that still wait. "
     words = (
         f"{since}Accountable is the body that answers for the money; it is not known where nobody entered it."

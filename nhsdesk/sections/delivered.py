@@ -150,7 +150,7 @@ def _evidence(one: Delivered, held: _Held) -> str:
 
 def _offer(one: OfferToLead, held: _Held) -> OfferFacts:
     body = held.bodies.get(one.forum) if one.forum is not None else None
-    where = written.where(held.documents, one.document, one.locator)
+    where = written.where(held.documents, one.document, one.locator, held.hidden)
     return OfferFacts(
         one.ref,
         str(one.id),
@@ -159,7 +159,7 @@ def _offer(one: OfferToLead, held: _Held) -> OfferFacts:
         one.offered_on,
         written.short(leadership_rules.reply_words(one, held.day)),
         leadership_rules.is_unanswered(one, held.day),
-        restricted.WORDS if held.hidden.hides(one.document) else where,
+        where,
     )
 
 
@@ -215,19 +215,21 @@ def _waits(facts: Facts) -> Iterator[Figure]:
 
 
 def counted(facts: Facts, outcomes: str, offers: str, unanswered: str) -> tuple[Figure, ...]:
-    """How many outcomes and offers there are, and how many of these have no reply, in the words that say so."""
+    """How many outcomes and offers there are, and how many of these have no reply, in the words that say so.
+
+    No words are given for what could not be read, and none where every offer has a reply.
+    """
     seen = "those that the readers of this paper may see"
-    done = tuple(one.ref for one in facts.delivered)
-    made = tuple(one.ref for one in facts.offers)
-    waits = tuple(one.ref for one in facts.offers if one.unanswered)
-    no_reply = (
-        (Figure(unanswered, f"{len(waits)}", "Offers to lead without a reply", seen, waits),) if waits else ()
+    told = (
+        (outcomes, "Outcomes", tuple(one.ref for one in facts.delivered)),
+        (offers, "Offers to lead", tuple(one.ref for one in facts.offers)),
+        (
+            unanswered,
+            "Offers to lead without a reply",
+            tuple(one.ref for one in facts.offers if one.unanswered),
+        ),
     )
-    return (
-        Figure(outcomes, f"{len(done)}", "Outcomes", seen, done),
-        Figure(offers, f"{len(made)}", "Offers to lead", seen, made),
-        *no_reply,
-    )
+    return tuple(Figure(words, f"{len(refs)}", what, seen, refs) for words, what, refs in told if words)
 
 
 def _delivered_blocks(facts: Facts) -> tuple[Block, ...]:

@@ -134,7 +134,7 @@ def _fund(reader: Reader, fund: Fund, held: _Held, twice: tuple[Problem, ...]) -
         year=str(fund.year) if fund.year else UNKNOWN,
         value=fund.value,
         purpose=written.short(fund.purpose or UNKNOWN),
-        where=written.where(held.documents, fund.document, fund.locator),
+        where=written.where(held.documents, fund.document, fund.locator, held.hidden),
         holder=_name(fund.holder, held.names),
         held_for=_name(fund.held_for, held.integrators),
         beneficiary=written.short(fund.beneficiary or UNKNOWN),
@@ -193,7 +193,7 @@ def _principle(
         ref=one.ref,
         id=str(one.id),
         words=RESTRICTED if hidden else written.short(one.words),
-        where=RESTRICTED if hidden else written.where(held.documents, one.document, one.locator),
+        where=RESTRICTED if hidden else written.where(held.documents, one.document, one.locator, held.hidden),
         answers=answers,
         lacking=tuple(_name(partner, held.names) for partner in lacking),
         verdict=found.verdict.value if found else "",
@@ -208,7 +208,9 @@ def _answer(principle: SpendPrinciple, partner: Id, held: _Held) -> AnswerFacts:
     if found is None:
         return AnswerFacts(name, str(partner), NOT_YET, None, "", Tone.WARN.value)
     said = "ratified" if found.answer is Answered.RATIFIED else "refused"
-    where = written.where(held.documents, found.document, found.locator) if found.document else ""
+    where = (
+        written.where(held.documents, found.document, found.locator, held.hidden) if found.document else ""
+    )
     where = RESTRICTED if held.hidden.hides(found.id) else where
     return AnswerFacts(name, str(partner), said, found.answered_on, where, found.answer.tone.value)
 

@@ -14,7 +14,7 @@ from nhsdesk.documents import tracing
 from nhsdesk.documents.model import Bullets, Figure, Paragraph, Section
 from nhsdesk.domain.commitments import Status
 from nhsdesk.domain.money import Money, total
-from nhsdesk.domain.periods import day_words
+from nhsdesk.domain.periods import FinancialYear, day_words
 from nhsdesk.domain.unfunded import unfunded_words
 from nhsdesk.sections import actions, commitments, decisions, fund_facts, funds, position, workload
 
@@ -70,7 +70,7 @@ def section(held: Held) -> Section:
 
 
 def _answers(held: Held) -> Iterator[Answer]:
-    claimed = position.claimed_heading(held.claimed.year) if held.claimed is not None else "Additional roles"
+    claimed = position.claimed_heading(FinancialYear.of(held.day))
     yield _answer("What is asked of us", "Commitments", held.commitments, _asked)
     yield _answer("What is decided", decisions.TITLE, held.decisions, lambda one: _decided(one, held.day))
     yield _answer("What is late", "Actions", held.actions, lambda one: _late_actions(one, held.day))
@@ -79,7 +79,8 @@ def _answers(held: Held) -> Iterator[Answer]:
     yield _answer("What it costs", "Commitments", held.commitments, _unfunded)
     yield _answer("What it costs", workload.TITLE, held.workload, _moved)
     if held.funds is not None and not held.funds.funds:
-        yield "What it costs: no fund held for the partnership is recorded.", (), ""
+        none = _none("no fund held for the partnership is recorded", held.funds.withheld)
+        yield f"What it costs: {none}", (), funds.TITLE if held.funds.withheld else ""
     else:
         yield _answer("What it costs", funds.TITLE, held.funds, _funds)
     told = f"the number in square brackets behind it leads to “{tracing.HEADING}”, which names the entries"
@@ -95,9 +96,14 @@ def _answer(question: str, heading: str, facts: F | None, told: Callable[[F], Po
     return f"{question}: {words} See “{heading}”.", figures, heading
 
 
+def _none(words: str, withheld: tuple[str, ...]) -> str:
+    """That there is nothing; nothing that may be shown, where something is withheld."""
+    return f"{words}, of {_SEEN}." if withheld else f"{words}."
+
+
 def _asked(held: commitments.Facts) -> Point:
     if not held.lines:
-        return "no commitment is listed.", ()
+        return _none("no commitment is listed", held.withheld), ()
     unknown = tuple(line.ref for line in held.lines if line.binds.startswith("Not yet known"))
     they = "it binds" if len(unknown) == 1 else "they bind"
     known = f"Of {len(unknown)} it is not yet known whether {they}"
@@ -112,15 +118,15 @@ def _asked(held: commitments.Facts) -> Point:
 def _decided(held: decisions.Facts, day: date) -> Point:
     lines = decisions.lately(held, day)
     if not lines:
-        return "no decision of the last quarter is recorded, and none waits.", ()
+        return _none("no decision of the last quarter is recorded, and none waits", held.withheld), ()
     refs, waits = tuple(one.ref for one in lines), tuple(one.ref for one in lines if one.waits)
     count = "1 decision" if len(refs) == 1 else f"{len(refs):,} decisions"
     wait = f"{len(waits):,} of them" if waits else "none of them"
-    verb = "is" if len(waits) < 2 else "are"
+    verb = "waits" if len(waits) < 2 else "wait"
     newest = "; ".join(f"{one.ref} {_cut(one.words)}" for one in lines[:NEWEST])
     words = (
         f"{count} since {day_words(day - decisions.LATELY)}, with older ones that still wait. {wait.capitalize()} "
-        f"{verb} not yet made or still to be ratified. The newest: {newest}."
+        f"{verb} to be made or ratified. The newest: {newest}."
     )
     figures = [Figure(count, f"{len(refs):,}", "Decisions", _SEEN, refs)]
     if waits:
@@ -141,7 +147,7 @@ def _cut(words: str) -> str:
 def _late_actions(held: actions.Facts, day: date) -> Point:
     open_ = [line for line in held.lines if line.closed_on is None]
     if not open_:
-        return "no action is open.", ()
+        return _none("no action is open", held.withheld), ()
     due = {line.ref: line.revised_due or line.due for line in open_}
     opening = actions.open_words(held)
     words, figures = _against_their_dates("actions", due, frozenset(), day)
@@ -151,14 +157,15 @@ def _late_actions(held: actions.Facts, day: date) -> Point:
 def _late(held: commitments.Facts, day: date) -> Point:
     open_ = [line for line in held.lines if not line.over]
     if not open_:
-        return "no commitment is under way.", ()
+        return _none("no commitment is under way", held.withheld), ()
     due = {
         line.ref: line.revised_due or line.due
         for line in open_
         if line.revised_due or line.due or line.status != Status.STANDING.words
     }
     said = frozenset(line.ref for line in open_ if line.status == Status.LATE.words)
-    return _against_their_dates("commitments", due, said, day)
+    words, figures = _against_their_dates("commitments", due, said, day)
+    return words[:1].lower() + words[1:], figures
 
 
 def _against_their_dates(what: str, due: dict[str, date | None], said: frozenset[str], day: date) -> Point:
@@ -184,8 +191,12 @@ def _against_their_dates(what: str, due: dict[str, date | None], said: frozenset
     return words, tuple(figures)
 
 
+_PIECES = "pieces of work"
+
+
 def _counted(number: int, what: str) -> str:
-    return f"1 {what[:-1]}" if number == 1 else f"{number:,} {what}"
+    one = "piece of work" if what == _PIECES else what[:-1]
+    return f"1 {one}" if number == 1 else f"{number:,} {what}"
 
 
 def _its(refs: tuple[str, ...]) -> str:
@@ -219,7 +230,7 @@ def _unfunded(held: commitments.Facts) -> Point:
     words = unfunded_words(held.unfunded, held.hour_cost)
     told = words[:1].lower() + words[1:]
     if not held.unfunded:
-        return told, ()
+        return _none(told.rstrip("."), held.withheld), ()
     by = f"{_SEEN}, not at an end, with unfunded hours a week"
     hours = f"{held.unfunded} hours a week"
     return told, (Figure(hours, hours, "Unfunded hours", by, held.unfunded_refs),)
@@ -227,21 +238,54 @@ def _unfunded(held: commitments.Facts) -> Point:
 
 def _moved(held: workload.Facts) -> Point:
     if not held.transfers and not held.requests:
-        return "no work that moved to general practice is recorded.", ()
-    by = "by the day of the paper"
-    told, figures = [], []
+        return _none("no work that moved to general practice is recorded", held.withheld), ()
+    parts = (*_hours_moved(held), *_asked_of_us(held))
+    return f"{'; '.join(words for words, _ in parts)}.", tuple(figure for _, figure in parts)
+
+
+_BY = "by the day of the paper"
+
+
+def _hours_moved(held: workload.Facts) -> Iterator[tuple[str, Figure]]:
+    """What moved without money takes, as far as it is known; nothing that is not known is taken for nothing."""
     unfunded = tuple(one.ref for one in held.transfers if one.funded is False)
-    if held.transfers:
-        hours = f"{held.totals.unfunded.hours:,.2f}".rstrip("0").rstrip(".")
-        told.append(f"work that moved without money takes {hours} hours a month")
-        what = "Work that moved and is not funded"
-        figures.append(Figure(f"{hours} hours a month", f"{hours} hours", what, by, unfunded))
-    if held.requests:
+    without = held.totals.unfunded.without_hours
+    if without < len(unfunded):
+        hours = f"{held.totals.unfunded.hours:,.2f}".rstrip("0").rstrip(".") + " hours"
+        missing = f", without {without:,} of {len(unfunded):,} whose hours are not known" if without else ""
+        figure = Figure(f"{hours} a month", hours, "Work that moved and is not funded", _BY, unfunded)
+        yield f"work that moved without money takes {hours} a month{missing}", figure
+    elif unfunded:
+        count = _counted(len(unfunded), _PIECES)
+        figure = Figure(count, f"{len(unfunded):,}", "Work that moved and is not funded", _BY, unfunded)
+        yield (
+            f"how many hours {count} without money {'takes' if len(unfunded) == 1 else 'take'} is not known",
+            figure,
+        )
+    if unknown := tuple(one.ref for one in held.transfers if one.funded is None):
+        count = _counted(len(unknown), _PIECES)
+        they = "it is" if len(unknown) == 1 else "they are"
+        told = f"of {count} it is not known whether {they} funded"
+        yield told, Figure(count, f"{len(unknown):,}", "Work not known to be funded", _BY, unknown)
+    if held.transfers and not unfunded and not unknown:
+        every = tuple(one.ref for one in held.transfers)
+        told = "all work that moved is funded"
+        yield told, Figure(told, f"{len(every):,}", "Work that moved and is funded", _BY, every)
+
+
+def _asked_of_us(held: workload.Facts) -> Iterator[tuple[str, Figure]]:
+    """What calls on us cost, as far as a cost is entered."""
+    refs = tuple(one.ref for one in held.requests)
+    unknown = sum(one.cost is None for one in held.requests)
+    what = "Calls on our people and rooms"
+    if unknown < len(refs):
         cost = f"{held.requested.cost} was asked of our people and rooms"
-        told.append(cost)
-        refs = tuple(one.ref for one in held.requests)
-        figures.append(Figure(cost, str(held.requested.cost), "Calls on our people and rooms", by, refs))
-    return f"{'; '.join(told)}.", tuple(figures)
+        missing = f", without {unknown:,} of {len(refs):,} calls whose cost is not known" if unknown else ""
+        yield f"{cost}{missing}", Figure(cost, str(held.requested.cost), what, _BY, refs)
+    elif refs:
+        count = "1 call" if len(refs) == 1 else f"{len(refs):,} calls"
+        told = f"what {count} on our people and rooms cost is not known"
+        yield told, Figure(count, f"{len(refs):,}", what, _BY, refs)
 
 
 def _funds(held: fund_facts.Facts) -> Point:

@@ -172,6 +172,7 @@ def steps_timeline(one: IntegratorFacts, today: date) -> Iterator[Timeline]:
         return
     late = sum(step.done_on is None and (step.revised or step.original) < today for step in one.steps)
     done = sum(step.done_on is not None for step in one.steps)
+    overdue = f"{late} not done though its day is over" if late else "none is overdue"
     yield Timeline(
         name=f"Steps_of_{one.ref}",
         title=f"Steps of {one.ref}",
@@ -179,8 +180,8 @@ def steps_timeline(one: IntegratorFacts, today: date) -> Iterator[Timeline]:
         events=tuple(_event(step, today) for step in one.steps),
         today=today,
         says=(
-            f"{done} of {len(one.steps)} {'step is' if done == 1 else 'steps are'} done, {late} not done though its "
-            "day is over. A bar goes from the day first set to the day the step was done or is now set for: full is "
+            f"{done} of {len(one.steps)} {'step is' if done == 1 else 'steps are'} done, {overdue}. "
+            "A bar goes from the day first set to the day the step was done or is now set for: full is "
             "done, striped is late, outlined is to come."
         ),
     )

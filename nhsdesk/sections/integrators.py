@@ -170,7 +170,7 @@ def _body(id_: Id | None, held: _Held) -> str:
 
 
 def _held(answer: integrator_rules.Held, held: _Held) -> HeldFacts:
-    where = written.where(held.documents, answer.document, answer.locator)
+    where = written.where(held.documents, answer.document, answer.locator, held.hidden)
     return HeldFacts(answer.question, _body(answer.body, held), where, where != written.NOWHERE)
 
 
@@ -199,7 +199,7 @@ def _step(step: IntegratorStep, held: _Held) -> StepFacts:
         integrator_rules.slip_words(step, held.day),
         RESTRICTED
         if held.hidden.hides(step.id)
-        else written.where(held.documents, step.document, step.locator),
+        else written.where(held.documents, step.document, step.locator, held.hidden),
     )
 
 
@@ -215,7 +215,7 @@ def _partner(one: IntegratorPartner, held: _Held) -> PartnerFacts:
         sector.words if sector else UNKNOWN,
         "" if hidden else written.short(one.part or NOT_SAID),
         integrator_rules.only_a_sector(one),
-        RESTRICTED if hidden else written.where(held.documents, one.document, one.locator),
+        RESTRICTED if hidden else written.where(held.documents, one.document, one.locator, held.hidden),
     )
 
 
@@ -276,8 +276,10 @@ def _transfer(one: FunctionTransfer, held: _Held) -> TransferFacts:
         str(one.id),
         written.short(one.function),
         written.short(integrator_rules.transfer_words(one, held.day)),
-        written.short(one.quotation or ""),
-        written.where(held.documents, one.document, one.locator),
+        RESTRICTED
+        if one.quotation and held.hidden.hides(one.document)
+        else written.short(one.quotation or ""),
+        written.where(held.documents, one.document, one.locator, held.hidden),
     )
 
 

@@ -13,7 +13,7 @@ from nhsdesk.domain.policy import PolicyPosition
 from nhsdesk.domain.problems import Problem, Weight
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import Asked, Audience
-from nhsdesk.sections import restricted
+from nhsdesk.sections import long_lists, restricted
 from nhsdesk.sections.restricted import withheld_items
 from nhsdesk.store.reading import Reader
 
@@ -94,12 +94,12 @@ def texts(facts: Facts) -> Iterator[tuple[str, str]]:
         yield line.ref, "\n".join((line.body, line.position, line.quotation, line.where))
 
 
-def section(facts: Facts) -> Section:
-    """Body by body, with the day, our words, theirs, and where they stand."""
+def section(facts: Facts, rest: str = long_lists.IN_FILE) -> Section:
+    """Body by body, with the day, our words, theirs, and where they stand; `rest` says where all are of a long list."""
     if not facts.lines and not facts.withheld:
         return Section(TITLE, (Paragraph("No position of any body has been recorded."),))
     blocks: list[Block] = []
-    for line in facts.lines:
+    for line in facts.lines[: long_lists.MOST]:
         when = f"on {day_words(line.taken_on)}" if line.taken_on else "on a day not yet known"
         source = f"{line.ref}: {line.where}."
         if line.quotation:
@@ -107,7 +107,9 @@ def section(facts: Facts) -> Section:
             blocks.append(Quotation(line.quotation, source))
         else:
             blocks.append(Paragraph(f"{line.body}, {when}: {line.position} ({source})"))
+    if len(facts.lines) > long_lists.MOST:
+        blocks.append(long_lists.told(len(facts.lines), rest))
     opening = Paragraph(
         "What others have said is their view. It is neither a contract duty nor an ask of this PCN."
     )
-    return Section(TITLE, (opening, *blocks, *withheld_items(facts.withheld)))
+    return long_lists.cut_lists(Section(TITLE, (opening, *blocks, *withheld_items(facts.withheld))), rest)

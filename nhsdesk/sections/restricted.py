@@ -4,6 +4,8 @@ Restriction goes one step along a link: to what a restricted entry is linked wit
 round, and to what names it in a field of its own. Tags, notes, updates and attachments go with the entry they hang on.
 It goes no further, and never takes a whole meeting, body or place with it. A commitment read from a restricted document
 is as restricted as the document; what else is written in one tells only that it is.
+
+A paper of an earlier day withholds what is restricted by now too, whoever might have read it then.
 """
 
 from __future__ import annotations
@@ -56,7 +58,7 @@ def gather(reader: Reader, audience: Audience) -> Restricted:
     links = reader.all(Link)
     linked = {link.target for link in links if link.source in marked}
     linked |= {link.source for link in links if link.target in marked}
-    linked |= _naming(reader, held)
+    linked |= _naming(reader, held) | reader.withheld_since
     for whole in _WHOLE:
         linked -= reader.there(whole.KIND.name, linked)
     return Restricted(marked, frozenset(linked))

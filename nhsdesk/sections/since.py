@@ -14,11 +14,14 @@ from typing import Any
 
 from nhsdesk.documents.model import Block, Bullets, Column, Figure, Paragraph, Section, Table
 from nhsdesk.domain import since
+from nhsdesk.domain.actions import Action
+from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.domain.since import Changes, Standing
 from nhsdesk.papers import Asked, Audience, of_plain
 from nhsdesk.sections import actions, commitments
+from nhsdesk.store import queries
 from nhsdesk.store.reading import Reader
 
 TITLE = "What has changed since the last board"
@@ -45,6 +48,8 @@ def gather(
     """The difference of what is told now and what was told last, or stood on the day asked for."""
     here = standings(*now)
     withheld = {*now[0].withheld, *now[1].withheld}
+    if audience is not Audience.OWN_BOARD:
+        withheld |= _removed_restricted(reader)
     if asked.since is None:
         for sent in _sent(reader, key, audience):
             held = _told_by(reader, sent)
@@ -64,6 +69,17 @@ def gather(
     shown = [one for one in then if one.ref not in withheld]
     against = "the file as it was at the close of that day"
     return Facts(day, against, since.changes(shown, here, asked.day))
+
+
+def _removed_restricted(reader: Reader) -> set[str]:
+    """The references of what was restricted when it was removed."""
+    found = set()
+    for kind in (Commitment.KIND.name, Action.KIND.name):
+        for entry in queries.removed(reader, kind):
+            was = dict(zip(entry.change.fields, entry.change.old, strict=True))
+            if was.get("restricted"):
+                found.add(str(was["ref"]))
+    return found
 
 
 def has_been_sent(reader: Reader, key: str, audience: Audience) -> bool:

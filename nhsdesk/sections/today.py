@@ -36,7 +36,14 @@ from nhsdesk.domain.requests import SupportRequest
 from nhsdesk.domain.rules import Rules
 from nhsdesk.domain.service_levels import Clock as Until
 from nhsdesk.domain.today import Line, Opens, When, day_in_short, due_line, when
-from nhsdesk.sections import commitment_views, filings_due, outturn_charts, request_clocks, year_position
+from nhsdesk.sections import (
+    commitment_views,
+    filings_due,
+    outturn,
+    outturn_charts,
+    request_clocks,
+    year_position,
+)
 from nhsdesk.sections.request_clocks import RequestView
 from nhsdesk.store import queries
 from nhsdesk.store.database import LONDON
@@ -184,22 +191,30 @@ class MoneyFacts:
     chart: Chart
 
 
-def money(reader: Reader, today: date) -> MoneyFacts | None:
-    """This financial year as it is known today; None where no post and no claim is entered."""
+def money(reader: Reader, today: date, left_open: FinancialYear | None = None) -> MoneyFacts | None:
+    """This financial year as it is known today, with the months of one that is over and not closed yet.
+
+    None where no post and no claim is entered.
+    """
     if not reader.count(Post) and not reader.count(Claim):
         return None
     year = FinancialYear.of(today)
     position, _ = year_position.gather(reader, year, today)
     worked, loss = position.outturn, position.loss
+    behind = worked.not_claimed
+    if left_open is not None:
+        behind = (
+            outturn.work_out(outturn.read(reader, left_open, today), left_open, today).not_claimed + behind
+        )
     return MoneyFacts(
         year, worked.entitlement.amount, worked.claimed, worked.forecast, worked.complete, loss.amount, loss.words,
-        tuple(_month(one, today) for one in worked.not_claimed), outturn_charts.by_month(worked),
+        tuple(_month(one, today) for one in behind), outturn_charts.by_month(worked),
     )  # fmt: skip
 
 
 def _month(one: NotClaimed, today: date) -> Line:
     opens = Opens(place="ARRS", tab="Claim month")
-    what = f"ARRS claim for {one.month.words_with_number} ({one.amount})"
+    what = f"ARRS claim for {one.month.words_with_number} ({one.amount_words})"
     if one.too_late:
         return Line("", what, "Too late to claim", Tone.BAD, opens, one.last_day)
     if one.last_day is None:

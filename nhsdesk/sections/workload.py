@@ -338,9 +338,11 @@ def _asked_rows(facts: Facts) -> tuple[tuple[str | Money | None, ...], ...]:
 def _requested_words(facts: Facts) -> str:
     asked = facts.requested
     made = "1 call was" if asked.requests == 1 else f"{asked.requests} calls were"
+    unknown = sum(one.cost is None for one in facts.requests)
+    missing = f" What {unknown} of them cost is not known and not counted." if unknown else ""
     return (
         f"{made} made on our people and rooms, at a cost to us of {asked.cost} in all: {asked.agreed} agreed, "
-        f"{asked.waiting} not yet answered."
+        f"{asked.waiting} not yet answered.{missing}"
     )
 
 

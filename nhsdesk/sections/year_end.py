@@ -62,7 +62,9 @@ def closed(reader: Reader) -> tuple[ClosedYear, ...]:
 
 def gather(reader: Reader, year: FinancialYear, today: date) -> Gathered:
     """Each step as it stands today."""
-    was = current(closed(reader), year)
+    every = closed(reader)
+    was = current(every, year)
+    also = tuple(one for one in every if one.year == year and one != was)
     material = outturn.read(reader, year, today)
     worked = outturn.work_out(material, year, today)
     held = material.held
@@ -76,7 +78,7 @@ def gather(reader: Reader, year: FinancialYear, today: date) -> Gathered:
         _filings(reader, year, today, was),
         figures.outturn(worked, was),
     )
-    return Gathered(YearEnd(year, today, was, steps), worked)
+    return Gathered(YearEnd(year, today, was, steps, also), worked)
 
 
 def ending(reader: Reader, year: FinancialYear) -> tuple[EndsWithYear, ...]:

@@ -70,9 +70,10 @@ def forget(copy: int, kind: str, record: str, field: str = "") -> None:
 
 
 def clear(copy: int) -> None:
-    """Forgets all that is kept of a copy."""
-    with suppress(OSError):
-        _place(copy).unlink(missing_ok=True)
+    """Forgets all that is kept of a copy, and what the program was ended in the middle of keeping."""
+    for place in (_place(copy), _half_written(copy)):
+        with suppress(OSError):
+            place.unlink(missing_ok=True)
 
 
 def move(copy: int, to: int) -> None:
@@ -86,13 +87,16 @@ def _place(copy: int) -> Path:
     return paths.words_folder() / f"{copy:x}.json"
 
 
+def _half_written(copy: int) -> Path:
+    return _place(copy).with_suffix(".part")
+
+
 def _written(copy: int, drafts: Iterable[Draft]) -> bool:
     told = [asdict(one) for one in drafts]
     if not told:
         clear(copy)
         return True
-    place = _place(copy)
-    beside = place.with_suffix(".part")
+    place, beside = _place(copy), _half_written(copy)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:

@@ -88,6 +88,9 @@ def values_of(record: Record) -> dict[str, Any]:
 class Reader:
     """One consistent view of the records."""
 
+    withheld_since: frozenset[Id] = frozenset()
+    """Of a view of the past: what a link or a field has come to join to something restricted by now."""
+
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 

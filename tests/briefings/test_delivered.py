@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from nhsdesk.domain.problems import Weight
 from nhsdesk.domain.requests import SupportRequest
 from nhsdesk.domain.sources import SourceDocument
 from nhsdesk.papers import facts_from_json, facts_to_json
+from nhsdesk.sections import apart
 from nhsdesk.store.database import Database
 from tests.briefings.test_place_board import add, text_of, told
 from tests.briefings.test_trace_numbers import without_numbers
@@ -53,6 +55,21 @@ def test_what_was_delivered_stands_on_one_page_with_its_measure_and_period(
         "Structured medication reviews for care home residents 412 of 430 residents not said 2025/26" in text
     )
     assert "Same-week physiotherapy first contact 5,140 appointments" in text
+
+
+def test_the_count_of_a_part_is_traced_to_that_part_where_the_other_could_not_be_read(
+    of_the_sample: papers.Made,
+) -> None:
+    facts = of_the_sample.facts
+    head = replace(facts.heading, failed=("Outcomes",))
+    without = replace(facts, heading=head, delivered=replace(facts.delivered, delivered=()))
+    traced = [(one.at, one.what) for one in papers.figures_of(papers.compiled(PAPER, without))][:2]
+    assert traced == [
+        ("1 offer to lead", "Offers to lead"),
+        ("1 of the offers to lead has no reply", "Offers to lead without a reply"),
+    ]
+    neither = replace(facts, heading=replace(head, failed=("Outcomes", "What we offered to lead")))
+    assert not [one for one in apart.not_made(PAPER.compile(neither)) if "In short" in one.sentence]
 
 
 def test_an_offer_to_lead_is_printed_with_forum_day_and_how_long_it_has_no_reply(

@@ -18,6 +18,7 @@ from nhsdesk.domain.actions import Action
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.composed import ComposedBriefing, CoverSheet, Draft, Readers
 from nhsdesk.domain.composing import OWN_BOARD_ONLY, Chosen
+from nhsdesk.domain.glossary import GlossaryTerm
 from nhsdesk.domain.integrators import FunctionTransfer, Integrator, SelectionCriterion
 from nhsdesk.domain.links import Link, LinkKind
 from nhsdesk.domain.meetings import AgendaItem, Meeting
@@ -229,6 +230,28 @@ def test_words_speak_of_another_section_by_its_name_and_only_where_it_is_printed
     assert "What is required names the contract or law it rests on." in text
 
 
+def test_short_forms_are_explained_where_they_are_printed_and_not_from_what_is_left_out(
+    held: Database,
+) -> None:
+    add(held, GlossaryTerm(term="QZX", expansion="our secret bid", meaning="Ours"))
+    add(held, GlossaryTerm(term="WFG", expansion="the workforce group", meaning="Ours"))
+    add(held, Action(what="Write the QZX"))
+    briefing = composing.begin(held, BOARD, "Autumn briefing")
+    arranged(
+        held,
+        briefing,
+        actions=Chosen("Actions", shown=False),
+        what=Chosen("What has changed since the last board", shown=False),
+        commitments=Chosen("Commitments", before="The WFG met."),
+    )
+    told = text_of(composing.make(held, briefing).content)
+    assert "WFG: the workforce group" in told
+    assert "QZX" not in told
+    assert "QZX: our secret bid" in text_of(
+        papers.make(held, BOARD, papers.asked_of(held, None, None)).content
+    )
+
+
 def test_a_draft_is_not_sent_and_a_final_one_not_changed(held: Database, tmp_path: Path) -> None:
     briefing = composing.begin(held, BOARD)
     with pytest.raises(errors.PaperRefused, match="it is a draft"):
@@ -266,6 +289,38 @@ def test_words_of_ones_own_that_name_a_person_or_are_not_printed_are_asked_about
     told = " ".join(one.sentence for one in composing.make(held, briefing).problems)
     assert "Your words in “Actions” name a person. Papers give roles: “PCN manager”." in told
     assert "“Actions” is left out (switched off), and your own words with it." in told
+
+
+def test_a_section_that_tells_again_of_one_left_out_is_asked_about(held: Database) -> None:
+    briefing = composing.begin(held, BOARD, "Autumn briefing", read_by=Readers.PUBLIC)
+    arranged(held, briefing, commitments=Chosen("Commitments", private_until=date(2027, 1, 1)))
+    asked = [one.sentence for one in composing.make(held, briefing).problems if "tells again" in one.sentence]
+    assert [one.partition(" tells")[0] for one in asked] == [
+        "“What has changed since the last board”",
+        "“Where each commitment is written”",
+    ]
+    assert all("“Commitments”, which is left out (private until 1 January 2027)" in one for one in asked)
+    ours = composing.change_details(held, briefing, read_by=Readers.OWN_BOARD)
+    assert not any("tells again" in one.sentence for one in composing.make(held, ours).problems)
+
+
+def test_a_briefing_of_which_its_readers_get_no_section_is_not_sent(held: Database, tmp_path: Path) -> None:
+    briefing = composing.begin(held, position.PAPER, "Our year", read_by=Readers.PUBLIC)
+    final = composing.make_final(held, briefing)
+    made = composing.make(held, final)
+    with pytest.raises(errors.PaperRefused, match="there is nothing to send"):
+        papers.issue(held, made, tmp_path / "Our year.pdf", acknowledged=True)
+
+
+def test_a_title_that_names_a_person_and_signs_in_own_words_that_cannot_be_printed_are_told(
+    held: Database,
+) -> None:
+    add(held, Person(name="Pat Example", role_title="Manager"))
+    briefing = composing.begin(held, BOARD, "What Pat Example did")
+    arranged(held, briefing, actions=Chosen("Actions", before="Well done \U0001f600."))
+    told = [one.sentence for one in composing.make(held, briefing).problems]
+    assert "Your words in “Title” name a person. Papers give roles: “Manager”." in told
+    assert any(one.startswith("The paper: \U0001f600 cannot be printed.") for one in told)
 
 
 def test_a_template_gives_its_sections_and_words_to_the_next(held: Database) -> None:

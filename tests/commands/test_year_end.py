@@ -19,6 +19,7 @@ from nhsdesk.domain.claimed import Claim
 from nhsdesk.domain.closed_years import ClosedYear
 from nhsdesk.domain.duties import Occurrence, RecurringDuty, Rhythm
 from nhsdesk.domain.fields import Record
+from nhsdesk.domain.filings import Filing, FilingKind, FilingState
 from nhsdesk.domain.organisations import ListBase, ListSize, Practice
 from nhsdesk.domain.periods import FinancialYear, Month
 from nhsdesk.domain.problems import Problem
@@ -86,6 +87,17 @@ def test_what_is_in_the_way_is_acknowledged_or_the_year_stays_open(sampled: Data
     assert year_end.closed_years(sampled) == frozenset()
     done = year_end.close(sampled, ready, acknowledged=True)
     assert (done.acknowledged or "").splitlines() == list(ready.in_the_way)
+
+
+def test_what_looks_like_an_nhs_number_in_a_title_does_not_keep_a_year_open(sampled: Database) -> None:
+    with sampled.change("Await a return", patient_data_reason="it is the number of a contract") as change:
+        filing = Filing(
+            title="Contract 943 476 5919", kind=FilingKind.RETURN, period=str(YEAR), state=FilingState.DRAFT
+        )
+        change.add(filing)
+    done = closed(sampled)
+    assert done.acknowledged is not None
+    assert "Contract xxx xxx 59xx, 2026/27 is not filed" in done.acknowledged
 
 
 def test_a_year_is_not_closed_before_its_end_nor_twice(sample: Path, clock: Clock) -> None:
@@ -157,6 +169,16 @@ def test_a_claim_of_the_closed_year_is_superseded_as_ever(sampled: Database) -> 
     assert year_end.closed_years(sampled) == {YEAR}
 
 
+def test_a_year_left_open_is_offered_and_closed_when_the_next_one_is_over(
+    sampled: Database, clock: Clock
+) -> None:
+    clock.moment = APRIL.replace(year=2028)
+    seen = year_end.see(sampled)
+    assert (seen.end.year, YEAR in seen.years) == (FinancialYear(2027), True)
+    closed(sampled)
+    assert year_end.closed_years(sampled) == {YEAR}
+
+
 # ---- posts
 
 
@@ -192,6 +214,18 @@ def test_posts_that_end_with_the_year_are_extended_as_one_step(sampled: Database
     assert len(step(sampled, YearStep.POSTS).entries) == 2
 
 
+def test_the_hours_of_a_post_with_an_end_of_its_own_go_no_further_than_it(sampled: Database) -> None:
+    _, two = ending_posts(sampled)
+    with sampled.change("End in June") as change:
+        change.put(replace(two, ends=date(2027, 6, 30)))
+    told = year_end.extend_posts(sampled, YEAR, {two.id}, date(2028, 3, 31))
+    assert isinstance(told, str)
+    assert f"Some end before, and the hours in them no later: {two.ref} on 30 June 2027." in told
+    with sampled.read() as reader:
+        assert reader.get(Post, two.id).ends == date(2027, 6, 30)
+        assert max(one.ends for one in reader.all(Assignment, post=two.id) if one.ends) == date(2027, 6, 30)
+
+
 def test_posts_are_extended_without_an_end_but_not_to_a_day_that_has_passed(sampled: Database) -> None:
     one, _ = ending_posts(sampled)
     refused = year_end.extend_posts(sampled, YEAR, {one.id}, LAST)
@@ -204,7 +238,7 @@ def test_posts_are_extended_without_an_end_but_not_to_a_day_that_has_passed(samp
 def test_posts_are_let_go_and_one_that_goes_on_becomes_vacant(sampled: Database) -> None:
     one, two = ending_posts(sampled)
     told = year_end.let_posts_go(sampled, YEAR, {one.id, two.id})
-    assert told == "2 posts end with 2026/27. 1 of them is vacant from then on."
+    assert told == "1 post ends with 2026/27. 1 post goes on and is vacant from then on."
     with sampled.read() as reader:
         assert reader.get(Post, one.id).stage is Stage.ENDED
         assert reader.get(Post, two.id).stage is Stage.VACANT
@@ -274,6 +308,18 @@ def test_the_page_of_the_day_leads_to_it_until_the_year_is_closed(sampled: Datab
     assert (line.opens.place, line.opens.tab) == ("PCN file", "Close a year")
     closed(sampled)
     assert not [one for one in today.papers_and_meetings(sampled) if one.what.startswith("Close ")]
+
+
+def test_months_not_claimed_stay_on_the_page_of_the_day_until_their_year_is_closed(sampled: Database) -> None:
+    facts = today.money(sampled)
+    assert facts is not None
+    assert facts.year == FinancialYear(2027)
+    assert [one.what[:30] for one in facts.not_claimed][-1] == "ARRS claim for March 2027 (M12"
+    assert len(facts.not_claimed) == 5
+    closed(sampled)
+    facts = today.money(sampled)
+    assert facts is not None
+    assert facts.not_claimed == ()
 
 
 def test_the_page_of_the_day_is_silent_of_a_year_that_ended_before_the_file_was_begun(

@@ -104,6 +104,26 @@ def test_a_stick_put_back_is_noticed_without_a_hand(at_work: Person, stick: Path
     assert drafts.kept(person.database) == ()
 
 
+def test_a_stick_put_back_with_another_file_is_told_without_a_hand(at_work: Person, stick: Path) -> None:
+    person, path = at_work, stick / "Sample.nhsdesk"
+    person.database.rest()
+    older = path.read_bytes()
+    with person.database.change("Change") as change:
+        change.put(replace(change.reader.all(Commitment)[2], title="A newer title"))
+    person.database.rest()
+    away = pulled_out(stick)
+    person.writes(TITLE, "The board")
+    (away / path.name).write_bytes(older)
+    away.rename(stick)
+    looks(person)
+    assert "is no longer as this window last saw it" in person.message
+    assert "What you typed is kept on this computer meanwhile" in person.message
+    person.clicks("Open it again")
+    person.waits()
+    assert [one.words for one in drafts.kept(person.database)] == ["The board"]
+    person.window.setProperty("drafts expected", True)
+
+
 def test_a_cell_typed_while_the_stick_is_out_is_kept_too(at_work: Person, stick: Path) -> None:
     person, away = at_work, pulled_out(stick)
     person.goes_to_cell("C-003", "What")

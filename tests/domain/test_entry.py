@@ -154,12 +154,20 @@ def test_what_is_no_time_is_told(typed: str) -> None:
     assert isinstance(entry.read_time(typed), Problem)
 
 
-@pytest.mark.parametrize("typed", ["2026-10", "10/2026", "October 2026", "oct 26", "OCT. 2026", "10-2026"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2026-10", "10/2026", "October 2026", "oct 26", "OCT. 2026", "10-2026",
+        "Oct-26", "Oct-2026", "oct/26", "01/10/2026", "2026-10-01", "October 2026 (M7)",
+    ],
+)  # fmt: skip
 def test_a_month_is_read_as_meant(typed: str) -> None:
     assert entry.read_month(typed) == Month(2026, 10)
 
 
-@pytest.mark.parametrize("typed", ["2026-13", "13/2026", "Oct", "0000-01", "ma 2026", "2026"])
+@pytest.mark.parametrize(
+    "typed", ["2026-13", "13/2026", "Oct", "0000-01", "ma 2026", "2026", "02/10/2026", "M7"]
+)
 def test_what_is_no_month_is_told(typed: str) -> None:
     assert isinstance(entry.read_month(typed), Problem)
 

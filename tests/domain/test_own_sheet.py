@@ -45,6 +45,17 @@ def test_a_persons_lines_are_added_up_and_the_person_is_not_named() -> None:
     assert "One person has 1.2 WTE over 2 lines (rows 2, 3)." in found.words
 
 
+def test_hours_that_make_no_whole_number_of_wte_are_added_up_to_four_places() -> None:
+    rows: list[tuple[int, dict[str, Any]]] = [
+        (n, {"person": "a" if n < 4 else "b", "hours": Hours.of("20" if n < 4 else "6.25")})
+        for n in range(2, 10)
+    ]
+    found = look(lines_of(rows), MAXIMA)
+    assert found.persons == (OverFull((2, 3), Decimal("1.0667")),)
+    assert "One person has 1.0667 WTE over 2 lines (rows 2, 3)." in found.words
+    assert "None is over it" not in found.words
+
+
 def test_whose_a_line_is_comes_from_the_payroll_reference_before_the_name() -> None:
     rows: list[tuple[int, dict[str, Any]]] = [
         (2, {"person": "77", "wte": Decimal(1)}),
@@ -71,6 +82,10 @@ def test_who_is_over_1_0_wte_is_over_it_by_the_sum_of_all_lines(lines: list[tupl
 def test_what_a_line_does_not_say_is_not_compared() -> None:
     found = look([SheetLine(2, Role.PARAMEDIC, None, Money.pounds(99_999))], MAXIMA)
     assert (found.compared, found.over) == (0, ())
+    found = look(
+        [SheetLine(2, Role.PARAMEDIC, Decimal(-1), Money.pounds(1))], MAXIMA, frozenset({Role.PARAMEDIC})
+    )
+    assert (found.compared, found.over, found.unsure) == (0, (), False)
     assert Looked(0, 0).words == ""
 
 

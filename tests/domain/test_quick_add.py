@@ -76,6 +76,11 @@ def test_without_its_kind_nothing_is_guessed() -> None:
     }
 
 
+def test_of_two_owners_none_is_chosen_for_the_other() -> None:
+    assert "owner" not in chips("action WF and CD to talk")
+    assert understood("action WF and CD to talk").title == "WF and CD to talk"
+
+
 def test_a_chip_that_is_taken_away_gives_its_words_back_to_the_title() -> None:
     found = understood("action WF starter list 5 Dec", Corrected(off=frozenset({"due"})))
     assert found.title == "starter list 5 Dec"

@@ -43,7 +43,27 @@ def test_a_post_that_falls_out_between_two_months_is_told() -> None:
 def test_nothing_is_made_up_where_a_row_says_nothing() -> None:
     found = look(lines_of([(2, {"label": "PH1", "month": "when paid"})], OCTOBER), TODAY)
     assert (found.months, found.missing, found.short, found.leavers) == ((), (), (), ())
+    assert found.words == (
+        "1 line. 1 line with a month that could not be read (row 2). No line says both what was claimed and what was "
+        "paid, so none is known to be short-paid."
+    )
     assert Alone().words == ""
+
+
+def test_a_leaver_of_whom_nothing_is_said_to_be_paid_is_not_told_as_paid_nothing() -> None:
+    found = look([StatedLine(2, "CC1", OCTOBER, date(2026, 8, 31), Money.pounds(9))], TODAY)
+    assert (
+        "1 leaver is still listed, with no word of what was paid for months after leaving (row 2)."
+        in found.words
+    )
+    both = [StatedLine(2, "a", OCTOBER, None, Money(1), Money(1)), StatedLine(3, "b", OCTOBER)]
+    assert "Of 1 line that says what was claimed and paid, none is short-paid." in look(both, TODAY).words
+
+
+def test_a_month_that_has_not_come_does_not_hide_those_that_are_missing() -> None:
+    found = look([StatedLine(2, "a", OCTOBER), StatedLine(3, "b", Month(2099, 12))], TODAY)
+    assert "6 months are missing of 2026/27 so far: April 2026 to September 2026." in found.words
+    assert "1 line for a month that has not come (row 3)." in found.words
 
 
 @given(amounts=st.lists(st.tuples(st.integers(0, 9_999), st.integers(0, 9_999)), max_size=9))

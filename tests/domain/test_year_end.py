@@ -18,7 +18,7 @@ from nhsdesk.domain.filings import Filing, FilingState
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.money import Hours, Money
 from nhsdesk.domain.organisations import ListBase, LondonZone, Practice
-from nhsdesk.domain.outturn import Entitlement, Entry, Outturn
+from nhsdesk.domain.outturn import Entitlement, Entry, Lacking, Outturn
 from nhsdesk.domain.outturn import Standing as Amount
 from nhsdesk.domain.periods import FinancialYear, Month
 from nhsdesk.domain.problems import Problem
@@ -90,6 +90,21 @@ def test_whatever_the_day_a_year_told_of_is_one_that_may_be_chosen(today: date, 
     assert told is None or told.over == (today > told.year.last)
 
 
+def test_a_year_that_was_never_closed_may_still_be_chosen_years_later() -> None:
+    later = date(2029, 4, 20)
+    years = [one.first_year for one in year_end.years_offered(later, {FinancialYear(2025)}, YEAR)]
+    assert years == [2029, 2028, 2027, 2026, 2025]
+
+
+def test_a_month_not_claimed_has_no_amount_of_nothing_where_it_is_not_known() -> None:
+    month, later = YEAR.months[0], YEAR.months[1]
+    lacking = (Lacking(month, "P-001", 1, "", ""), Lacking(later, "P-001", 1, "", ""))
+    entries = (Entry(later, "P-002", 2, "", Amount.UNCLAIMED, Money.pounds(5)),)
+    days = ((month, None), (later, None), (YEAR.months[2], None))
+    worked = replace(WORKED, entries=entries, lacking=lacking, last_days=days)
+    assert [one.amount_words for one in worked.not_claimed] == ["amount not known", "at least £5.00", "£0.00"]
+
+
 # ---- the whole
 
 
@@ -119,6 +134,14 @@ def test_of_two_copies_that_closed_a_year_the_first_counts() -> None:
     later = replace(CLOSED, id=Id(3), closed_on=date(2027, 5, 1))
     assert year_end.current((later, CLOSED), YEAR) is CLOSED
     assert year_end.current((later, CLOSED), FinancialYear(2025)) is None
+
+
+def test_a_year_that_two_copies_closed_tells_of_both() -> None:
+    other = replace(CLOSED, ref="YC-B1", closed_on=date(2027, 5, 1), closed_by="Ben Bow")
+    assert YearEnd(YEAR, APRIL, CLOSED, (), (other,)).words == (
+        "2026/27 was closed on 20 April 2027 by Ann Archer (YC-001). Another copy closed it too: on 1 May 2027 by "
+        "Ben Bow (YC-B1). The outturn shown is that of YC-001."
+    )
 
 
 # ---- list sizes
@@ -223,6 +246,14 @@ def test_a_post_whose_hours_end_with_the_year_is_named_unless_somebody_follows()
     assert found.hours == tuple(ends[Id(1)])
     followed = {Id(1): [hours(1, LAST), hours(1, None, starts=date(2027, 4, 1))]}
     assert year_end_carried.ending_with((post(1),), followed, YEAR) == ()
+
+
+def test_a_post_that_goes_on_is_never_said_to_end_with_the_hours_in_it() -> None:
+    step = year_end_carried.posts((post(1), post(2, ends=LAST)), {Id(1): [hours(1, LAST)]}, YEAR)
+    assert step.in_the_way == (
+        "1 post ends on 31 March 2027: P-002.",
+        "1 post goes on while the hours of who is in it end on 31 March 2027: P-001.",
+    )
 
 
 def test_a_post_that_was_let_go_is_asked_for_no_more() -> None:

@@ -10,10 +10,11 @@ import pytest
 from nhsdesk.documents import tracing
 from nhsdesk.documents.model import Bullets, Section
 from nhsdesk.domain.money import Money
-from nhsdesk.domain.workload import Requested, Totals, totals
+from nhsdesk.domain.workload import Requested, Totals, WorkloadTransfer, totals
 from nhsdesk.sections import actions, commitments, decisions, fund_facts, funds, in_short, workload
 from nhsdesk.sections.actions import ActionFacts
 from nhsdesk.sections.in_short import Held
+from nhsdesk.sections.workload import RequestFacts, TransferFacts
 
 DAY = date(2026, 11, 20)
 NOTHING = Held(DAY, None, None, None, None, None, None)
@@ -39,7 +40,7 @@ def action(
         ("What is late", ["Actions", "Commitments"]),
         (
             "What it costs",
-            ["Additional roles", "Commitments", workload.TITLE, funds.TITLE],
+            ["Additional roles: claimed so far in 2026/27", "Commitments", workload.TITLE, funds.TITLE],
         ),
     ],
 )
@@ -85,6 +86,43 @@ def test_empty_registers_are_said_to_be_empty_and_never_nothing() -> None:
     assert told(section, "What is late")[0] == "no action is open. See “Actions”."
     assert told(section, "What it costs")[3].startswith("no fund held for the partnership is recorded")
     assert section.figures == ()
+
+
+def test_what_is_withheld_is_not_said_not_to_be_recorded() -> None:
+    held = replace(
+        NOTHING,
+        commitments=commitments.Facts((), ("C-001",), ()),
+        actions=actions.Facts((), ("A-001",)),
+        decisions=decisions.Facts((), ("DN-001",), ()),
+        workload=replace(workload_of(totals(())), withheld=("WT-001",)),
+        funds=fund_facts.Facts((), ("F-001",), DAY),
+    )
+    answers = [
+        one
+        for asked in ("asked of us", "decided", "late")
+        for one in told(in_short.section(held), f"What is {asked}")
+    ]
+    answers += told(in_short.section(held), "What it costs")[1:]
+    assert len(answers) == 7
+    assert all(", of those that the readers of this paper may see." in one for one in answers)
+
+
+def test_hours_and_costs_that_nobody_entered_are_not_told_as_none() -> None:
+    moved = [
+        WorkloadTransfer(ref="WT-001", what="Bloods"),
+        WorkloadTransfer(ref="WT-002", what="ECG", funded=False),
+    ]
+    lines = tuple(
+        TransferFacts(one.ref, "1", one.what, "", None, one.funded, None, None, "", "") for one in moved
+    )
+    calls = (RequestFacts("RR-001", "1", "A room", "", None, None, None, ""),)
+    held = replace(workload_of(totals(moved)), transfers=lines, requests=calls)
+    section = in_short.section(replace(NOTHING, workload=held))
+    assert told(section, "What it costs")[2].startswith(
+        "how many hours 1 piece of work without money takes is not known; of 1 piece of work it is not known whether "
+        "it is funded; what 1 call on our people and rooms cost is not known."
+    )
+    assert [one.refs for one in section.figures] == [("WT-002",), ("WT-001",), ("RR-001",)]
 
 
 def workload_of(none: Totals) -> workload.Facts:

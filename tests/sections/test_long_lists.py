@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nhsdesk.documents.model import Bullets, Column, Figure, Paragraph, Section, Table
-from nhsdesk.sections import long_lists
+from nhsdesk.documents.model import Bullets, Column, Figure, Paragraph, Quotation, Section, Table
+from nhsdesk.sections import long_lists, policy_positions
 from nhsdesk.sections.long_lists import MOST
+from nhsdesk.sections.policy_positions import PositionFacts
 
 REST = "The register lists all of them."
 COUNTED = Figure("900 actions", "900", "Actions", "all")
@@ -35,6 +36,19 @@ def test_a_longer_list_keeps_its_first_and_says_how_many_there_are_and_where() -
     assert told == Paragraph(f"These are the first 200 of 10,000, in the order given. {REST}")
     assert len(points.items) == MOST
     assert also == Paragraph(f"These are the first 200 of 201, in the order given. {REST}")
+
+
+def test_positions_are_counted_as_positions_and_none_is_parted_from_its_words() -> None:
+    lines = tuple(
+        PositionFacts(
+            f"PP-{n}", f"{n}", "NHS England", f"Position {n}", "Their words", None, "A letter", True
+        )
+        for n in range(MOST + 1)
+    )
+    blocks = policy_positions.section(policy_positions.Facts(lines, ()), REST).blocks
+    assert sum(isinstance(one, Quotation) for one in blocks) == MOST
+    assert blocks[-1] == Paragraph(f"These are the first 200 of 201, in the order given. {REST}")
+    assert isinstance(blocks[-2], Quotation)
 
 
 def test_passages_are_cut_as_well_and_what_was_counted_stays() -> None:

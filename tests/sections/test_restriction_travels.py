@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from nhsdesk.domain.actions import Action, ActionUpdate
 from nhsdesk.domain.commitments import Commitment
 from nhsdesk.domain.decisions import Decision
 from nhsdesk.domain.evidence import Evidence
+from nhsdesk.domain.funds import Fund
+from nhsdesk.domain.integrators import FunctionTransfer, Integrator
 from nhsdesk.domain.leadership import Delivered, OfferToLead
 from nhsdesk.domain.links import Attachment, Link, LinkKind, Note, Tag
 from nhsdesk.domain.meetings import Meeting
@@ -170,6 +172,19 @@ def test_a_decision_names_neither_a_withheld_commitment_nor_a_restricted_documen
         assert "Go on" in facts_to_json(made.facts).decode()
 
 
+def test_an_integrator_and_a_fund_tell_of_a_restricted_document_only_that_it_is(database: Database) -> None:
+    terms = add(database, SourceDocument(title=f"Terms for {NAME}", restricted=True))
+    host = add(database, Organisation(name="The host"))
+    add(database, Integrator(name="Wexmere", host=host.id, host_document=terms.id))
+    add(database, Fund(name="Pooled fund", document=terms.id))
+    add(database, FunctionTransfer(function="Beds", quotation=f"To {NAME}", document=terms.id))
+    for key in ("integrator", "place-board"):
+        asked = replace(papers.asked_of(database, Month(2026, 10), AS_OF), readers=Audience.PARTNERS)
+        facts = facts_to_json(papers.make(database, papers.named(key, papers.PAPERS), asked).facts).decode()
+        assert WORD not in facts
+        assert restricted.WORDS in facts
+
+
 def test_a_meeting_a_body_or_a_practice_is_never_withheld_whole(database: Database) -> None:
     held = [
         add(database, record)
@@ -203,3 +218,34 @@ def test_a_paper_that_names_the_practice_without_any_link_waits_for_other_words(
     with database.change("Reword") as change:
         change.put(replace(action, what="Visit a practice"))
     assert not any("names" in one.sentence for one in papers.make(database, paper, asked).problems)
+
+
+# ---- a paper of an earlier day
+
+
+def test_a_paper_of_an_earlier_day_tells_nobody_else_what_is_restricted_by_now(
+    database: Database, clock: Clock
+) -> None:
+    request = add(database, SupportRequest(practice=add(database, Practice(name="Abbey Surgery")).id))
+    marked = add(database, Commitment(title=f"{NAME} marked since"))
+    linked = add(database, Commitment(title=f"{NAME} linked since"))
+    removed = add(database, Commitment(title=f"{NAME} marked and removed since"))
+    freed = add(database, Commitment(title="Freed since", restricted=True))
+    clock.moment += timedelta(days=3)
+    with database.change("Mark") as change:
+        change.put(replace(marked, restricted=True))
+        change.put(replace(freed, restricted=False))
+        change.add(Link(source=linked.id, target=request.id, says=LinkKind.RELATED))
+        gone = change.put(replace(removed, restricted=True))
+    with database.change("Remove") as change:
+        change.remove(gone)
+    paper = papers.named("place-board", papers.PAPERS)
+    asked = papers.asked_of(database, Month(2026, 10), AS_OF)
+
+    def told(readers: Audience) -> str:
+        made = papers.make_as_at(database, paper, replace(asked, readers=readers))
+        return facts_to_json(made.facts).decode()
+
+    assert WORD not in told(Audience.PUBLIC)
+    assert marked.ref in told(Audience.PUBLIC)
+    assert all(one.title in told(Audience.OWN_BOARD) for one in (marked, linked, removed, freed))

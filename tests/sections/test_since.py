@@ -102,3 +102,12 @@ def test_nothing_is_made_up_where_the_file_began_after_the_last_board(database: 
     )
     (said,) = since.section(facts).blocks
     assert said == Paragraph(facts.not_known)
+
+
+def test_what_was_restricted_and_then_removed_is_not_told_to_others(sent: Database) -> None:
+    with sent.change("Restrict") as change:
+        restricted = change.put(replace(change.reader.all(Commitment)[0], restricted=True))
+    with sent.change("Remove") as change:
+        change.remove(restricted)
+        change.remove(change.reader.all(Action)[0])
+    assert refs(told(sent), "gone") == ["A-001"]

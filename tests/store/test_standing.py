@@ -252,6 +252,15 @@ def test_a_spoilt_file_of_kept_words_is_as_good_as_none(words: bytes) -> None:
     assert kept_beside.kept(5) == (draft,)
 
 
+def test_words_half_written_when_the_program_was_ended_are_forgotten_with_the_others() -> None:
+    draft = kept_beside.Draft("commitment", "7", "title", "Half", "Ann", "2026-10-01T09:00:00+00:00")
+    assert kept_beside.keep(5, [draft])
+    (place,) = paths.words_folder().iterdir()
+    place.with_suffix(".part").write_bytes(place.read_bytes())
+    kept_beside.clear(5)
+    assert list(paths.words_folder().iterdir()) == []
+
+
 def test_where_nothing_can_be_kept_here_either_the_sentence_promises_nothing(
     db: Database, own_home: Path
 ) -> None:

@@ -224,5 +224,8 @@ class NotClaimedPart(QWidget):
         months = position.outturn.not_claimed
         self._none.setVisible(not months)
         self.table.show_rows(
-            [(one.month.words_with_number, str(one.amount), one.words.split(". ", 1)[-1]) for one in months]
+            [
+                (one.month.words_with_number, one.amount_words.capitalize(), one.words.split(". ", 1)[-1])
+                for one in months
+            ]
         )

@@ -179,12 +179,21 @@ class ClosingPart(QWidget):
         self.done.emit()
 
     def _save(self) -> None:
-        closed = self._end.closed if self._end is not None else None
-        if closed is None or closed.outturn is None:
+        """That of each closing, where copies closed the year apart."""
+        end = self._end
+        if end is None or end.closed is None:
+            return
+        self._save_of(end.closed, "Save the outturn as kept", "")
+        for one in end.also:
+            self._save_of(one, f"Save the outturn as {one.closed_by} kept it", f" {one.ref}")
+
+    def _save_of(self, closed: ClosedYear, caption: str, apart: str) -> None:
+        if closed.outturn is None:
             return
         folder = Path(self._desk.layout.word(FOLDER) or self._desk.database.path.parent)
+        named = Path(closed.outturn.name)
         target = asking.choose_file(
-            self, "Save the outturn as kept", folder, closed.outturn.name, "Excel workbook (*.xlsx)"
+            self, caption, folder, f"{named.stem}{apart}{named.suffix}", "Excel workbook (*.xlsx)"
         )
         if target is None:
             return

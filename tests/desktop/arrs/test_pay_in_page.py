@@ -95,6 +95,10 @@ class Counting(Person):
         self.count += 1
         super().clicks(words)
 
+    def goes_to(self, title: str, tab: str = "") -> None:
+        self.count += bool(tab)  # the key that leads to the place of the tab
+        super().goes_to(title, tab)
+
     def turns_to(self, tab: str) -> None:
         self.count += 1
         super().turns_to(tab)

@@ -18,6 +18,7 @@ from nhsdesk.desktop.file.year_end_page import YearEndPage
 from nhsdesk.domain.arrs import Assignment, Post, Stage
 from nhsdesk.domain.bodies import Seat
 from nhsdesk.domain.duties import RecurringDuty, Rhythm
+from nhsdesk.domain.kinds import NEW
 from nhsdesk.domain.periods import FinancialYear
 from nhsdesk.domain.year_end import YearStep
 from tests.conftest import Clock
@@ -170,6 +171,28 @@ def test_the_kept_outturn_is_saved_and_the_year_opened_again(
     assert target.read_bytes() == year_end.outturn_as_kept(april.database, done.ref)[1]
     april.clicks("Open 2026/27 again")
     assert april.told == "2026/27 is open again."
+
+
+def test_of_a_year_that_two_copies_closed_both_outturns_are_saved(
+    april: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = year_end.close(april.database, year_end.prepare(april.database, YEAR), acknowledged=True)
+    with april.database.change("Close as another copy did") as change:
+        change.add(replace(done, id=NEW, ref="", closed_by="Ben Bow", closed_on=date(2027, 5, 1)))
+    april.goes_to("PCN file", "Close a year")
+    page = settled(april)
+    page.year.setCurrentText("2026/27")
+    page.look_now()
+    settled(april)
+    assert april.sees("Another copy closed it too: on 1 May 2027 by Ben Bow (YC-002).")
+    monkeypatch.setattr(
+        asking, "choose_file", lambda _parent, _caption, _folder, name, _kinds: tmp_path / name
+    )
+    april.clicks("Save the outturn as kept…")
+    assert {one.name for one in tmp_path.glob("*.xlsx")} == {
+        "SAMPLE ARRS outturn 2026-27.xlsx",
+        "SAMPLE ARRS outturn 2026-27 YC-002.xlsx",
+    }
 
 
 def test_before_its_end_a_year_says_from_when_it_can_be_closed(person: Person) -> None:
