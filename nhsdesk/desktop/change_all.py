@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton
 
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.editors import READ_ONLY, Editor, editor_for
 from nhsdesk.desktop.record_model import RecordModel
+from nhsdesk.desktop.record_table import RecordTable
 from nhsdesk.desktop.words import counted, label, on_a_button
 from nhsdesk.domain.fields import Field
 from nhsdesk.domain.kinds import Id
@@ -18,11 +20,11 @@ class ChangeAll(QFrame):
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, model: RecordModel) -> None:
+    def __init__(self, desk: Desk, model: RecordModel, table: RecordTable) -> None:
         super().__init__()
         self.setObjectName("card")
         self._desk = desk
-        self._model = model
+        self._model, self._table = model, table
         self._ids: list[Id] = []
         self._fields = [field for field in model.kind.fields if not isinstance(field.kind, READ_ONLY)]
         self._which = QComboBox()
@@ -36,6 +38,7 @@ class ChangeAll(QFrame):
         self._do.clicked.connect(self._change)
         cancel = QPushButton("Cancel")
         cancel.clicked.connect(self.closed)
+        table.chosen_changed.connect(self._follow)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 8, 16, 8)
         self._row.setSpacing(8)
@@ -47,13 +50,25 @@ class ChangeAll(QFrame):
         self._row.addWidget(self._do)
         self._row.addWidget(cancel)
 
-    def ask(self, ids: list[Id]) -> None:
-        """Asks for those entries."""
-        self._ids = ids
-        kind = self._model.kind
-        self._do.setText(on_a_button(f"Change {counted(len(ids), kind.noun, kind.nouns)}"))
+    def ask(self) -> None:
+        """Asks for the entries that are chosen."""
+        self._follow()
         self._show_editor()
         self._which.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _follow(self) -> None:
+        """Whoever chooses others meanwhile changes those."""
+        if self.isHidden():
+            return
+        self._ids, kind = self._table.selected_ids(), self._model.kind
+        self._do.setText(on_a_button(f"Change {counted(len(self._ids), kind.noun, kind.nouns)}"))
+        self._do.setEnabled(bool(self._ids))
 
     @property
     def _field(self) -> Field:

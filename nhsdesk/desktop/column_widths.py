@@ -17,6 +17,9 @@ _REF, _LONG, _WORKED_OUT, _LINK, _PLAIN = 76, 200, 122, 106, 112
 _BESIDE = 36
 """What a heading or a reference keeps free beside its words."""
 
+MOST_LINES = 3
+"""What a heading may take."""
+
 _LOOKED_AT, _WIDEST_PILL = 12, 190
 """Of so many rows the statuses are measured, and none is given more room than this."""
 
@@ -30,14 +33,31 @@ def at_first(columns: Sequence[Shown]) -> list[int]:
 
 
 def least(model: RecordModel, number: int, metrics: QFontMetrics) -> int:
-    """Room for a whole reference, for the longest word of a heading, and for a status as far as it is shown."""
+    """Room for a whole reference, for a heading in the lines it may take, and for a status as far as it is shown."""
     if number == 0:
         return metrics.horizontalAdvance(f"{model.kind.prefix}-000") + theme.px(_BESIDE)
     column = model.columns[number]
-    heading = max(map(metrics.horizontalAdvance, column.label.split()), default=0)
+    heading = narrowest([metrics.horizontalAdvance(f"{word} ") for word in column.label.split()])
     rows = range(min(model.rowCount(), _LOOKED_AT)) if may_be_a_status(column) else ()
     pills = max((_pill_width(model, row, number, metrics) for row in rows), default=0)
     return max(heading + theme.px(_BESIDE), min(pills, theme.px(_WIDEST_PILL)))
+
+
+def narrowest(words: Sequence[int], lines: int = MOST_LINES) -> int:
+    """The least width in which words of these widths, one after the other, take no more than so many lines."""
+    parts = {sum(words[at:end]) for at in range(len(words)) for end in range(at + 1, len(words) + 1)}
+    widths = sorted(width for width in parts if width >= max(words))
+    return next((width for width in widths if _lines_at(words, width) <= lines), 0)
+
+
+def _lines_at(words: Sequence[int], width: int) -> int:
+    """How many lines they take, where none is wider."""
+    lines, left = 0, 0
+    for word in words:
+        if word > left:
+            lines, left = lines + 1, width
+        left -= word
+    return lines
 
 
 def _pill_width(model: RecordModel, row: int, number: int, metrics: QFontMetrics) -> int:

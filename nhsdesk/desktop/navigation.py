@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,11 +29,21 @@ from nhsdesk.domain.fields import RecordKind
 from nhsdesk.domain.kinds import Id
 from nhsdesk.domain.records import KINDS
 
+_TURNING = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
+
 
 class _Tabs(QTabBar):
     """The pages of a place. Arrows turn them; Enter or Down goes into the one in front."""
 
     entered = Signal()
+    key_coming = Signal()
+    """A key that is meant for the page in front, and not for the tabs, is about to be heard."""
+
+    def event(self, event: QEvent) -> bool:
+        heard = event.type() == QEvent.Type.ShortcutOverride
+        if heard and isinstance(event, QKeyEvent) and event.key() not in _TURNING:
+            self.key_coming.emit()
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
@@ -71,7 +81,10 @@ class PlacePage(Page):
         column.addWidget(self._area, 1)
         self._tabs.currentChanged.connect(self._turn_to)
         self._tabs.entered.connect(self.take_focus)
+        self._tabs.key_coming.connect(self._come_to_front)
         self._before = 0
+        self._on_the_way = self._left = False
+        """Whether a page was turned to and is not yet shown, and whether the focus was on the one before."""
         self._at_once = False
         """Whether whoever turns to a page goes on with it in the same breath."""
 
@@ -163,7 +176,7 @@ class PlacePage(Page):
         return self.page.selection_words()
 
     def keep_layout(self) -> None:
-        last_place.keep(self.desk.layout, self.title, self.tab_words)
+        last_place.keep(self.desk.layout, self.title, self.titles[max(self._tabs.currentIndex(), 0)])
         for page in self.pages:
             page.keep_layout()
 
@@ -181,15 +194,23 @@ class PlacePage(Page):
             self._tabs.setCurrentIndex(self._before)
             return
         self._before = number
-        left = before is not None and _has_focus(before)
+        self._left |= before is not None and _has_focus(before)
+        self._on_the_way = True
         if self._at_once:
-            self._come_to_front(left)
-        else:
-            # Making a page is one thing, and showing it another, with a look at the keyboard in between.
-            self._page(number)
-            QTimer.singleShot(0, self, lambda: self._come_to_front(left))
+            self._come_to_front()
+            return
+        if (
+            self._left
+        ):  # a key that comes in between is for the page that comes, and not for the one that goes
+            self._tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Making a page is one thing, and showing it another, with a look at the keyboard in between.
+        self._page(number)
+        QTimer.singleShot(0, self, self._come_to_front)
 
-    def _come_to_front(self, left: bool) -> None:
+    def _come_to_front(self) -> None:
+        if not self._on_the_way:
+            return
+        left, self._left, self._on_the_way = self._left, False, False
         self.shown()
         if left:  # otherwise Qt would give it to whichever button comes first
             self.take_focus()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from nhsdesk.desktop.desk import Desk
 
@@ -40,6 +40,20 @@ class Page(QWidget):
 
     def keep_layout(self) -> None:
         """Leaves splitters and columns as they are for the next time."""
+
+
+def first_button(*parts: QWidget | None) -> QAbstractButton | None:
+    """The first button that can be pressed in whichever of the parts is shown; None where none of them is."""
+    for part in parts:
+        if part is not None and not part.isHidden():
+            return next(
+                (one for one in part.findChildren(QAbstractButton) if _may_be_pressed(one, part)), None
+            )
+    return None
+
+
+def _may_be_pressed(button: QAbstractButton, part: QWidget) -> bool:
+    return button.isVisibleTo(part) and button.isEnabled() and button.focusPolicy() != Qt.FocusPolicy.NoFocus
 
 
 CALM_MS = 150

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from nhsdesk.desktop import theme
+
+_LEAST, _BESIDE = 88, 34
+"""What a column has at the least, and what the sheet keeps free beside the words of a heading."""
 
 
 class PlainTable(QTableWidget):
@@ -63,6 +66,7 @@ class PlainTable(QTableWidget):
                 item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(at, column, item)
         self._take_width(QHeaderView.ResizeMode.ResizeToContents)
+        self._share_room()
         self.resizeRowsToContents()
         self.blockSignals(False)
         keys = [key for key, _ in rows]
@@ -74,6 +78,37 @@ class PlainTable(QTableWidget):
         heads = self.horizontalHeader()
         heads.setSectionResizeMode(others)
         heads.setSectionResizeMode(self._stretched, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _sharing(self) -> tuple[int, ...]:
+        """The columns that share what the others leave."""
+        return (self._stretched,)
+
+    def _share_room(self) -> None:
+        """Keeps whole the headings of columns that share the room; where it is too small, the table is scrolled."""
+        heads = self.horizontalHeader()
+        heads.length()  # has columns that fit their words take their width first
+        sharing = [column for column in self._sharing() if not self.isColumnHidden(column)]
+        least = {column: self._least(column) for column in sharing}
+        others = (column for column in range(self.columnCount()) if column not in least)
+        room = self.viewport().width() - sum(heads.sectionSize(column) for column in others)
+        roomy = not sharing or room >= len(sharing) * max(least.values())
+        for column in sharing:
+            heads.setSectionResizeMode(
+                column, QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.Fixed
+            )
+            if not roomy:
+                spare = max(room - sum(least.values()), 0) // len(sharing)
+                heads.resizeSection(column, least[column] + spare)
+
+    def _least(self, column: int) -> int:
+        """Room for the words of its heading, and for a word or two below it."""
+        item, measure = self.horizontalHeaderItem(column), self.horizontalHeader().fontMetrics()
+        lines = item.text().split("\n") if item is not None else []
+        return max([theme.px(_LEAST), *(measure.horizontalAdvance(one) + theme.px(_BESIDE) for one in lines)])
 
     def go_to(self, key: Any) -> None:
         """Makes a row the current one by its key."""
@@ -98,9 +133,10 @@ class PlainTable(QTableWidget):
         return tuple("" if item is None else item.text() for item in items)
 
     def _at_this_zoom(self) -> None:
-        """A heading of two lines has the height of two."""
+        """A heading of two lines has the height of two, and the width of its words."""
         heads = self.horizontalHeader()
         heads.setMinimumHeight(heads.fontMetrics().lineSpacing() * self._lines + theme.px(14))
+        self._share_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens what the row stands for."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
 from PySide6.QtCore import (
+    QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
@@ -41,9 +42,6 @@ _SOON_MS = 200
 
 _FOLDING = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
 """Keys on a heading: what is below it is folded away, or shown again."""
-
-_MOST_SELECTED = 1_000
-"""Rows selected one by one for the person."""
 
 _SQUEEZED = 1.08
 """One more column is taken in where all together need so much more than the room there is."""
@@ -117,9 +115,10 @@ class RecordTable(QTableView):
 
     def select_entries(self, ids: Sequence[Id]) -> None:
         """Selects the rows of several entries; the current one stays."""
-        flags = QItemSelectionModel.SelectionFlag
-        for row in filter(lambda row: row >= 0, map(self._model.row_of, ids[:_MOST_SELECTED])):
-            self.selectionModel().select(self._model.index(row, 0), flags.Select | flags.Rows)
+        flags, found = QItemSelectionModel.SelectionFlag, QItemSelection()
+        for row in filter(lambda row: row >= 0, map(self._model.row_of, ids)):
+            found.select(self._model.index(row, 0), self._model.index(row, 0))
+        self.selectionModel().select(found, flags.Select | flags.Rows)  # at once: each time it is told on
 
     # ---- keys
 
@@ -374,7 +373,7 @@ class RecordTable(QTableView):
             self.setColumnWidth(number, max(self.columnWidth(number), self._least(number)))
 
     def _least(self, number: int) -> int:
-        return column_widths.least(self._model, number, self.fontMetrics())
+        return column_widths.least(self._model, number, self.horizontalHeader().fontMetrics())
 
     # ---- inside
 

@@ -13,7 +13,7 @@ from nhsdesk.desktop import icons, last_place, theme
 from nhsdesk.desktop.change_all import ChangeAll
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.filters import FilterBar
-from nhsdesk.desktop.page import Page
+from nhsdesk.desktop.page import Page, first_button
 from nhsdesk.desktop.record_model import RecordModel
 from nhsdesk.desktop.record_panel import RecordPanel
 from nhsdesk.desktop.record_table import RecordTable
@@ -81,7 +81,8 @@ class RegisterPage(Page):
             self._follow.start()
 
     def take_focus(self) -> None:
-        (self.table if self.model.ids else self._new).setFocus(Qt.FocusReason.OtherFocusReason)
+        instead = first_button(self._printed, self._bring_back, self._bin)
+        (instead or (self.table if self.model.ids else self._new)).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_record(self, id_: Id) -> None:
         """Makes an entry the chosen one, showing all if the filter hides it."""
@@ -102,9 +103,7 @@ class RegisterPage(Page):
 
     def finish_typing(self) -> bool:
         if self._typing_in_a_cell():
-            self.table.setFocus(
-                Qt.FocusReason.OtherFocusReason
-            )  # the cell's editor gives its words as it loses it
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # its editor gives its words as it loses it
         return self.panel.leave()
 
     def selection_words(self) -> str:
@@ -295,11 +294,11 @@ class RegisterPage(Page):
 
     def _ask_for_all(self) -> None:
         if self._change_all is None:
-            self._change_all = ChangeAll(self.desk, self.model)
+            self._change_all = ChangeAll(self.desk, self.model, self.table)
             self._change_all.closed.connect(self._close_change_all)
             self._put_above(self._change_all)
         self._change_all.show()
-        self._change_all.ask(self.table.selected_ids())
+        self._change_all.ask()
 
     def _put_above(self, part: QWidget) -> None:
         self._column.insertWidget(self._column.indexOf(self._splitter), part)
@@ -367,6 +366,8 @@ class RegisterPage(Page):
             shortcut.setEnabled(not shown)
         for one in (self._splitter, self.filters, *self._buttons):
             one.setVisible(not shown)
+        for asking in filter(None, (self._change_all, self.views.bar)):
+            asking.hide()
         if not shown:
             self._show_state()
             self.take_focus()
@@ -422,10 +423,9 @@ class RegisterPage(Page):
 
     def _look_for_unfinished(self) -> None:
         begun = self._begun()
+        what = counted(len(begun), self.kind.noun, self.kind.nouns)
+        self._unfinished.setText(on_a_button(f"{what} begun and not yet added: go on"))
         self._unfinished.setVisible(bool(begun))
-        if begun:
-            what = counted(len(begun), self.kind.noun, self.kind.nouns)
-            self._unfinished.setText(on_a_button(f"{what} begun and not yet added: go on"))
 
     def _begun(self) -> list[str]:
         with self.desk.database.read() as reader:

@@ -48,13 +48,15 @@ class RegisterViews(QObject):
         self.kind = model.kind
         self._opened: SavedView | None = None
         self._wants_totals = has_amounts(self.kind)
-        self._bar: ViewName | None = None
+        self.bar: ViewName | None = None
+        """The line that asks for a name, once it was made."""
         self._view = self._chip("View", self._offer_views)
         self._group = self._chip("Group by", self._offer_groups)
         for one in (self._view, self._group):
             filters.add(one)
         self._model.modelReset.connect(self._dress)
         filters.changed.connect(self._dress)
+        desk.changed.connect(self._file_changed)
 
     # ---- for the page
 
@@ -162,23 +164,24 @@ class RegisterViews(QObject):
         self._dress()
 
     def _ask_name(self) -> None:
-        if self._bar is None:
-            self._bar = ViewName()
-            self._bar.named.connect(self._save)
-            self._bar.closed.connect(self._close_bar)
-            self.bar_made.emit(self._bar)
-        self._bar.ask(self._opened.name if self._opened else "")
+        if self.bar is None:
+            self.bar = ViewName()
+            self.bar.named.connect(self._save)
+            self.bar.closed.connect(self._close_bar)
+            self.bar_made.emit(self.bar)
+        self.bar.ask(self._opened.name if self._opened else "")
 
     def _close_bar(self) -> None:
-        if self._bar is not None:
-            self._bar.hide()
+        if self.bar is not None:
+            self.bar.hide()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self, name: str) -> None:
         shown = self.arrangement()
         saved = self._desk.attempt(lambda: saved_views.save(self._desk.database, self.kind, name, shown))
         if isinstance(saved, Problem):
-            self._desk.warn(saved.sentence)
+            if self.bar is not None:
+                self.bar.told.tell(saved.sentence)
         elif saved is not None:
             self._opened = saved
             self._desk.say(f"View “{saved.name}” is saved. Everybody who opens this PCN file has it.")
@@ -208,6 +211,16 @@ class RegisterViews(QObject):
             self._opened = None
             self._desk.say(f"Removed the view “{view.name}”. Undo brings it back.")
         self._dress()
+
+    def _file_changed(self, _: object) -> None:
+        """A view that was opened may be gone, as when its saving is undone, or be another."""
+        if self._opened is None:
+            return
+        with self._desk.database.read() as reader:
+            kept = reader.find(SavedView, self._opened.id)
+        if kept != self._opened:
+            self._opened = kept
+            self._dress()
 
     # ---- groups and totals
 

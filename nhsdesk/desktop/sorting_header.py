@@ -7,11 +7,11 @@ from PySide6.QtGui import QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from nhsdesk.desktop import theme
+from nhsdesk.desktop.column_widths import MOST_LINES
 
 _BESIDE = 32
 """What the sheet keeps free beside the words of a heading, the sign of the order among it."""
 
-_MOST_LINES = 3
 _ENDLESS = 10_000
 
 
@@ -70,4 +70,4 @@ class SortingHeader(QHeaderView):
         wrapped = self.fontMetrics().boundingRect(
             0, 0, max(room, 1), _ENDLESS, Qt.TextFlag.TextWordWrap, words
         )
-        return max(1, min(wrapped.height() // self.fontMetrics().lineSpacing(), _MOST_LINES))
+        return max(1, min(wrapped.height() // self.fontMetrics().lineSpacing(), MOST_LINES))

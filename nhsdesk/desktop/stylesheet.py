@@ -35,6 +35,7 @@ _LINES = {
     "down": "M6 9.5l6 6 6-6",
     "up": "M6 14.5l6-6 6 6",
     "right": "M9.5 6l6 6-6 6",
+    "left": "M14.5 6l-6 6 6 6",
     "plus": "M12 6v12M6 12h12",
     "minus": "M6 12h12",
     "tick": "M6 12.5l4 4L18 8",
@@ -312,6 +313,13 @@ QTabBar::tab:hover { color: $ink; background: $grey_back; }
 QTabBar::tab:selected { color: $accent_dark; border-bottom-color: $accent; }
 QTabBar::tab:focus { border-color: $focus; }
 QTabBar::tab:disabled { color: $faint; }
+QTabBar::scroller { width: 56u; }
+QTabBar QToolButton { background: $page; border-radius: 0; padding: 0; min-width: 0; min-height: 0; }
+QFrame#card QTabBar QToolButton { background: $card; }
+QTabBar QToolButton::left-arrow { image: $left; width: 16u; height: 16u; }
+QTabBar QToolButton::right-arrow { image: $right; width: 16u; height: 16u; }
+QTabBar QToolButton::left-arrow:disabled { image: $left_faint; }
+QTabBar QToolButton::right-arrow:disabled { image: $right_faint; }
 
 QMenuBar { background: $card; color: $ink; border-bottom: 1px solid $line; }
 QMenuBar::item { background: transparent; padding: 6u 10u; }

@@ -31,6 +31,9 @@ class WrappedTable(PlainTable):
         for column in self._wrapped:
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
+    def _sharing(self) -> tuple[int, ...]:
+        return self._wrapped
+
     def sizeHintForRow(self, row: int) -> int:
         """The most lines that its wrapped words need, with the room that the sheet keeps beside them."""
         found = super().sizeHintForRow(row)

@@ -47,8 +47,9 @@ def _day_of(year: int, month: int, number: int, typed: str) -> date | Problem:
     try:
         return date(year, month, number)
     except ValueError:
-        name = MONTH_NAMES[month] if 1 <= month <= 12 else f"month {month}"
-        return Problem(f"{typed.strip()} is not a day: there is no {number} in {name} {year}.")
+        if not 1 <= month <= 12:
+            return Problem(f"{typed.strip()} is not a day: there is no month {month}.")
+        return Problem(f"{typed.strip()} is not a day: there is no {number} in {MONTH_NAMES[month]} {year}.")
 
 
 _NAMED_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}

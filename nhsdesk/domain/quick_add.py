@@ -281,7 +281,7 @@ def _of_request(form: Form, left: _Left, known: Known) -> tuple[Any, ...]:
         ("practice", lambda: _practice(form, left, known.practices)),
         ("risk", lambda: _risk(form, left)),
         ("category", lambda: _choice(form, left, "category", Category)),
-        ("level", lambda: _choice(form, left, "level", Level) or _how_much(form, left)),
+        ("level", lambda: _how_much(form, left) or _choice(form, left, "level", Level)),
     )
 
 
@@ -338,18 +338,23 @@ def _choice(form: Form, left: _Left, name: str, choices: type[Choice]) -> Chip |
 
 
 _LEVELS: Mapping[str, Level] = {"low": Level.UNIVERSAL, "medium": Level.TARGETED, "high": Level.INTENSIVE}
-_OF_A_SIZE = frozenset({"priority", "level", "urgency"})
+_BY_WORD: Mapping[str, Level] = {**_LEVELS, **{str(level.value): level for level in Level}}
+_SAID_BEFORE = (("level", "of", "support"), ("support", "level"), ("level",), ("priority",), ("urgency",))
+_SAID_BEHIND = frozenset({"priority", "level", "urgency"})
 
 
 def _how_much(form: Form, left: _Left) -> Chip | None:
     """The level of support that “high” stands for, where the word can mean nothing else: it is all that is left, or is
-    said to be a priority. “Low morale” is what is wrong, and no level.
+    said to be a level or priority. “Low morale” is what is wrong, and no level.
     """
     words = [_letters(word) for word in left.words]
     for at, word in enumerate(words):
-        said = at + 1 < len(words) and words[at + 1] in _OF_A_SIZE
-        if word in _LEVELS and (said or len(words) == 1):
-            return _chip(form, "level", _LEVELS[word], typed=left.take(at, at + 1 + said))
+        before = next(
+            (len(one) for one in _SAID_BEFORE if tuple(words[max(at - len(one), 0) : at]) == one), 0
+        )
+        behind = not before and not _SAID_BEHIND.isdisjoint(words[at + 1 : at + 2])
+        if word in _BY_WORD and (before or behind or (len(words) == 1 and word in _LEVELS)):
+            return _chip(form, "level", _BY_WORD[word], typed=left.take(at - before, at + 1 + behind))
     return None
 
 
@@ -374,9 +379,9 @@ def _asks(
 
 def _asks_how_much(words: Sequence[str], chips: Sequence[Chip]) -> Iterator[str]:
     for chip in chips:
-        if chip.field == "level" and _letters(chip.typed.split()[0] if chip.typed else "") in _LEVELS:
+        if chip.field == "level" and any(_letters(word) in _LEVELS for word in chip.typed.split()):
             yield f"{quoted(chip.typed)} is read as the level of support {quoted(chip.words)}. Its chip takes another."
-    for word in words:
+    for word in dict.fromkeys(words):
         if word.casefold() in _SIZES:
             yield (
                 f"{quoted(word)} stays in the words. A level of support is universal, targeted or intensive, or "

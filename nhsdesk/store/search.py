@@ -174,17 +174,21 @@ def _words_in(said: str) -> Iterator[str]:
 
 def _learn(connection: Connection, table: str, words: Iterable[str]) -> None:
     """Adds the spellings not yet known, each under a number made of its letters."""
-    numbered = {
-        int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest()) >> 1: word for word in words
-    }
+    numbered = {_number_of(word): word for word in words}
     for part in in_parts(numbered):
-        listed = ",".join(map(str, part))
-        known = set(
-            connection.execute(text(f"SELECT rowid FROM {table} WHERE rowid IN ({listed})")).scalars()
-        )
+        known = _known(connection, table, part)
         rows = [{"id": number, "words": numbered[number]} for number in part if number not in known]
         if rows:
             connection.execute(text(f"INSERT INTO {table} (rowid, words) VALUES (:id, :words)"), rows)
+
+
+def _number_of(word: str) -> int:
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest()) >> 1
+
+
+def _known(connection: Connection, table: str, numbers: Iterable[int]) -> set[int]:
+    listed = ",".join(map(str, numbers))
+    return set(connection.execute(text(f"SELECT rowid FROM {table} WHERE rowid IN ({listed})")).scalars())
 
 
 def forget(connection: Connection) -> None:
@@ -263,7 +267,20 @@ def _meant(connection: Connection, table: str, word: str) -> list[str]:
     from difflib import get_close_matches  # for a word that was mistyped
 
     alike = get_close_matches(word, spelt, n=8, cutoff=_ALIKE)
-    return list(dict.fromkeys([*alike, *(one for one in spelt if word in one)]))
+    turned = _with_two_letters_turned(connection, table, word)
+    return list(dict.fromkeys([*turned, *alike, *(one for one in spelt if word in one)]))
+
+
+def _with_two_letters_turned(connection: Connection, table: str, word: str) -> list[str]:
+    """Words in the file that are this one but for two neighbours: of a short one no trigram may be the same."""
+    pairs = range(len(word) - 1)
+    turned = {
+        one: _number_of(one)
+        for n in pairs
+        if (one := word[:n] + word[n + 1] + word[n] + word[n + 2 :]) != word
+    }
+    known = _known(connection, table, turned.values())
+    return [one for one, number in turned.items() if number in known]
 
 
 def _by_reference(connection: Connection, asked: str) -> list[int]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from nhsdesk.desktop.plain_table import PlainTable
+from nhsdesk.desktop.wrapped_table import WrappedTable
 from tests.desktop import screen
 
 
@@ -33,3 +34,21 @@ def test_columns_are_measured_once_for_all_rows(qtbot: QtBot) -> None:
     width = table.columnWidth(0)
     table.show_rows([(0, ("a reference much longer than before", "", ""))])
     assert table.columnWidth(0) > width
+
+
+def test_headings_of_columns_that_share_the_room_are_whole_in_a_narrow_window(qtbot: QtBot) -> None:
+    screen.dress()
+    table = WrappedTable("Contracts", ("Ref", "Core general practice", "Held by\nwhom"), wrapped=(1, 2))
+    qtbot.addWidget(table)
+    table.show_rows([(1, ("K-001", "Silent", "not yet known"))])
+    table.resize(160, 200)
+    table.show()
+    QApplication.processEvents()
+    measure = table.horizontalHeader().fontMetrics().horizontalAdvance
+    assert table.columnWidth(1) > measure("Core general practice") + 20
+    assert table.columnWidth(2) > measure("Held by") + 20
+    assert table.horizontalScrollBar().maximum() > 0
+    table.resize(1200, 200)
+    QApplication.processEvents()
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.columnWidth(1) + table.columnWidth(2) > 900

@@ -61,3 +61,14 @@ def test_every_register_says_whether_its_entries_are_copied() -> None:
         for cls in place.kinds:
             assert (cls in COPIED) != (cls in NEVER), cls.__name__
             assert (duplicates.why_not(cls.KIND) == "") == (cls in COPIED)
+
+
+def test_many_entries_are_chosen_at_once_and_told_of_once(person: Person) -> None:
+    person.goes_to("Commitments")
+    told: list[int] = []
+    person.table.chosen_changed.connect(lambda: told.append(1))
+    ids = person.register.model.ids
+    person.table.select_entries(ids)
+    person.waits()
+    assert person.status.startswith("25 commitments, 25 chosen")
+    assert len(told) == 1

@@ -6,8 +6,9 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QTabBar, QToolButton
 
+from nhsdesk.desktop.column_widths import narrowest
 from nhsdesk.desktop.delegates import may_be_a_status, pill_words
 from nhsdesk.desktop.record_model import TONE, RecordModel
 from nhsdesk.desktop.record_table import RecordTable
@@ -76,3 +77,23 @@ def test_the_tabs_of_a_place_stay_in_sight(at_a_small_screen: Person) -> None:
         person.goes_to(place, tab)
         (bar,) = (one for one in visible(person.window, QTabBar) if one.objectName() == "places")
         assert bar.visibleRegion().boundingRect().height() == bar.height(), tab
+
+
+def test_the_arrows_beside_tabs_are_whole_and_large_enough(at_a_small_screen: Person) -> None:
+    person = at_a_small_screen
+    person.window.resize(1000, 600)
+    person.goes_to("Commitments")
+    (bar,) = (one for one in visible(person.window, QTabBar) if one.accessibleName().startswith("Pages of"))
+    arrows = visible(bar, QToolButton)
+    assert len(arrows) == 2
+    for one in arrows:
+        assert bar.rect().contains(one.geometry())
+        assert one.width() >= 24
+        assert one.height() >= 24
+
+
+def test_a_heading_gets_the_least_width_in_which_no_word_is_lost() -> None:
+    words = [30, 30, 80, 80, 40, 80]  # Was the general practice seat present?
+    assert narrowest(words) == 140
+    assert narrowest(words, lines=9) == 80
+    assert narrowest([]) == 0

@@ -179,3 +179,24 @@ def test_whose_it_is_narrows_and_a_view_keeps_it_by_reference(at_commitments: Pe
     assert person.sees("Owner: PCN manager")
     person.narrows("Owner", "not given")
     assert set(person.listed("Owner")) <= {"PCN manager", ""}
+
+
+def test_a_view_without_a_name_is_told_beside_it_and_escape_leaves_it(at_commitments: Person) -> None:
+    person = at_commitments
+    person.narrows("View", "Save this view…")
+    person.presses("Return")
+    assert person.sees("Give the view a name")
+    assert person.message == ""
+    person.presses("Escape")
+    assert not person.sees("Give the view a name")
+    assert person.focus is person.table
+
+
+def test_a_view_whose_saving_is_undone_is_no_longer_shown(at_commitments: Person) -> None:
+    person = at_commitments
+    person.narrows("View", "Save this view…")
+    person.types("Mine")
+    person.presses("Return")
+    assert person.sees("View: Mine")
+    person.presses("Ctrl+Z")
+    assert person.sees("View: as at first")

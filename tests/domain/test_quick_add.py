@@ -106,6 +106,8 @@ def test_a_chip_can_be_put_right_and_keeps_the_words_it_was_read_from() -> None:
         ("request Alder House estates high", Level.INTENSIVE, "high"),
         ("request Alder House Medium", Level.TARGETED, "Medium"),
         ("request Alder House roof leaks, low priority", Level.UNIVERSAL, "low priority"),
+        ("request Alder House level of support high", Level.INTENSIVE, "level of support high"),
+        ("request Alder House roof leaks, priority: medium", Level.TARGETED, "priority: medium"),
     ],
 )
 def test_how_urgent_it_is_becomes_the_level_of_support_in_sight(line: str, level: Level, typed: str) -> None:
@@ -121,12 +123,19 @@ def test_how_urgent_it_is_becomes_the_level_of_support_in_sight(line: str, level
     assert typed.split()[0] in understood(line, Corrected(off=frozenset({"level"}))).title
 
 
+def test_a_level_in_its_own_words_takes_what_says_that_it_is_one() -> None:
+    found = understood("request Alder House level intensive roof leaks")
+    assert [chip.value for chip in found.chips if chip.field == "level"] == [Level.INTENSIVE]
+    assert (found.title, found.asks) == ("roof leaks", ())
+
+
 @pytest.mark.parametrize("word", ["low", "high", "urgent"])
 def test_a_word_for_how_bad_it_is_among_others_stays_and_is_asked_about(word: str) -> None:
     found = understood(f"request Alder House estates {word} morale")
     assert found.title == f"{word} morale"
     assert "level" not in {chip.field for chip in found.chips}
     assert found.asks[0].startswith(f"“{word}” stays in the words. A level of support is universal")
+    assert len(understood(f"request Alder House {word} morale and {word} turnover").asks) == 1
 
 
 def test_a_request_needs_its_practice_and_others_their_words() -> None:
@@ -147,7 +156,7 @@ PIECES = st.sampled_from(
     [
         *BY_WORD, "WF", "PCN", "manager", "to", "by", "due", "5", "Dec", "next", "Fri", "+14", "18/11", "Alder",
         "House", "estates", "risk", "4", "high", "intensive", "R-003", "the", "roof", "12", "specialist", "advice",
-        "today",
+        "level", "of", "support", "today",
     ]
 )  # fmt: skip
 LINES = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=12).map(" ".join))

@@ -57,6 +57,7 @@ def test_the_whole_word_comes_first_then_beginnings(filled: Database) -> None:
         ("clinicl pharmasist", "P-001"),
         ("rotta pharmcy", "C-001"),
         ("hudle", "C-002"),
+        ("rtoa", "C-001"),
         ("harmacist", "P-001"),
     ],
 )

@@ -66,6 +66,9 @@ class WholeTable(PlainTable):
         super().showEvent(event)
         self.fit()
 
+    def _sharing(self) -> tuple[int, ...]:
+        return tuple(column for column in self._wrapped if column < self.columnCount())
+
     def _take_width(self, others: QHeaderView.ResizeMode) -> None:
         super()._take_width(others)
         for column in self._wrapped:
