@@ -59,6 +59,8 @@ def look(path: Path) -> Looked:
 
     hidden = patient_data.find_in_name(name)
     shown = "The file" if hidden else name
+    if path.is_dir():
+        raise refused(shown, "it is a folder", "Choose the files in it instead, as many as you want at once.")
     try:
         size, begins, sha256, content = _read(path)
     except OSError as error:

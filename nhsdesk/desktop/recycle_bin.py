@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from nhsdesk.commands import recycle_bin as commands
@@ -39,6 +40,13 @@ class RecycleBin(QFrame):
         column.addWidget(self._told)
         column.addWidget(self.list, 1)
         column.addLayout(row(self.bring, self.back))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
 
     def look(self) -> None:
         """Reads what was removed."""

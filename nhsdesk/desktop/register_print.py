@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from nhsdesk.desktop.cards import button
@@ -38,6 +39,13 @@ class RegisterPrint(QFrame):
         self._inside.setContentsMargins(12, 8, 12, 12)
         self._inside.addLayout(row(self.back, self.told))
         self._inside.addStretch(1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
 
     def show_view(self, view: View) -> None:
         """Makes the pages of what is shown, beside the window."""

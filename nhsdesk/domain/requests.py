@@ -85,7 +85,7 @@ _TONES = {
     title="Support request",
     plural="Support requests",
     prefix="SR",
-    columns=("practice", "category", "level", "wanted_outcome", "practice_agreed_on", "restricted"),
+    columns=("practice", "category", "summary", "level", "practice_agreed_on", "restricted"),
     groups={
         "What is wanted": "practice",
         "How serious it is": "risk",

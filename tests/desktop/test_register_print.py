@@ -41,7 +41,21 @@ def test_what_is_shown_is_printed_with_how_it_was_narrowed_and_as_at_when(
     assert person.focus is not None
     assert person.focus.accessibleName() == "Find in the paper"
     person.presses("Ctrl+P")
-    assert asked == [2]  # nine columns with a day lie on their side, on a page of their own
+    assert asked == [1]
     person.clicks("Back to the list")
     assert not [one for one in person.window.findChildren(RegisterPrint) if one.isVisible()]
     assert person.button("Export…").isVisible()
+
+
+def test_escape_leads_back_from_the_pages_and_from_what_was_removed(person: Person) -> None:
+    person.goes_to("Neighbourhoods")
+    person.clicks("Print…")
+    pages_of(person)
+    person.presses("Escape")
+    assert not [one for one in person.window.findChildren(RegisterPrint) if one.isVisible()]
+    person.register.views.bin_wanted.emit()
+    person.waits()
+    assert not person.table.isVisible()
+    person.presses("Escape")
+    assert person.button("Export…").isVisible()
+    assert person.table.isVisible()
