@@ -169,7 +169,7 @@ def test_what_could_be_run_or_is_not_what_it_says_is_refused_and_nothing_is_stor
 
 
 def test_a_folder_and_what_is_not_there_are_refused_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(errors.FileRefused, match="it is a folder. .*Choose the files in it instead"):
+    with pytest.raises(errors.FileRefused, match=r"it is a folder. .*Choose the files in it instead"):
         attachments.look(tmp_path)
     with pytest.raises(errors.FileRefused, match="not there, or may not be opened"):
         attachments.look(tmp_path / "gone.pdf")
