@@ -59,7 +59,7 @@ def opens(qtbot: QtBot, clock: Clock, preferences: Preferences) -> Iterator[Open
 
     yield open_
     for person in made:
-        _close(person)
+        _close(person, qtbot)
 
 
 @pytest.fixture
@@ -74,13 +74,10 @@ def newcomer(opens: Opened, tmp_path: Path, clock: Clock) -> Person:
     return opens(made_once.network(tmp_path / "Ours.nhsdesk", clock))
 
 
-def _close(person: Person) -> None:
+def _close(person: Person, qtbot: QtBot) -> None:
     window: Window = person.window
     assert not left_open()
-    # Today is gathered a moment after it came to the front, and a large file looked through some seconds after it
-    # was opened, whatever the test was about.
-    jobs = [job for job in window.background.jobs if not _of_its_own_accord(job.label)]
-    assert not jobs, "work was left under way"
+    qtbot.waitUntil(lambda: not _left_under_way(window), timeout=10_000)
     if window.desk is not None:
         database = window.desk.database
         assert not database.changing, "a transaction was left open"
@@ -94,5 +91,11 @@ def _close(person: Person) -> None:
     QApplication.sendPostedEvents(None, 52)  # what is to be deleted is deleted before the next window
 
 
-def _of_its_own_accord(work: str) -> bool:
-    return work.startswith("Looking at ") or work == "Looking through the file"
+def _left_under_way(window: Window) -> list[str]:
+    """Work that somebody began and that has not come to its end, such as a preview that follows a change.
+
+    Today is gathered a moment after it came to the front, and a large file looked through some seconds after it was
+    opened, whatever the test was about.
+    """
+    labels = [job.label for job in window.background.jobs]
+    return [one for one in labels if not one.startswith("Looking at ") and one != "Looking through the file"]
