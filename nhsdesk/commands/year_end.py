@@ -57,9 +57,15 @@ def see(database: Database, year: FinancialYear | None = None) -> Seen:
     """The year's end, of the year that is to be closed next where none is given."""
     today, closed = database.today(), closed_years(database)
     with database.read() as reader:
-        found = section.gather(reader, year or _usual_year(database, closed), today)
+        found = _gathered(database, reader, year or _usual_year(database, closed))
         beside = _beside(reader, found.end.closed, found.outturn)
     return Seen(found.end, year_end.years_offered(today, closed, _begun_in(database)), beside)
+
+
+def _gathered(database: Database, reader: Reader, year: FinancialYear) -> section.Gathered:
+    """Each step as it stands today; a year that was over before the file was begun is known as such."""
+    found = section.gather(reader, year, database.today())
+    return replace(found, end=replace(found.end, before_file=not database.position_on(year.last)))
 
 
 def _begun_in(database: Database) -> FinancialYear:
@@ -203,9 +209,9 @@ def prepare(database: Database, year: FinancialYear) -> Prepared:
 
     Refused before the year is over, and when it is closed already or its outturn cannot be kept.
     """
-    today, position = database.today(), database.head.position
+    position = database.head.position
     with database.read() as reader:
-        found = section.gather(reader, year, today)
+        found = _gathered(database, reader, year)
     if found.end.refused:
         raise errors.YearNotClosed(f"{found.end.refused} Nothing was changed.")
     made = _made(database, year) if found.has_outturn else None

@@ -81,6 +81,8 @@ class YearEnd:
     steps: tuple[StepTold, ...]
     also: tuple[ClosedYear, ...] = ()
     """How other copies closed it, before they and this one came together."""
+    before_file: bool = False
+    """Whether the year was over before the file was begun."""
 
     @property
     def next(self) -> FinancialYear:
@@ -107,9 +109,20 @@ class YearEnd:
                 f"{self.year} ends on {day_words(self.year.last)} and can be closed from the day after. What is to be "
                 "done for it can be done before."
             )
+        if self.before_file and self._nothing_of_its_own:
+            return (
+                f"{self.year} ended before this PCN file was begun, and no post, claim or filing of it is entered, so "
+                "there is nothing to close."
+            )
         if all(one.standing is Standing.NOT for one in self.steps):
             return f"Nothing of {self.year} is in this PCN file, so there is nothing to close."
         return ""
+
+    @property
+    def _nothing_of_its_own(self) -> bool:
+        """Posts, terms and actions that go on until today stand in every year's steps; these are of the year alone."""
+        own = {YearStep.FILINGS, YearStep.OUTTURN}
+        return all(one.standing is Standing.NOT for one in self.steps if one.step in own)
 
     @property
     def words(self) -> str:

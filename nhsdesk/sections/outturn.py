@@ -96,7 +96,7 @@ def work_out(material: Material, year: FinancialYear, known_on: date) -> Outturn
     for post in material.held.posts:
         if post.scheme is Scheme.ARRS:
             forecast.add_filled(post, sent)
-    starters, lacking, assumed = planned_posts.starting(material.held, known_on)
+    starters, lacking, assumed = planned_posts.starting(material.held, known_on, year.last)
     for planned in starters:
         standing = Standing.CONFIRMED if planned.confirmed else Standing.PLANNED
         forecast.add_planned(planned, assumed, standing)

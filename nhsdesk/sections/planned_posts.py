@@ -30,15 +30,18 @@ class Planned:
     alike: int = 1
 
 
-def starting(held: Held, known_on: date) -> tuple[tuple[Planned, ...], tuple[Problem, ...], Held]:
-    """The planned starters still to come, what is missing of others, and all they rest on, for the engine."""
+def starting(held: Held, known_on: date, last: date) -> tuple[tuple[Planned, ...], tuple[Problem, ...], Held]:
+    """The planned starters still to come, what is missing of others, and all they rest on, for the engine.
+
+    Who is to start after the year's last day is of no concern to the year.
+    """
     found: list[Planned] = []
     missing: list[Problem] = []
     assumed = _nobody(held)
     for post in held.posts:
         if post.scheme is not Scheme.ARRS or post.stage not in RECRUITING or post.planned_start is None:
             continue
-        if somebody_from(post, post.planned_start, held):
+        if post.planned_start > last or somebody_from(post, post.planned_start, held):
             continue
         problem = _lacks(post, known_on)
         if problem is not None:

@@ -62,7 +62,8 @@ def _starters(held: Held, worked: Outturn) -> Iterator[Starter]:
 
 def _planned(held: Held, worked: Outturn) -> Iterator[Starter]:
     """Posts with a planned start in the year, whether or not all is there for a figure."""
-    figures = {planned.post.id for planned in planned_posts.starting(held, worked.known_on)[0]}
+    starting = planned_posts.starting(held, worked.known_on, worked.year.last)[0]
+    figures = {planned.post.id for planned in starting}
     for post in held.posts:
         starts = post.planned_start
         recruited = post.scheme is Scheme.ARRS and post.stage in planned_posts.RECRUITING

@@ -129,6 +129,26 @@ def test_a_new_file_has_nothing_to_close(database: Database, clock: Clock) -> No
     assert isinstance(year_end.open_again(database, YEAR), Problem)
 
 
+def test_a_year_over_before_the_file_was_begun_is_not_closed_unless_something_of_it_is_entered(
+    sampled: Database,
+) -> None:
+    long_over = FinancialYear(2020)
+    with pytest.raises(
+        errors.YearNotClosed, match="2020/21 ended before this PCN file was begun, and no post"
+    ):
+        year_end.prepare(sampled, long_over)
+    with sampled.change("Enter a filing") as change:
+        change.add(
+            Filing(title="Accounts", kind=FilingKind.RETURN, period=str(long_over), state=FilingState.DRAFT)
+        )
+    assert year_end.prepare(sampled, long_over).year == long_over
+
+
+def test_who_is_to_start_after_a_year_is_of_no_concern_to_it(sampled: Database) -> None:
+    assert "was to start on" in "\n".join(year_end.prepare(sampled, YEAR).in_the_way)
+    assert "to start on" not in "\n".join(year_end.prepare(sampled, FinancialYear(2025)).in_the_way)
+
+
 def test_a_closed_year_is_opened_again_after_other_steps(sampled: Database) -> None:
     closed(sampled)
     with sampled.change("Rename") as change:
