@@ -1,6 +1,7 @@
 """Copies of entries as one step: each a new entry to be changed, with the lists that come along.
 
-    duplicates.duplicate(database, commitments)     the copies in the same order
+    duplicates.duplicate(database, commitments)             the copies in the same order
+    duplicates.duplicate(database, commitments, job.tell)   of thousands, which tells how many it has copied
 
 What a copy takes over is said in `domain/duplicates.py`. A copy is withheld from readers outside wherever what it was
 copied from is, and what another PCN gave is copied only once it is confirmed by us.
@@ -8,7 +9,7 @@ copied from is, and what another PCN gave is copied only once it is confirmed by
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,9 +24,16 @@ from nhsdesk.store.database import Database
 from nhsdesk.store.door import Change
 from nhsdesk.store.reading import Reader
 
+_TOLD_EACH = 25
 
-def duplicate(database: Database, records: Iterable[Record]) -> tuple[Record, ...]:
-    """Copies entries of one kind. Raises a sentence where one of them may not be copied; then none is."""
+
+def duplicate(
+    database: Database, records: Iterable[Record], tell: Callable[[int, int], None] = lambda done, of: None
+) -> tuple[Record, ...]:
+    """Copies entries of one kind. Raises a sentence where one of them may not be copied; then none is.
+
+    What `tell` raises ends it with nothing written.
+    """
     listed = tuple(records)
     if not listed:
         return ()
@@ -37,9 +45,14 @@ def duplicate(database: Database, records: Iterable[Record]) -> tuple[Record, ..
         hidden = restricted.gather(reader, Audience.PUBLIC)
     what = listed[0].ref if len(listed) == 1 else f"{len(listed):,} {kind.nouns}"
     with database.change(f"Duplicate {what}") as change:
-        made = tuple(_copied(change, one, _withheld(one, hidden)) for one in listed)
+        made = []
+        for done, one in enumerate(listed):
+            if done % _TOLD_EACH == 0:
+                tell(done, len(listed))
+            made.append(_copied(change, one, _withheld(one, hidden)))
         _refuse_shown(change.reader, listed, made, hidden)
-    return made
+        tell(len(listed), len(listed))
+    return tuple(made)
 
 
 def _copied(change: Change, record: Record, fields: dict[str, Any]) -> Record:
@@ -67,7 +80,7 @@ def _withheld(record: Record, hidden: Restricted) -> dict[str, Any]:
 
 
 def _refuse_shown(
-    reader: Reader, listed: tuple[Record, ...], made: tuple[Record, ...], hidden: Restricted
+    reader: Reader, listed: Sequence[Record], made: Sequence[Record], hidden: Restricted
 ) -> None:
     of_concern = [(one, copy.id) for one, copy in zip(listed, made, strict=True) if hidden.hides(one.id)]
     if not of_concern:

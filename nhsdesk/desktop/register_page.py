@@ -382,10 +382,11 @@ class RegisterPage(Page):
             self.desk.say(f"Removed {what}. Undo brings back what was removed.")
 
     def _duplicate(self) -> None:
-        if not self.finish_typing():
-            return
-        made = duplicate(self.desk, self.model, self.table.selected_ids())
-        if not made:
+        if self.finish_typing():
+            duplicate(self.desk, self.model, self.table.selected_ids(), self._show_copies)
+
+    def _show_copies(self, made: tuple[Id, ...]) -> None:
+        if not self.isVisible():  # left while they were made
             return
         self.show_record(made[0])
         self.table.select_entries(made)

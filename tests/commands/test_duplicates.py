@@ -43,6 +43,24 @@ def test_several_are_one_step_in_their_order_and_undo_takes_all_of_it_back(datab
         assert reader.all(Commitment) == tuple(held)
 
 
+def test_copying_tells_how_far_it_has_come_and_is_stopped_with_nothing_written(database: Database) -> None:
+    with database.change("Add") as change:
+        held = [change.add(Commitment(title=f"Huddle {n}")) for n in range(60)]
+    position, told = database.head.position, list[tuple[int, int]]()
+
+    def stop(done: int, of: int) -> None:
+        told.append((done, of))
+        if done == of:  # as late as may be
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        duplicate(database, held, stop)
+    assert told == [(0, 60), (25, 60), (50, 60), (60, 60)]
+    assert database.head.position == position
+    with database.read() as reader:
+        assert len(reader.all(Commitment)) == 60
+
+
 def test_lists_come_along_without_what_was_done(database: Database) -> None:
     with database.change("Add") as change:
         plan = change.add(Plan(title="Front door"))

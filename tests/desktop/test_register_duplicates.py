@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from nhsdesk.desktop import register_duplicates
 from nhsdesk.desktop.places import PLACES
 from nhsdesk.domain import duplicates
 from nhsdesk.domain.duplicates import COPIED, NEVER
@@ -35,6 +38,38 @@ def test_several_chosen_are_copied_as_one_step_and_chosen_then(person: Person) -
     assert person.status.startswith("28 commitments, 3 chosen")
     assert person.undoes == "Undo: Duplicate 3 commitments"
     person.presses("Ctrl+Z")
+    assert len(person.listed()) == 25
+
+
+def test_many_are_copied_beside_the_window_as_one_step(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register_duplicates, "AT_ONCE", 2)
+    person.goes_to("Commitments")
+    person.selects(["C-002", "C-004"], "What")
+    begun: list[str] = []
+    person.window.background.began.connect(lambda job: begun.append(job.label))
+    person.presses("Ctrl+Shift+D")
+    assert "Duplicating 3 commitments" in begun
+    assert person.listed()[-3:] == ["C-026", "C-027", "C-028"]
+    assert person.told.startswith("Duplicated 3 commitments: C-026 to C-028.")
+    assert person.shown == "C-026"
+    assert person.status.startswith("28 commitments, 3 chosen")
+    assert person.undoes == "Undo: Duplicate 3 commitments"
+    person.presses("Ctrl+Z")
+    assert len(person.listed()) == 25
+
+
+def test_copying_many_is_cancelled_with_nothing_written(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register_duplicates, "AT_ONCE", 2)
+    person.goes_to("Commitments")
+    person.selects(["C-002", "C-004"], "What")
+    before = person.database.head.position
+    person.window.background.began.connect(lambda job: job.cancel())
+    person.presses("Ctrl+Shift+D")
+    assert person.database.head.position == before
     assert len(person.listed()) == 25
 
 
