@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from nhsdesk.commands import attachments, entries
 from nhsdesk.commands.attachments import Looked
-from nhsdesk.desktop import asking, icons, theme
+from nhsdesk.desktop import asking, icons
 from nhsdesk.desktop.desk import Desk
 from nhsdesk.desktop.file_field import ANY_FILE, FOLDER, described, dropped, last_folder, save_a_copy
 from nhsdesk.desktop.flow import Flow
@@ -47,7 +47,7 @@ class FilesTab(QWidget):
         self._list = PlainTable("Files of this entry", ("File", "What it shows"))
         self._list.chosen.connect(lambda _: self._show_chosen())
         self._list.opened.connect(lambda _: self._save_copy())
-        self._list.setMinimumHeight(theme.px(96))
+        self._list.keep_in_sight(2, lines=1)
         self._says = QLineEdit()
         self._says.setAccessibleName("What the chosen file shows")
         self._says.editingFinished.connect(self._say)

@@ -161,7 +161,7 @@ class NotesTab(QWidget):
         self._may += [self._says, self._other, self._remark, add, take]
 
     def _part(self, column: QVBoxLayout, title: str, table: PlainTable) -> None:
-        table.setMinimumHeight(theme.px(84))
+        table.keep_in_sight(lines=1)
         column.addWidget(label(title, "h2"))
         column.addWidget(table)
 

@@ -13,6 +13,8 @@ from nhsdesk.desktop import theme
 
 _LEAST, _BESIDE = 88, 34
 """What a column has at the least, and what the sheet keeps free beside the words of a heading."""
+_ABOVE_AND_BELOW = 12
+"""What the sheet keeps free above and below the words of a row."""
 
 
 class PlainTable(QTableWidget):
@@ -22,6 +24,7 @@ class PlainTable(QTableWidget):
     """The key of the row that became current; None where there is none."""
     opened = Signal(object)
     """The key of the row on which Enter was pressed, or which was clicked twice."""
+    _rows_in_sight, _lines_of_a_row = 0, 1
 
     def __init__(
         self, name: str, headings: Sequence[str], *, figures: Sequence[int] = (), stretched: int = 0
@@ -50,6 +53,11 @@ class PlainTable(QTableWidget):
         theme.changes.made.connect(self._at_this_zoom)
         self.currentCellChanged.connect(self._tell_current)
         self.cellDoubleClicked.connect(lambda row, _: self.opened.emit(self.key(row)))
+
+    def keep_in_sight(self, rows: int = 3, lines: int = 2) -> None:
+        """Keeps room for so many rows, each of so many lines, below the headings; the page is scrolled for it."""
+        self._rows_in_sight, self._lines_of_a_row = rows, lines
+        self._at_this_zoom()
 
     def show_rows(self, rows: Sequence[tuple[Any, Sequence[str]]]) -> None:
         """Puts these in place of what stands there: a key and the words of its cells. The current row stays current."""
@@ -136,6 +144,10 @@ class PlainTable(QTableWidget):
         """A heading of two lines has the height of two, and the width of its words."""
         heads = self.horizontalHeader()
         heads.setMinimumHeight(heads.fontMetrics().lineSpacing() * self._lines + theme.px(14))
+        if self._rows_in_sight:
+            row = self.fontMetrics().lineSpacing() * self._lines_of_a_row + theme.px(_ABOVE_AND_BELOW)
+            around = self.horizontalScrollBar().sizeHint().height() + 2 * self.frameWidth()
+            self.setMinimumHeight(heads.minimumHeight() + self._rows_in_sight * row + around)
         self._share_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

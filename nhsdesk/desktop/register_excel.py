@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
-from nhsdesk.desktop import asking, theme
+from nhsdesk.desktop import asking
 from nhsdesk.desktop.cards import button
 from nhsdesk.desktop.commitments.parts import row
 from nhsdesk.desktop.desk import Desk
@@ -90,7 +90,7 @@ class BringBack(QFrame):
         self._told = label()
         self._more = Told("help")
         self.list = WrappedTable("Changes in the file", _HEADINGS, wrapped=(3, 4, 5))
-        self.list.setMinimumHeight(theme.px(120))
+        self.list.keep_in_sight()
         self.overwrite = QCheckBox("Take the file’s word where a field was changed here as well")
         self.overwrite.toggled.connect(self._show)
         self.accept = button("Take in", "import", primary=True)

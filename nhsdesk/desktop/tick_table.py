@@ -21,7 +21,7 @@ class TickTable(WrappedTable):
 
     def __init__(self, name: str, headings: Sequence[str], *, wrapped: Sequence[int]) -> None:
         super().__init__(name, headings, wrapped=wrapped)
-        self.setMinimumHeight(theme.px(120))
+        self.keep_in_sight()
         self.itemChanged.connect(self._changed)
 
     def offer(

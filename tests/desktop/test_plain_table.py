@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from nhsdesk.desktop.neighbourhoods.tree_part import AreaTree
 from nhsdesk.desktop.plain_table import PlainTable
 from nhsdesk.desktop.wrapped_table import WrappedTable
 from tests.desktop import screen
@@ -52,3 +53,33 @@ def test_headings_of_columns_that_share_the_room_are_whole_in_a_narrow_window(qt
     QApplication.processEvents()
     assert table.horizontalScrollBar().maximum() == 0
     assert table.columnWidth(1) + table.columnWidth(2) > 900
+
+
+def test_three_rows_are_in_sight_below_the_headings_however_little_room_there_is(qtbot: QtBot) -> None:
+    screen.dress()
+    table = WrappedTable("Agenda items", ("No", "Item"), wrapped=(1,))
+    table.keep_in_sight()
+    qtbot.addWidget(table)
+    table.show()
+    table.show_rows([(n, (str(n), "Ratify")) for n in range(5)])
+    table.resize(600, 1)
+    QApplication.processEvents()
+    last = table.visualRect(table.model().index(2, 1))
+    assert table.viewport().rect().contains(last)
+
+
+def test_the_heading_of_what_is_meant_is_whole_and_the_tree_scrolled_for_it(qtbot: QtBot) -> None:
+    screen.dress()
+    tree = AreaTree()
+    qtbot.addWidget(tree)
+    tree.resize(500, 300)
+    tree.show()
+    tree.show_nodes(())
+    QApplication.processEvents()
+    heads = tree.header()
+    assert heads.sectionSize(1) > heads.fontMetrics().horizontalAdvance(tree.headerItem().text(1))
+    assert tree.horizontalScrollBar().maximum() > 0
+    tree.resize(1_200, 300)
+    QApplication.processEvents()
+    assert tree.horizontalScrollBar().maximum() == 0
+    assert heads.length() == tree.viewport().width()

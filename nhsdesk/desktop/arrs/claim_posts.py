@@ -120,7 +120,7 @@ class ClaimPosts(QWidget):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         self.table.setMinimumWidth(theme.px(190))
-        self.table.setMinimumHeight(theme.px(140))
+        self.table.keep_in_sight()
         beside.setMinimumHeight(theme.px(150))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)

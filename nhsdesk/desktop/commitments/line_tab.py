@@ -120,7 +120,7 @@ class LineTab(QWidget):
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._heading)
-        self.table.setMinimumHeight(216)  # a line of several documents is read as a whole
+        self.table.keep_in_sight(4)  # a line of several documents is read as a whole
         column.addWidget(self.table, 2)
         for words, editor, press in (
             ("This document comes from", self.comes_from, self.say_from),
@@ -136,7 +136,7 @@ class LineTab(QWidget):
             column.addLayout(row)
         column.addWidget(self._told)
         column.addWidget(label("Are PCNs named at all?", "h2"))
-        self.mentions.setMinimumHeight(96)
+        self.mentions.keep_in_sight()
         column.addWidget(self.mentions, 1)
 
 

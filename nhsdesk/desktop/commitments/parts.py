@@ -145,7 +145,7 @@ def reading(name: str) -> QPlainTextEdit:
 def table(name: str, headings: Sequence[str], *stretched: int, figures: Sequence[int] = ()) -> PlainTable:
     """A table that leaves room for what stands beside it on a small screen; some columns share what is left of it."""
     made = WrappedTable(name, headings, wrapped=stretched, figures=figures)
-    made.setMinimumHeight(theme.px(96))
+    made.keep_in_sight()
     made.setMinimumWidth(theme.px(120))
     return made
 

@@ -39,7 +39,7 @@ class ReadHere(QWidget):
         self.heading = label(role="h2")
         self.empty = label(EMPTY, "quiet")
         self.table = WrappedTable("Commitments read from this document", _HEADINGS, wrapped=(1, 2, 3))
-        self.table.setMinimumHeight(120)
+        self.table.keep_in_sight()
         self.table.cellClicked.connect(lambda *_: self._turn())
         self.table.opened.connect(lambda _: self._turn())
         self.table.chosen.connect(lambda _: self._allow())

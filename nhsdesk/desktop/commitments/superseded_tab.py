@@ -115,7 +115,7 @@ class SupersededTab(QWidget):
         column.addLayout(row)
         column.addStretch(0)
         for table in (self.resting, self.again):
-            table.setMinimumHeight(96)
+            table.keep_in_sight()
 
 
 def _cells(one: ToReadAgain) -> tuple[str, ...]:

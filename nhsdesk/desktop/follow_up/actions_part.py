@@ -48,7 +48,7 @@ class ActionsPart(Part):
             ("Together", "Ref", "Action", "Owner", "Date now", "BRAG", "Last update"),
             wrapped=(2, 3, 5, 6),
         )
-        self.list.setMinimumHeight(theme.px(96))
+        self.list.keep_in_sight()
         self.list.setMinimumWidth(theme.px(120))
         self.list.opened.connect(lambda key: desk.show("action", key))
         self.open = pressed("Open this action", "open", self._open)

@@ -37,7 +37,7 @@ class DecisionsPart(Part):
             ("Ref", "Decided on", "Body", "Decision", "How", "GP seat", "Status"),
             wrapped=(2, 3, 4),
         )
-        self.list.setMinimumHeight(theme.px(96))
+        self.list.keep_in_sight()
         self.list.setMinimumWidth(theme.px(120))
         self.list.chosen.connect(lambda _: self._show())
         self.list.opened.connect(lambda key: desk.show("decision", key))

@@ -44,7 +44,7 @@ class LogPart(Part):
             "Rows of the log", ("Row", "Does", "Action here", "Action", "Owner, as written", "To be asked"),
             wrapped=(3, 4, 5),
         )  # fmt: skip
-        self.list.setMinimumHeight(theme.px(96))
+        self.list.keep_in_sight()
         self.list.setMinimumWidth(theme.px(120))
         self._told, self._trouble = label(), Told()
         self.accept = button("Take in this log", "import", primary=True)

@@ -43,7 +43,7 @@ class AgendaPart(Part):
         self._times, self._papers, self._along = label(role="h2"), label(), label()
         headings = ("No", "Time", "Item", "Purpose", "Presenter", "Minutes", "Paper", "State")
         self.list = WrappedTable("Agenda items", headings, wrapped=(2, 4, 6), figures=(0, 5))
-        self.list.setMinimumHeight(theme.px(96))
+        self.list.keep_in_sight()
         self.list.setMinimumWidth(theme.px(120))
         self.list.opened.connect(lambda key: desk.show("agenda_item", key))
         self.earlier = pressed("Earlier (Alt+Up)", "chevron-up", lambda: self._step(-1))

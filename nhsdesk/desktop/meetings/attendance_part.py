@@ -42,7 +42,7 @@ class AttendancePart(Part):
         self._to_ask: tuple[Interest, ...] = ()
         self._quorum = label(role="h2")
         self.list = WrappedTable("Who was there", ("Who", "Counts", "There", "Came", "Left"), wrapped=(0,))
-        self.list.setMinimumHeight(theme.px(96))
+        self.list.keep_in_sight()
         self.list.setMinimumWidth(theme.px(120))
         self.list.chosen.connect(lambda _: self._show_times())
         self.marks = [self._mark_button(*one) for one in _KEYS]

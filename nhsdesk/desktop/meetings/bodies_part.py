@@ -32,7 +32,7 @@ class BodiesPart(Part):
         self.list = WrappedTable(
             "Bodies", ("Ref", "Body", "Set up as", "Quorum", "General practice"), wrapped=(1, 3)
         )
-        self.list.setMinimumHeight(theme.px(96))
+        self.list.keep_in_sight()
         self.list.setMinimumWidth(theme.px(120))
         self.list.chosen.connect(lambda _: self._show())
         self.list.opened.connect(lambda key: desk.show("body", key))

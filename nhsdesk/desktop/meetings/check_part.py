@@ -23,7 +23,7 @@ class CheckPart(Part):
         self._which = which
         self._first, self._versions = label(role="h2"), label()
         self.list = WrappedTable("Check of the minutes", ("Asked", "Answer", "Because"), wrapped=(0, 2))
-        self.list.setMinimumHeight(theme.px(96))
+        self.list.keep_in_sight()
         self.list.setMinimumWidth(theme.px(120))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)

@@ -27,7 +27,7 @@ class InterestsPart(Part):
             ("Ref", "Whose", "Kind", "Interest", "How it is managed", "Confirmed"),
             wrapped=(3, 4, 1),
         )
-        self.list.setMinimumHeight(theme.px(96))
+        self.list.keep_in_sight()
         self.list.setMinimumWidth(theme.px(120))
         self.list.opened.connect(lambda key: desk.show("interest", key))
         self.confirm = pressed("Note as confirmed today", "check", self._confirm)

@@ -30,7 +30,7 @@ class SeatsPart(Part):
         self.ours.toggled.connect(lambda _: self.look())
         headings = ("Body", "Seat", "Holder", "For whom", "Came by", "Attended", "Heard as")
         self.list = WrappedTable("Seats", headings, wrapped=(0, 1, 2, 3, 4, 6))
-        self.list.setMinimumHeight(theme.px(96))
+        self.list.keep_in_sight()
         self.list.setMinimumWidth(theme.px(120))
         self.list.opened.connect(lambda key: desk.show("seat", key))
         self.open = pressed("Open this seat", "open", self._open)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from nhsdesk.commands import geography
@@ -25,6 +25,8 @@ _DAY = times.Day(Lean.LAST)
 _ALL_OPEN = 200
 """Of so many lines all are shown at first; of more, those down to the PCNs."""
 _MOST_TOLD = 40
+_BESIDE = 34
+"""What the sheet keeps free beside the words of a heading."""
 _NONE = "No area and no practice is here yet. Take in an ICB from the NHS file, or add areas in the lists."
 
 
@@ -42,7 +44,8 @@ class AreaTree(QTreeWidget):
         self.setExpandsOnDoubleClick(False)
         self.setMinimumHeight(theme.px(120))
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        self.header().setStretchLastSection(True)
+        self.header().setStretchLastSection(False)
+        self.header().sectionResized.connect(self._share_room)
         self.itemDoubleClicked.connect(lambda item, _: self.opened.emit(_key(item)))
 
     def show_nodes(self, nodes: tuple[Node, ...]) -> int:
@@ -62,6 +65,17 @@ class AreaTree(QTreeWidget):
         if same is not None:
             self.setCurrentItem(same)
         return len(made)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self, resized: int = 0) -> None:
+        """Gives the words the room there is, and at the least that of their heading; then the tree scrolls sideways."""
+        if resized == 0:
+            heads = self.header()
+            heading = heads.fontMetrics().horizontalAdvance(self.headerItem().text(1)) + theme.px(_BESIDE)
+            heads.resizeSection(1, max(heading, self.viewport().width() - heads.sectionSize(0)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter shows the entry of the line."""
