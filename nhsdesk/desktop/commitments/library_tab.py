@@ -34,7 +34,7 @@ class LibraryTab(QWidget):
         self.table = _Choosing("Starter library", _HEADINGS, wrapped=(1,))
         self.table.opened.connect(self._toggle)
         self.table.pressed_space.connect(self._toggle)
-        self.table.keep_in_sight()
+        self.table.setMinimumHeight(160)
         self.take = button("", "import", primary=True)
         self.take.clicked.connect(self._adopt)
         self._lay_out()
