@@ -14,7 +14,7 @@ from nhsdesk.domain.money import Hours, Money, total
 from nhsdesk.domain.outturn import Row
 from nhsdesk.domain.periods import FinancialYear, Month, day_words
 from nhsdesk.domain.problems import Problem, Weight
-from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period
+from nhsdesk.papers import Asked, Audience, Diary, Due, Heading, Paper, Period, later
 from nhsdesk.sections import claim_sheets, heading, year_position
 from nhsdesk.sections.claim_lines import RateFacts
 from nhsdesk.sections.year_position import Position
@@ -60,6 +60,8 @@ class NotClaimedFacts:
     amount: Money
     last_day: date | None
     words: str
+    known: bool = later(True)
+    """Whether any post of the month has an amount, or none lacks one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def gather(reader: Reader, asked: Asked) -> Facts:
         starters=_starters(position),
         notice_due=position.notice_due,
         not_claimed=tuple(
-            NotClaimedFacts(one.month, one.amount, one.last_day, one.words) for one in worked.not_claimed
+            NotClaimedFacts(one.month, one.amount, one.last_day, one.words, one.figures or one.complete)
+            for one in worked.not_claimed
         ),
         assumes=position.loss.assumes,
         maxima=tuple(_maximum(rate) for rate in worked.maxima),
@@ -284,7 +287,9 @@ def _not_claimed(facts: Facts) -> Sheet:
         Column("Month", CellKind.MONTH), Column("Amount", CellKind.MONEY), Column("Last day", CellKind.DAY),
         Column("What it means"),
     )  # fmt: skip
-    rows = tuple((one.month, one.amount, one.last_day, one.words) for one in facts.not_claimed)
+    rows = tuple(
+        (one.month, one.amount if one.known else None, one.last_day, one.words) for one in facts.not_claimed
+    )
     return _sheet("Not_claimed", "Months that are over and not claimed", columns, rows)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -14,11 +15,12 @@ from nhsdesk.commands import files, papers
 from nhsdesk.documents import xlsx
 from nhsdesk.domain.arrs import Holder, Post
 from nhsdesk.domain.money import Money
+from nhsdesk.domain.periods import Month
 from nhsdesk.domain.rules import Rules
 from nhsdesk.papers import Audience, Diary, Due, facts_from_json, facts_to_json
 from nhsdesk.resources import bank_holidays
 from nhsdesk.returns import RETURNS, arrs_position
-from nhsdesk.returns.arrs_position import Facts
+from nhsdesk.returns.arrs_position import Facts, NotClaimedFacts
 from nhsdesk.store.database import Database
 from tests.conftest import AS_OF, Clock
 from tests.sections.claiming import sample_year
@@ -85,6 +87,17 @@ def test_no_name_of_a_person_and_no_salary_stands_in_it(database: Database) -> N
 def test_its_facts_can_be_kept_and_read_again(database: Database) -> None:
     made = facts(database)
     assert facts_from_json(PAPER, facts_to_json(made)) == made
+
+
+def test_a_month_of_which_no_figure_is_known_has_no_amount(database: Database) -> None:
+    known = NotClaimedFacts(Month(2026, 9), Money.pounds(21), None, "September 2026 (M6) is not claimed.")
+    unknown = replace(known, month=Month(2026, 10), amount=Money(), known=False)
+    made = replace(facts(database), not_claimed=(known, unknown))
+    book = sheets(xlsx.write(arrs_position.compile(made)))
+    amounts = [row[1] for row in book.get_sheet_by_name("Not_claimed").to_python()[4:6]]
+    assert amounts == [21, "[x]"]
+    assert facts_from_json(PAPER, facts_to_json(made)) == made
+    assert b'"known"' not in facts_to_json(replace(made, not_claimed=(known,)))  # as it was kept before
 
 
 def test_what_is_missing_must_be_acknowledged_and_never_stops_it(database: Database) -> None:
