@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,12 +26,12 @@ def papers(asked: Desk) -> None:
     """List the returns and briefings that can be made."""
     from nhsdesk.commands.papers import BRIEFINGS, RETURNS
 
+    room = max(len(paper.key) for paper in (*RETURNS, *BRIEFINGS)) + 2
     for title, listed in (("Returns (.xlsx)", RETURNS), ("Briefings (.pdf)", BRIEFINGS)):
         _say(title)
         for paper in listed:
-            _say(
-                f"  {paper.key:<18}{paper.title} ({_asked_by(paper.period.value)}; for {paper.audience.value})"
-            )
+            asked_by = _asked_by(paper.period.value)
+            _say(f"  {paper.key:<{room}}{paper.title} ({asked_by}; for {paper.audience.value})")
 
 
 def _asked_by(period: str) -> str:
@@ -57,7 +58,14 @@ def briefing(asked: Desk, /, key: str, record: Path, **how: Any) -> None:
     """Make the briefing KEY from RECORD as a PDF."""
     from nhsdesk.commands.papers import BRIEFINGS
 
-    _issue(asked, BRIEFINGS, key, record, **how)
+    _issue(asked, BRIEFINGS, _printed(key, {paper.key for paper in BRIEFINGS}), record, **how)
+
+
+def _printed(key: str, known: Set[str]) -> str:
+    """The key of the briefing meant: a paper that is a workbook may have a form to print, in pages."""
+    base, own = (key.removesuffix("-own"), "-own") if key.endswith("-own") else (key, "")
+    pages = f"{base}-pages{own}"
+    return pages if key not in known and pages in known else key
 
 
 def _issue(

@@ -300,10 +300,21 @@ def test_a_wrong_file_or_a_missing_record_is_refused_and_nothing_is_written(
 
 
 def test_papers_lists_every_paper(nhsdesk: Command) -> None:
-    out = nhsdesk("papers").out
-    assert "arrs-claim        ARRS monthly claim (give --period 2026-10; for partners)" in out
-    assert (
-        "place-board       Place board briefing (as it stands today, or --as-at a day; for partners)" in out
+    lines = [" ".join(line.split()) for line in nhsdesk("papers").out.splitlines()]
+    assert "arrs-claim ARRS monthly claim (give --period 2026-10; for partners)" in lines
+    assert "place-board Place board briefing (as it stands today, or --as-at a day; for partners)" in lines
+    assert any(line.startswith("action-log-pages-own Action log to print") for line in lines)
+
+
+def test_the_briefing_of_a_paper_that_is_a_workbook_is_its_form_to_print(
+    nhsdesk: Command, sample: Path, tmp_path: Path
+) -> None:
+    for key in ("action-log", "action-log-own"):
+        out = tmp_path / f"{key}.pdf"
+        assert nhsdesk("briefing", key, sample, "--out", out, "--draft").code == 0
+        assert out.read_bytes().startswith(b"%PDF-")
+    assert "no paper called decision-log." in refused(
+        nhsdesk("briefing", "decision-log", sample, "--out", tmp_path / "d.pdf")
     )
 
 
