@@ -14,7 +14,7 @@ from nhsdesk.commands import entries
 from nhsdesk.documents import text
 from nhsdesk.documents.text import DocumentText, Whole
 from nhsdesk.domain import lineage, patient_data, quotations
-from nhsdesk.domain.commitments import Commitment, QuotationFound
+from nhsdesk.domain.commitments import Commitment, CommitmentKind, QuotationFound
 from nhsdesk.domain.entry import whole_letters
 from nhsdesk.domain.kinds import KeptFile
 from nhsdesk.domain.lineage import Step, ToReadAgain
@@ -25,6 +25,7 @@ from nhsdesk.domain.sources import DocumentStatus, SourceDocument
 from nhsdesk.store import drafts
 from nhsdesk.store.database import Database
 from nhsdesk.store.door import Change
+from nhsdesk.store.reading import Reader
 
 # ---- taking in
 
@@ -272,13 +273,21 @@ class Standing:
 def standing(database: Database) -> Standing:
     """Every commitment that rests on a superseded document, and every assurance to be read again."""
     with database.read() as reader:
-        documents, commitments = reader.all(SourceDocument), reader.all(Commitment)
-        organisations = reader.all(Organisation)
+        documents, organisations = reader.all(SourceDocument), reader.all(Organisation)
+        commitments = _asking(reader, documents)
     resting = []
     for document, several in lineage.resting_on_superseded(documents, commitments):
         now = lineage.latest(documents, document)
         resting.append((document, now if now.id != document.id else None, several))
     return Standing(tuple(resting), lineage.to_read_again(documents, commitments, organisations))
+
+
+def _asking(reader: Reader, documents: tuple[SourceDocument, ...]) -> tuple[Commitment, ...]:
+    """What rests on superseded documents, and assurances, in the order they were added: few of thousands."""
+    assured = reader.all(Commitment, kind=CommitmentKind.ASSURANCE)
+    old = [one.id for one in lineage.superseded(documents)]
+    held = {one.id: one for one in (*assured, *reader.hanging_on(Commitment, "document", old))}
+    return tuple(held[id_] for id_ in sorted(held))
 
 
 def mark_read_again(database: Database, older: SourceDocument) -> SourceDocument:

@@ -17,7 +17,7 @@ from nhsdesk import errors
 from nhsdesk.commands.whole_files import write_whole
 from nhsdesk.documents import zipped
 from nhsdesk.domain import evidence, evidence_pack, kept_files, patient_data
-from nhsdesk.domain.commitments import Commitment
+from nhsdesk.domain.commitments import Commitment, Result, Status
 from nhsdesk.domain.evidence import Evidence
 from nhsdesk.domain.evidence_pack import FOLDER, INDEX, MANIFEST, Item, Pack
 from nhsdesk.domain.kinds import Id
@@ -65,7 +65,7 @@ def in_short(database: Database) -> InShort:
     today = database.today()
     with database.read() as reader:
         items = reader.all(Evidence)
-        promises = reader.all(Commitment)
+        promises = _said_to_be_met(reader)
     stands = [evidence.standing(one, today) for one in items]
     asking = (evidence.Standing.RUN_OUT, evidence.Standing.SOON)
     return InShort(
@@ -75,6 +75,12 @@ def in_short(database: Database) -> InShort:
         tuple((one, stand.words) for one, stand in zip(items, stands, strict=True) if stand in asking),
         evidence.unproved(promises, items, today),
     )
+
+
+def _said_to_be_met(reader: Reader) -> tuple[Commitment, ...]:
+    """Those that `evidence.unproved` asks for, in the order they were added: few of thousands."""
+    met = (*reader.all(Commitment, status=Status.MET), *reader.all(Commitment, came_to=Result.MET))
+    return tuple(sorted({one.id: one for one in met}.values(), key=lambda one: one.id))
 
 
 def gather(database: Database, audience: Audience, words: FileWords | None = None) -> Made:

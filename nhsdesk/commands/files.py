@@ -168,7 +168,7 @@ def about(database: Database) -> About:
     """Whose file it is, how large, what it holds and which copy it is."""
     with database.read() as reader:
         ours = reader.all(Organisation, ours=True)
-        entries = sum(reader.count(cls) for cls in RECORDS)
+        entries = reader.count(*RECORDS)
         steps, copies = queries.position(reader), len(queries.letters(reader))
     name, code = (ours[0].name, ours[0].ods_code or "") if ours else ("", "")
     size, sample = database.path.stat().st_size, record_file.is_sample(database)

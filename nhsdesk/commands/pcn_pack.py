@@ -24,7 +24,7 @@ from nhsdesk.domain.entry import quoted, whole_letters
 from nhsdesk.domain.fields import Record
 from nhsdesk.domain.kinds import Id, KeptFile, Stored
 from nhsdesk.domain.organisations import Organisation, Person, Practice
-from nhsdesk.domain.pcn_pack import BY_KIND, ENDING, PORTABLE, WHOLE, Held, Line, Marks, Verdict
+from nhsdesk.domain.pcn_pack import BY_KIND, ENDING, PORTABLE, WHOLE, Held, Line, Marks, Portable, Verdict
 from nhsdesk.domain.pcn_pack_form import Pack
 from nhsdesk.domain.taken_over import AdoptedKind, TakenOver
 from nhsdesk.domain.workbook_mappings import WorkbookToFill
@@ -83,7 +83,7 @@ def offered(database: Database) -> tuple[Offer, ...]:
         aside = reader.not_confirmed()
         found: dict[Id, Offer] = {}
         for portable in PORTABLE:
-            for record in reader.all(portable.cls):
+            for record in _entries(reader, portable, found):
                 if record.id not in aside and (offer := _offer(reader, record, found, marks)) is not None:
                     found[record.id] = offer
     shipped, first = _shipped(), dict[str, Offer]()
@@ -91,6 +91,13 @@ def offered(database: Database) -> tuple[Offer, ...]:
         if offer.line.key not in shipped:
             first.setdefault(offer.line.key, offer)
     return tuple(first.values())
+
+
+def _entries(reader: Reader, portable: Portable, found: Mapping[Id, Offer]) -> tuple[Record, ...]:
+    """The entries of a kind; where each hangs on another, only those that hang on one that is offered."""
+    if not portable.of:
+        return reader.all(portable.cls)
+    return reader.hanging_on(portable.cls, portable.of, found)
 
 
 @cache

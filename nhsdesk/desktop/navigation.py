@@ -148,8 +148,7 @@ class PlacePage(Page):
 
     def shown(self) -> None:
         page = self.page
-        if self._stack.indexOf(page) < 0:
-            self._stack.addWidget(page)
+        self._take_in(page)
         self._stack.setCurrentWidget(page)
         page.shown()
         self.selection_changed.emit()
@@ -203,9 +202,20 @@ class PlacePage(Page):
             self._left
         ):  # a key that comes in between is for the page that comes, and not for the one that goes
             self._tabs.setFocus(Qt.FocusReason.OtherFocusReason)
-        # Making a page is one thing, and showing it another, with a look at the keyboard in between.
+        # Making a page is one thing, dressing it another, and showing it a third, with a look at the keyboard in
+        # between.
         self._page(number)
+        QTimer.singleShot(0, self, self._dress)
+
+    def _dress(self) -> None:
+        if not self._on_the_way:
+            return
+        self._take_in(self.page)
         QTimer.singleShot(0, self, self._come_to_front)
+
+    def _take_in(self, page: Page) -> None:
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
 
     def _come_to_front(self) -> None:
         if not self._on_the_way:

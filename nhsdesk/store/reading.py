@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from nhsdesk import errors
 from nhsdesk.domain import kinds
@@ -32,9 +34,23 @@ def in_parts(ids: Iterable[int], size: int = MANY) -> Iterator[Sequence[int]]:
 
 
 @cache
-def _loaders(kind: RecordKind) -> tuple[tuple[str, Callable[[Stored], Any], Any], ...]:
+def _loaders(kind: RecordKind) -> tuple[tuple[str, Callable[[Any], Any], Any], ...]:
     """For each field its name, what loads it, and what it holds where it is empty, as most are."""
-    return tuple((field.name, field.kind.load, field.kind.load(None)) for field in kind.fields)
+    return tuple((field.name, _loader(field.kind), field.kind.load(None)) for field in kind.fields)
+
+
+def _loader(kind: kinds.Kind) -> Callable[[Any], Any]:
+    """A choice is looked up, which takes a fifth of the time of asking its class."""
+    if isinstance(kind, kinds.OneOf):
+        return {choice.value: choice for choice in kind.choices}.__getitem__
+    return kind.load
+
+
+@cache
+def _counted(of: tuple[type[Record], ...]) -> Select[Any]:
+    tables = (schema.RECORD_TABLES[cls.KIND.name] for cls in of)
+    each = (select(func.count()).select_from(table).scalar_subquery() for table in tables)
+    return select(functools.reduce(operator.add, each))
 
 
 @cache
@@ -146,10 +162,14 @@ class Reader:
                 found[Id(row.id)] = self._made(cls, row)
         return found
 
-    def count(self, cls: type[Record]) -> int:
-        """How many there are of a kind."""
-        table = schema.RECORD_TABLES[cls.KIND.name]
-        return int(self.connection.execute(select(func.count()).select_from(table)).scalar_one())
+    def hanging_on(self, cls: type[R], name: str, ids: Iterable[int]) -> tuple[R, ...]:
+        """The records of a kind whose link of that name is one of these, in the order they were added."""
+        found = {Id(one.id): one for one in self._holding(cls.KIND, name, list(ids)) if isinstance(one, cls)}
+        return tuple(found[id_] for id_ in sorted(found))
+
+    def count(self, *of: type[Record]) -> int:
+        """How many there are of some kinds together, asked at once."""
+        return int(self.connection.execute(_counted(of)).scalar_one())
 
     def by_ref(self, ref: str) -> Record | None:
         """The record with that reference, whatever its kind; None where it was removed or never given."""

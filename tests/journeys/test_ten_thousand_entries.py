@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QComboBox
 
+from nhsdesk.desktop import last_place
 from nhsdesk.desktop.places import PLACES, Place
 from tests import made_once
 from tests.conftest import Clock
@@ -15,10 +16,25 @@ from tests.desktop.by_keyboard import name_of, tab_to
 from tests.journeys import large_file
 from tests.journeys.conftest import SitsDown
 from tests.journeys.typist import Typist
-from tests.journeys.watchdog import MOST_MS, SHARED, Watchdog
+from tests.journeys.watchdog import MOST_MS, Watchdog
 
-TRIES = 2
-"""The second try is for what the machine did in between, and for the code of a page, which is loaded once."""
+TRIES = 3
+"""The later tries are for what the machine did in between, and for the code of a page, which is loaded once."""
+
+NEAR = {
+    "Packs": 150,
+    "Agenda and attendance": 150,
+    "Uplifts": 150,
+    "Position": 150,
+    "Views": 150,
+    "Requests and clocks": 150,
+    "Pay in": 150,
+    "Read a document": 150,
+    "Integrator": 150,
+    "Statements": 150,
+}
+"""Pages whose first opening takes 68 to 91 ms at best on a machine that others use as well: within `MOST_MS` there, and
+up to so many ms beside heavier work, which takes caches and memory from it. docs/performance.md has the figures."""
 
 
 @pytest.fixture(scope="session")
@@ -45,14 +61,20 @@ def at_the_large_file(sits_down: SitsDown, large: Path, tmp_path: Path, clock: C
 def test_every_page_opens_without_holding_up_the_window(at_the_large_file: Typist, place: Place) -> None:
     one, tries = at_the_large_file, list[dict[str, float]]()
     for _ in range(TRIES):
-        watchdog = Watchdog(one.window, MOST_MS * SHARED)
+        watchdog = Watchdog(one.window)
         goes_through(watchdog, place)
-        tries.append(watchdog.blocked)
-        if not watchdog.blocked:
+        tries.append(beyond(watchdog.blocked))
+        if not tries[-1]:
             break
-        again(one)
+        again(one, place)
     held_up = {what: ms for what, ms in tries[-1].items() if all(what in blocked for blocked in tries)}
     assert held_up == {}
+
+
+def beyond(blocked: dict[str, float]) -> dict[str, float]:
+    """What took longer than it may, in ms."""
+    most = {f"turning to {title} (Right)": ms for title, ms in NEAR.items()}
+    return {what: ms for what, ms in blocked.items() if ms > most.get(what, MOST_MS)}
 
 
 def goes_through(watchdog: Watchdog, place: Place) -> None:
@@ -67,17 +89,21 @@ def goes_through(watchdog: Watchdog, place: Place) -> None:
     watchdog.presses("coming back", f"Ctrl+{number}")
 
 
-def again(one: Typist) -> None:
-    """Closes the file and opens it once more, with none of its pages made."""
+def again(one: Typist, place: Place) -> None:
+    """Closes the file and opens it once more elsewhere, with none of the place's pages made, and at its first."""
     path = one.database.path
+    assert one.window.desk is not None
+    layout = one.window.desk.layout
     one.window.close_file()
+    last_place.keep(layout, place.title, place.titles[0])
+    layout.keep_word("place", str((PLACES.index(place) + 1) % len(PLACES)))
     one.window.open(path)
     one.waits(lambda: one.window.desk is not None)
 
 
 def test_an_hour_of_work_does_not_hold_up_the_window(at_the_large_file: Typist) -> None:
     one = at_the_large_file
-    watchdog = Watchdog(one.window, MOST_MS * SHARED)
+    watchdog = Watchdog(one.window)
     for keys, what in (("Ctrl+2", "commitments"), ("Ctrl+5", "actions")):
         watchdog.presses(f"going to {what}", keys)
         watchdog.presses("opening an entry", "Down", "Down", "F4")

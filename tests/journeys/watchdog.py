@@ -27,11 +27,6 @@ from tests.desktop.by_keyboard import strike
 MOST_MS = 100
 """For so long the window may be at work at a stretch; beyond it a person notices."""
 
-SHARED = 2
-"""How much longer the same work may take on a machine whose caches and memory others use as well, as in CI: who opens
-pages on such a machine fails beyond `MOST_MS` times this. What takes longer than `MOST_MS` is listed in
-docs/performance.md."""
-
 AT_LEAST = 5
 """Turns of the event loop after which what was done counts as followed up."""
 

@@ -28,19 +28,22 @@ class TakeIn(QWidget):
         self.begin = button("Take in an NWRS export…", "import")
         self.begin.clicked.connect(self._show_box)
         self._outcome = Told("")
-        self._framed = self._made_box()
-        self._framed.hide()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(8)
-        whole.addWidget(self._outcome)
-        whole.addWidget(self._framed)
+        self._framed: QFrame | None = None
+        """Made when it is first opened: few who look at the page take an export in."""
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(8)
+        self._whole.addWidget(self._outcome)
 
     def allow(self) -> None:
         """Keeps the buttons to what can be done just now."""
+        self.begin.setEnabled(not self._desk.database.read_only_because)
+        if self._framed is not None:
+            self._allow_rows()
+
+    def _allow_rows(self) -> None:
         ready = bool(self.box.rows()) and not self.box.missing() and not self.box.reading().unsettled
         self._accept.setEnabled(ready and self._desk.may_write)
-        self.begin.setEnabled(not self._desk.database.read_only_because)
 
     def _made_box(self) -> QFrame:
         framed, stack = card("Take in an NWRS export")
@@ -49,7 +52,7 @@ class TakeIn(QWidget):
         self._accept.clicked.connect(self._take_in)
         leave = button("Leave them", "cancel")
         leave.clicked.connect(self._put_away)
-        self.box.changed.connect(self.allow)
+        self.box.changed.connect(self._allow_rows)
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self._accept)
@@ -58,18 +61,22 @@ class TakeIn(QWidget):
         stack.addWidget(label(_KEPT, "help"))
         stack.addWidget(self.box)
         stack.addLayout(line)
-        self.allow()
+        self._allow_rows()
         return framed
 
     def _show_box(self) -> None:
         self._outcome.tell("")
+        if self._framed is None:
+            self._framed = self._made_box()
+            self._whole.addWidget(self._framed)
         self._framed.show()
         self.begin.hide()
         self.box.take_focus()
 
     def _put_away(self) -> None:
         self.box.clear()
-        self._framed.hide()
+        if self._framed is not None:
+            self._framed.hide()
         self.begin.show()
         self.begin.setFocus()
 

@@ -41,7 +41,6 @@ class FilePage(Page):
         desk.changed.connect(self._changed)
         desk.background.began.connect(self._work_changed)
         desk.background.ended.connect(self._work_changed)
-        self.refresh()
 
     def shown(self) -> None:
         """The page has come to the front. What another program did to the file's folder is looked up too."""

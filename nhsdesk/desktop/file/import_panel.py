@@ -21,6 +21,7 @@ from nhsdesk.desktop.words import counted, label, on_a_button
 from nhsdesk.domain.data_sets import DataSet, DataSetKind
 from nhsdesk.domain.periods import day_words
 from nhsdesk.domain.times import Moment
+from nhsdesk.store import record_file
 
 _HEADINGS = ("Ref", "What it is", "As of", "Rows", "File", "SHA-256 begins", "Taken in")
 _TELLS_OF_PRACTICES = (DataSetKind.PRACTICE_MAP, DataSetKind.LIST_SIZES)
@@ -83,7 +84,7 @@ class ImportPanel(QWidget):
         self._table.show_rows(tuple(_row(one) for one in held))
         self._none.setVisible(not held)
         mapped = any(one.kind is DataSetKind.PRACTICE_MAP for one in held)
-        self._again.setVisible(mapped and not files.about(self._desk.database).sample)
+        self._again.setVisible(mapped and not record_file.is_sample(self._desk.database))
         if self._seen is not None:
             self._show_preview(self._seen)
         self.allow()

@@ -44,7 +44,7 @@ class PapersPage(Page):
         self.tabs = QTabWidget()
         self.to_send = ToSend(desk)
         self.sent_before = SentBefore(desk)
-        self.composer = ComposerPage(desk)
+        self._composer: ComposerPage | None = None
         self._calm = when_calm(self, self._keep_up, CALM_MS)
         self._lay_out()
         desk.changed.connect(self._changed)
@@ -55,8 +55,17 @@ class PapersPage(Page):
             preview.said.connect(desk.say)
         self.sent_before.again.connect(self._save_again)
         self.sent_before.email_wanted.connect(self.to_send.saving.email)
-        self.composer.wanted.connect(self._look_at)
-        self.composer.left_out_wanted.connect(self._save_left_out)
+
+    @property
+    def composer(self) -> ComposerPage:
+        """What stands on “Compose”, made when the first briefing is picked: returns have no such tab."""
+        if self._composer is None:
+            self._composer = made = ComposerPage(self.desk)
+            made.setParent(self)
+            made.hide()
+            made.wanted.connect(self._look_at)
+            made.left_out_wanted.connect(self._save_left_out)
+        return self._composer
 
     # ---- what the window asks
 
@@ -119,15 +128,16 @@ class PapersPage(Page):
         self._tell_of(key)
         self.tabs.setCurrentWidget(self.to_send)
         briefing = self._listed[key].paper.title in self._briefings
-        there = self.tabs.indexOf(self.composer)
+        there = -1 if self._composer is None else self.tabs.indexOf(self._composer)
         if briefing and there < 0:
             self.tabs.addTab(self.composer, "Compose")
         elif there >= 0 and not briefing:
             self.tabs.removeTab(there)
 
     def _compose_in_sight(self) -> None:
-        if self.tabs.currentWidget() is self.composer and self.to_send.paper is not None:
-            self.composer.show_paper(self.to_send.paper)
+        composer, paper = self._composer, self.to_send.paper
+        if composer is not None and self.tabs.currentWidget() is composer and paper is not None:
+            composer.show_paper(paper)
 
     def _look_at(self, briefing: ComposedBriefing) -> None:
         if self.to_send.paper is not None:
@@ -145,7 +155,7 @@ class PapersPage(Page):
 
     def finish_typing(self) -> bool:
         """Brings what is typed around a section into the file."""
-        return self.composer.finish_typing()
+        return self._composer is None or self._composer.finish_typing()
 
     def _tell_of(self, key: str) -> None:
         if (one := self._listed.get(key)) is None:
@@ -181,8 +191,6 @@ class PapersPage(Page):
         self.tabs.setCornerWidget(self.to_send.status)
         self.tabs.addTab(self.to_send, "Preview")
         self.tabs.addTab(self.sent_before, "Sent before")
-        self.composer.setParent(self)
-        self.composer.hide()
         self.tabs.currentChanged.connect(lambda _: self._compose_in_sight())
         right = QWidget()
         inside = QVBoxLayout(right)

@@ -29,7 +29,7 @@ from nhsdesk.store.database import Notice
 CALM_MS = 150
 MOST_ROWS = 500
 """As many as somebody reads; more are found by their words."""
-MANY = 1_000
+MANY = 200
 """More requests than these are read beside the window."""
 
 _EMPTY = (

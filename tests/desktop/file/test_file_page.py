@@ -46,6 +46,7 @@ class Shown:
         qtbot.addWidget(self.page)
         self.page.resize(1130, 900)
         self.page.show()
+        self.page.shown()
 
     def take_in(self, monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
         monkeypatch.setattr(asking, "choose_existing", lambda *_: path)
