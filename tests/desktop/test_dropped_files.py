@@ -80,7 +80,7 @@ def test_what_is_no_file_is_not_taken(person: Person) -> None:
 def test_a_folder_is_refused_in_words(person: Person, tmp_path: Path) -> None:
     assert drops(tab(person), [QUrl.fromLocalFile(str(tmp_path))])
     assert kept(person) == []
-    assert "is not there, or may not be opened" in person.message
+    assert "it is a folder" in person.message
 
 
 def test_a_field_of_one_file_takes_one(newcomer: Person, tmp_path: Path) -> None:
