@@ -33,6 +33,9 @@ from nhsdesk.store.database import Database
 
 W = TypeVar("W", bound=QWidget)
 
+PAGE_TURNS = 3
+"""A page that is turned to is made, dressed and shown one after the other."""
+
 
 def _plain(words: str) -> str:
     return words.replace("&&", "\0").replace("&", "").replace("\0", "&")
@@ -243,8 +246,9 @@ class Person:
 
     def waits(self) -> None:
         """Lets the window do what it has been asked, and work beside it come to its end."""
-        QApplication.processEvents()
-        self.window.background.wait()
+        for _ in range(PAGE_TURNS):
+            QApplication.processEvents()
+            self.window.background.wait()
         QApplication.processEvents()
 
     # ---- looking

@@ -115,9 +115,8 @@ def its_maximum_is_confirmed(one: Typist, step: Does) -> None:
 def october_is_submitted(one: Typist, step: Does) -> None:
     with step("Look at the month"):
         one.goes_to("ARRS", "Claim month")
-        shown = one.on_screen()
-        assert "October 2026 (M7): £5,630.17" in shown
-        assert "its additionality is not stated" in shown
+        one.waits(lambda: "its additionality is not stated" in one.on_screen())
+        assert "October 2026 (M7): £5,630.17" in one.on_screen()
     with step("Put right what can be"):
         one.presses_the_button("Open ARRS post")
         one.presses("F4")

@@ -29,7 +29,7 @@ from nhsdesk.domain.records import KINDS
 from nhsdesk.domain.sent_papers import SentPaper
 from nhsdesk.store.database import Database
 from tests.desktop.by_keyboard import name_of, press, tab_to
-from tests.desktop.desk_side import visible
+from tests.desktop.desk_side import PAGE_TURNS, visible
 
 
 class Typed(str):
@@ -188,8 +188,9 @@ class Typist:
     # ---- waiting and looking
 
     def waits(self, until: Callable[[], object] = lambda: True) -> None:
-        QCoreApplication.processEvents()
-        self.window.background.wait()
+        for _ in range(PAGE_TURNS):
+            QCoreApplication.processEvents()
+            self.window.background.wait()
         self.qtbot.waitUntil(lambda: bool(until()))
 
     def on_screen(self) -> str:
