@@ -69,7 +69,10 @@ def stick(tmp_path: Path, own_home: Path, request: pytest.FixtureRequest) -> Ite
         pytest.skip("no loop device is free")
     made = Stick(device, at)
     try:
-        made.put_in()
+        try:
+            made.put_in()
+        except subprocess.CalledProcessError:
+            pytest.skip("this machine lets no disk be mounted, not even by root")
         yield made
     finally:
         with suppress(subprocess.CalledProcessError):
